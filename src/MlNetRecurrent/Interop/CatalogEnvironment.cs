@@ -1,0 +1,14 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace MlNetRecurrent.Interop;
+
+/// <summary>The environment (log, seed, cancellation) that stands behind a catalog of trainers.</summary>
+internal static class CatalogEnvironment
+{
+    public static IHostEnvironment Of(TrainCatalogBase.CatalogInstantiatorBase catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    /// <summary>Throws <see cref="OperationCanceledException"/> where ML.NET's own cancellation was asked for.</summary>
+    public static void ThrowIfCancelled(IHost host) => host.CheckAlive();
+}
