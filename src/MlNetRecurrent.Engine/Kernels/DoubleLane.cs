@@ -1,0 +1,35 @@
+namespace MlNetRecurrent.Engine.Kernels;
+
+/// <summary>One double-precision lane, on which the tests hold every gradient against central differences.</summary>
+internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, double>
+{
+    private readonly double _value = value;
+
+    public static int Count => 1;
+
+    public static int TileRows => 6;
+
+    public static DoubleLane Load(double* source) => new(*source);
+
+    public static void Store(DoubleLane value, double* destination) => *destination = value._value;
+
+    public static DoubleLane Broadcast(double value) => new(value);
+
+    public static DoubleLane MultiplyAdd(DoubleLane x, DoubleLane y, DoubleLane z) => new(double.MultiplyAddEstimate(x._value, y._value, z._value));
+
+    public static DoubleLane Sqrt(DoubleLane x) => new(Math.Sqrt(x._value));
+
+    public static DoubleLane Max(DoubleLane x, DoubleLane y) => new(double.MaxNative(x._value, y._value));
+
+    public static DoubleLane Sigmoid(DoubleLane x) => new(1 / (1 + Math.Exp(-x._value)));
+
+    public static DoubleLane Tanh(DoubleLane x) => new(Math.Tanh(x._value));
+
+    public static DoubleLane operator +(DoubleLane x, DoubleLane y) => new(x._value + y._value);
+
+    public static DoubleLane operator -(DoubleLane x, DoubleLane y) => new(x._value - y._value);
+
+    public static DoubleLane operator *(DoubleLane x, DoubleLane y) => new(x._value * y._value);
+
+    public static DoubleLane operator /(DoubleLane x, DoubleLane y) => new(x._value / y._value);
+}

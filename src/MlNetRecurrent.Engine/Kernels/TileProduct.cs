@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MlNetRecurrent.Engine.Kernels;
+
+/// <summary>A matrix product that is computed one register tile at a time.</summary>
+internal interface ITileProduct<L, T>
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Computes the rows from <paramref name="row"/> on that the tile holds.</summary>
+    void Run<TTile>(nint row)
+        where TTile : unmanaged, IRowTile<TTile, L, T>;
+}
+
+/// <summary>What the tile products share.</summary>
+internal static unsafe class TileProduct<L, T>
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Cuts the rows into tiles of nearly equal height. The cut does not show in the result: each number is one sum in a fixed order.</summary>
+    public static void ForRows<TProduct>(int rows, TProduct product)
+        where TProduct : struct, ITileProduct<L, T>
+    {
+        int row = 0;
+        for (int tiles = (rows + L.TileRows - 1) / L.TileRows; tiles > 0; tiles--)
+        {
+            int height = (rows - row + tiles - 1) / tiles;
+            switch (height)
+            {
+                case 1: product.Run<Rows1<L, T, NoRows<L, T>>>(row); break;
+                case 2: product.Run<Rows2<L, T, NoRows<L, T>>>(row); break;
+                case 3: product.Run<Rows2<L, T, Rows1<L, T, NoRows<L, T>>>>(row); break;
+                case 4: product.Run<Rows2<L, T, Rows2<L, T, NoRows<L, T>>>>(row); break;
+                case 5: product.Run<Rows2<L, T, Rows2<L, T, Rows1<L, T, NoRows<L, T>>>>>(row); break;
+                case 6: product.Run<Rows2<L, T, Rows2<L, T, Rows2<L, T, NoRows<L, T>>>>>(row); break;
+                case 7: product.Run<Rows2<L, T, Rows2<L, T, Rows2<L, T, Rows1<L, T, NoRows<L, T>>>>>>(row); break;
+                default: product.Run<Rows2<L, T, Rows2<L, T, Rows2<L, T, Rows2<L, T, NoRows<L, T>>>>>>(row); break;
+            }
+            row += height;
+        }
+    }
+
+    /// <summary>The inner loop: tile row r gains Σₖ a[r · rowStride + k · step] · b[k], the rows of b being one panel wide.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TTile Accumulate<TTile>(TTile tile, nint count, T* a, nint rowStride, nint step, T* b)
+        where TTile : unmanaged, IRowTile<TTile, L, T>
+    {
+        for (; count > 0; count--)
+        {
+            tile = tile.MultiplyAdd(a, rowStride, L.Load(b), L.Load(b + Block.Size));
+            a += step;
+            b += Block.Panel;
+        }
+        return tile;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>
+/// y = b + W x + R h, the product under every layer, and its gradients. The outputs are <c>gates</c> groups of <c>units</c>; in y the blocks of the
+/// gates of the same units stand side by side. Weights are kept as the kernels read them, in panels of <c>1 + inputs + states</c> rows.
+/// </summary>
+/// <param name="inputs">Width of x.</param>
+/// <param name="states">Width of h, padded to whole blocks; 0 where the map has no recurrent part.</param>
+/// <param name="units">Outputs of one gate.</param>
+/// <param name="gates">Number of gates.</param>
+internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, int gates)
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows of y that one pass over the weights' gradient takes: they stay in the second-level cache.</summary>
+    private const int GradientRows = 256;
+
+    private T* _weights;
+    private T* _gradients;
+    private TransposedWeights<T>? _inputTransposed;
+    private TransposedWeights<T>? _stateTransposed;
+
+    public int Panels { get; } = (Block.CountFor(units) * gates + 1) / 2;
+
+    public nint ParameterCount => Panels * PanelSize;
+
+    /// <summary>Parameters in one panel.</summary>
+    private nint PanelSize { get; } = checked((1 + inputs + states) * Block.Panel);
+
+    /// <summary>Tells the map where its parameters lie, and, for training, their gradients.</summary>
+    public void Bind(T* weights, T* gradients)
+    {
+        _weights = weights;
+        _gradients = gradients;
+    }
+
+    /// <summary>Panel <paramref name="panel"/> of y for <paramref name="rows"/> rows, written to <paramref name="y"/> [rows, panel].</summary>
+    public void Forward(int panel, int rows, RowMatrix<T> x, RowMatrix<T> h, T* y) =>
+        TileProduct<L, T>.ForRows(rows, new PanelProduct<L, T>(inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y));
+
+    /// <summary>dx = dy Wᵀ. The rows of dx are written to the next whole panel.</summary>
+    public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx) => Backward(_inputTransposed!, rows, dy, dx);
+
+    /// <summary>dh = dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
+    public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh) => Backward(_stateTransposed!, rows, dy, dh);
+
+    /// <summary>db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows.</summary>
+    public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy)
+    {
+        for (int start = 0; start < rows; start += GradientRows)
+        {
+            int count = Math.Min(GradientRows, rows - start);
+            for (int panel = 0; panel < Panels; panel++)
+            {
+                T* gradient = _gradients + panel * PanelSize;
+                T* dyPanel = dy.Panel(panel, start);
+                for (int row = 0; row < count; row++)
+                    FlatVector<L, T>.Add(dyPanel + row * Block.Panel, gradient, Block.Panel);
+                gradient += Block.Panel;
+                TileProduct<L, T>.ForRows(inputs, new GradientProduct<L, T>(count, x.Row(start), x.Stride, dyPanel, gradient));
+                gradient += inputs * Block.Panel;
+                TileProduct<L, T>.ForRows(states, new GradientProduct<L, T>(count, h.Row(start), h.Stride, dyPanel, gradient));
+            }
+        }
+    }
+
+    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
+    /// <param name="input">Whether <see cref="BackwardInput"/> will be called.</param>
+    public void PrepareBackward(bool input)
+    {
+        if (input)
+            (_inputTransposed ??= new(inputs, Panels)).Refresh(_weights + Block.Panel, PanelSize);
+        if (states > 0)
+            (_stateTransposed ??= new(states, Panels)).Refresh(_weights + (1 + inputs) * Block.Panel, PanelSize);
+    }
+
+    /// <summary>The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns.</summary>
+    public IEnumerable<ParameterTensor> Tensors(string inputName, string stateName, string biasName, int stateUnits)
+    {
+        int rows = gates * units;
+        yield return new(inputName, rows, inputs, (row, column) => Position(row, 1 + column));
+        if (states > 0)
+            yield return new(stateName, rows, stateUnits, (row, column) => Position(row, 1 + inputs + column));
+        yield return new(biasName, rows, 1, (row, _) => Position(row, 0));
+    }
+
+    private static void Backward(TransposedWeights<T> weights, int rows, PanelMatrix<T> dy, RowMatrix<T> dx)
+    {
+        for (int panel = 0; panel < weights.OutputPanels; panel++)
+            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride));
+    }
+
+    private nint Position(int output, int panelRow)
+    {
+        (int gate, int unit) = Math.DivRem(output, units);
+        int block = unit / Block.Size * gates + gate;
+        return block / 2 * PanelSize + panelRow * Block.Panel + block % 2 * Block.Size + unit % Block.Size;
+    }
+}

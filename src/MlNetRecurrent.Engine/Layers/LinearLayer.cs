@@ -1,0 +1,42 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Memory;
+
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>The head of a network: y = W x + b, whose outputs are logits or values.</summary>
+internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly AffineMap<L, T> _map = new(inputSize, states: 0, outputs, gates: 1);
+
+    public nint ParameterCount => _map.ParameterCount;
+
+    public IEnumerable<ParameterTensor> Tensors => _map.Tensors("weight", "", "bias", 0);
+
+    /// <summary>[panel][rows, panel]: the outputs; a loss puts their gradients in the same place.</summary>
+    public PanelMatrix<T> Outputs { get; private set; }
+
+    public void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);
+
+    public void Initialize(T* parameters, WeightInitializer initializer) => initializer.GlorotUniform(Tensors.First(), parameters);
+
+    public void Prepare(int rows, Arena<T> arena)
+    {
+        nint stride = PanelMatrix<T>.StrideFor(rows);
+        Outputs = new(arena.Take(_map.Panels * stride), stride);
+    }
+
+    public void PrepareBackward() => _map.PrepareBackward(input: true);
+
+    public void Forward(RowMatrix<T> x, int first, int last)
+    {
+        for (int panel = 0; panel < _map.Panels; panel++)
+            _map.Forward(panel, last - first, new(x.Row(first), x.Stride), default, Outputs.Panel(panel, first));
+    }
+
+    public void Backward(RowMatrix<T> dx, int first, int last) => _map.BackwardInput(last - first, Outputs.From(first), new(dx.Row(first), dx.Stride));
+
+    public void AccumulateGradients(RowMatrix<T> x, int rows) => _map.AccumulateGradients(rows, x, default, Outputs);
+}

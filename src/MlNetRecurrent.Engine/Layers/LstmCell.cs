@@ -1,0 +1,92 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>
+/// The equations of a step of an LSTM, for one block of units and any number of sequences:
+/// <code>
+/// i = σ(i'), f = σ(f'), g = tanh(g'), o = σ(o')      with i' = W x + R h + b, and so on
+/// c = f c' + i g
+/// h = o tanh c
+/// </code>
+/// </summary>
+internal static unsafe class LstmCell<L, T>
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Turns pre-activations into gates, in place, and computes c, tanh c and h.</summary>
+    /// <param name="rows">Sequences.</param>
+    /// <param name="inputForget">[rows, (i, f)].</param>
+    /// <param name="candidateOutput">[rows, (g, o)].</param>
+    /// <param name="before">c before the step [rows, block].</param>
+    /// <param name="memory">c after the step [rows, block].</param>
+    /// <param name="squashed">tanh c [rows, block].</param>
+    /// <param name="state">h [rows, …], one block wide.</param>
+    /// <param name="stateStride">Elements from one row of h to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Forward(int rows, T* inputForget, T* candidateOutput, T* before, T* memory, T* squashed, T* state, nint stateStride)
+    {
+        for (; rows > 0; rows--)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                L i = L.Sigmoid(L.Load(inputForget + lane));
+                L f = L.Sigmoid(L.Load(inputForget + Block.Size + lane));
+                L g = L.Tanh(L.Load(candidateOutput + lane));
+                L o = L.Sigmoid(L.Load(candidateOutput + Block.Size + lane));
+                L c = L.MultiplyAdd(f, L.Load(before + lane), i * g);
+                L tanhC = L.Tanh(c);
+                L.Store(i, inputForget + lane);
+                L.Store(f, inputForget + Block.Size + lane);
+                L.Store(g, candidateOutput + lane);
+                L.Store(o, candidateOutput + Block.Size + lane);
+                L.Store(c, memory + lane);
+                L.Store(tanhC, squashed + lane);
+                L.Store(o * tanhC, state + lane);
+            }
+            inputForget += Block.Panel;
+            candidateOutput += Block.Panel;
+            before += Block.Size;
+            memory += Block.Size;
+            squashed += Block.Size;
+            state += stateStride;
+        }
+    }
+
+    /// <summary>
+    /// Turns gates into the gradients of their pre-activations, in place, and carries dc one step back:
+    /// <code>
+    /// dc += dh o (1 - tanh² c)
+    /// do' = dh tanh c · o (1 - o), dg' = dc i (1 - g²), di' = dc g · i (1 - i), df' = dc c' · f (1 - f)
+    /// dc' = dc f
+    /// </code>
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Backward(int rows, T* inputForget, T* candidateOutput, T* before, T* squashed, T* stateGradient, nint stateStride, T* memoryGradient)
+    {
+        L one = L.Broadcast(T.One);
+        for (; rows > 0; rows--)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                L i = L.Load(inputForget + lane), f = L.Load(inputForget + Block.Size + lane);
+                L g = L.Load(candidateOutput + lane), o = L.Load(candidateOutput + Block.Size + lane);
+                L tanhC = L.Load(squashed + lane), dh = L.Load(stateGradient + lane);
+                L dc = L.MultiplyAdd(dh * o, one - tanhC * tanhC, L.Load(memoryGradient + lane));
+                L.Store(dc * g * (i * (one - i)), inputForget + lane);
+                L.Store(dc * L.Load(before + lane) * (f * (one - f)), inputForget + Block.Size + lane);
+                L.Store(dc * i * (one - g * g), candidateOutput + lane);
+                L.Store(dh * tanhC * (o * (one - o)), candidateOutput + Block.Size + lane);
+                L.Store(dc * f, memoryGradient + lane);
+            }
+            inputForget += Block.Panel;
+            candidateOutput += Block.Panel;
+            before += Block.Size;
+            squashed += Block.Size;
+            stateGradient += stateStride;
+            memoryGradient += Block.Size;
+        }
+    }
+}

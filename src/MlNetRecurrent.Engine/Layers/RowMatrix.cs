@@ -1,0 +1,14 @@
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>A view of rows in memory: row i begins at <c>Data + i · Stride</c>.</summary>
+internal readonly unsafe struct RowMatrix<T>(T* data, nint stride)
+    where T : unmanaged
+{
+    public T* Data { get; } = data;
+
+    public nint Stride { get; } = stride;
+
+    public bool IsNull => Data is null;
+
+    public T* Row(nint row) => Data + row * Stride;
+}

@@ -1,0 +1,39 @@
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Memory;
+
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>
+/// A copy of the weights of an <see cref="AffineMap{L, T}"/>, or of some of their rows, transposed for the backward pass:
+/// [output panels][input panels · <see cref="Block.Panel"/>, <see cref="Block.Panel"/>].
+/// </summary>
+/// <param name="rows">Rows of a panel that are transposed: the width of what the backward pass yields.</param>
+/// <param name="panels">Panels of the map.</param>
+internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
+    where T : unmanaged
+{
+    private readonly PinnedBuffer<T> _buffer = new((nint)Block.PadToPanel(rows) * panels * Block.Panel);
+
+    public int InputPanels => panels;
+
+    public int OutputPanels { get; } = Block.PadToPanel(rows) / Block.Panel;
+
+    public T* Panel(int panel) => _buffer.Pointer + (nint)panel * panels * Block.Panel * Block.Panel;
+
+    /// <summary>Copies the weights anew.</summary>
+    /// <param name="weights">The first of the rows, in the first panel.</param>
+    /// <param name="panelSize">Elements from one panel to the next.</param>
+    public void Refresh(T* weights, nint panelSize)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int panel = 0; panel < panels; panel++)
+            {
+                T* source = weights + panel * panelSize + row * Block.Panel;
+                T* target = Panel(row / Block.Panel) + (nint)panel * Block.Panel * Block.Panel + row % Block.Panel;
+                for (int column = 0; column < Block.Panel; column++)
+                    target[column * Block.Panel] = source[column];
+            }
+        }
+    }
+}

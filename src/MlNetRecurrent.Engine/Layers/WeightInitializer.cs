@@ -1,0 +1,79 @@
+using System.Numerics;
+
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>First values of weights, the same for the same seed.</summary>
+internal sealed unsafe class WeightInitializer(int seed)
+{
+    private readonly Random _random = new(seed);
+
+    /// <summary>Uniform in ±√(6 / (rows + columns)): Glorot and Bengio 2010.</summary>
+    public void GlorotUniform<T>(ParameterTensor tensor, T* parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Uniform(tensor, parameters, Math.Sqrt(6.0 / (tensor.Rows + tensor.Columns)));
+
+    /// <summary>Uniform in ±<paramref name="limit"/>.</summary>
+    public void Uniform<T>(ParameterTensor tensor, T* parameters, double limit)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int row = 0; row < tensor.Rows; row++)
+        {
+            for (int column = 0; column < tensor.Columns; column++)
+                parameters[tensor.Position(row, column)] = T.CreateTruncating((2 * _random.NextDouble() - 1) * limit);
+        }
+    }
+
+    /// <summary>Each gate's square is a random orthogonal matrix: Saxe, McClelland and Ganguli 2013.</summary>
+    public void Orthogonal<T>(ParameterTensor tensor, T* parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int units = tensor.Columns;
+        for (int gate = 0; gate < tensor.Rows / units; gate++)
+        {
+            double[][] q = Orthogonal(units);
+            for (int row = 0; row < units; row++)
+            {
+                for (int column = 0; column < units; column++)
+                    parameters[tensor.Position(gate * units + row, column)] = T.CreateTruncating(q[row][column]);
+            }
+        }
+    }
+
+    /// <summary>Modified Gram-Schmidt on normal random rows.</summary>
+    private double[][] Orthogonal(int size)
+    {
+        var rows = new double[size][];
+        for (int i = 0; i < size; i++)
+        {
+            double[] row = rows[i] = new double[size];
+            for (int j = 0; j < size; j++)
+                row[j] = Normal();
+            for (int k = 0; k < i; k++)
+                Subtract(row, rows[k], Dot(row, rows[k]));
+            Scale(row, 1 / Math.Sqrt(Dot(row, row)));
+        }
+        return rows;
+    }
+
+    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+
+    private static double Dot(double[] x, double[] y)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += x[i] * y[i];
+        return sum;
+    }
+
+    private static void Subtract(double[] x, double[] y, double factor)
+    {
+        for (int i = 0; i < x.Length; i++)
+            x[i] -= factor * y[i];
+    }
+
+    private static void Scale(double[] x, double factor)
+    {
+        for (int i = 0; i < x.Length; i++)
+            x[i] *= factor;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Memory;
+
+namespace MlNetRecurrent.Engine;
+
+/// <summary>
+/// Input (numbers or embedded tokens), recurrent layers, pooling, linear head. A network owns the buffers of one batch at a time; the parameters may
+/// be shared with other networks, each on its own thread.
+/// </summary>
+internal sealed unsafe class Network<L, T>
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Arena<T> _arena = new();
+    private readonly EmbeddingLayer<L, T>? _embedding;
+    private readonly RecurrentLayer<L, T>[] _layers;
+    private readonly PoolingLayer<L, T> _pooling;
+    private readonly LinearLayer<L, T> _head;
+    private Parameters<T>? _parameters;
+    private PinnedBuffer<T>? _gradients;
+
+    public Network(NetworkDefinition definition)
+    {
+        Definition = definition;
+        int size = definition.Features;
+        if (definition.Tokens > 0)
+            _embedding = new(definition.Tokens, size);
+        _layers = new RecurrentLayer<L, T>[definition.Layers.Count];
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i] = Create(definition.Layers[i], size);
+            size = _layers[i].Size;
+        }
+        _pooling = new(definition.Pooling, _layers[^1]);
+        _head = new(size, definition.Outputs);
+    }
+
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>The lengths of the batch in hand.</summary>
+    public BatchShape Shape { get; } = new();
+
+    /// <summary>The features of the batch in hand [Rows, Features], to be filled before <see cref="Forward"/>; null with tokens.</summary>
+    public T* Features { get; private set; }
+
+    /// <summary>The tokens of the batch in hand [Rows], to be filled before <see cref="Forward"/>.</summary>
+    public int[] Tokens { get; private set; } = [];
+
+    /// <summary>After <see cref="Forward"/>: the outputs of the head [Count, Outputs]. A loss replaces them with their gradients.</summary>
+    public PanelMatrix<T> Outputs => _head.Outputs;
+
+    public IReadOnlyList<RecurrentLayer<L, T>> Layers => _layers;
+
+    public Parameters<T> Parameters => _parameters ?? throw new InvalidOperationException("The network has no parameters yet.");
+
+    /// <summary>The gradients of all parameters, in the order of <see cref="Parameters"/>.</summary>
+    public PinnedBuffer<T> Gradients => _gradients ?? throw new InvalidOperationException("The network is not prepared for training.");
+
+    /// <summary>Elements of the flat buffer, which has a little padding.</summary>
+    public nint ParameterCount => _layers.Aggregate((_embedding?.ParameterCount ?? 0) + _head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
+
+    /// <summary>The weights by name, each with its place in the flat buffer.</summary>
+    public IEnumerable<ParameterTensor> Tensors
+    {
+        get
+        {
+            nint offset = 0;
+            if (_embedding is not null)
+            {
+                foreach (ParameterTensor tensor in _embedding.Tensors)
+                    yield return tensor.Within("embedding", offset);
+                offset += _embedding.ParameterCount;
+            }
+            for (int i = 0; i < _layers.Length; i++)
+            {
+                foreach (ParameterTensor tensor in _layers[i].Tensors)
+                    yield return tensor.Within($"layers.{i}", offset);
+                offset += _layers[i].ParameterCount;
+            }
+            foreach (ParameterTensor tensor in _head.Tensors)
+                yield return tensor.Within("head", offset);
+        }
+    }
+
+    /// <summary>Uses these parameters from now on.</summary>
+    public void Bind(Parameters<T> parameters, bool training)
+    {
+        if (parameters.Values.Length != ParameterCount)
+            throw new ArgumentException($"The network has {ParameterCount} parameters, not {parameters.Values.Length}.", nameof(parameters));
+        _parameters = parameters;
+        if (training)
+            _gradients ??= new(ParameterCount);
+        nint offset = 0;
+        _embedding?.Bind(Next(_embedding.ParameterCount, out T* gradients), gradients);
+        foreach (RecurrentLayer<L, T> layer in _layers)
+            layer.Bind(Next(layer.ParameterCount, out gradients), gradients);
+        _head.Bind(Next(_head.ParameterCount, out gradients), gradients);
+
+        T* Next(nint count, out T* gradients)
+        {
+            gradients = _gradients is null ? null : _gradients.Pointer + offset;
+            offset += count;
+            return parameters.Values.Pointer + offset - count;
+        }
+    }
+
+    /// <summary>New parameters with their first random values.</summary>
+    public Parameters<T> Initialize(int seed)
+    {
+        var parameters = new Parameters<T>(ParameterCount);
+        var initializer = new WeightInitializer(seed);
+        T* next = parameters.Values.Pointer;
+        _embedding?.Initialize(next, initializer);
+        next += _embedding?.ParameterCount ?? 0;
+        foreach (RecurrentLayer<L, T> layer in _layers)
+        {
+            layer.Initialize(next, initializer);
+            next += layer.ParameterCount;
+        }
+        _head.Initialize(next, initializer);
+        return parameters;
+    }
+
+    /// <summary>Makes room for a batch of sequences of these lengths, which must not rise.</summary>
+    public void Prepare(ReadOnlySpan<int> lengths, bool training)
+    {
+        Shape.Set(lengths);
+        _arena.Reset();
+        if (_embedding is null)
+        {
+            Features = _arena.Take((nint)Shape.Rows * Definition.Features);
+        }
+        else
+        {
+            if (Tokens.Length < Shape.Rows)
+                Tokens = new int[Shape.Rows];
+            _embedding.Prepare(Shape, _arena);
+        }
+        foreach (RecurrentLayer<L, T> layer in _layers)
+            layer.Prepare(Shape, _arena);
+        _pooling.Prepare(Shape, _arena);
+        _head.Prepare(Shape.Count, _arena);
+        if (training)
+            PrepareBackward();
+    }
+
+    public void Forward()
+    {
+        _embedding?.Forward(Tokens.AsSpan(0, Shape.Rows));
+        for (int i = 0; i < _layers.Length; i++)
+            _layers[i].Forward(InputOf(i), 0, Shape.Count);
+        _pooling.Forward(0, Shape.Count);
+        _head.Forward(_pooling.Outputs, 0, Shape.Count);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>From the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all parameters.</summary>
+    public void Backward()
+    {
+        FlatVector<L, T>.Clear(Gradients.Pointer, Gradients.Length);
+        _head.Backward(_pooling.OutputGradient, 0, Shape.Count);
+        _head.AccumulateGradients(_pooling.Outputs, Shape.Count);
+        _pooling.Backward(0, Shape.Count);
+        for (int i = _layers.Length - 1; i >= 0; i--)
+        {
+            _layers[i].Backward(InputGradientOf(i), 0, Shape.Count);
+            _layers[i].AccumulateGradients(InputOf(i));
+        }
+        _embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows));
+        GC.KeepAlive(this);
+    }
+
+    private void PrepareBackward()
+    {
+        _embedding?.PrepareBackward(Shape, _arena);
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            bool inputGradient = i > 0 || _embedding is not null;
+            _layers[i].PrepareBackward(_arena, inputGradient);
+            if (i > 0)
+            {
+                int stride = Block.PadToPanel(_layers[i - 1].Size);
+                _layers[i - 1].StepGradient = new(_arena.Take((nint)Shape.Rows * stride), stride);
+            }
+        }
+        _pooling.PrepareBackward(_arena);
+        _head.PrepareBackward();
+    }
+
+    private RowMatrix<T> InputOf(int layer)
+    {
+        if (layer > 0)
+            return new(_layers[layer - 1].States.Row(Shape.Count), _layers[layer - 1].States.Stride);
+        return _embedding is null ? new(Features, Definition.Features) : _embedding.Outputs;
+    }
+
+    private RowMatrix<T> InputGradientOf(int layer) =>
+        layer > 0 ? _layers[layer - 1].StepGradient : _embedding?.OutputGradient ?? default;
+
+    private static RecurrentLayer<L, T> Create(LayerDefinition layer, int inputSize) => layer.Cell switch
+    {
+        CellKind.Lstm => new LstmLayer<L, T>(inputSize, layer.Size),
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Cell, "There is no such cell."),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Memory;
+
+namespace MlNetRecurrent.Engine.Optimizers;
+
+/// <summary>
+/// Adam (Kingma and Ba 2014), with the usual β₁ = 0.9, β₂ = 0.999, ε = 1e-8:
+/// <code>
+/// m = β₁ m + (1 - β₁) g,  v = β₂ v + (1 - β₂) g²
+/// w = w - α m̂ / (√v̂ + ε)      with m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ)
+/// </code>
+/// </summary>
+internal sealed unsafe class Adam<L, T>(nint length)
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    private readonly PinnedBuffer<T> _m = new(length), _v = new(length);
+    private int _step;
+
+    /// <summary>One step along the gradients, each multiplied by <paramref name="gradientScale"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Step(T* weights, T* gradients, double gradientScale, double learningRate)
+    {
+        _step++;
+        L beta1 = Constant(Beta1), rest1 = Constant(1 - Beta1), beta2 = Constant(Beta2), rest2 = Constant(1 - Beta2), scale = Constant(gradientScale);
+        L rate = Constant(learningRate / (1 - Math.Pow(Beta1, _step))), correction = Constant(1 / Math.Sqrt(1 - Math.Pow(Beta2, _step))), epsilon = Constant(Epsilon);
+        T* m = _m.Pointer, v = _v.Pointer;
+        for (nint i = 0; i < length; i += L.Count)
+        {
+            L g = L.Load(gradients + i) * scale;
+            L mi = L.MultiplyAdd(beta1, L.Load(m + i), rest1 * g);
+            L vi = L.MultiplyAdd(beta2, L.Load(v + i), rest2 * (g * g));
+            L.Store(mi, m + i);
+            L.Store(vi, v + i);
+            L.Store(L.Load(weights + i) - rate * mi / L.MultiplyAdd(L.Sqrt(vi), correction, epsilon), weights + i);
+        }
+    }
+
+    private static L Constant(double value) => L.Broadcast(T.CreateTruncating(value));
+}

@@ -1,0 +1,24 @@
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>Derives independent seeds for independent purposes from the one that the user gave, so that no state needs to be kept to go on later.</summary>
+internal static class SeedSequence
+{
+    public const int Weights = 1;
+    public const int Shuffle = 2;
+
+    /// <summary>The seed for a purpose at an epoch (or another counter): SplitMix64 (Steele, Lea and Flood 2014) over the three numbers.</summary>
+    public static int Derive(int seed, int purpose, int counter = 0)
+    {
+        ulong state = Mix((uint)seed + 0x9E3779B97F4A7C15UL);
+        state = Mix(state + (uint)purpose + 0x9E3779B97F4A7C15UL);
+        state = Mix(state + (uint)counter + 0x9E3779B97F4A7C15UL);
+        return (int)(state >> 33);
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,29 @@
+namespace MlNetRecurrent.Engine.Tests;
+
+/// <summary>Holds analytic gradients against (f(x + ε) - f(x - ε)) / 2ε.</summary>
+internal static class CentralDifference
+{
+    private const double Step = 1e-5;
+
+    /// <summary>Relative to the largest gradient of the array, since a difference quotient cannot resolve what is far below it.</summary>
+    private const double Tolerance = 1e-6;
+
+    public static void AssertEqual(string name, double[] analytic, Func<int, double> read, Action<int, double> write, Func<double> loss)
+    {
+        double scale = analytic.Max(Math.Abs);
+        Assert.True(scale > 1e-4, $"{name}: all gradients are nearly zero, so that the check would say nothing");
+        for (int i = 0; i < analytic.Length; i++)
+        {
+            double value = read(i);
+            write(i, value + Step);
+            double above = loss();
+            write(i, value - Step);
+            double below = loss();
+            write(i, value);
+            double numeric = (above - below) / (2 * Step);
+            Assert.True(
+                Math.Abs(numeric - analytic[i]) <= Tolerance * scale,
+                $"{name}[{i}]: gradient {analytic[i]:R}, central difference {numeric:R}, largest gradient {scale:R}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+public sealed unsafe class LstmGradientTests
+{
+    private static readonly int[] _lengths = [6, 5, 5, 3, 1];
+
+    [Theory]
+    [InlineData(Pooling.Last, 1)]
+    [InlineData(Pooling.Mean, 1)]
+    [InlineData(Pooling.Max, 1)]
+    [InlineData(Pooling.Last, 2)]
+    internal void Gradients_of_all_weights_equal_central_differences(Pooling pooling, int layers)
+    {
+        var test = new NetworkCase(Definition(pooling, layers), _lengths);
+        test.Loss();
+        double[] gradients = test.Network.Gradients.Span.ToArray();
+        foreach (ParameterTensor tensor in test.Network.Tensors)
+            AssertGradients(test, tensor, gradients);
+    }
+
+    [Fact]
+    public void Gradients_of_embedded_tokens_equal_central_differences()
+    {
+        var test = new NetworkCase(Definition(Pooling.Last, 1) with { Features = 4, Tokens = 6 }, _lengths);
+        test.Loss();
+        double[] gradients = test.Network.Gradients.Span.ToArray();
+        AssertGradients(test, test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight"), gradients);
+    }
+
+    [Fact]
+    public void Gradients_of_initial_states_equal_central_differences()
+    {
+        const int units = 18;
+        var random = new Random(5);
+        double[] states = [.. Enumerable.Range(0, 2 * units * _lengths.Length).Select(_ => random.NextDouble() - 0.5)];
+        var test = new NetworkCase(Definition(Pooling.Mean, 1), _lengths) { InitialStates = states };
+        test.Loss();
+        double[] gradients = [.. Enumerable.Range(0, states.Length).Select(test.InitialStateGradient)];
+        CentralDifference.AssertEqual("initial states", gradients, i => states[i], (i, value) => states[i] = value, test.Loss);
+    }
+
+    [Fact]
+    public void Gradients_of_the_input_equal_central_differences()
+    {
+        // With a token of its own for every step, the table of vectors is the input of the layer.
+        int rows = _lengths.Sum();
+        var test = new NetworkCase(Definition(Pooling.Last, 1) with { Features = 5, Tokens = rows }, _lengths) { TokensAreRows = true };
+        test.Loss();
+        double[] gradients = test.Network.Gradients.Span.ToArray();
+        AssertGradients(test, test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight"), gradients);
+    }
+
+    [Fact]
+    public void Padding_of_weights_has_no_gradient()
+    {
+        var test = new NetworkCase(Definition(Pooling.Mean, 2), _lengths);
+        test.Loss();
+        Span<double> gradients = test.Network.Gradients.Span;
+        foreach (ParameterTensor tensor in test.Network.Tensors)
+        {
+            for (int row = 0; row < tensor.Rows; row++)
+            {
+                for (int column = 0; column < tensor.Columns; column++)
+                    gradients[(int)tensor.Position(row, column)] = 0;
+            }
+        }
+        Assert.Equal(-1, gradients.IndexOfAnyExcept(0.0));
+    }
+
+    private static void AssertGradients(NetworkCase test, ParameterTensor tensor, double[] gradients)
+    {
+        double[] analytic = [.. Enumerable.Range(0, (int)tensor.Count).Select(i => gradients[Position(i)])];
+        CentralDifference.AssertEqual(
+            tensor.Name, analytic, i => test.Network.Parameters.Values.Pointer[Position(i)],
+            (i, value) => test.Network.Parameters.Values.Pointer[Position(i)] = value, test.Loss);
+
+        nint Position(int i) => tensor.Position(i / tensor.Columns, i % tensor.Columns);
+    }
+
+    private static NetworkDefinition Definition(Pooling pooling, int layers) => new()
+    {
+        Features = 3,
+        Layers = [.. Enumerable.Repeat(new LayerDefinition(CellKind.Lstm, 18), layers)],
+        Pooling = pooling,
+        Outputs = 4,
+    };
+}

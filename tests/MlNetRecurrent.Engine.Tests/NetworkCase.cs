@@ -1,0 +1,81 @@
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Losses;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+/// <summary>A small network in double precision with random weights and a batch of random sequences, for gradient checks.</summary>
+internal sealed unsafe class NetworkCase
+{
+    private readonly int[] _lengths;
+    private readonly double[] _features;
+    private readonly int[] _tokens;
+    private readonly float[] _labels;
+    private readonly float[] _weights;
+
+    public NetworkCase(NetworkDefinition definition, int[] lengths, int seed = 1)
+    {
+        var random = new Random(seed);
+        _lengths = lengths;
+        Network = new(definition);
+        Network.Bind(Network.Initialize(seed), training: true);
+        foreach (ParameterTensor tensor in Network.Tensors)
+        {
+            for (int row = 0; row < tensor.Rows; row++)
+            {
+                for (int column = 0; column < tensor.Columns; column++)
+                    Network.Parameters.Values.Pointer[tensor.Position(row, column)] = random.NextDouble() - 0.5;
+            }
+        }
+        int rows = lengths.Sum();
+        _features = [.. Enumerable.Range(0, rows * definition.Features).Select(_ => 2 * random.NextDouble() - 1)];
+        _tokens = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Math.Max(1, definition.Tokens)))];
+        _labels = [.. lengths.Select(_ => (float)random.Next(definition.Outputs))];
+        _weights = [.. lengths.Select(_ => (float)(0.5 + random.NextDouble()))];
+    }
+
+    public Network<DoubleLane, double> Network { get; }
+
+    /// <summary>Initial states of the first layer, or empty for zero: h and c of each sequence and unit.</summary>
+    public double[] InitialStates { get; init; } = [];
+
+    /// <summary>Gives every row of the batch a token of its own.</summary>
+    public bool TokensAreRows { get; init; }
+
+    /// <summary>The mean loss of the batch; the network keeps the gradients.</summary>
+    public double Loss()
+    {
+        Network.Prepare(_lengths, training: true);
+        if (Network.Definition.Tokens > 0)
+            (TokensAreRows ? [.. Enumerable.Range(0, _tokens.Length)] : _tokens).CopyTo(Network.Tokens, 0);
+        else
+            _features.CopyTo(new Span<double>(Network.Features, _features.Length));
+        if (InitialStates.Length > 0)
+            SetInitialStates((LstmLayer<DoubleLane, double>)Network.Layers[0]);
+        Network.Forward();
+        double loss = SoftmaxCrossEntropy<double>.Backward(Network.Outputs, Network.Definition.Outputs, _labels, _weights, 1.0 / _lengths.Length);
+        Network.Backward();
+        return loss / _lengths.Length;
+    }
+
+    /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>
+    public double InitialStateGradient(int index)
+    {
+        var layer = (LstmLayer<DoubleLane, double>)Network.Layers[0];
+        (int sequence, int unit) = Math.DivRem(index / 2, layer.Size);
+        return index % 2 == 0 ? layer.InitialStateGradient.Row(sequence)[unit] : layer.InitialMemoryGradient(sequence, unit);
+    }
+
+    private void SetInitialStates(LstmLayer<DoubleLane, double> layer)
+    {
+        layer.InitialStateGradientWanted = true;
+        for (int index = 0; index < InitialStates.Length; index++)
+        {
+            (int sequence, int unit) = Math.DivRem(index / 2, layer.Size);
+            if (index % 2 == 0)
+                layer.States.Row(sequence)[unit] = InitialStates[index];
+            else
+                layer.InitialMemory(sequence, unit) = InitialStates[index];
+        }
+    }
+}
