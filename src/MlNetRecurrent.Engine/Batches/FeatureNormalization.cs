@@ -1,0 +1,40 @@
+namespace MlNetRecurrent.Engine.Batches;
+
+/// <summary>x = (x - mean) · scale, for each feature of a step.</summary>
+internal sealed record FeatureNormalization(float[] Mean, float[] Scale)
+{
+    /// <summary>Leaves <paramref name="features"/> features as they are.</summary>
+    public static FeatureNormalization None(int features)
+    {
+        var scale = new float[features];
+        Array.Fill(scale, 1);
+        return new(new float[features], scale);
+    }
+
+    /// <summary>The mean, and one over the standard deviation, of each feature over all steps. A feature that never changes keeps its scale.</summary>
+    public static FeatureNormalization Learn(SequenceSet data, int features)
+    {
+        double steps = Math.Max(1, data.Steps);
+        double[] mean = Average(data, new double[features], (value, _) => value, steps);
+        double[] variance = Average(data, mean, (value, center) => (value - center) * (value - center), steps);
+        return new(Array.ConvertAll(mean, value => (float)value), Array.ConvertAll(variance, value => ScaleFor(Math.Sqrt(value))));
+    }
+
+    private static double[] Average(SequenceSet data, double[] centers, Func<double, double, double> term, double steps)
+    {
+        var sums = new double[centers.Length];
+        for (int sequence = 0; sequence < data.Count; sequence++)
+        {
+            ReadOnlySpan<float> values = data.Values(sequence);
+            for (int i = 0; i < values.Length; i++)
+                sums[i % sums.Length] += term(values[i], centers[i % sums.Length]);
+        }
+        return Array.ConvertAll(sums, sum => sum / steps);
+    }
+
+    private static float ScaleFor(double deviation)
+    {
+        float scale = (float)(1 / deviation);
+        return float.IsFinite(scale) ? scale : 1;
+    }
+}

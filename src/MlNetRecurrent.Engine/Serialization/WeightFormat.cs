@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Serialization;
+
+/// <summary>
+/// The weights of a network in a stream: for each tensor, in the order of the network, the number of its elements (8 bytes) and the elements row by
+/// row, single-precision; then the CRC-32 of all that and of the description that it belongs to. All numbers are little-endian.
+/// </summary>
+internal static unsafe class WeightFormat
+{
+    /// <summary>Elements that are read or written at a time.</summary>
+    private const int ChunkLength = 16 * 1024;
+
+    /// <param name="stream">Where to.</param>
+    /// <param name="definition">The architecture.</param>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="description">What stands in the file beside the weights and is to be protected with them.</param>
+    public static void Write(Stream stream, NetworkDefinition definition, Parameters<float> parameters, ReadOnlySpan<byte> description)
+    {
+        var crc = new Crc32();
+        crc.Append(description);
+        var buffer = new byte[ChunkLength * sizeof(float)];
+        foreach (ParameterTensor tensor in TensorsOf(definition))
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(buffer, tensor.Count);
+            Put(buffer.AsSpan(0, sizeof(long)));
+            for (long start = 0; start < tensor.Count; start += ChunkLength)
+            {
+                int count = (int)Math.Min(ChunkLength, tensor.Count - start);
+                for (int i = 0; i < count; i++)
+                    BinaryPrimitives.WriteSingleLittleEndian(buffer.AsSpan(i * sizeof(float)), parameters.Values.Pointer[PositionOf(tensor, start + i)]);
+                Put(buffer.AsSpan(0, count * sizeof(float)));
+            }
+        }
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer, crc.GetCurrentHashAsUInt32());
+        stream.Write(buffer, 0, sizeof(uint));
+
+        void Put(ReadOnlySpan<byte> bytes)
+        {
+            crc.Append(bytes);
+            stream.Write(bytes);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote. Nothing is allocated for weights before so many bytes have been read.</summary>
+    /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written.</exception>
+    public static Parameters<float> Read(Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description)
+    {
+        var crc = new Crc32();
+        crc.Append(description);
+        var buffer = new byte[ChunkLength * sizeof(float)];
+        var chunks = new List<float[]>();
+        foreach (ParameterTensor tensor in TensorsOf(definition))
+        {
+            Take(sizeof(long), tensor.Name);
+            long written = BinaryPrimitives.ReadInt64LittleEndian(buffer);
+            if (written != tensor.Count)
+                throw new InvalidDataException($"The weights are damaged: {tensor.Name} should have {tensor.Rows} × {tensor.Columns} elements, the file says {written}.");
+            for (long start = 0; start < tensor.Count; start += ChunkLength)
+            {
+                var chunk = new float[Math.Min(ChunkLength, tensor.Count - start)];
+                Take(chunk.Length * sizeof(float), tensor.Name);
+                for (int i = 0; i < chunk.Length; i++)
+                    chunk[i] = BinaryPrimitives.ReadSingleLittleEndian(buffer.AsSpan(i * sizeof(float)));
+                chunks.Add(chunk);
+            }
+        }
+        uint computed = crc.GetCurrentHashAsUInt32();
+        Take(sizeof(uint), "the checksum");
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(buffer);
+        if (computed != expected)
+            throw new InvalidDataException($"The model is damaged: its checksum is {computed:x8}, the file says {expected:x8}.");
+        return Place(definition, chunks);
+
+        void Take(int count, string what)
+        {
+            if (stream.ReadAtLeast(buffer.AsSpan(0, count), count, throwOnEndOfStream: false) < count)
+                throw new InvalidDataException($"The model is cut short: the file ends within {what}.");
+            crc.Append(buffer.AsSpan(0, count));
+        }
+    }
+
+    private static Parameters<float> Place(NetworkDefinition definition, List<float[]> chunks)
+    {
+        var network = new Network<ScalarLane, float>(definition);
+        var parameters = new Parameters<float>(network.ParameterCount);
+        int next = 0;
+        foreach (ParameterTensor tensor in network.Tensors)
+        {
+            for (long start = 0; start < tensor.Count; start += ChunkLength)
+            {
+                float[] chunk = chunks[next++];
+                for (int i = 0; i < chunk.Length; i++)
+                    parameters.Values.Pointer[PositionOf(tensor, start + i)] = chunk[i];
+            }
+        }
+        return parameters;
+    }
+
+    private static IEnumerable<ParameterTensor> TensorsOf(NetworkDefinition definition) => new Network<ScalarLane, float>(definition).Tensors;
+
+    private static nint PositionOf(ParameterTensor tensor, long index) => tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));
+}

@@ -1,0 +1,28 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>A network that has learnt: its architecture, what is done to its input, and its weights. It does not change.</summary>
+internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNormalization Normalization, Parameters<float> Parameters)
+{
+    /// <summary>Trains a new network, on the widest vectors that the processor has.</summary>
+    public static (TrainedNetwork Network, TrainingState Last) Train(
+        NetworkDefinition definition, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, Action<TrainingState> report) =>
+        Hardware.WithWidestVectors(new Training(definition, data, normalization, settings, report));
+
+    private sealed record Training(
+        NetworkDefinition Definition, SequenceSet Data, FeatureNormalization Normalization, TrainingSettings Settings, Action<TrainingState> Report)
+        : IWidthDependent<(TrainedNetwork, TrainingState)>
+    {
+        public (TrainedNetwork, TrainingState) Run<L>()
+            where L : unmanaged, IFloatLanes<L>
+        {
+            var network = new Network<L, float>(Definition);
+            Parameters<float> parameters = network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights));
+            network.Bind(parameters, training: true);
+            TrainingState last = new TrainingLoop<L>(network, Data, Normalization, Settings, Report).Run();
+            return (new(Definition, Normalization, parameters), last);
+        }
+    }
+}

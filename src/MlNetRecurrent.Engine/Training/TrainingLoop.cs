@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Optimizers;
+
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>Epochs of shuffled batches: forward, loss, backward, clip, step.</summary>
+/// <param name="network">A network that is bound to its parameters for training.</param>
+/// <param name="data">The sequences. Their weights are relative: they are scaled to a mean of 1.</param>
+/// <param name="normalization">What is done to their features.</param>
+/// <param name="settings">How to train.</param>
+/// <param name="report">Called after every batch. It may throw to end the training.</param>
+internal sealed unsafe class TrainingLoop<L>(
+    Network<L, float> network, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, Action<TrainingState> report)
+    where L : unmanaged, IFloatLanes<L>
+{
+    private readonly BatchLoader<L> _loader = new(network, normalization);
+    private readonly Adam<L, float> _optimizer = new(network.ParameterCount);
+    private readonly int[] _order = [.. Enumerable.Range(0, data.Count)];
+    private readonly Stopwatch _clock = new();
+    private double _meanWeight;
+
+    /// <summary>Trains all epochs and returns the state after the last batch.</summary>
+    /// <exception cref="InvalidOperationException">The loss is no longer a finite number.</exception>
+    public TrainingState Run()
+    {
+        _clock.Start();
+        _meanWeight = MeanWeight();
+        TrainingState state = default;
+        for (int epoch = 1; epoch <= settings.NumberOfEpochs; epoch++)
+            state = RunEpoch(epoch);
+        return state;
+    }
+
+    private TrainingState RunEpoch(int epoch)
+    {
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        new Random(SeedSequence.Derive(settings.Seed, SeedSequence.Shuffle, epoch)).Shuffle(_order);
+        int batches = (data.Count + settings.BatchSize - 1) / settings.BatchSize;
+        double loss = 0, norm = 0;
+        TrainingState state = default;
+        for (int batch = 0; batch < batches; batch++)
+        {
+            int start = batch * settings.BatchSize, count = Math.Min(settings.BatchSize, data.Count - start);
+            (double batchLoss, double batchNorm) = Step(_order.AsSpan(start, count));
+            ThrowIfDiverged(batchLoss, batchNorm, epoch, batch + 1);
+            loss += batchLoss;
+            norm += batchNorm;
+            state = State(epoch, batch + 1, batches, start + count) with { Loss = loss / (start + count), GradientNorm = norm / (batch + 1) };
+            report(state);
+        }
+        return state;
+    }
+
+    /// <summary>One batch: returns the sum of its losses and the norm of its gradient.</summary>
+    private (double Loss, double Norm) Step(ReadOnlySpan<int> indices)
+    {
+        _loader.Load(data, indices, training: true);
+        network.Forward();
+        double loss = SoftmaxCrossEntropy<float>.Backward(
+            network.Outputs, network.Definition.Outputs, _loader.Labels, _loader.Weights, 1 / (_meanWeight * indices.Length));
+        network.Backward();
+        double norm = Math.Sqrt(FlatVector<L, float>.SumOfSquares(network.Gradients.Pointer, network.Gradients.Length));
+        bool clip = settings.GradientClipNorm > 0 && norm > settings.GradientClipNorm;
+        if (double.IsFinite(norm))
+            _optimizer.Step(network.Parameters.Values.Pointer, network.Gradients.Pointer, clip ? settings.GradientClipNorm / norm : 1, settings.LearningRate);
+        return (loss / _meanWeight, norm);
+    }
+
+    private TrainingState State(int epoch, int batch, int batches, int sequences)
+    {
+        TimeSpan elapsed = _clock.Elapsed;
+        double done = epoch - 1 + (double)batch / batches;
+        return new()
+        {
+            Epoch = epoch,
+            Batch = batch,
+            NumberOfBatches = batches,
+            Elapsed = elapsed,
+            TimeLeft = elapsed * ((settings.NumberOfEpochs - done) / done),
+            SequencesPerSecond = ((epoch - 1.0) * data.Count + sequences) / Math.Max(elapsed.TotalSeconds, 1e-9),
+        };
+    }
+
+    private double MeanWeight()
+    {
+        double sum = 0;
+        for (int i = 0; i < data.Count; i++)
+            sum += data.Weight(i);
+        return sum > 0 ? sum / data.Count : 1;
+    }
+
+    private void ThrowIfDiverged(double loss, double norm, int epoch, int batch)
+    {
+        if (double.IsFinite(loss) && double.IsFinite(norm))
+            return;
+        throw new InvalidOperationException(
+            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss}, the norm of the gradient {norm}. " +
+            $"Try a learning rate below {settings.LearningRate}, a smaller gradient clip norm than {settings.GradientClipNorm}, or normalised features.");
+    }
+}

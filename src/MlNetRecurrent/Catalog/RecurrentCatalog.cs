@@ -1,0 +1,73 @@
+using MlNetRecurrent;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Tasks;
+
+namespace Microsoft.ML;
+
+/// <summary>The recurrent trainers, where ML.NET's own trainers are found.</summary>
+public static class RecurrentCatalog
+{
+    /// <summary>
+    /// Predicts a class from a sequence with one layer of long short-term memory (LSTM).
+    /// </summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Input and output columns
+    /// | column | type | what it is |
+    /// |---|---|---|
+    /// | label | key | the class; a missing one leaves the row out |
+    /// | features | `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or a vector of keys | F numbers a step, or one token a step |
+    /// | `PredictedLabel` | key with the values of the label | the likeliest class |
+    /// | `Score` | `Vector<Single>` | the probability of each class; they sum to 1 |
+    ///
+    /// ### Trainer characteristics
+    /// | | |
+    /// |---|---|
+    /// | Task | multiclass classification |
+    /// | Is normalization required? | No: the trainer does it, over all steps, also where lengths vary |
+    /// | Is caching required? | No: the trainer reads the data once and keeps it |
+    /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
+    /// ]]></format>
+    /// </remarks>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a key.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. At least 1.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static RecurrentTrainer Lstm(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(new RecurrentOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            Layers = [new LstmLayer(hiddenSize)],
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+        });
+
+    /// <summary>
+    /// Predicts a class from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes. Columns are those of
+    /// <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.
+    /// </summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="options">The network and how it is trained.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static RecurrentTrainer Recurrent(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new MulticlassTask(), options);
+    }
+}

@@ -1,0 +1,12 @@
+namespace MlNetRecurrent.Data;
+
+/// <summary>The annotations that ML.NET's scorers put on their columns and its evaluators read.</summary>
+internal static class AnnotationNames
+{
+    public const string KeyValues = "KeyValues";
+    public const string SlotNames = "SlotNames";
+    public const string TrainingLabelValues = "TrainingLabelValues";
+    public const string ScoreColumnSetId = "ScoreColumnSetId";
+    public const string ScoreColumnKind = "ScoreColumnKind";
+    public const string ScoreValueKind = "ScoreValueKind";
+}

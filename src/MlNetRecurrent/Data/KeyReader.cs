@@ -1,0 +1,60 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Data;
+
+/// <summary>Reads keys of any of the integer types that ML.NET stores them in.</summary>
+internal static class KeyReader
+{
+    /// <summary>Reads the key of the current row; 0 is a missing one.</summary>
+    public static Func<ulong> Scalar(DataViewRow row, DataViewSchema.Column column)
+    {
+        Type type = column.Type.RawType;
+        if (type == typeof(uint)) return Scalar<uint>(row, column, key => key);
+        if (type == typeof(byte)) return Scalar<byte>(row, column, key => key);
+        if (type == typeof(ushort)) return Scalar<ushort>(row, column, key => key);
+        return Scalar<ulong>(row, column, key => key);
+    }
+
+    /// <summary>Reads the keys of the current row into the buffer, which is made larger where needed, and returns how many they are.</summary>
+    public static VectorGetter Vector(DataViewRow row, DataViewSchema.Column column)
+    {
+        Type type = ((VectorDataViewType)column.Type).ItemType.RawType;
+        if (type == typeof(uint)) return Vector<uint>(row, column, key => checked((int)key));
+        if (type == typeof(byte)) return Vector<byte>(row, column, key => key);
+        if (type == typeof(ushort)) return Vector<ushort>(row, column, key => key);
+        return Vector<ulong>(row, column, key => checked((int)key));
+    }
+
+    private static Func<ulong> Scalar<T>(DataViewRow row, DataViewSchema.Column column, Func<T, ulong> convert)
+    {
+        ValueGetter<T> getter = row.GetGetter<T>(column);
+        T value = default!;
+        return () =>
+        {
+            getter(ref value);
+            return convert(value);
+        };
+    }
+
+    private static VectorGetter Vector<T>(DataViewRow row, DataViewSchema.Column column, Func<T, int> convert)
+    {
+        ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(column);
+        VBuffer<T> keys = default;
+        return (ref int[] buffer) =>
+        {
+            getter(ref keys);
+            if (buffer.Length < keys.Length)
+                Array.Resize(ref buffer, Math.Max(keys.Length, 2 * buffer.Length));
+            if (!keys.IsDense)
+                Array.Clear(buffer, 0, keys.Length);
+            ReadOnlySpan<T> values = keys.GetValues();
+            ReadOnlySpan<int> indices = keys.GetIndices();
+            for (int i = 0; i < values.Length; i++)
+                buffer[keys.IsDense ? i : indices[i]] = convert(values[i]);
+            return keys.Length;
+        };
+    }
+
+    public delegate int VectorGetter(ref int[] buffer);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Data;
+
+/// <summary>What a column of sequences holds: F numbers a step, or one token a step.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Features">Numbers of a step; 0 where the steps are tokens.</param>
+/// <param name="Tokens">Tokens, the unknown one included; 0 where the steps are numbers.</param>
+internal sealed record SequenceColumn(string Name, int Features, int Tokens)
+{
+    [JsonIgnore]
+    public bool HoldsTokens => Tokens > 0;
+
+    /// <summary>Reads from the type of a column what it holds.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="numberOfFeatures">Features of a step where the type does not say it, or 0.</param>
+    /// <exception cref="InvalidOperationException">The column cannot be read as sequences.</exception>
+    public static SequenceColumn Of(DataViewSchema.Column column, int numberOfFeatures)
+    {
+        if (column.Type is not VectorDataViewType vector || !IsSupportedItem(vector.ItemType, vector.ItemType is KeyDataViewType))
+            throw Unsupported(column.Name, column.Type.ToString()!);
+        int said = FeaturesOf(vector);
+        if (vector.ItemType is KeyDataViewType key)
+        {
+            if (said > 1 || numberOfFeatures > 1)
+                throw new InvalidOperationException($"Feature column '{column.Name}' holds keys, of which a step has one, not {Math.Max(said, numberOfFeatures)}.");
+            return new(column.Name, 0, CountOf(column.Name, key));
+        }
+        if (said > 0 && numberOfFeatures > 0 && said != numberOfFeatures)
+            throw new InvalidOperationException($"Feature column '{column.Name}' is {column.Type}, which has {said} features a step, but {nameof(RecurrentOptions.NumberOfFeatures)} is {numberOfFeatures}.");
+        int features = said > 0 ? said : Math.Max(1, numberOfFeatures);
+        if (vector.IsKnownSize && vector.Size % features != 0)
+            throw WrongLength(column.Name, $"its type is {column.Type}", vector.Size, features);
+        return new(column.Name, features, 0);
+    }
+
+    /// <summary>Whether a vector of such items can be read as a sequence.</summary>
+    public static bool IsSupportedItem(DataViewType item, bool isKey) => isKey || item == NumberDataViewType.Single;
+
+    public static InvalidOperationException Unsupported(string name, string type) => new(
+        $"Feature column '{name}' is {type}. A sequence is a vector of Single (numbers, step after step) or a vector of keys (tokens); " +
+        "ConvertType makes numbers Single, MapValueToKey makes text keys.");
+
+    public static InvalidOperationException WrongLength(string name, string where, int length, int features) => new(
+        $"Feature column '{name}': {where}, of length {length}, which is not a whole number of steps of {features} features.");
+
+    /// <summary>Throws where a column, met after the training, does not hold what the network was trained on.</summary>
+    public void ThrowIfNot(DataViewSchema.Column column)
+    {
+        SequenceColumn found = Of(column, Features);
+        if (found.Features != Features)
+            throw new InvalidOperationException($"Feature column '{Name}' is {column.Type}; the model was trained on {(HoldsTokens ? "tokens" : $"{Features} features a step")}.");
+        if (found.Tokens != Tokens)
+            throw new InvalidOperationException($"Feature column '{Name}' has {found.Tokens - 1} keys; the model was trained on {Tokens - 1}, so the keys mean something else.");
+    }
+
+    /// <summary>The product of all dimensions but the first, or 0 where the type does not say it.</summary>
+    private static int FeaturesOf(VectorDataViewType vector)
+    {
+        if (vector.Dimensions.Length < 2)
+            return 0;
+        int product = 1;
+        foreach (int dimension in vector.Dimensions.Skip(1))
+            product = checked(product * dimension);
+        return product;
+    }
+
+    private static int CountOf(string name, KeyDataViewType key)
+    {
+        const int most = 1 << 24;
+        if (key.Count is 0 or > most)
+            throw new InvalidOperationException($"Feature column '{name}' has keys of {key.Count} values; a network can learn at most {most}. Limit them, for example with MapValueToKey's maximumNumberOfKeys.");
+        return (int)key.Count + 1;
+    }
+}

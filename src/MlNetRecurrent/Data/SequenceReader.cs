@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Engine.Batches;
+
+namespace MlNetRecurrent.Data;
+
+/// <summary>Reads the sequence of the current row of a cursor, and refuses what no network can learn from.</summary>
+internal abstract class SequenceReader
+{
+    public static SequenceReader Of(DataViewRow row, SequenceColumn column)
+    {
+        DataViewSchema.Column found = row.Schema[column.Name];
+        return column.HoldsTokens ? new Tokens(row, found, column) : new Numbers(row, found, column);
+    }
+
+    /// <summary>Adds the sequence of the current row to a set.</summary>
+    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
+    public abstract void AddTo(SequenceSet set, float label = 0, float weight = 1);
+
+    private sealed class Numbers(DataViewRow row, DataViewSchema.Column found, SequenceColumn column) : SequenceReader
+    {
+        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(found);
+        private VBuffer<float> _buffer;
+        private float[] _dense = [];
+
+        public override void AddTo(SequenceSet set, float label, float weight)
+        {
+            _getter(ref _buffer);
+            ReadOnlySpan<float> values = Dense();
+            if (values.Length % column.Features != 0)
+                throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} holds a vector"), values.Length, column.Features);
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!float.IsFinite(values[i]))
+                    throw NotFinite(i, values[i]);
+            }
+            set.Add(values, label, weight);
+        }
+
+        private ReadOnlySpan<float> Dense()
+        {
+            if (_buffer.IsDense)
+                return _buffer.GetValues();
+            if (_dense.Length < _buffer.Length)
+                _dense = new float[_buffer.Length];
+            _buffer.CopyTo(_dense);
+            return _dense.AsSpan(0, _buffer.Length);
+        }
+
+        private InvalidOperationException NotFinite(int index, float value) => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Feature column '{column.Name}': row {row.Position}, step {index / column.Features}, feature {index % column.Features} (all counted from 0) is {value}. " +
+            $"A network needs finite numbers; ReplaceMissingValues puts something in the place of missing ones."));
+    }
+
+    private sealed class Tokens(DataViewRow row, DataViewSchema.Column found, SequenceColumn column) : SequenceReader
+    {
+        private readonly KeyReader.VectorGetter _getter = KeyReader.Vector(row, found);
+        private int[] _tokens = [];
+
+        public override void AddTo(SequenceSet set, float label, float weight)
+        {
+            int length = _getter(ref _tokens);
+            ReadOnlySpan<int> tokens = _tokens.AsSpan(0, length);
+            for (int t = 0; t < tokens.Length; t++)
+            {
+                if (tokens[t] >= column.Tokens)
+                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Feature column '{column.Name}': row {row.Position}, step {t} (counted from 0) holds key {tokens[t]}, beyond the {column.Tokens - 1} of its type."));
+            }
+            set.Add(tokens, label, weight);
+        }
+    }
+}

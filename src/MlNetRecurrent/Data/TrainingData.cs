@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.ML;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Data;
+
+/// <summary>The rows of a view that a network learns from.</summary>
+/// <param name="Sequences">The sequences with their labels and weights.</param>
+/// <param name="Skipped">Rows that were left out because their label is missing.</param>
+internal sealed record TrainingData(SequenceSet Sequences, long Skipped)
+{
+    /// <exception cref="InvalidOperationException">A row holds what no network can learn from, or there is no row with a label.</exception>
+    public static TrainingData Read(IDataView view, SequenceColumn features, RecurrentTask task, DataViewSchema.Column label, DataViewSchema.Column? weight, Action checkCancelled)
+    {
+        var sequences = new SequenceSet(features.Features);
+        long rows = 0;
+        DataViewSchema.Column[] columns = [view.Schema[features.Name], label, .. weight is { } w ? [w] : Array.Empty<DataViewSchema.Column>()];
+        using DataViewRowCursor cursor = view.GetRowCursor(columns);
+        SequenceReader reader = SequenceReader.Of(cursor, features);
+        Func<float?> readLabel = task.LabelReader(cursor, label);
+        Func<float> readWeight = WeightReader(cursor, weight);
+        for (; cursor.MoveNext(); rows++)
+        {
+            if (rows % 256 == 0)
+                checkCancelled();
+            if (readLabel() is { } value)
+                reader.AddTo(sequences, value, readWeight());
+        }
+        if (sequences.Count == 0)
+            throw new InvalidOperationException(rows == 0 ? "The training data has no rows." : $"None of the {rows} rows of the training data has a label in column '{label.Name}'.");
+        return new(sequences, rows - sequences.Count);
+    }
+
+    private static Func<float> WeightReader(DataViewRow row, DataViewSchema.Column? column)
+    {
+        if (column is not { } weights)
+            return () => 1;
+        ValueGetter<float> getter = row.GetGetter<float>(weights);
+        float weight = 0;
+        return () =>
+        {
+            getter(ref weight);
+            if (float.IsFinite(weight) && weight >= 0)
+                return weight;
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; a weight is a finite number of at least 0."));
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent;
+using MlNetRecurrent.Scoring;
+
+[assembly: LoadableClass(typeof(RecurrentTransformer), null, typeof(SignatureLoadModel), "Recurrent network", RecurrentTransformer.LoaderSignature)]
+
+namespace MlNetRecurrent;
+
+/// <content>How ML.NET saves the network and finds the way back to it.</content>
+public sealed partial class RecurrentTransformer
+{
+    internal const string LoaderSignature = "MlNetRecurrentNetwork";
+
+    /// <summary>ML.NET looks for a constructor or a method of this name and these parameters.</summary>
+    private static RecurrentTransformer Create(IHostEnvironment environment, ModelLoadContext context)
+    {
+        context.CheckAtModel(Version());
+        return new(ModelFile.Read(context.Reader));
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext context)
+    {
+        context.CheckAtModel();
+        context.SetVersionInfo(Version());
+        ModelFile.Write(context.Writer, Model);
+    }
+
+    private static VersionInfo Version() => new(
+        modelSignature: "MLNRECUR",
+        verWrittenCur: 0x00010001,
+        verReadableCur: 0x00010001,
+        verWeCanReadBack: 0x00010001,
+        loaderSignature: LoaderSignature,
+        loaderAssemblyName: typeof(RecurrentTransformer).Assembly.GetName().Name!);
+}

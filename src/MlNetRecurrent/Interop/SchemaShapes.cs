@@ -1,0 +1,18 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+
+namespace MlNetRecurrent.Interop;
+
+/// <summary>Makes columns of a <see cref="SchemaShape"/>, whose constructor is internal to ML.NET.</summary>
+internal static class SchemaShapes
+{
+    /// <summary>A column that a scorer adds, with the annotations that every such column has and those named.</summary>
+    public static SchemaShape.Column ScoreColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<string> textAnnotations) =>
+        new(name, kind, item, isKey, new SchemaShape([
+            new(AnnotationNames.ScoreColumnSetId, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
+            new(AnnotationNames.ScoreColumnKind, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, isKey: false),
+            new(AnnotationNames.ScoreValueKind, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, isKey: false),
+            .. textAnnotations.Select(annotation => new SchemaShape.Column(annotation, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false)),
+        ]));
+}

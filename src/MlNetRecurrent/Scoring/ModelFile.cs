@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Serialization;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Scoring;
+
+/// <summary>
+/// A model in a stream: the length of a JSON description (4 bytes), the description in UTF-8, and the weights as <see cref="WeightFormat"/> has them, whose
+/// checksum covers both.
+/// </summary>
+internal static class ModelFile
+{
+    /// <summary>Rises when a reader of an older version would read something wrong.</summary>
+    private const int FormatVersion = 1;
+
+    /// <summary>No description is as long as this: a length beyond it is damage.</summary>
+    private const int LongestDescription = 1 << 28;
+
+    private static readonly JsonSerializerOptions _json = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+    };
+
+    public static void Write(BinaryWriter writer, RecurrentModel model)
+    {
+        byte[] description = JsonSerializer.SerializeToUtf8Bytes(Description.Of(model), _json);
+        writer.Write(description.Length);
+        writer.Write(description);
+        WeightFormat.Write(writer.BaseStream, model.Network.Definition, model.Network.Parameters, description);
+    }
+
+    /// <exception cref="InvalidDataException">The stream holds no model, part of one, a damaged one, or one of a newer version.</exception>
+    public static RecurrentModel Read(BinaryReader reader)
+    {
+        byte[] bytes = ReadDescription(reader);
+        Description description = Parse(bytes);
+        description.Network.Validate();
+        return new(
+            description.Features, RestoreOutputs(description), new(
+                description.Network, description.Normalization, WeightFormat.Read(reader.BaseStream, description.Network, bytes)), description.Training);
+    }
+
+    /// <summary>Reads in pieces, so that a wrong length does not ask for more memory than the file has bytes.</summary>
+    private static byte[] ReadDescription(BinaryReader reader)
+    {
+        var lengthBytes = new byte[sizeof(int)];
+        if (reader.BaseStream.ReadAtLeast(lengthBytes, lengthBytes.Length, throwOnEndOfStream: false) < lengthBytes.Length)
+            throw new InvalidDataException("The model is cut short: the file ends before its description.");
+        int length = BitConverter.ToInt32(lengthBytes);
+        if (length is <= 0 or > LongestDescription)
+            throw new InvalidDataException($"The model is damaged: its description would be {length} bytes long.");
+        var bytes = new MemoryStream();
+        var chunk = new byte[Math.Min(length, 1 << 16)];
+        while (bytes.Length < length)
+        {
+            int read = reader.BaseStream.Read(chunk, 0, (int)Math.Min(chunk.Length, length - bytes.Length));
+            if (read == 0)
+                throw new InvalidDataException($"The model is cut short: of its description of {length} bytes the file has {bytes.Length}.");
+            bytes.Write(chunk, 0, read);
+        }
+        return bytes.ToArray();
+    }
+
+    private static Description Parse(byte[] bytes)
+    {
+        try
+        {
+            int version = JsonSerializer.Deserialize<VersionOnly>(bytes, _json)?.Format ?? 0;
+            if (version > FormatVersion)
+                throw new InvalidDataException($"The model has format {version}; this version of MlNetRecurrent reads formats up to {FormatVersion}. Use a newer one.");
+            return JsonSerializer.Deserialize<Description>(bytes, _json) ?? throw new InvalidDataException("The model is damaged: its description is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The model is damaged: its description cannot be read. {e.Message}", e);
+        }
+    }
+
+    private static TaskOutputs RestoreOutputs(Description description)
+    {
+        NetworkDefinition network = description.Network;
+        bool consistent = description.Outputs.Count == network.Outputs
+            && description.Features.Tokens == network.Tokens
+            && (description.Features.HoldsTokens || description.Features.Features == network.Features)
+            && description.Normalization.Mean.Length == description.Normalization.Scale.Length
+            && (description.Features.HoldsTokens || description.Normalization.Mean.Length == network.Features);
+        if (!consistent)
+            throw new InvalidDataException("The model is damaged: its description contradicts itself.");
+        return description.Outputs.Task == MulticlassOutputs.TaskName
+            ? MulticlassOutputs.Restore(description.Outputs)
+            : throw new InvalidDataException($"The model is for the task '{description.Outputs.Task}', which this version does not know.");
+    }
+
+    private sealed record VersionOnly(int Format);
+
+    private sealed record Description
+    {
+        public required int Format { get; init; }
+
+        public required SequenceColumn Features { get; init; }
+
+        public required OutputDescription Outputs { get; init; }
+
+        public required NetworkDefinition Network { get; init; }
+
+        public required FeatureNormalization Normalization { get; init; }
+
+        public required TrainingSummary Training { get; init; }
+
+        public static Description Of(RecurrentModel model) => new()
+        {
+            Format = FormatVersion,
+            Features = model.Features,
+            Outputs = model.Outputs.Describe(),
+            Network = model.Network.Definition,
+            Normalization = model.Network.Normalization,
+            Training = model.Training,
+        };
+    }
+}

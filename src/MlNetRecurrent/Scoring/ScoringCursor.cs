@@ -1,0 +1,117 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Scoring;
+
+/// <summary>Reads some rows ahead, scores them as one batch, and then hands them out one by one.</summary>
+internal sealed class ScoringCursor : DataViewRowCursor
+{
+    private const int BatchSize = 64;
+
+    private readonly ScoringSchema _schema;
+    private readonly DataViewRowCursor _input;
+    private readonly bool[] _active;
+    private readonly ColumnBuffer?[] _passedThrough;
+    private readonly Delegate[] _getters;
+    private readonly long[] _batches = new long[BatchSize];
+    private readonly DataViewRowId[] _ids = new DataViewRowId[BatchSize];
+    private readonly ValueGetter<DataViewRowId> _idGetter;
+    private readonly SequenceSet _sequences;
+    private readonly SequenceReader? _reader;
+    private readonly SequenceScorer? _scorer;
+    private readonly float[] _scores;
+    private int _current = -1;
+    private int _count;
+    private long _position = -1;
+    private bool _inputEnded;
+
+    public ScoringCursor(ScoringSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns)
+    {
+        _schema = schema;
+        _input = input;
+        _active = new bool[schema.Output.Count];
+        foreach (DataViewSchema.Column column in columns)
+            _active[column.Index] = true;
+        _passedThrough = new ColumnBuffer?[schema.Input.Count];
+        foreach (DataViewSchema.Column column in schema.Input.Where(column => _active[column.Index]))
+            _passedThrough[column.Index] = ColumnBuffer.Of(input, column, BatchSize);
+        _idGetter = input.GetIdGetter();
+        _sequences = new(schema.Model.Features.Features);
+        _scores = new float[BatchSize * schema.Model.Outputs.Count];
+        if (schema.NeedsScores(columns))
+        {
+            _reader = SequenceReader.Of(input, schema.Model.Features);
+            _scorer = SequenceScorer.For(schema.Model.Network);
+        }
+        _getters = [.. schema.Model.Outputs.Columns.Select(column => column.MakeGetter(Scores))];
+    }
+
+    public override DataViewSchema Schema => _schema.Output;
+
+    public override long Position => _position;
+
+    public override long Batch => _batches[Current];
+
+    /// <summary>The place of the current row among those that were read ahead.</summary>
+    private int Current => _current >= 0 ? _current : throw new InvalidOperationException("The cursor stands on no row: MoveNext was not called, or gave false.");
+
+    public override bool MoveNext()
+    {
+        if (++_current >= _count && !ReadAhead())
+        {
+            _current = -1;
+            _position = -1;
+            return false;
+        }
+        _position++;
+        return true;
+    }
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Current];
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (!_active[column.Index])
+            throw new ArgumentOutOfRangeException(nameof(column), column.Name, $"Column '{column.Name}' is not active.");
+        Delegate getter = column.Index < _schema.Input.Count
+            ? _passedThrough[column.Index]!.MakeGetter(() => Current)
+            : _getters[column.Index - _schema.Input.Count];
+        return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _input.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private bool ReadAhead()
+    {
+        _sequences.Clear();
+        _current = 0;
+        for (_count = 0; _count < BatchSize && !_inputEnded; _count++)
+        {
+            if (!_input.MoveNext())
+            {
+                _inputEnded = true;
+                break;
+            }
+            foreach (ColumnBuffer? buffer in _passedThrough)
+                buffer?.Read(_count);
+            _batches[_count] = _input.Batch;
+            _idGetter(ref _ids[_count]);
+            _reader?.AddTo(_sequences);
+        }
+        if (_count > 0)
+            _scorer?.Probabilities(_sequences, _scores);
+        return _count > 0;
+    }
+
+    private ReadOnlyMemory<float> Scores() => _scores.AsMemory(Current * _schema.Model.Outputs.Count, _schema.Model.Outputs.Count);
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Scoring;
+
+/// <summary>A model bound to the schema of its input: which columns come out, and which of the input they need.</summary>
+internal sealed class ScoringSchema
+{
+    /// <summary>The number of values of ML.NET's key type for score sets.</summary>
+    private const int ScoreSetKeyCount = 2147483646;
+
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
+    /// <exception cref="InvalidOperationException">The feature column does not hold what the model was trained on.</exception>
+    public ScoringSchema(RecurrentModel model, DataViewSchema input)
+    {
+        Model = model;
+        Input = input;
+        Feature = input.GetColumnOrNull(model.Features.Name)
+            ?? throw new ArgumentOutOfRangeException(nameof(input), model.Features.Name, $"The model reads feature column '{model.Features.Name}', which the input does not have. It has: {string.Join(", ", input.Select(column => column.Name))}.");
+        model.Features.ThrowIfNot(Feature);
+        Output = WithOutputs(input);
+    }
+
+    public RecurrentModel Model { get; }
+
+    public DataViewSchema Input { get; }
+
+    /// <summary>The columns of the input, then the model's.</summary>
+    public DataViewSchema Output { get; }
+
+    public DataViewSchema.Column Feature { get; }
+
+    /// <summary>Whether any of these columns of the output is the model's.</summary>
+    public bool NeedsScores(IEnumerable<DataViewSchema.Column> columns) => columns.Any(column => column.Index >= Input.Count);
+
+    /// <summary>The columns of the input that these columns of the output need.</summary>
+    public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
+    {
+        HashSet<int> needed = [.. columns.Select(column => column.Index < Input.Count ? column.Index : Feature.Index)];
+        return Input.Where(column => needed.Contains(column.Index));
+    }
+
+    private DataViewSchema WithOutputs(DataViewSchema input)
+    {
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input);
+        uint set = LargestScoreSet(input) + 1;
+        foreach (OutputColumn column in Model.Outputs.Columns)
+        {
+            var annotations = new DataViewSchema.Annotations.Builder();
+            annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount), (ref uint value) => value = set);
+            annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, Model.Outputs.ScoreColumnKind.AsMemory());
+            annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, column.Name.AsMemory());
+            column.AddAnnotations(annotations);
+            builder.AddColumn(column.Name, column.Type, annotations.ToAnnotations());
+        }
+        return builder.ToSchema();
+    }
+
+    private static uint LargestScoreSet(DataViewSchema schema)
+    {
+        uint largest = 0;
+        foreach (DataViewSchema.Column column in schema)
+        {
+            if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.ScoreColumnSetId)?.Type.RawType != typeof(uint))
+                continue;
+            uint set = 0;
+            column.Annotations.GetValue(AnnotationNames.ScoreColumnSetId, ref set);
+            largest = Math.Max(largest, set);
+        }
+        return largest;
+    }
+}

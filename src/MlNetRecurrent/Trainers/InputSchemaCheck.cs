@@ -1,0 +1,50 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Holds the columns of a schema against what a trainer needs.</summary>
+internal static class InputSchemaCheck
+{
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public static void ThrowIfUnfit(SchemaShape schema, RecurrentTask task, RecurrentOptions options)
+    {
+        SchemaShape.Column features = Find(schema, options.FeatureColumnName, "Feature");
+        if (features.Kind == SchemaShape.Column.VectorKind.Scalar || !SequenceColumn.IsSupportedItem(features.ItemType, features.IsKey))
+            throw new ArgumentOutOfRangeException(nameof(schema), TypeOf(features), SequenceColumn.Unsupported(features.Name, TypeOf(features)).Message);
+        SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label");
+        if (label.Kind != SchemaShape.Column.VectorKind.Scalar || !task.IsLabel(label.ItemType, label.IsKey))
+            throw Unfit(schema, "Label", label, task.LabelExpected);
+        if (options.ExampleWeightColumnName is null)
+            return;
+        SchemaShape.Column weight = Find(schema, options.ExampleWeightColumnName, "Example weight");
+        if (weight.Kind != SchemaShape.Column.VectorKind.Scalar || weight.ItemType != NumberDataViewType.Single)
+            throw Unfit(schema, "Example weight", weight, "Single");
+    }
+
+    private static SchemaShape.Column Find(SchemaShape schema, string name, string role)
+    {
+        foreach (SchemaShape.Column column in schema)
+        {
+            if (column.Name == name)
+                return column;
+        }
+        throw new ArgumentOutOfRangeException(nameof(schema), name, $"{role} column '{name}' is missing. The data has: {string.Join(", ", schema.Select(column => column.Name))}.");
+    }
+
+    private static ArgumentOutOfRangeException Unfit(SchemaShape schema, string role, SchemaShape.Column column, string expected) =>
+        new(nameof(schema), TypeOf(column), $"{role} column '{column.Name}' is {TypeOf(column)}; expected {expected}.");
+
+    private static string TypeOf(SchemaShape.Column column)
+    {
+        string item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString()!;
+        return column.Kind switch
+        {
+            SchemaShape.Column.VectorKind.Scalar => item,
+            SchemaShape.Column.VectorKind.Vector => $"a vector of {item}",
+            _ => $"a vector of {item} of variable length",
+        };
+    }
+}

@@ -1,0 +1,104 @@
+namespace MlNetRecurrent;
+
+/// <summary>All that can be set of a recurrent trainer. The options are copied and checked when the trainer is made.</summary>
+public sealed class RecurrentOptions
+{
+    /// <summary>The column of the labels. Default: <c>Label</c>.</summary>
+    public string LabelColumnName { get; set; } = "Label";
+
+    /// <summary>
+    /// The column of the sequences: a vector of <see cref="float"/>, which holds <c>F</c> features a step, one step after the other, or a vector of keys, which
+    /// holds one token a step. Default: <c>Features</c>.
+    /// </summary>
+    public string FeatureColumnName { get; set; } = "Features";
+
+    /// <summary>The column of the example weights, a <see cref="float"/> of at least 0; only their ratios matter. Default: <see langword="null"/>, all examples weigh the same.</summary>
+    public string? ExampleWeightColumnName { get; set; }
+
+    /// <summary>The recurrent layers, the one that reads the input first. At least one. Default: one <see cref="LstmLayer"/> of 64 units.</summary>
+    public IReadOnlyList<RecurrentLayer> Layers { get; set; } = [new LstmLayer(64)];
+
+    /// <summary>The size of the vector that is learnt for each token, where the feature column holds keys. At least 1. Default: 64.</summary>
+    public int EmbeddingSize { get; set; } = 64;
+
+    /// <summary>How a sequence becomes one vector. Default: <see cref="SequencePooling.Last"/>.</summary>
+    public SequencePooling Pooling { get; set; } = SequencePooling.Last;
+
+    /// <summary>
+    /// The number of features of a step, <c>F</c>, where the type of the feature column does not say it: a plain <c>Vector&lt;Single&gt;</c>. At least 0. Default: 0, which takes it
+    /// from the type (<c>Vector&lt;Single, T, F&gt;</c>), and else one feature a step.
+    /// </summary>
+    public int NumberOfFeatures { get; set; }
+
+    /// <summary>
+    /// Whether features are brought to mean 0 and deviation 1, each by itself over all steps of the training data. The figures are part of the model. Not used for tokens.
+    /// Default: <see langword="true"/>.
+    /// </summary>
+    public bool NormalizeFeatures { get; set; } = true;
+
+    /// <summary>The number of sequences in a batch. At least 1. Default: 32.</summary>
+    public int BatchSize { get; set; } = 32;
+
+    /// <summary>How often the training goes through the data. At least 1. Default: 20.</summary>
+    public int NumberOfEpochs { get; set; } = 20;
+
+    /// <summary>The learning rate of Adam (Kingma and Ba, 2014). Above 0. Default: 0.001.</summary>
+    public float LearningRate { get; set; } = 1e-3f;
+
+    /// <summary>
+    /// The largest norm of the gradient of a batch: a larger gradient is made shorter (Pascanu, Mikolov and Bengio, 2013). At least 0; 0 sets no limit. Default: 1.
+    /// </summary>
+    public float GradientClipNorm { get; set; } = 1;
+
+    /// <summary>
+    /// The seed of all that is random: the first weights, the order of the examples. The same seed and data give the same model. Default: <see langword="null"/>, a seed drawn from the
+    /// random numbers of the <see cref="Microsoft.ML.MLContext"/>, which depend on what was made with the context before.
+    /// </summary>
+    public int? Seed { get; set; }
+
+    /// <summary>
+    /// Told where the training stands, on the thread that trains, several times a second and at the end of each epoch. Default: <see langword="null"/>; the log of the
+    /// <see cref="Microsoft.ML.MLContext"/> has a line an epoch in any case.
+    /// </summary>
+    public IProgress<TrainingProgress>? Progress { get; set; }
+
+    /// <summary>Ends the training within one batch, with an <see cref="OperationCanceledException"/>. Default: none.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    internal RecurrentOptions Copy()
+    {
+        var copy = (RecurrentOptions)MemberwiseClone();
+        copy.Layers = Layers is null ? null! : [.. Layers];
+        return copy;
+    }
+
+    /// <summary>Throws where an option is out of its range.</summary>
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
+        if (ExampleWeightColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(ExampleWeightColumnName);
+        ArgumentNullException.ThrowIfNull(Layers);
+        Check(Layers.Count > 0, nameof(Layers), Layers.Count, "at least one layer");
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            if (Layers[i] is null)
+                throw new ArgumentNullException($"{nameof(Layers)}[{i}]");
+            Check(Layers[i].Size is >= 1 and <= 1 << 16, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.Size)}", Layers[i].Size, "between 1 and 65536");
+        }
+        Check(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
+        Check(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");
+        Check(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
+        Check(BatchSize is >= 1 and <= 1 << 20, nameof(BatchSize), BatchSize, "between 1 and 1048576");
+        Check(NumberOfEpochs >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
+        Check(float.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a finite number above 0");
+        Check(float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
+    }
+
+    private static void Check<T>(bool holds, string name, T value, string expected)
+    {
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {expected}.");
+    }
+}

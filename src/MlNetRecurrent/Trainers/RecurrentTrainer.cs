@@ -1,0 +1,94 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Trainers;
+
+namespace MlNetRecurrent;
+
+/// <summary>Trains a recurrent network. It is made by the extension methods of <see cref="RecurrentCatalog"/>.</summary>
+public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
+{
+    private readonly IHost _host;
+    private readonly RecurrentTask _task;
+    private readonly RecurrentOptions _options;
+    private readonly int _seed;
+
+    internal RecurrentTrainer(IHostEnvironment environment, RecurrentTask task, RecurrentOptions options)
+    {
+        _options = options.Copy();
+        _options.Validate();
+        _task = task;
+        _host = environment.Register(nameof(RecurrentTrainer));
+        _seed = _options.Seed ?? _host.Rand.Next();
+    }
+
+    /// <summary>Reads the data, trains the network, and returns it. The same trainer fits the same data to the same network again.</summary>
+    /// <param name="input">The data, with the columns that the options name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public RecurrentTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        GetOutputSchema(SchemaShape.Create(input.Schema));
+        using IChannel channel = _host.Start("Training");
+        var log = new TrainingLog(_host, channel, _options);
+        SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
+        DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
+        DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
+        TrainingData data = TrainingData.Read(input, features, _task, label, weight, log.ThrowIfCancelled);
+        TaskOutputs outputs = _task.LearnOutputs(label, data.Sequences);
+        NetworkDefinition definition = Define(features, outputs.Count);
+        log.DataRead(data, definition);
+        FeatureNormalization normalization = _options.NormalizeFeatures && !features.HoldsTokens
+            ? FeatureNormalization.Learn(data.Sequences, features.Features)
+            : FeatureNormalization.None(features.Features);
+        (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone);
+        return new(new RecurrentModel(features, outputs, network, Summarize(data, last)));
+    }
+
+    /// <summary>The columns that the trained network will put out.</summary>
+    /// <param name="inputSchema">The columns of the data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        InputSchemaCheck.ThrowIfUnfit(inputSchema, _task, _options);
+        Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
+        foreach (SchemaShape.Column column in _task.OutputShape(columns[_options.LabelColumnName]))
+            columns[column.Name] = column;
+        return new SchemaShape(columns.Values);
+    }
+
+    private NetworkDefinition Define(SequenceColumn features, int outputs) => new()
+    {
+        Features = features.HoldsTokens ? _options.EmbeddingSize : features.Features,
+        Tokens = features.Tokens,
+        Layers = [.. _options.Layers.Select(layer => layer.Definition)],
+        Pooling = (Pooling)_options.Pooling,
+        Outputs = outputs,
+    };
+
+    private TrainingSettings Settings() => new()
+    {
+        NumberOfEpochs = _options.NumberOfEpochs,
+        BatchSize = _options.BatchSize,
+        LearningRate = _options.LearningRate,
+        GradientClipNorm = _options.GradientClipNorm,
+        Seed = _seed,
+    };
+
+    private TrainingSummary Summarize(TrainingData data, TrainingState last) => new()
+    {
+        Epochs = last.Epoch,
+        Sequences = data.Sequences.Count,
+        FinalLoss = last.Loss,
+        Seed = _seed,
+    };
+}

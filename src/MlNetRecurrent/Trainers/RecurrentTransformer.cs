@@ -1,0 +1,48 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Scoring;
+
+namespace MlNetRecurrent;
+
+/// <summary>
+/// A trained recurrent network. It adds its predictions to a view; it is saved with <c>mlContext.Model.Save</c> and loaded with <c>mlContext.Model.Load</c>, alone or as
+/// part of a pipeline, wherever the package is referenced.
+/// </summary>
+/// <remarks>Its views, mappers and prediction engines may be used on several threads, each of them on one thread at a time.</remarks>
+public sealed partial class RecurrentTransformer : ITransformer
+{
+    internal RecurrentTransformer(RecurrentModel model) => Model = model;
+
+    /// <summary>Always <see langword="true"/>: each row is scored by itself.</summary>
+    public bool IsRowToRowMapper => true;
+
+    internal RecurrentModel Model { get; }
+
+    /// <summary>The columns of <paramref name="inputSchema"/> and the predictions.</summary>
+    /// <param name="inputSchema">A schema that has the feature column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
+    /// <exception cref="InvalidOperationException">The feature column does not hold what the network was trained on.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+
+    /// <summary>Adds the predictions to a view. They are computed in batches, while the view is read.</summary>
+    /// <param name="input">A view that has the feature column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
+    /// <exception cref="InvalidOperationException">The feature column does not hold what the network was trained on.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ScoringView(Bind(input.Schema), input);
+    }
+
+    /// <summary>The network as a mapper of single rows, which is what a <c>PredictionEngine</c> uses.</summary>
+    /// <param name="inputSchema">A schema that has the feature column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
+    /// <exception cref="InvalidOperationException">The feature column does not hold what the network was trained on.</exception>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringMapper(Bind(inputSchema));
+
+    private ScoringSchema Bind(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new(Model, inputSchema);
+    }
+}

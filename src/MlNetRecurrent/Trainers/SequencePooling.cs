@@ -1,0 +1,14 @@
+namespace MlNetRecurrent;
+
+/// <summary>How the outputs of the last recurrent layer at all steps become the one vector that is classified.</summary>
+public enum SequencePooling
+{
+    /// <summary>The output after the last step of the sequence. The default.</summary>
+    Last = 0,
+
+    /// <summary>The mean of the outputs over all steps of the sequence.</summary>
+    Mean = 1,
+
+    /// <summary>For each unit, the largest of its outputs over all steps of the sequence.</summary>
+    Max = 2,
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.</summary>
+internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions options)
+{
+    private static readonly TimeSpan _progressInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Stopwatch _sinceProgress = new();
+
+    public void ThrowIfCancelled()
+    {
+        options.CancellationToken.ThrowIfCancellationRequested();
+        CatalogEnvironment.ThrowIfCancelled(host);
+    }
+
+    public void DataRead(TrainingData data, NetworkDefinition definition)
+    {
+        if (data.Skipped > 0)
+            channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Skipped);
+        channel.Info(
+            MessageSensitivity.None, "Training on {0} sequences of {1} steps in all, {2} outputs, layers: {3}.", data.Sequences.Count, data.Sequences.Steps,
+            definition.Outputs, string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}")));
+    }
+
+    public void BatchDone(TrainingState state)
+    {
+        bool epochDone = state.Batch == state.NumberOfBatches;
+        if (epochDone)
+        {
+            channel.Info(MessageSensitivity.None, "{0}", string.Create(
+                CultureInfo.InvariantCulture,
+                $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss:0.0000}, gradient norm {state.GradientNorm:0.000}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left."));
+        }
+        if (options.Progress is not null && (epochDone || !_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
+        {
+            options.Progress.Report(ProgressOf(state));
+            _sinceProgress.Restart();
+        }
+        ThrowIfCancelled();
+    }
+
+    private TrainingProgress ProgressOf(TrainingState state) => new()
+    {
+        Epoch = state.Epoch,
+        NumberOfEpochs = options.NumberOfEpochs,
+        Batch = state.Batch,
+        NumberOfBatches = state.NumberOfBatches,
+        Loss = state.Loss,
+        GradientNorm = state.GradientNorm,
+        SequencesPerSecond = state.SequencesPerSecond,
+        Elapsed = state.Elapsed,
+        TimeLeft = state.TimeLeft,
+    };
+}
