@@ -1,0 +1,82 @@
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+public sealed unsafe class FloatFunctionTests
+{
+    [Fact]
+    public void Sigmoid_is_within_2e_7_of_the_true_value() => AssertError(ScalarLane.Sigmoid, x => 1 / (1 + Math.Exp(-x)), relative: false, 2e-7);
+
+    [Fact]
+    public void Tanh_is_within_5e_7_of_the_true_value_relatively() => AssertError(ScalarLane.Tanh, Math.Tanh, relative: true, 5e-7);
+
+    [Theory]
+    [InlineData(float.MaxValue)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(200f)]
+    public void Functions_saturate(float x)
+    {
+        Assert.Equal(1f, Value(ScalarLane.Sigmoid, x));
+        Assert.Equal(0f, Value(ScalarLane.Sigmoid, -x), 1e-37f);
+        Assert.Equal(1f, Value(ScalarLane.Tanh, x), 1e-6f);
+        Assert.Equal(-1f, Value(ScalarLane.Tanh, -x), 1e-6f);
+    }
+
+    [Fact]
+    public void Every_width_gives_the_same_bits_as_the_scalar_reference()
+    {
+        AssertSameAsScalar<Lanes128>();
+        AssertSameAsScalar<Lanes256>();
+        AssertSameAsScalar<Lanes512>();
+    }
+
+    private static void AssertSameAsScalar<L>()
+        where L : unmanaged, IFloatLanes<L>
+    {
+        float[] x = [.. Arguments().Take(1 << 16)];
+        float* sigmoid = stackalloc float[Block.Size], tanh = stackalloc float[Block.Size];
+        for (int i = 0; i < x.Length; i += L.Count)
+        {
+            fixed (float* source = &x[i])
+            {
+                L.Store(L.Sigmoid(L.Load(source)), sigmoid);
+                L.Store(L.Tanh(L.Load(source)), tanh);
+                for (int lane = 0; lane < L.Count; lane++)
+                {
+                    Assert.Equal(Value(ScalarLane.Sigmoid, source[lane]), sigmoid[lane]);
+                    Assert.Equal(Value(ScalarLane.Tanh, source[lane]), tanh[lane]);
+                }
+            }
+        }
+    }
+
+    private static void AssertError(Func<ScalarLane, ScalarLane> function, Func<double, double> exact, bool relative, double limit)
+    {
+        double worst = 0;
+        foreach (float x in Arguments())
+        {
+            double expected = exact(x);
+            double error = Math.Abs(Value(function, x) - expected) / (relative ? Math.Max(Math.Abs(expected), float.Epsilon) : 1);
+            worst = Math.Max(worst, error);
+        }
+        Assert.InRange(worst, 1e-9, limit);
+    }
+
+    private static float Value(Func<ScalarLane, ScalarLane> function, float x)
+    {
+        float result;
+        ScalarLane.Store(function(new ScalarLane(x)), &result);
+        return result;
+    }
+
+    /// <summary>Floats of every magnitude and both signs, from 1e-30 to 100, in steps of a few thousand representable numbers.</summary>
+    private static IEnumerable<float> Arguments()
+    {
+        int first = BitConverter.SingleToInt32Bits(1e-30f), last = BitConverter.SingleToInt32Bits(100f);
+        for (int bits = first; bits < last; bits += 3001)
+        {
+            yield return BitConverter.Int32BitsToSingle(bits);
+            yield return -BitConverter.Int32BitsToSingle(bits);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+
+namespace MlNetRecurrent.Engine.Tests.Onnx;
+
+/// <summary>OnnxRuntime's LSTM operator, as the implementation that is not ours.</summary>
+internal static class OnnxLstm
+{
+    private const int Float = 1, Int32 = 6;
+
+    /// <summary>Runs a batch of sequences of differing lengths, padded to the longest.</summary>
+    /// <param name="units">Hidden units H.</param>
+    /// <param name="features">Features of a step I.</param>
+    /// <param name="lengths">The length of each sequence.</param>
+    /// <param name="x">[T, B, I].</param>
+    /// <param name="w">[4H, I], gates in ONNX's order i, o, f, g.</param>
+    /// <param name="r">[4H, H].</param>
+    /// <param name="b">[4H].</param>
+    /// <returns>The states after each step [T, B, H], and the last one of each sequence [B, H].</returns>
+    public static (float[] Steps, float[] Last) Run(int units, int features, int[] lengths, float[] x, float[] w, float[] r, float[] b)
+    {
+        int steps = lengths.Max(), batch = lengths.Length;
+        var node = new NodeProto { OpType = "LSTM", Name = "lstm", Input = { "X", "W", "R", "B", "lengths" }, Output = { "Y", "Y_h" } };
+        node.Attribute.Add(new AttributeProto { Name = "hidden_size", I = units, Type = 2 });
+        var graph = new GraphProto { Name = "lstm", Node = { node } };
+        graph.Input.Add([Value("X", Float, steps, batch, features), Value("lengths", Int32, batch)]);
+        graph.Output.Add([Value("Y", Float, steps, 1, batch, units), Value("Y_h", Float, 1, batch, units)]);
+        graph.Initializer.Add([Tensor("W", w, 1, 4 * units, features), Tensor("R", r, 1, 4 * units, units), Tensor("B", [.. b, .. new float[4 * units]], 1, 8 * units)]);
+        var model = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 14 } } };
+
+        using var session = new InferenceSession(model.ToByteArray());
+        using var xValue = OrtValue.CreateTensorValueFromMemory(x, [steps, batch, features]);
+        using var lengthValue = OrtValue.CreateTensorValueFromMemory(lengths, [batch]);
+        using var options = new RunOptions();
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["X", "lengths"], [xValue, lengthValue], ["Y", "Y_h"]);
+        return (outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[1].GetTensorDataAsSpan<float>().ToArray());
+    }
+
+    private static TensorProto Tensor(string name, float[] values, params IEnumerable<int> dimensions) => new()
+    {
+        Name = name,
+        DataType = Float,
+        Dims = { dimensions.Select(dimension => (long)dimension) },
+        RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)),
+    };
+
+    private static ValueInfoProto Value(string name, int type, params IEnumerable<int> dimensions) => new()
+    {
+        Name = name,
+        Type = new TypeProto
+        {
+            TensorType = new TypeProto.Types.Tensor
+            {
+                ElemType = type,
+                Shape = new TensorShapeProto { Dim = { dimensions.Select(dimension => new TensorShapeProto.Types.Dimension { DimValue = dimension }) } },
+            },
+        },
+    };
+}

@@ -1,0 +1,90 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+public sealed class TrainingLoopTests
+{
+    /// <summary>The class is the sign of the first step; what follows is noise.</summary>
+    private static readonly SequenceSet _data = RememberTheFirst(sequences: 200, seed: 1);
+
+    private static readonly NetworkDefinition _definition = new() { Features = 2, Layers = [new(CellKind.Lstm, 12)], Outputs = 2 };
+
+    [Fact]
+    public void It_learns_to_remember_the_first_step()
+    {
+        (TrainedNetwork network, TrainingState last) = Train(seed: 1, epochs: 30);
+        Assert.True(last.Loss < 0.1, $"the loss is {last.Loss}");
+        SequenceSet test = RememberTheFirst(sequences: 100, seed: 2);
+        var probabilities = new float[2 * test.Count];
+        SequenceScorer.For(network).Probabilities(test, probabilities);
+        int right = Enumerable.Range(0, test.Count).Count(i => (probabilities[2 * i + 1] > 0.5f ? 1 : 0) == (int)test.Label(i));
+        Assert.InRange(right, 95, 100);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_weights_and_another_seed_others()
+    {
+        float[] Weights(int seed) => Train(seed, epochs: 2).Network.Parameters.Values.Span.ToArray();
+        Assert.Equal(Weights(1), Weights(1));
+        Assert.NotEqual(Weights(1), Weights(2));
+    }
+
+    [Fact]
+    public void Every_batch_is_reported_and_reports_may_end_the_training()
+    {
+        var states = new List<TrainingState>();
+        Train(seed: 1, epochs: 2, states.Add);
+        Assert.Equal(2 * 13, states.Count);
+        Assert.Equal(Enumerable.Range(1, 13), states.Take(13).Select(state => state.Batch));
+        Assert.All(states, state => Assert.True(state is { NumberOfBatches: 13, Loss: > 0, GradientNorm: > 0, SequencesPerSecond: > 0 }));
+        Assert.Throws<OperationCanceledException>(() => Train(seed: 1, epochs: 2, state => throw new OperationCanceledException()));
+    }
+
+    [Fact]
+    public void Scores_do_not_depend_on_what_else_is_in_the_batch()
+    {
+        TrainedNetwork network = Train(seed: 1, epochs: 1).Network;
+        var together = new float[2 * _data.Count];
+        SequenceScorer scorer = SequenceScorer.For(network);
+        scorer.Probabilities(_data, together);
+        for (int i = 0; i < _data.Count; i++)
+        {
+            var one = new SequenceSet(2);
+            one.Add(_data.Values(i));
+            var alone = new float[2];
+            scorer.Probabilities(one, alone);
+            Assert.Equal(together[(2 * i)..(2 * i + 2)], alone);
+        }
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_longer_finite_ends_the_training_with_advice()
+    {
+        var data = new SequenceSet(1);
+        data.Add([float.MaxValue, float.MaxValue], label: 0);
+        data.Add([1f], label: 1, weight: float.MaxValue);
+        var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = 1, LearningRate = 1e38, Seed = 1 };
+        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(_definition with { Features = 1 }, data, FeatureNormalization.None(1), settings, _ => { }));
+        Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static (TrainedNetwork Network, TrainingState Last) Train(int seed, int epochs, Action<TrainingState>? report = null)
+    {
+        var settings = new TrainingSettings { NumberOfEpochs = epochs, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, Seed = seed };
+        return TrainedNetwork.Train(_definition, _data, FeatureNormalization.Learn(_data, 2), settings, report ?? (_ => { }));
+    }
+
+    private static SequenceSet RememberTheFirst(int sequences, int seed)
+    {
+        var random = new Random(seed);
+        var data = new SequenceSet(2);
+        for (int i = 0; i < sequences; i++)
+        {
+            float[] steps = [.. Enumerable.Range(0, 2 * random.Next(3, 12)).Select(_ => (float)(2 * random.NextDouble() - 1))];
+            data.Add(steps, label: steps[0] > 0 ? 1 : 0);
+        }
+        return data;
+    }
+}
