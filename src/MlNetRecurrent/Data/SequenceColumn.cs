@@ -49,9 +49,10 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     /// <summary>Throws where a column, met after the training, does not hold what the network was trained on.</summary>
     public void ThrowIfNot(DataViewSchema.Column column)
     {
-        SequenceColumn found = Of(column, Features);
-        if (found.Features != Features)
-            throw new InvalidOperationException($"Feature column '{Name}' is {column.Type}; the model was trained on {(HoldsTokens ? "tokens" : $"{Features} features a step")}.");
+        bool typeSaysIt = column.Type is VectorDataViewType vector && FeaturesOf(vector) > 0;
+        SequenceColumn found = Of(column, typeSaysIt ? 0 : Features);
+        if (found.Features != Features || found.HoldsTokens != HoldsTokens)
+            throw new InvalidOperationException($"Feature column '{Name}' is {column.Type}; the model was trained on {(HoldsTokens ? "keys" : $"{Features} features a step")}.");
         if (found.Tokens != Tokens)
             throw new InvalidOperationException($"Feature column '{Name}' has {found.Tokens - 1} keys; the model was trained on {Tokens - 1}, so the keys mean something else.");
     }

@@ -4,9 +4,12 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Interop;
 
-/// <summary>Makes columns of a <see cref="SchemaShape"/>, whose constructor is internal to ML.NET.</summary>
+/// <summary>Makes <see cref="SchemaShape"/>s and their columns, whose constructors are internal to ML.NET.</summary>
 internal static class SchemaShapes
 {
+    /// <summary>The shape that a schema has.</summary>
+    public static SchemaShape Of(DataViewSchema schema) => SchemaShape.Create(schema);
+
     /// <summary>A column that a scorer adds, with the annotations that every such column has and those named.</summary>
     public static SchemaShape.Column ScoreColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<string> textAnnotations) =>
         new(name, kind, item, isKey, new SchemaShape([

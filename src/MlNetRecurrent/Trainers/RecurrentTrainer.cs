@@ -5,6 +5,7 @@ using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;
@@ -36,7 +37,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     public RecurrentTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        GetOutputSchema(SchemaShape.Create(input.Schema));
+        GetOutputSchema(SchemaShapes.Of(input.Schema));
         using IChannel channel = _host.Start("Training");
         var log = new TrainingLog(_host, channel, _options);
         SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);

@@ -1,0 +1,204 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Tests;
+
+public sealed class MulticlassTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Fact]
+    public void The_stock_evaluator_takes_the_predictions_and_knows_the_classes()
+    {
+        ITransformer model = Example.Pipeline(_ml).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(300)));
+        MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(model.Transform(_ml.Data.LoadFromEnumerable(Example.Generate(200, seed: 2))));
+        Assert.InRange(metrics.MicroAccuracy, 0.95, 1);
+        Assert.InRange(metrics.LogLoss, 0, 0.3);
+        foreach (string name in Example.Classes)
+            Assert.Contains(name, metrics.ConfusionMatrix.GetFormattedConfusionTable(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lstm_learns_with_its_defaults()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(300));
+        var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label").Append(_ml.MulticlassClassification.Trainers.Lstm());
+        Assert.InRange(_ml.MulticlassClassification.Evaluate(pipeline.Fit(data).Transform(data)).MicroAccuracy, 0.97, 1);
+    }
+
+    [Fact]
+    public void Scores_are_probabilities_in_the_order_of_the_slot_names()
+    {
+        IDataView scored = Score(Example.Generate(200));
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        scored.Schema["Score"].GetSlotNames(ref names);
+        string[] slots = [.. names.DenseValues().Select(name => name.ToString())];
+        Assert.Equal(Example.Classes.Order(), slots.Order());
+        foreach ((float[] scores, string predicted) in scored.GetColumn<float[]>("Score").Zip(scored.GetColumn<string>("Predicted")))
+        {
+            Assert.Equal(1, scores.Sum(), 1e-5f);
+            Assert.All(scores, score => Assert.InRange(score, 0, 1));
+            Assert.Equal(slots[Array.IndexOf(scores, scores.Max())], predicted);
+        }
+    }
+
+    [Fact]
+    public void A_prediction_engine_gives_what_the_view_gives_on_every_row()
+    {
+        Example[] examples = Example.Generate(200);
+        ITransformer model = Example.Pipeline(_ml).Fit(_ml.Data.LoadFromEnumerable(examples));
+        IDataView scored = model.Transform(_ml.Data.LoadFromEnumerable(examples));
+        using PredictionEngine<Example, Prediction> engine = _ml.Model.CreatePredictionEngine<Example, Prediction>(model);
+        foreach ((Example example, float[] scores) in examples.Zip(scored.GetColumn<float[]>("Score")))
+            Assert.Equal(scores, engine.Predict(example).Score);
+    }
+
+    [Fact]
+    public void Cross_validation_runs()
+    {
+        var results = _ml.MulticlassClassification.CrossValidate(_ml.Data.LoadFromEnumerable(Example.Generate(300)), Example.Pipeline(_ml), numberOfFolds: 3);
+        Assert.Equal(3, results.Count);
+        Assert.All(results, fold => Assert.InRange(fold.Metrics.MicroAccuracy, 0.9, 1));
+    }
+
+    [Fact]
+    public void Columns_of_the_input_stay_with_their_rows()
+    {
+        Example[] examples = Example.Generate(150);
+        IDataView scored = Score(examples);
+        Assert.Equal(Enumerable.Range(0, 150), scored.GetColumn<int>("Number"));
+        Assert.Equal(examples.Select(example => example.Features), scored.GetColumn<float[]>("Features"));
+    }
+
+    [Fact]
+    public void A_cursor_over_shuffled_or_cached_data_gives_each_row_its_own_scores()
+    {
+        Example[] examples = Example.Generate(150);
+        ITransformer model = Example.Pipeline(_ml).Fit(_ml.Data.LoadFromEnumerable(examples));
+        float[][] expected = [.. model.Transform(_ml.Data.LoadFromEnumerable(examples)).GetColumn<float[]>("Score")];
+        IDataView shuffled = model.Transform(_ml.Data.Cache(_ml.Data.ShuffleRows(_ml.Data.LoadFromEnumerable(examples), seed: 3)));
+        int[] numbers = [.. shuffled.GetColumn<int>("Number")];
+        Assert.NotEqual(Enumerable.Range(0, 150), numbers);
+        foreach ((int number, float[] scores) in numbers.Zip(shuffled.GetColumn<float[]>("Score")))
+            Assert.Equal(expected[number], scores);
+    }
+
+    [Fact]
+    public void The_schema_before_the_training_is_the_one_after_it()
+    {
+        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(60))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(60)));
+        RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions());
+        Dictionary<string, SchemaShape.Column> before = trainer.GetOutputSchema(SchemaShapes.Of(data.Schema)).ToDictionary(column => column.Name);
+        SchemaShape after = SchemaShapes.Of(trainer.Fit(data).GetOutputSchema(data.Schema));
+        Assert.Equal(before.Keys.Order(), after.Select(column => column.Name).Order());
+        foreach (SchemaShape.Column column in after)
+        {
+            Assert.Equal(before[column.Name].Kind, column.Kind);
+            Assert.Equal(before[column.Name].ItemType, column.ItemType);
+            Assert.Equal(before[column.Name].IsKey, column.IsKey);
+            Assert.Equal(before[column.Name].Annotations.Select(annotation => annotation.Name).Order(), column.Annotations.Select(annotation => annotation.Name).Order());
+        }
+    }
+
+    [Fact]
+    public void Examples_of_weight_zero_teach_nothing()
+    {
+        Example[] examples = Example.Generate(300);
+        for (int i = 0; i < examples.Length; i += 2)
+        {
+            examples[i].Label = Example.Classes[0];
+            examples[i].Weight = 0;
+        }
+        RecurrentOptions options = Example.QuickOptions();
+        options.ExampleWeightColumnName = "Weight";
+        ITransformer model = Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(examples));
+        IDataView test = _ml.Data.LoadFromEnumerable(Example.Generate(200, seed: 2));
+        Assert.InRange(_ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy, 0.93, 1);
+    }
+
+    [Fact]
+    public void Label_values_of_any_type_come_back_as_that_type()
+    {
+        var examples = Example.Generate(120).Select(example => new { example.Features, Label = Array.IndexOf(Example.Classes, example.Label) + 0.5 });
+        SchemaDefinition schema = SchemaDefinition.Create(examples.First().GetType());
+        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 0, 3);
+        IDataView data = LoadFromEnumerable(examples, schema);
+        ITransformer model = Reload(Example.Pipeline(_ml).Fit(data), data.Schema);
+        Assert.Equal([0.5, 1.5, 2.5], model.Transform(data).GetColumn<double>("Predicted").Distinct().Order());
+    }
+
+    [Fact]
+    public void Training_ends_at_once_when_it_is_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        RecurrentOptions options = Example.QuickOptions();
+        options.NumberOfEpochs = 1_000_000;
+        options.CancellationToken = source.Token;
+        options.Progress = new SynchronousProgress(progress =>
+        {
+            if (progress.Epoch == 2)
+                source.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(100))));
+    }
+
+    [Fact]
+    public void Progress_and_log_tell_of_every_epoch()
+    {
+        var reports = new List<TrainingProgress>();
+        var log = new List<string>();
+        _ml.Log += (_, message) => log.Add(message.Message);
+        RecurrentOptions options = Example.QuickOptions();
+        options.Progress = new SynchronousProgress(reports.Add);
+        Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(100)));
+        TrainingProgress[] ends = [.. reports.Where(report => report.Batch == report.NumberOfBatches)];
+        Assert.Equal(Enumerable.Range(1, 10), ends.Select(report => report.Epoch));
+        Assert.True(ends[^1].Loss < ends[0].Loss);
+        Assert.Equal(1, ends[^1].Fraction);
+        Assert.Equal(TimeSpan.Zero, ends[^1].TimeLeft);
+        Assert.All(Enumerable.Range(1, 10), epoch => Assert.Contains(log, line => line.Contains($"Epoch {epoch}/10: loss ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_same_trainer_fits_the_same_data_to_the_same_network()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(100));
+        RecurrentOptions options = Example.QuickOptions();
+        options.Seed = null;
+        IEstimator<ITransformer> pipeline = Example.Pipeline(_ml, options);
+        Assert.Equal(pipeline.Fit(data).Transform(data).GetColumn<float[]>("Score"), pipeline.Fit(data).Transform(data).GetColumn<float[]>("Score"));
+    }
+
+    [Fact]
+    public void Changing_the_options_afterwards_changes_nothing()
+    {
+        RecurrentOptions options = Example.QuickOptions();
+        RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(options);
+        options.FeatureColumnName = "Nothing";
+        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(60));
+        _ml.Transforms.Conversion.MapValueToKey("Label").Append(trainer).Fit(data);
+    }
+
+    private IDataView Score(Example[] examples)
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(examples);
+        return Example.Pipeline(_ml).Fit(data).Transform(data);
+    }
+
+    private IDataView LoadFromEnumerable<T>(IEnumerable<T> rows, SchemaDefinition schema)
+        where T : class => _ml.Data.LoadFromEnumerable(rows, schema);
+
+    private ITransformer Reload(ITransformer model, DataViewSchema schema)
+    {
+        using var stream = new MemoryStream();
+        _ml.Model.Save(model, schema, stream);
+        stream.Position = 0;
+        return _ml.Model.Load(stream, out _);
+    }
+
+    private sealed class SynchronousProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
