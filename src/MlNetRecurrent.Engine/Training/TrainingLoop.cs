@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Losses;
-using MlNetRecurrent.Engine.Optimizers;
 
 namespace MlNetRecurrent.Engine.Training;
 
@@ -12,12 +10,12 @@ namespace MlNetRecurrent.Engine.Training;
 /// <param name="normalization">What is done to their features.</param>
 /// <param name="settings">How to train.</param>
 /// <param name="report">Called after every batch. It may throw to end the training.</param>
-internal sealed unsafe class TrainingLoop<L>(
+internal sealed class TrainingLoop<L>(
     Network<L, float> network, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, Action<TrainingState> report)
     where L : unmanaged, IFloatLanes<L>
 {
     private readonly BatchLoader<L> _loader = new(network, normalization);
-    private readonly Adam<L, float> _optimizer = new(network.ParameterCount);
+    private readonly TrainingStep<L> _step = new(network, settings.LearningRate, settings.GradientClipNorm);
     private readonly int[] _order = [.. Enumerable.Range(0, data.Count)];
     private readonly Stopwatch _clock = new();
     private double _meanWeight;
@@ -59,14 +57,7 @@ internal sealed unsafe class TrainingLoop<L>(
     private (double Loss, double Norm) Step(ReadOnlySpan<int> indices)
     {
         _loader.Load(data, indices, training: true);
-        network.Forward();
-        double loss = SoftmaxCrossEntropy<float>.Backward(
-            network.Outputs, network.Definition.Outputs, _loader.Labels, _loader.Weights, 1 / (_meanWeight * indices.Length));
-        network.Backward();
-        double norm = Math.Sqrt(FlatVector<L, float>.SumOfSquares(network.Gradients.Pointer, network.Gradients.Length));
-        bool clip = settings.GradientClipNorm > 0 && norm > settings.GradientClipNorm;
-        if (double.IsFinite(norm))
-            _optimizer.Step(network.Parameters.Values.Pointer, network.Gradients.Pointer, clip ? settings.GradientClipNorm / norm : 1, settings.LearningRate);
+        (double loss, double norm) = _step.Run(_loader.Labels, _loader.Weights, 1 / (_meanWeight * indices.Length));
         return (loss / _meanWeight, norm);
     }
 

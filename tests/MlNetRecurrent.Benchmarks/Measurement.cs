@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MlNetRecurrent.Benchmarks;
+
+/// <summary>The milliseconds of a training step and of scoring a batch, in the line that both programs print.</summary>
+internal sealed record Measurement(string Program, Shape Shape, int Threads, double TrainMilliseconds, double InferMilliseconds)
+{
+    /// <summary>The median of at least 15 runs and at most a second or 200 runs, after 5 that do not count: the peer's rules.</summary>
+    public static double Median(Action run)
+    {
+        for (int i = 0; i < 5; i++)
+            run();
+        var all = new List<double>();
+        var clock = Stopwatch.StartNew();
+        while (all.Count < 15 || (clock.Elapsed.TotalSeconds < 1 && all.Count < 200))
+        {
+            long start = Stopwatch.GetTimestamp();
+            run();
+            all.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        all.Sort();
+        return all[all.Count / 2];
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Program} {Shape.Cell} {Shape.Batch} {Shape.Steps} {Shape.Inputs} {Shape.Hidden} {Shape.Layers} {Threads} {TrainMilliseconds:F3} {InferMilliseconds:F3}");
+
+    /// <summary>Reads a line; null where it is none.</summary>
+    public static Measurement? Parse(string line)
+    {
+        string[] parts = line.Split(' ');
+        if (parts.Length != 10)
+            return null;
+        return new(
+            parts[0], Shape.Parse(string.Join('.', parts[1..7])), int.Parse(parts[7], CultureInfo.InvariantCulture),
+            double.Parse(parts[8], CultureInfo.InvariantCulture), double.Parse(parts[9], CultureInfo.InvariantCulture));
+    }
+}

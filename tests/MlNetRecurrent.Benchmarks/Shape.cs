@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace MlNetRecurrent.Benchmarks;
+
+/// <summary>A network and a batch: cell, batch size, steps, inputs, hidden units, layers, as <c>lstm.32.50.16.64.1</c>.</summary>
+internal sealed record Shape(string Cell, int Batch, int Steps, int Inputs, int Hidden, int Layers)
+{
+    /// <summary>What the peer measures too.</summary>
+    public static readonly string[] Standard =
+    [
+        "lstm.1.100.16.64.1", "lstm.32.50.16.64.1", "lstm.32.100.64.128.1", "lstm.64.100.128.256.1", "lstm.64.100.128.256.2", "lstm.64.100.512.512.1",
+    ];
+
+    public static Shape Parse(string text)
+    {
+        string[] parts = text.Split('.');
+        int[] numbers = [.. parts.Skip(1).Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        return numbers.Length == 5
+            ? new(parts[0], numbers[0], numbers[1], numbers[2], numbers[3], numbers[4])
+            : throw new FormatException($"A shape is CELL.B.T.I.H.L, not '{text}'.");
+    }
+}
