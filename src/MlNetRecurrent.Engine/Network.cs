@@ -203,6 +203,10 @@ internal sealed unsafe class Network<L, T>
     private static RecurrentLayer<L, T> Create(LayerDefinition layer, int inputSize) => layer.Cell switch
     {
         CellKind.Lstm => new LstmLayer<L, T>(inputSize, layer.Size),
+        CellKind.Gru => new GruLayer<L, T>(inputSize, layer.Size),
+        CellKind.GruResetBefore => new GruResetBeforeLayer<L, T>(inputSize, layer.Size),
+        CellKind.Elman => new ElmanLayer<L, T, Tanh<L, T>>(inputSize, layer.Size),
+        CellKind.ElmanRectifier => new ElmanLayer<L, T, Rectifier<L, T>>(inputSize, layer.Size),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Cell, "There is no such cell."),
     };
 }

@@ -51,4 +51,8 @@ internal sealed record LayerDefinition(CellKind Cell, int Size);
 internal enum CellKind
 {
     Lstm,
+    Gru,
+    GruResetBefore,
+    Elman,
+    ElmanRectifier,
 }

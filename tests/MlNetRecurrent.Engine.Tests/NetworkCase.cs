@@ -36,7 +36,7 @@ internal sealed unsafe class NetworkCase
 
     public Network<DoubleLane, double> Network { get; }
 
-    /// <summary>Initial states of the first layer, or empty for zero: h and c of each sequence and unit.</summary>
+    /// <summary>Initial states of the first layer, or empty for zero: h of each sequence and unit, then c of each where the cell has one.</summary>
     public double[] InitialStates { get; init; } = [];
 
     /// <summary>Gives every row of the batch a token of its own.</summary>
@@ -51,7 +51,7 @@ internal sealed unsafe class NetworkCase
         else
             _features.CopyTo(new Span<double>(Network.Features, _features.Length));
         if (InitialStates.Length > 0)
-            SetInitialStates((LstmLayer<DoubleLane, double>)Network.Layers[0]);
+            SetInitialStates();
         Network.Forward();
         double loss = SoftmaxCrossEntropy<double>.Backward(Network.Outputs, Network.Definition.Outputs, _labels, _weights, 1.0 / _lengths.Length);
         Network.Backward();
@@ -61,21 +61,24 @@ internal sealed unsafe class NetworkCase
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>
     public double InitialStateGradient(int index)
     {
-        var layer = (LstmLayer<DoubleLane, double>)Network.Layers[0];
-        (int sequence, int unit) = Math.DivRem(index / 2, layer.Size);
-        return index % 2 == 0 ? layer.InitialStateGradient.Row(sequence)[unit] : layer.InitialMemoryGradient(sequence, unit);
+        RecurrentLayer<DoubleLane, double> layer = Network.Layers[0];
+        (int sequence, int unit) = Math.DivRem(index % (_lengths.Length * layer.Size), layer.Size);
+        return index < _lengths.Length * layer.Size
+            ? layer.StateGradient.Row(sequence)[unit]
+            : ((LstmLayer<DoubleLane, double>)layer).InitialMemoryGradient(sequence, unit);
     }
 
-    private void SetInitialStates(LstmLayer<DoubleLane, double> layer)
+    private void SetInitialStates()
     {
+        RecurrentLayer<DoubleLane, double> layer = Network.Layers[0];
         layer.InitialStateGradientWanted = true;
         for (int index = 0; index < InitialStates.Length; index++)
         {
-            (int sequence, int unit) = Math.DivRem(index / 2, layer.Size);
-            if (index % 2 == 0)
+            (int sequence, int unit) = Math.DivRem(index % (_lengths.Length * layer.Size), layer.Size);
+            if (index < _lengths.Length * layer.Size)
                 layer.States.Row(sequence)[unit] = InitialStates[index];
             else
-                layer.InitialMemory(sequence, unit) = InitialStates[index];
+                ((LstmLayer<DoubleLane, double>)layer).InitialMemory(sequence, unit) = InitialStates[index];
         }
     }
 }

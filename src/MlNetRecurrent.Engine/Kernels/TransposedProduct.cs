@@ -4,14 +4,15 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// x[row] = Σ over panels of dy[panel][row] · Wᵀ, for one panel of x's columns: the way of a gradient back through <see cref="PanelProduct{L, T}"/>.
+/// x[row] = Σ, or x[row] += Σ, over panels of dy[panel][row] · Wᵀ, for one panel of x's columns: the way of a gradient back through <see cref="PanelProduct{L, T}"/>.
 /// dy is [panels][rows, <see cref="Block.Panel"/>]; Wᵀ is [panels · <see cref="Block.Panel"/>, <see cref="Block.Panel"/>].
 /// </summary>
-internal readonly unsafe struct TransposedProduct<L, T>(int panels, T* dy, nint dyPanelStride, T* transposed, T* x, nint xStride) : ITileProduct<L, T>
+internal readonly unsafe struct TransposedProduct<L, T>(int panels, T* dy, nint dyPanelStride, T* transposed, T* x, nint xStride, bool add) : ITileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* _dy = dy, _transposed = transposed, _x = x;
+    private readonly bool _add = add;
     private readonly nint _panels = panels, _dyPanelStride = dyPanelStride, _xStride = xStride;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -21,15 +22,16 @@ internal readonly unsafe struct TransposedProduct<L, T>(int panels, T* dy, nint 
         for (int lane = 0; lane < Block.Size; lane += L.Count)
         {
             T* dy = _dy + row * Block.Panel, b = _transposed + lane;
+            T* x = _x + row * _xStride + lane;
             L zero = L.Broadcast(T.Zero);
-            TTile tile = TTile.Fill(zero, zero);
+            TTile tile = _add ? TTile.Load(x, _xStride) : TTile.Fill(zero, zero);
             for (nint panel = _panels; panel > 0; panel--)
             {
                 tile = TileProduct<L, T>.Accumulate(tile, Block.Panel, dy, Block.Panel, 1, b);
                 dy += _dyPanelStride;
                 b += Block.Panel * Block.Panel;
             }
-            tile.Store(_x + row * _xStride + lane, _xStride);
+            tile.Store(x, _xStride);
         }
     }
 }

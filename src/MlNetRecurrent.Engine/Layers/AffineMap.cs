@@ -41,11 +41,11 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     public void Forward(int panel, int rows, RowMatrix<T> x, RowMatrix<T> h, T* y) =>
         TileProduct<L, T>.ForRows(rows, new PanelProduct<L, T>(inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y));
 
-    /// <summary>dx = dy Wᵀ. The rows of dx are written to the next whole panel.</summary>
-    public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx) => Backward(_inputTransposed!, rows, dy, dx);
+    /// <summary>dx = dy Wᵀ, or dx += dy Wᵀ. The rows of dx are written to the next whole panel.</summary>
+    public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add = false) => Backward(_inputTransposed!, rows, dy, dx, add);
 
-    /// <summary>dh = dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
-    public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh) => Backward(_stateTransposed!, rows, dy, dh);
+    /// <summary>dh = dy Rᵀ, or dh += dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
+    public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) => Backward(_stateTransposed!, rows, dy, dh, add);
 
     /// <summary>db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows.</summary>
     public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy)
@@ -71,26 +71,27 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <param name="input">Whether <see cref="BackwardInput"/> will be called.</param>
     public void PrepareBackward(bool input)
     {
-        if (input)
+        if (input && inputs > 0)
             (_inputTransposed ??= new(inputs, Panels)).Refresh(_weights + Block.Panel, PanelSize);
         if (states > 0)
             (_stateTransposed ??= new(states, Panels)).Refresh(_weights + (1 + inputs) * Block.Panel, PanelSize);
     }
 
-    /// <summary>The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns.</summary>
-    public IEnumerable<ParameterTensor> Tensors(string inputName, string stateName, string biasName, int stateUnits)
+    /// <summary>The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns, where the map's parameters begin at <paramref name="offset"/>.</summary>
+    public IEnumerable<ParameterTensor> Tensors(string inputName, string stateName, string biasName, int stateUnits, nint offset = 0)
     {
         int rows = gates * units;
-        yield return new(inputName, rows, inputs, (row, column) => Position(row, 1 + column));
+        if (inputs > 0)
+            yield return new(inputName, rows, inputs, (row, column) => offset + Position(row, 1 + column));
         if (states > 0)
-            yield return new(stateName, rows, stateUnits, (row, column) => Position(row, 1 + inputs + column));
-        yield return new(biasName, rows, 1, (row, _) => Position(row, 0));
+            yield return new(stateName, rows, stateUnits, (row, column) => offset + Position(row, 1 + inputs + column));
+        yield return new(biasName, rows, 1, (row, _) => offset + Position(row, 0));
     }
 
-    private static void Backward(TransposedWeights<T> weights, int rows, PanelMatrix<T> dy, RowMatrix<T> dx)
+    private static void Backward(TransposedWeights<T> weights, int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add)
     {
         for (int panel = 0; panel < weights.OutputPanels; panel++)
-            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride));
+            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride, add));
     }
 
     private nint Position(int output, int panelRow)

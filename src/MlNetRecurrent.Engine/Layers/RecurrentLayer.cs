@@ -6,8 +6,8 @@ using MlNetRecurrent.Engine.Memory;
 namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>
-/// A layer that carries a state from step to step. It owns the buffers of one batch and reads weights that may be shared. Its methods take the range
-/// of sequences to work on: sequences do not touch one another.
+/// A layer that carries a state from step to step: the walk through time, forward and back, which is the same for every cell. It owns the buffers of
+/// one batch and reads weights that may be shared. Its methods take the range of sequences to work on: sequences do not touch one another.
 /// </summary>
 internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
     where L : unmanaged, ILanes<L, T>
@@ -23,7 +23,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
     public int PaddedSize { get; } = Block.Pad(size);
 
     /// <summary>The hidden states [Count + Rows, PaddedSize]: one initial state a sequence, then the state after each step.</summary>
-    public RowMatrix<T> States { get; protected set; }
+    public RowMatrix<T> States { get; private set; }
 
     /// <summary>Where the gradient of every step's output is read from [Rows, …], or null where it is zero but for the last steps'.</summary>
     public RowMatrix<T> StepGradient { get; set; }
@@ -31,36 +31,149 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
     /// <summary>Where the gradient of each sequence's last output is read from [Count, …], or null where there is none.</summary>
     public RowMatrix<T> LastGradient { get; set; }
 
+    /// <summary>Whether <see cref="Backward"/> goes on to the initial states.</summary>
+    public bool InitialStateGradientWanted { get; set; }
+
+    /// <summary>dh, carried back from step to step [Count, whole panels]; after <see cref="Backward"/> that of the initial states.</summary>
+    public RowMatrix<T> StateGradient { get; private set; }
+
     public abstract nint ParameterCount { get; }
 
     public abstract IEnumerable<ParameterTensor> Tensors { get; }
 
     protected BatchShape Shape { get; private set; } = new();
 
+    protected int Blocks => PaddedSize / Block.Size;
+
     public abstract void Bind(T* parameters, T* gradients);
 
-    /// <summary>Fills the parameters, which are zero, with their first values.</summary>
-    public abstract void Initialize(T* parameters, WeightInitializer initializer);
+    /// <summary>Fills the parameters, which are zero, with their first values: input weights after Glorot, recurrent weights orthogonal, biases zero.</summary>
+    public virtual void Initialize(T* parameters, WeightInitializer initializer)
+    {
+        foreach (ParameterTensor tensor in Tensors)
+        {
+            if (tensor.Name.StartsWith("weight_ih", StringComparison.Ordinal))
+                initializer.GlorotUniform(tensor, parameters);
+            else if (tensor.Name.StartsWith("weight_hh", StringComparison.Ordinal))
+                initializer.Orthogonal(tensor, parameters);
+        }
+    }
 
     /// <summary>Takes buffers for a batch and sets the initial states to zero.</summary>
-    public virtual void Prepare(BatchShape shape, Arena<T> arena)
+    public void Prepare(BatchShape shape, Arena<T> arena)
     {
         Shape = shape;
         States = new(arena.Take((nint)(shape.Count + shape.Rows) * PaddedSize), PaddedSize);
         FlatVector<L, T>.Clear(States.Data, (nint)shape.Count * PaddedSize);
+        TakeBuffers(arena);
     }
 
     /// <summary>Takes the buffers that the backward pass needs beyond those of the forward pass, and follows the weights.</summary>
     /// <param name="arena">Where buffers come from.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted.</param>
-    public abstract void PrepareBackward(Arena<T> arena, bool inputGradient);
+    public void PrepareBackward(Arena<T> arena, bool inputGradient)
+    {
+        StateGradient = TakeGradientRows(arena);
+        TakeBackwardBuffers(arena, inputGradient);
+    }
 
     /// <summary>Computes <see cref="States"/> from the input [Rows, InputSize].</summary>
-    public abstract void Forward(RowMatrix<T> x, int first, int last);
+    public void Forward(RowMatrix<T> x, int first, int last)
+    {
+        for (int t = 0; t < Shape.Steps; t++)
+        {
+            int rows = Math.Min(last, Shape.Active[t]) - first;
+            if (rows <= 0)
+                break;
+            Step step = StepAt(t, first, rows);
+            ForwardStep(step, x.From(step.Row), States.From(step.Before));
+        }
+    }
 
     /// <summary>Back through time. Writes the gradient of the input to <paramref name="dx"/>, whose rows have room for a whole panel, or nothing where it is null.</summary>
-    public abstract void Backward(RowMatrix<T> dx, int first, int last);
+    public void Backward(RowMatrix<T> dx, int first, int last)
+    {
+        int running = first;
+        for (int t = Shape.Steps - 1; t >= 0; t--)
+        {
+            int end = Math.Min(last, Shape.Active[t]);
+            if (end <= first)
+                continue;
+            for (; running < end; running++)
+                Join(running);
+            Step step = StepAt(t, first, end - first);
+            RowMatrix<T> dh = StateGradient.From(first);
+            if (!StepGradient.IsNull)
+            {
+                for (int i = 0; i < step.Rows; i++)
+                    FlatVector<L, T>.Add(StepGradient.Row(step.Row + i), dh.Row(i), PaddedSize);
+            }
+            BackwardStep(step, dh, t > 0 || InitialStateGradientWanted, dx.IsNull ? dx : dx.From(step.Row));
+        }
+    }
 
     /// <summary>Adds this batch's part to the gradients of the parameters.</summary>
-    public abstract void AccumulateGradients(RowMatrix<T> x);
+    public void AccumulateGradients(RowMatrix<T> x)
+    {
+        // As long as the number of running sequences does not change, the rows of the gates and of the states before them advance together.
+        for (int t = 0; t < Shape.Steps;)
+        {
+            int start = t, rows = 0;
+            do
+                rows += Shape.Active[t++];
+            while (t < Shape.Steps && Shape.StateRow(t, 0) - Shape.StateRow(start, 0) == rows);
+            Step run = StepAt(start, 0, rows);
+            AccumulateGradients(run, x.From(run.Row), States.From(run.Before));
+        }
+    }
+
+    /// <summary>Takes what the cell needs for the forward pass beside <see cref="States"/>.</summary>
+    protected abstract void TakeBuffers(Arena<T> arena);
+
+    /// <summary>Takes what the cell needs for the backward pass beside <see cref="StateGradient"/>, and follows the weights.</summary>
+    protected abstract void TakeBackwardBuffers(Arena<T> arena, bool inputGradient);
+
+    /// <summary>From the input x and the states h before a step to the states after it.</summary>
+    protected abstract void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h);
+
+    /// <summary>
+    /// From dh after a step to the gradients of its gates, to dh before the step in the same place where <paramref name="stateWanted"/>, and to dx where that is not null.
+    /// </summary>
+    protected abstract void BackwardStep(in Step step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx);
+
+    /// <summary>Adds the part of consecutive rows to the gradients of the parameters.</summary>
+    protected abstract void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h);
+
+    /// <summary>A sequence whose last step has come, on the way back, begins with the gradient of its last output.</summary>
+    protected virtual void Join(int sequence)
+    {
+        T* dh = StateGradient.Row(sequence);
+        FlatVector<L, T>.Clear(dh, StateGradient.Stride);
+        if (!LastGradient.IsNull)
+            FlatVector<L, T>.Add(LastGradient.Row(sequence), dh, PaddedSize);
+    }
+
+    /// <summary>Rows for the gradient of a state of each sequence [Count, whole panels].</summary>
+    protected RowMatrix<T> TakeGradientRows(Arena<T> arena)
+    {
+        int stride = Block.PadToPanel(Size);
+        return new(arena.Take((nint)Shape.Count * stride), stride);
+    }
+
+    /// <summary>A buffer for the outputs of a map at all steps [panel][Rows, panel].</summary>
+    protected PanelMatrix<T> TakeGates(Arena<T> arena, AffineMap<L, T> map)
+    {
+        nint stride = PanelMatrix<T>.StrideFor(Shape.Rows);
+        return new(arena.Take(map.Panels * stride), stride);
+    }
+
+    private Step StepAt(int t, int first, int rows) => new(first, rows, Shape.Row(t, first), Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
+
+    /// <summary>The sequences that run at a step, and where their rows lie.</summary>
+    /// <param name="First">The first sequence.</param>
+    /// <param name="Rows">Number of sequences.</param>
+    /// <param name="Row">The first row in buffers of steps.</param>
+    /// <param name="Before">The first row, in buffers of states, of the states before the step.</param>
+    /// <param name="After">The first row, in buffers of states, of the states after the step.</param>
+    protected readonly record struct Step(int First, int Rows, nint Row, nint Before, nint After);
 }

@@ -10,5 +10,8 @@ internal readonly unsafe struct RowMatrix<T>(T* data, nint stride)
 
     public bool IsNull => Data is null;
 
+    /// <summary>The same matrix without its first rows.</summary>
+    public RowMatrix<T> From(nint row) => new(Row(row), Stride);
+
     public T* Row(nint row) => Data + row * Stride;
 }

@@ -2,18 +2,23 @@ using MlNetRecurrent.Engine.Layers;
 
 namespace MlNetRecurrent.Engine.Tests;
 
-public sealed unsafe class LstmGradientTests
+public sealed unsafe class GradientTests
 {
     private static readonly int[] _lengths = [6, 5, 5, 3, 1];
 
     [Theory]
-    [InlineData(Pooling.Last, 1)]
-    [InlineData(Pooling.Mean, 1)]
-    [InlineData(Pooling.Max, 1)]
-    [InlineData(Pooling.Last, 2)]
-    internal void Gradients_of_all_weights_equal_central_differences(Pooling pooling, int layers)
+    [InlineData(Pooling.Last, CellKind.Lstm)]
+    [InlineData(Pooling.Mean, CellKind.Lstm)]
+    [InlineData(Pooling.Max, CellKind.Lstm)]
+    [InlineData(Pooling.Last, CellKind.Lstm, CellKind.Lstm)]
+    [InlineData(Pooling.Last, CellKind.Gru)]
+    [InlineData(Pooling.Last, CellKind.GruResetBefore)]
+    [InlineData(Pooling.Last, CellKind.Elman)]
+    [InlineData(Pooling.Last, CellKind.ElmanRectifier)]
+    [InlineData(Pooling.Mean, CellKind.Gru, CellKind.Elman, CellKind.GruResetBefore, CellKind.Lstm)]
+    internal void Gradients_of_all_weights_equal_central_differences(Pooling pooling, params CellKind[] cells)
     {
-        var test = new NetworkCase(Definition(pooling, layers), _lengths);
+        var test = new NetworkCase(Definition(pooling, cells), _lengths);
         test.Loss();
         double[] gradients = test.Network.Gradients.Span.ToArray();
         foreach (ParameterTensor tensor in test.Network.Tensors)
@@ -23,39 +28,51 @@ public sealed unsafe class LstmGradientTests
     [Fact]
     public void Gradients_of_embedded_tokens_equal_central_differences()
     {
-        var test = new NetworkCase(Definition(Pooling.Last, 1) with { Features = 4, Tokens = 6 }, _lengths);
+        var test = new NetworkCase(Definition(Pooling.Last, CellKind.Lstm) with { Features = 4, Tokens = 6 }, _lengths);
         test.Loss();
         double[] gradients = test.Network.Gradients.Span.ToArray();
         AssertGradients(test, test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight"), gradients);
     }
 
-    [Fact]
-    public void Gradients_of_initial_states_equal_central_differences()
+    [Theory]
+    [InlineData(CellKind.Lstm)]
+    [InlineData(CellKind.Gru)]
+    [InlineData(CellKind.GruResetBefore)]
+    [InlineData(CellKind.Elman)]
+    internal void Gradients_of_initial_states_equal_central_differences(CellKind cell)
     {
         const int units = 18;
         var random = new Random(5);
-        double[] states = [.. Enumerable.Range(0, 2 * units * _lengths.Length).Select(_ => random.NextDouble() - 0.5)];
-        var test = new NetworkCase(Definition(Pooling.Mean, 1), _lengths) { InitialStates = states };
+        double[] states = [.. Enumerable.Range(0, (cell == CellKind.Lstm ? 2 : 1) * units * _lengths.Length).Select(_ => random.NextDouble() - 0.5)];
+        var test = new NetworkCase(Definition(Pooling.Mean, cell), _lengths) { InitialStates = states };
         test.Loss();
         double[] gradients = [.. Enumerable.Range(0, states.Length).Select(test.InitialStateGradient)];
         CentralDifference.AssertEqual("initial states", gradients, i => states[i], (i, value) => states[i] = value, test.Loss);
     }
 
-    [Fact]
-    public void Gradients_of_the_input_equal_central_differences()
+    [Theory]
+    [InlineData(CellKind.Lstm)]
+    [InlineData(CellKind.Gru)]
+    [InlineData(CellKind.GruResetBefore)]
+    [InlineData(CellKind.Elman)]
+    internal void Gradients_of_the_input_equal_central_differences(CellKind cell)
     {
         // With a token of its own for every step, the table of vectors is the input of the layer.
         int rows = _lengths.Sum();
-        var test = new NetworkCase(Definition(Pooling.Last, 1) with { Features = 5, Tokens = rows }, _lengths) { TokensAreRows = true };
+        var test = new NetworkCase(Definition(Pooling.Last, cell) with { Features = 5, Tokens = rows }, _lengths) { TokensAreRows = true };
         test.Loss();
         double[] gradients = test.Network.Gradients.Span.ToArray();
         AssertGradients(test, test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight"), gradients);
     }
 
-    [Fact]
-    public void Padding_of_weights_has_no_gradient()
+    [Theory]
+    [InlineData(CellKind.Lstm)]
+    [InlineData(CellKind.Gru)]
+    [InlineData(CellKind.GruResetBefore)]
+    [InlineData(CellKind.Elman)]
+    internal void Padding_of_weights_has_no_gradient(CellKind cell)
     {
-        var test = new NetworkCase(Definition(Pooling.Mean, 2), _lengths);
+        var test = new NetworkCase(Definition(Pooling.Mean, cell, cell), _lengths);
         test.Loss();
         Span<double> gradients = test.Network.Gradients.Span;
         foreach (ParameterTensor tensor in test.Network.Tensors)
@@ -79,10 +96,10 @@ public sealed unsafe class LstmGradientTests
         nint Position(int i) => tensor.Position(i / tensor.Columns, i % tensor.Columns);
     }
 
-    private static NetworkDefinition Definition(Pooling pooling, int layers) => new()
+    private static NetworkDefinition Definition(Pooling pooling, params IEnumerable<CellKind> cells) => new()
     {
         Features = 3,
-        Layers = [.. Enumerable.Repeat(new LayerDefinition(CellKind.Lstm, 18), layers)],
+        Layers = [.. cells.Select(cell => new LayerDefinition(cell, 18))],
         Pooling = pooling,
         Outputs = 4,
     };
