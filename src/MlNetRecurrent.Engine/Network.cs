@@ -3,6 +3,7 @@ using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine;
 
@@ -147,35 +148,49 @@ internal sealed unsafe class Network<L, T>
             PrepareBackward();
     }
 
-    public void Forward()
+    /// <summary>The outputs of a range of sequences. The features or tokens of the whole batch must be there.</summary>
+    public void Forward(int first, int last)
     {
-        _embedding?.Forward(Tokens.AsSpan(0, Shape.Rows));
+        _embedding?.Forward(Tokens.AsSpan(0, Shape.Rows), first, last);
         for (int i = 0; i < _layers.Length; i++)
-            _layers[i].Forward(InputOf(i), 0, Shape.Count);
-        _pooling.Forward(0, Shape.Count);
-        _head.Forward(_pooling.Outputs, 0, Shape.Count);
+            _layers[i].Forward(InputOf(i), first, last);
+        _pooling.Forward(first, last);
+        _head.Forward(_pooling.Outputs, first, last);
         GC.KeepAlive(this);
     }
 
-    /// <summary>From the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all parameters.</summary>
-    public void Backward()
+    /// <summary>Of a range of sequences: from the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all layers.</summary>
+    public void Backward(int first, int last)
     {
-        FlatVector<L, T>.Clear(Gradients.Pointer, Gradients.Length);
-        _head.Backward(_pooling.OutputGradient, 0, Shape.Count);
-        _head.AccumulateGradients(_pooling.Outputs, Shape.Count);
-        _pooling.Backward(0, Shape.Count);
+        _head.Backward(_pooling.OutputGradient, first, last);
+        _pooling.Backward(first, last);
         for (int i = _layers.Length - 1; i >= 0; i--)
-        {
-            _layers[i].Backward(InputGradientOf(i), 0, Shape.Count);
-            _layers[i].AccumulateGradients(InputOf(i));
-        }
-        _embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows));
+            _layers[i].Backward(InputGradientOf(i), first, last);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a share of the parameters. They must have been zero.</summary>
+    public void AccumulateGradients(Share share)
+    {
+        _head.AccumulateGradients(_pooling.Outputs, Shape.Count, share);
+        for (int i = _layers.Length - 1; i >= 0; i--)
+            _layers[i].AccumulateGradients(InputOf(i), share);
+        _embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows), share);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Before <see cref="Backward"/>: brings what it reads up to date with the weights.</summary>
+    public void FollowWeights(Share share)
+    {
+        foreach (RecurrentLayer<L, T> layer in _layers)
+            layer.FollowWeights(share);
+        _head.FollowWeights(share);
         GC.KeepAlive(this);
     }
 
     private void PrepareBackward()
     {
-        _embedding?.PrepareBackward(Shape, _arena);
+        _embedding?.PrepareBackward(_arena);
         for (int i = 0; i < _layers.Length; i++)
         {
             bool inputGradient = i > 0 || _embedding is not null;

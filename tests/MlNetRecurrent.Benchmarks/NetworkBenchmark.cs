@@ -1,13 +1,16 @@
 using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Benchmarks;
 
 /// <summary>A training step (forward, softmax loss of 10 classes on the last step, backward, Adam) and scoring, on random data.</summary>
-internal sealed unsafe class NetworkBenchmark(Shape shape, int threads) : IWidthDependent<Measurement>
+internal sealed class NetworkBenchmark(Shape shape, int threads) : IWidthDependent<Measurement>
 {
     private const int Classes = 10;
+
+    private static CellKind CellOf(string name) => name == "rnn" ? CellKind.Elman : Enum.Parse<CellKind>(name, ignoreCase: true);
 
     public Measurement Run<L>()
         where L : unmanaged, IFloatLanes<L>
@@ -15,37 +18,34 @@ internal sealed unsafe class NetworkBenchmark(Shape shape, int threads) : IWidth
         var definition = new NetworkDefinition
         {
             Features = shape.Inputs,
-            Layers = [.. Enumerable.Repeat(new LayerDefinition(Enum.Parse<CellKind>(shape.Cell, ignoreCase: true), shape.Hidden), shape.Layers)],
+            Layers = [.. Enumerable.Repeat(new LayerDefinition(CellOf(shape.Cell), shape.Hidden), shape.Layers)],
             Outputs = Classes,
         };
         var network = new Network<L, float>(definition);
         network.Bind(network.Initialize(seed: 1), training: true);
-        int[] lengths = [.. Enumerable.Repeat(shape.Steps, shape.Batch)];
-        float[] features = Random(shape.Batch * shape.Steps * shape.Inputs);
-        float[] labels = [.. Enumerable.Range(0, shape.Batch).Select(i => (float)(i % Classes))], weights = [.. Enumerable.Repeat(1f, shape.Batch)];
-        var step = new TrainingStep<L>(network, learningRate: 1e-3, clipNorm: 0);
+        var data = new SequenceSet(shape.Inputs);
+        var random = new Random(1);
+        for (int i = 0; i < shape.Batch; i++)
+            data.Add([.. Enumerable.Range(0, shape.Steps * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))], label: i % Classes);
+        int[] all = [.. Enumerable.Range(0, shape.Batch)];
+        var loader = new BatchLoader<L>(network, FeatureNormalization.None(shape.Inputs));
+        using var team = new WorkerTeam(threads);
+        var step = new TrainingStep<L>(network, loader, team, learningRate: 1e-3, clipNorm: 0);
         double train = Measurement.Median(() =>
         {
-            Load(training: true);
-            step.Run(labels, weights, 1.0 / shape.Batch);
+            loader.Load(data, all, training: true);
+            step.Run(1.0 / shape.Batch);
         });
+        Action<Share> forward = share =>
+        {
+            (int first, int last) = network.Shape.SequencesOf(share);
+            network.Forward(first, last);
+        };
         double infer = Measurement.Median(() =>
         {
-            Load(training: false);
-            network.Forward();
+            loader.Load(data, all, training: false);
+            team.Run(forward);
         });
         return new("ours", shape, threads, train, infer);
-
-        void Load(bool training)
-        {
-            network.Prepare(lengths, training);
-            features.CopyTo(new Span<float>(network.Features, features.Length));
-        }
-    }
-
-    private static float[] Random(int count)
-    {
-        var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(_ => (float)(2 * random.NextDouble() - 1))];
     }
 }

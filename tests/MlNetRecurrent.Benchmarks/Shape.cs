@@ -9,6 +9,8 @@ internal sealed record Shape(string Cell, int Batch, int Steps, int Inputs, int 
     public static readonly string[] Standard =
     [
         "lstm.1.100.16.64.1", "lstm.32.50.16.64.1", "lstm.32.100.64.128.1", "lstm.64.100.128.256.1", "lstm.64.100.128.256.2", "lstm.64.100.512.512.1",
+        "gru.1.100.16.64.1", "gru.32.50.16.64.1", "gru.64.100.128.256.1",
+        "rnn.1.100.16.64.1", "rnn.32.50.16.64.1", "rnn.64.100.128.256.1",
     ];
 
     public static Shape Parse(string text)

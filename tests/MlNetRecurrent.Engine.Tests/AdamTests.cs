@@ -25,7 +25,9 @@ public sealed unsafe class AdamTests
                 v[i] = 0.999 * v[i] + 0.001 * g * g;
                 w[i] -= rate * (m[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(v[i] / (1 - Math.Pow(0.999, step))) + 1e-8);
             }
-            adam.Step(weights.Pointer, gradients.Pointer, gradientScale: 0.25, rate);
+            adam.NextStep(rate);
+            adam.Update(weights.Pointer, gradients.Pointer, gradientScale: 0.25, 0, 16);
+            adam.Update(weights.Pointer, gradients.Pointer, gradientScale: 0.25, 16, length);
         }
         for (int i = 0; i < length; i++)
             Assert.Equal(w[i], weights.Pointer[i], 1e-5);

@@ -25,7 +25,7 @@ public sealed unsafe class LstmForwardTests
             for (int sequence = 0; sequence < network.Shape.Active[t]; sequence++)
                 x.AsSpan((t * batch + sequence) * features, features).CopyTo(new Span<float>(network.Features + network.Shape.Row(t, sequence) * features, features));
         }
-        network.Forward();
+        network.Forward(0, network.Shape.Count);
 
         (float[] expected, float[] last) = OnnxLstm.Run(units, features, lengths, x, Tensor(network, "layers.0.weight_ih"), Tensor(network, "layers.0.weight_hh"), Tensor(network, "layers.0.bias"));
 
@@ -46,7 +46,7 @@ public sealed unsafe class LstmForwardTests
     {
         var network = NetworkOf<ScalarLane>(features: 2, units: 5, seed: 1);
         network.Prepare([0, 0], training: false);
-        network.Forward();
+        network.Forward(0, network.Shape.Count);
         float[] bias = Tensor(network, "head.bias");
         for (int output = 0; output < bias.Length; output++)
             Assert.Equal(bias[output], network.Outputs[1, output]);

@@ -1,6 +1,5 @@
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
-using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Engine.Tests;
 
@@ -52,10 +51,7 @@ internal sealed unsafe class NetworkCase
             _features.CopyTo(new Span<double>(Network.Features, _features.Length));
         if (InitialStates.Length > 0)
             SetInitialStates();
-        Network.Forward();
-        double loss = SoftmaxCrossEntropy<double>.Backward(Network.Outputs, Network.Definition.Outputs, _labels, _weights, 1.0 / _lengths.Length);
-        Network.Backward();
-        return loss / _lengths.Length;
+        return Passes.Run(Network, _labels, _weights) / _lengths.Length;
     }
 
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>

@@ -1,6 +1,5 @@
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
-using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Engine.Tests;
 
@@ -53,9 +52,6 @@ public sealed unsafe class WidthTests
         for (int i = 0; i < network.Shape.Rows * features; i++)
             network.Features[i] = (float)(2 * random.NextDouble() - 1);
         float[] labels = [.. lengths.Select(_ => (float)random.Next(3))], weights = [.. lengths.Select(_ => 1f)];
-        network.Forward();
-        double loss = SoftmaxCrossEntropy<float>.Backward(network.Outputs, 3, labels, weights, 1.0 / batch);
-        network.Backward();
-        return (loss, network.Gradients.Span.ToArray());
+        return (Passes.Run(network, labels, weights), network.Gradients.Span.ToArray());
     }
 }

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Engine.Training;
+
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
@@ -54,6 +56,9 @@ internal sealed class BatchShape
         Rows = rows;
     }
 
+    /// <summary>A range of sequences that has its share of the steps.</summary>
+    public (int First, int Last) SequencesOf(Share share) => (Boundary(share.Index, share.Count), Boundary(share.Index + 1, share.Count));
+
     /// <summary>The row of step <paramref name="t"/> of sequence <paramref name="sequence"/>.</summary>
     public int Row(int t, int sequence) => _offsets[t] + sequence;
 
@@ -65,4 +70,16 @@ internal sealed class BatchShape
 
     /// <summary>The row, in a buffer of states, of the last state of a sequence.</summary>
     public int LastStateRow(int sequence) => StateRow(_lengths[sequence], sequence);
+
+    /// <summary>The first sequence before which lie <paramref name="index"/> of <paramref name="count"/> parts of the steps.</summary>
+    private int Boundary(int index, int count)
+    {
+        if (index == count)
+            return Count;
+        long before = 0, wanted = (long)Rows * index / count;
+        int sequence = 0;
+        while (sequence < Count && before < wanted)
+            before += _lengths[sequence++];
+        return sequence;
+    }
 }

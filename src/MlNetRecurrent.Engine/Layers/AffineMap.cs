@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -47,13 +48,14 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <summary>dh = dy Rᵀ, or dh += dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
     public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) => Backward(_stateTransposed!, rows, dy, dh, add);
 
-    /// <summary>db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows.</summary>
-    public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy)
+    /// <summary>db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The share is one of panels, so that every sum is made by one worker.</summary>
+    public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, Share share)
     {
+        (int first, int last) = share.Of(Panels);
         for (int start = 0; start < rows; start += GradientRows)
         {
             int count = Math.Min(GradientRows, rows - start);
-            for (int panel = 0; panel < Panels; panel++)
+            for (int panel = first; panel < last; panel++)
             {
                 T* gradient = _gradients + panel * PanelSize;
                 T* dyPanel = dy.Panel(panel, start);
@@ -67,14 +69,21 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         }
     }
 
-    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
+    /// <summary>Takes the memory that the backward pass needs, once.</summary>
     /// <param name="input">Whether <see cref="BackwardInput"/> will be called.</param>
     public void PrepareBackward(bool input)
     {
         if (input && inputs > 0)
-            (_inputTransposed ??= new(inputs, Panels)).Refresh(_weights + Block.Panel, PanelSize);
+            _inputTransposed ??= new(inputs, Panels);
         if (states > 0)
-            (_stateTransposed ??= new(states, Panels)).Refresh(_weights + (1 + inputs) * Block.Panel, PanelSize);
+            _stateTransposed ??= new(states, Panels);
+    }
+
+    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
+    public void FollowWeights(Share share)
+    {
+        _inputTransposed?.Refresh(_weights + Block.Panel, PanelSize, share);
+        _stateTransposed?.Refresh(_weights + (1 + inputs) * Block.Panel, PanelSize, share);
     }
 
     /// <summary>The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns, where the map's parameters begin at <paramref name="offset"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -20,6 +21,8 @@ internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int si
     public override IEnumerable<ParameterTensor> Tensors => _map.Tensors("weight_ih", "weight_hh", "bias", Size);
 
     public override void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);
+
+    public override void FollowWeights(Share share) => _map.FollowWeights(share);
 
     protected override void TakeBuffers(Arena<T> arena) => _gates = TakeGates(arena, _map);
 
@@ -46,5 +49,5 @@ internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int si
             _map.BackwardInput(step.Rows, _gates.From(step.Row), dx);
     }
 
-    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Row));
+    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Row), share);
 }

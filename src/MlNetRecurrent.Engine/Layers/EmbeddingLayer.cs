@@ -2,6 +2,7 @@ using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class EmbeddingLayer<L, T>(int tokens, int size)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _stride = Block.Pad(size);
+    private BatchShape _shape = new();
     private T* _table;
     private T* _gradients;
 
@@ -33,23 +35,37 @@ internal sealed unsafe class EmbeddingLayer<L, T>(int tokens, int size)
     /// <summary>Uniform in ±0.05, as is usual for embeddings.</summary>
     public void Initialize(T* parameters, WeightInitializer initializer) => initializer.Uniform(Tensors.First(), parameters, 0.05);
 
-    public void Prepare(BatchShape shape, Arena<T> arena) => Outputs = new(arena.Take((nint)shape.Rows * _stride), _stride);
+    public void Prepare(BatchShape shape, Arena<T> arena)
+    {
+        _shape = shape;
+        Outputs = new(arena.Take((nint)shape.Rows * _stride), _stride);
+    }
 
-    public void PrepareBackward(BatchShape shape, Arena<T> arena)
+    public void PrepareBackward(Arena<T> arena)
     {
         int stride = Block.PadToPanel(size);
-        OutputGradient = new(arena.Take((nint)shape.Rows * stride), stride);
+        OutputGradient = new(arena.Take((nint)_shape.Rows * stride), stride);
     }
 
-    public void Forward(ReadOnlySpan<int> tokensOfRows)
+    /// <summary>The vectors of the tokens of a range of sequences.</summary>
+    public void Forward(ReadOnlySpan<int> tokensOfRows, int first, int last)
     {
-        for (int row = 0; row < tokensOfRows.Length; row++)
-            Buffer.MemoryCopy(_table + (nint)tokensOfRows[row] * _stride, Outputs.Row(row), _stride * sizeof(T), _stride * sizeof(T));
+        for (int t = 0; t < _shape.Steps; t++)
+        {
+            int end = _shape.Row(t, Math.Min(last, _shape.Active[t]));
+            for (int row = _shape.Row(t, first); row < end; row++)
+                Buffer.MemoryCopy(_table + (nint)tokensOfRows[row] * _stride, Outputs.Row(row), _stride * sizeof(T), _stride * sizeof(T));
+        }
     }
 
-    public void AccumulateGradients(ReadOnlySpan<int> tokensOfRows)
+    /// <summary>Adds this batch's part to the gradients. The share is one of tokens, so that every sum is made by one worker.</summary>
+    public void AccumulateGradients(ReadOnlySpan<int> tokensOfRows, Share share)
     {
         for (int row = 0; row < tokensOfRows.Length; row++)
-            FlatVector<L, T>.Add(OutputGradient.Row(row), _gradients + (nint)tokensOfRows[row] * _stride, _stride);
+        {
+            int token = tokensOfRows[row];
+            if (token % share.Count == share.Index)
+                FlatVector<L, T>.Add(OutputGradient.Row(row), _gradients + (nint)token * _stride, _stride);
+        }
     }
 }

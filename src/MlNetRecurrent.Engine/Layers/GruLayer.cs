@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -34,6 +35,13 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
         _resetUpdateMap.Bind(parameters, gradients);
         _candidateMap.Bind(parameters + candidate, gradients + candidate);
         _recallMap.Bind(parameters + recall, gradients + recall);
+    }
+
+    public override void FollowWeights(Share share)
+    {
+        _resetUpdateMap.FollowWeights(share);
+        _candidateMap.FollowWeights(share);
+        _recallMap.FollowWeights(share);
     }
 
     protected override void TakeBuffers(Arena<T> arena)
@@ -86,10 +94,10 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
         }
     }
 
-    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h)
+    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share)
     {
-        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Row));
-        _candidateMap.AccumulateGradients(run.Rows, x, default, _candidate.From(run.Row));
-        _recallMap.AccumulateGradients(run.Rows, default, h, _recall.From(run.Row));
+        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Row), share);
+        _candidateMap.AccumulateGradients(run.Rows, x, default, _candidate.From(run.Row), share);
+        _recallMap.AccumulateGradients(run.Rows, default, h, _recall.From(run.Row), share);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -36,6 +37,12 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
     {
         _resetUpdateMap.Bind(parameters, gradients);
         _candidateMap.Bind(parameters + _resetUpdateMap.ParameterCount, gradients + _resetUpdateMap.ParameterCount);
+    }
+
+    public override void FollowWeights(Share share)
+    {
+        _resetUpdateMap.FollowWeights(share);
+        _candidateMap.FollowWeights(share);
     }
 
     protected override void TakeBuffers(Arena<T> arena)
@@ -96,9 +103,9 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
         }
     }
 
-    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h)
+    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share)
     {
-        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Row));
-        _candidateMap.AccumulateGradients(run.Rows, x, _kept.From(run.Row), _candidate.From(run.Row));
+        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Row), share);
+        _candidateMap.AccumulateGradients(run.Rows, x, _kept.From(run.Row), _candidate.From(run.Row), share);
     }
 }

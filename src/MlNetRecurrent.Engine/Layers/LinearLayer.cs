@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -30,6 +31,8 @@ internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
 
     public void PrepareBackward() => _map.PrepareBackward(input: true);
 
+    public void FollowWeights(Share share) => _map.FollowWeights(share);
+
     public void Forward(RowMatrix<T> x, int first, int last)
     {
         for (int panel = 0; panel < _map.Panels; panel++)
@@ -38,5 +41,5 @@ internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
 
     public void Backward(RowMatrix<T> dx, int first, int last) => _map.BackwardInput(last - first, Outputs.From(first), new(dx.Row(first), dx.Stride));
 
-    public void AccumulateGradients(RowMatrix<T> x, int rows) => _map.AccumulateGradients(rows, x, default, Outputs);
+    public void AccumulateGradients(RowMatrix<T> x, int rows, Share share) => _map.AccumulateGradients(rows, x, default, Outputs, share);
 }

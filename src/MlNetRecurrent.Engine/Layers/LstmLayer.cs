@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -51,6 +52,8 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
             parameters[bias.Position(Size + unit, 0)] = T.CreateTruncating(InitialForgetBias);
     }
 
+    public override void FollowWeights(Share share) => _map.FollowWeights(share);
+
     protected override void TakeBuffers(Arena<T> arena)
     {
         _gates = TakeGates(arena, _map);
@@ -93,7 +96,7 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
             _map.BackwardInput(step.Rows, _gates.From(step.Row), dx);
     }
 
-    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Row));
+    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Row), share);
 
     protected override void Join(int sequence)
     {

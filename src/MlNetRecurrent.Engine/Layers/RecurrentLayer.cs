@@ -2,6 +2,7 @@ using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -68,7 +69,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
         TakeBuffers(arena);
     }
 
-    /// <summary>Takes the buffers that the backward pass needs beyond those of the forward pass, and follows the weights.</summary>
+    /// <summary>Takes the buffers that the backward pass needs beyond those of the forward pass.</summary>
     /// <param name="arena">Where buffers come from.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted.</param>
     public void PrepareBackward(Arena<T> arena, bool inputGradient)
@@ -112,8 +113,11 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
         }
     }
 
-    /// <summary>Adds this batch's part to the gradients of the parameters.</summary>
-    public void AccumulateGradients(RowMatrix<T> x)
+    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
+    public abstract void FollowWeights(Share share);
+
+    /// <summary>Adds this batch's part to the gradients of the parameters. The share is one of parameters.</summary>
+    public void AccumulateGradients(RowMatrix<T> x, Share share)
     {
         // As long as the number of running sequences does not change, the rows of the gates and of the states before them advance together.
         for (int t = 0; t < Shape.Steps;)
@@ -123,14 +127,14 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
                 rows += Shape.Active[t++];
             while (t < Shape.Steps && Shape.StateRow(t, 0) - Shape.StateRow(start, 0) == rows);
             Step run = StepAt(start, 0, rows);
-            AccumulateGradients(run, x.From(run.Row), States.From(run.Before));
+            AccumulateGradients(run, x.From(run.Row), States.From(run.Before), share);
         }
     }
 
     /// <summary>Takes what the cell needs for the forward pass beside <see cref="States"/>.</summary>
     protected abstract void TakeBuffers(Arena<T> arena);
 
-    /// <summary>Takes what the cell needs for the backward pass beside <see cref="StateGradient"/>, and follows the weights.</summary>
+    /// <summary>Takes what the cell needs for the backward pass beside <see cref="StateGradient"/>.</summary>
     protected abstract void TakeBackwardBuffers(Arena<T> arena, bool inputGradient);
 
     /// <summary>From the input x and the states h before a step to the states after it.</summary>
@@ -142,7 +146,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
     protected abstract void BackwardStep(in Step step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx);
 
     /// <summary>Adds the part of consecutive rows to the gradients of the parameters.</summary>
-    protected abstract void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h);
+    protected abstract void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share);
 
     /// <summary>A sequence whose last step has come, on the way back, begins with the gradient of its last output.</summary>
     protected virtual void Join(int sequence)

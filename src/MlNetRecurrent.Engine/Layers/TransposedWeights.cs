@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
@@ -23,17 +25,30 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
     /// <summary>Copies the weights anew.</summary>
     /// <param name="weights">The first of the rows, in the first panel.</param>
     /// <param name="panelSize">Elements from one panel to the next.</param>
-    public void Refresh(T* weights, nint panelSize)
+    /// <param name="share">The part of the panels to copy.</param>
+    public void Refresh(T* weights, nint panelSize, Share share)
     {
-        for (int row = 0; row < rows; row++)
+        (int first, int last) = share.Of(panels);
+        for (int panel = first; panel < last; panel++)
         {
-            for (int panel = 0; panel < panels; panel++)
+            for (int row = 0; row < rows; row += Block.Size)
             {
                 T* source = weights + panel * panelSize + row * Block.Panel;
                 T* target = Panel(row / Block.Panel) + (nint)panel * Block.Panel * Block.Panel + row % Block.Panel;
-                for (int column = 0; column < Block.Panel; column++)
-                    target[column * Block.Panel] = source[column];
+                TransposeBlock(source, target, Math.Min(Block.Size, rows - row));
             }
+        }
+    }
+
+    /// <summary>Some rows, a panel wide, to as many columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposeBlock(T* source, T* target, int count)
+    {
+        for (int column = 0; column < Block.Panel; column++)
+        {
+            for (int row = 0; row < count; row++)
+                target[row] = source[row * Block.Panel + column];
+            target += Block.Panel;
         }
     }
 }

@@ -20,16 +20,24 @@ internal sealed unsafe class Adam<L, T>(nint length)
 
     private readonly PinnedBuffer<T> _m = new(length), _v = new(length);
     private int _step;
+    private double _rate, _correction;
 
-    /// <summary>One step along the gradients, each multiplied by <paramref name="gradientScale"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step(T* weights, T* gradients, double gradientScale, double learningRate)
+    /// <summary>Begins a step.</summary>
+    public void NextStep(double learningRate)
     {
         _step++;
+        _rate = learningRate / (1 - Math.Pow(Beta1, _step));
+        _correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, _step));
+    }
+
+    /// <summary>Takes the step for a range of the weights, along the gradients, each multiplied by <paramref name="gradientScale"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Update(T* weights, T* gradients, double gradientScale, nint start, nint end)
+    {
         L beta1 = Constant(Beta1), rest1 = Constant(1 - Beta1), beta2 = Constant(Beta2), rest2 = Constant(1 - Beta2), scale = Constant(gradientScale);
-        L rate = Constant(learningRate / (1 - Math.Pow(Beta1, _step))), correction = Constant(1 / Math.Sqrt(1 - Math.Pow(Beta2, _step))), epsilon = Constant(Epsilon);
+        L rate = Constant(_rate), correction = Constant(_correction), epsilon = Constant(Epsilon);
         T* m = _m.Pointer, v = _v.Pointer;
-        for (nint i = 0; i < length; i += L.Count)
+        for (nint i = start; i < end; i += L.Count)
         {
             L g = L.Load(gradients + i) * scale;
             L mi = L.MultiplyAdd(beta1, L.Load(m + i), rest1 * g);

@@ -21,7 +21,8 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             var network = new Network<L, float>(Definition);
             Parameters<float> parameters = network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights));
             network.Bind(parameters, training: true);
-            TrainingState last = new TrainingLoop<L>(network, Data, Normalization, Settings, Report).Run();
+            using var team = new WorkerTeam(Settings.NumberOfThreads);
+            TrainingState last = new TrainingLoop<L>(network, Data, Normalization, Settings, team, Report).Run();
             return (new(Definition, Normalization, parameters), last);
         }
     }

@@ -5,29 +5,43 @@ using MlNetRecurrent.Engine.Kernels;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>Epochs of shuffled batches: forward, loss, backward, clip, step.</summary>
-/// <param name="network">A network that is bound to its parameters for training.</param>
-/// <param name="data">The sequences. Their weights are relative: they are scaled to a mean of 1.</param>
-/// <param name="normalization">What is done to their features.</param>
-/// <param name="settings">How to train.</param>
-/// <param name="report">Called after every batch. It may throw to end the training.</param>
-internal sealed class TrainingLoop<L>(
-    Network<L, float> network, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, Action<TrainingState> report)
+internal sealed class TrainingLoop<L>
     where L : unmanaged, IFloatLanes<L>
 {
-    private readonly BatchLoader<L> _loader = new(network, normalization);
-    private readonly TrainingStep<L> _step = new(network, settings.LearningRate, settings.GradientClipNorm);
-    private readonly int[] _order = [.. Enumerable.Range(0, data.Count)];
+    private readonly SequenceSet _data;
+    private readonly TrainingSettings _settings;
+    private readonly Action<TrainingState> _report;
+    private readonly BatchLoader<L> _loader;
+    private readonly TrainingStep<L> _step;
+    private readonly int[] _order;
+    private readonly double _meanWeight;
     private readonly Stopwatch _clock = new();
-    private double _meanWeight;
+
+    /// <param name="network">A network that is bound to its parameters for training.</param>
+    /// <param name="data">The sequences. Their weights are relative: they are scaled to a mean of 1.</param>
+    /// <param name="normalization">What is done to their features.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="team">Who works.</param>
+    /// <param name="report">Called after every batch. It may throw to end the training.</param>
+    public TrainingLoop(
+        Network<L, float> network, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, WorkerTeam team, Action<TrainingState> report)
+    {
+        _data = data;
+        _settings = settings;
+        _report = report;
+        _loader = new(network, normalization);
+        _step = new(network, _loader, team, settings.LearningRate, settings.GradientClipNorm);
+        _order = new int[data.Count];
+        _meanWeight = MeanWeight(data);
+    }
 
     /// <summary>Trains all epochs and returns the state after the last batch.</summary>
     /// <exception cref="InvalidOperationException">The loss is no longer a finite number.</exception>
     public TrainingState Run()
     {
         _clock.Start();
-        _meanWeight = MeanWeight();
         TrainingState state = default;
-        for (int epoch = 1; epoch <= settings.NumberOfEpochs; epoch++)
+        for (int epoch = 1; epoch <= _settings.NumberOfEpochs; epoch++)
             state = RunEpoch(epoch);
         return state;
     }
@@ -36,19 +50,19 @@ internal sealed class TrainingLoop<L>(
     {
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
-        new Random(SeedSequence.Derive(settings.Seed, SeedSequence.Shuffle, epoch)).Shuffle(_order);
-        int batches = (data.Count + settings.BatchSize - 1) / settings.BatchSize;
+        new Random(SeedSequence.Derive(_settings.Seed, SeedSequence.Shuffle, epoch)).Shuffle(_order);
+        int batches = (_data.Count + _settings.BatchSize - 1) / _settings.BatchSize;
         double loss = 0, norm = 0;
         TrainingState state = default;
         for (int batch = 0; batch < batches; batch++)
         {
-            int start = batch * settings.BatchSize, count = Math.Min(settings.BatchSize, data.Count - start);
+            int start = batch * _settings.BatchSize, count = Math.Min(_settings.BatchSize, _data.Count - start);
             (double batchLoss, double batchNorm) = Step(_order.AsSpan(start, count));
             ThrowIfDiverged(batchLoss, batchNorm, epoch, batch + 1);
             loss += batchLoss;
             norm += batchNorm;
             state = State(epoch, batch + 1, batches, start + count) with { Loss = loss / (start + count), GradientNorm = norm / (batch + 1) };
-            report(state);
+            _report(state);
         }
         return state;
     }
@@ -56,8 +70,8 @@ internal sealed class TrainingLoop<L>(
     /// <summary>One batch: returns the sum of its losses and the norm of its gradient.</summary>
     private (double Loss, double Norm) Step(ReadOnlySpan<int> indices)
     {
-        _loader.Load(data, indices, training: true);
-        (double loss, double norm) = _step.Run(_loader.Labels, _loader.Weights, 1 / (_meanWeight * indices.Length));
+        _loader.Load(_data, indices, training: true);
+        (double loss, double norm) = _step.Run(1 / (_meanWeight * indices.Length));
         return (loss / _meanWeight, norm);
     }
 
@@ -71,12 +85,12 @@ internal sealed class TrainingLoop<L>(
             Batch = batch,
             NumberOfBatches = batches,
             Elapsed = elapsed,
-            TimeLeft = elapsed * ((settings.NumberOfEpochs - done) / done),
-            SequencesPerSecond = ((epoch - 1.0) * data.Count + sequences) / Math.Max(elapsed.TotalSeconds, 1e-9),
+            TimeLeft = elapsed * ((_settings.NumberOfEpochs - done) / done),
+            SequencesPerSecond = ((epoch - 1.0) * _data.Count + sequences) / Math.Max(elapsed.TotalSeconds, 1e-9),
         };
     }
 
-    private double MeanWeight()
+    private static double MeanWeight(SequenceSet data)
     {
         double sum = 0;
         for (int i = 0; i < data.Count; i++)
@@ -90,6 +104,6 @@ internal sealed class TrainingLoop<L>(
             return;
         throw new InvalidOperationException(
             $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss}, the norm of the gradient {norm}. " +
-            $"Try a learning rate below {settings.LearningRate}, a smaller gradient clip norm than {settings.GradientClipNorm}, or normalised features.");
+            $"Try a learning rate below {_settings.LearningRate}, a smaller gradient clip norm than {_settings.GradientClipNorm}, or normalised features.");
     }
 }

@@ -12,5 +12,8 @@ internal sealed record TrainingSettings
     /// <summary>The largest norm of the gradient of a batch; 0 for no limit.</summary>
     public double GradientClipNorm { get; init; }
 
+    /// <summary>Threads that work on a batch. The result does not depend on it.</summary>
+    public int NumberOfThreads { get; init; } = 1;
+
     public required int Seed { get; init; }
 }

@@ -1,32 +1,91 @@
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Engine.Optimizers;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>What is done with each batch: forward, loss, backward, clip, a step of the optimiser. It allocates nothing.</summary>
-/// <param name="network">A network that is bound to its parameters for training.</param>
-/// <param name="learningRate">The step of the optimiser.</param>
-/// <param name="clipNorm">The largest norm of the gradient; 0 for no limit.</param>
-internal sealed unsafe class TrainingStep<L>(Network<L, float> network, double learningRate, double clipNorm)
+/// <summary>
+/// What is done with each batch: forward, loss, backward, clip, a step of the optimiser. It allocates nothing. Sequences are shared out among the workers for the
+/// passes, and parameters for the sums over sequences, so that the result does not depend on the number of workers.
+/// </summary>
+internal sealed unsafe class TrainingStep<L>
     where L : unmanaged, IFloatLanes<L>
 {
-    private readonly Adam<L, float> _optimizer = new(network.ParameterCount);
+    private readonly Network<L, float> _network;
+    private readonly BatchLoader<L> _batch;
+    private readonly WorkerTeam _team;
+    private readonly double _learningRate, _clipNorm;
+    private readonly Adam<L, float> _optimizer;
+    private readonly Action<Share> _followWeights, _passes, _accumulate, _update;
+    private double[] _losses = [];
+    private double _scale, _clip;
 
-    /// <summary>Learns from the batch that the network holds. Weights do not change where the gradient is not finite.</summary>
-    /// <param name="labels">The labels, in the order of the batch.</param>
-    /// <param name="weights">The weights, in the order of the batch.</param>
+    /// <param name="network">A network that is bound to its parameters for training.</param>
+    /// <param name="batch">What loads it.</param>
+    /// <param name="team">Who works.</param>
+    /// <param name="learningRate">The step of the optimiser.</param>
+    /// <param name="clipNorm">The largest norm of the gradient; 0 for no limit.</param>
+    public TrainingStep(Network<L, float> network, BatchLoader<L> batch, WorkerTeam team, double learningRate, double clipNorm)
+    {
+        _network = network;
+        _batch = batch;
+        _team = team;
+        _learningRate = learningRate;
+        _clipNorm = clipNorm;
+        _optimizer = new(network.ParameterCount);
+        _followWeights = network.FollowWeights;
+        _passes = Passes;
+        _accumulate = Accumulate;
+        _update = Update;
+    }
+
+    /// <summary>Learns from the batch that was loaded. Weights do not change where the gradient is not finite.</summary>
     /// <param name="scale">Factor of the gradient, usually one over the sequences.</param>
     /// <returns>The sum of the losses, and the norm of the gradient before clipping.</returns>
-    public (double Loss, double Norm) Run(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale)
+    public (double Loss, double Norm) Run(double scale)
     {
-        network.Forward();
-        double loss = SoftmaxCrossEntropy<float>.Backward(network.Outputs, network.Definition.Outputs, labels, weights, scale);
-        network.Backward();
-        double norm = Math.Sqrt(FlatVector<L, float>.SumOfSquares(network.Gradients.Pointer, network.Gradients.Length));
-        double clip = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
+        int count = _network.Shape.Count;
+        if (_losses.Length < count)
+            _losses = new double[count];
+        _scale = scale;
+        _team.Run(_followWeights);
+        _team.Run(_passes);
+        _team.Run(_accumulate);
+        double norm = Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Gradients.Pointer, _network.Gradients.Length));
+        _clip = _clipNorm > 0 && norm > _clipNorm ? _clipNorm / norm : 1;
         if (double.IsFinite(norm))
-            _optimizer.Step(network.Parameters.Values.Pointer, network.Gradients.Pointer, clip, learningRate);
+        {
+            _optimizer.NextStep(_learningRate);
+            _team.Run(_update);
+        }
+        double loss = 0;
+        for (int row = 0; row < count; row++)
+            loss += _losses[row];
         return (loss, norm);
+    }
+
+    private void Passes(Share share)
+    {
+        (int first, int last) = _network.Shape.SequencesOf(share);
+        _network.Forward(first, last);
+        SoftmaxCrossEntropy<float>.Backward(_network.Outputs, _network.Definition.Outputs, _batch.Labels, _batch.Weights, _scale, _losses, first, last);
+        _network.Backward(first, last);
+        (int start, int end) = ParametersOf(share);
+        FlatVector<L, float>.Clear(_network.Gradients.Pointer + start, end - start);
+    }
+
+    private void Accumulate(Share share) => _network.AccumulateGradients(share);
+
+    private void Update(Share share)
+    {
+        (int start, int end) = ParametersOf(share);
+        _optimizer.Update(_network.Parameters.Values.Pointer, _network.Gradients.Pointer, _clip, start, end);
+    }
+
+    private (int Start, int End) ParametersOf(Share share)
+    {
+        (int first, int last) = share.Of(_network.Gradients.Length / Block.Size);
+        return (first * Block.Size, last * Block.Size);
     }
 }

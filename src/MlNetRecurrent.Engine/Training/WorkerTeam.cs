@@ -1,0 +1,121 @@
+using System.Runtime.ExceptionServices;
+
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>
+/// Threads that do the parts of one piece of work after another. Between pieces they spin for a moment, since the next comes soon, and then sleep.
+/// The caller's thread is worker 0. Whoever uses the results must not let them depend on who did which part.
+/// </summary>
+internal sealed class WorkerTeam : IDisposable
+{
+    /// <summary>Some tens of microseconds.</summary>
+    private const int Spins = 2000;
+
+    private readonly Thread[] _threads;
+    private readonly object _gate = new();
+    private Action<Share>? _work;
+    private Exception? _failure;
+    private volatile int _generation;
+    private volatile int _running;
+    private int _asleep;
+
+    public WorkerTeam(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Count = count;
+        _threads = new Thread[count - 1];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            int index = i + 1;
+            _threads[i] = new Thread(() => Work(index)) { IsBackground = true, Name = $"MlNetRecurrent worker {index}" };
+            _threads[i].Start();
+        }
+    }
+
+    public int Count { get; }
+
+    /// <summary>Runs the work, every worker its share, and returns when all are done.</summary>
+    public void Run(Action<Share> work)
+    {
+        if (Count == 1)
+        {
+            work(Share.Whole);
+            return;
+        }
+        _work = work;
+        _running = _threads.Length;
+        NextGeneration();
+        try
+        {
+            work(new(0, Count));
+        }
+        finally
+        {
+            for (int spin = 0; _running != 0; spin++)
+            {
+                if (spin < Spins)
+                    Thread.SpinWait(8);
+                else
+                    Thread.Yield();
+            }
+        }
+        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    public void Dispose()
+    {
+        _work = null;
+        NextGeneration();
+        foreach (Thread thread in _threads)
+            thread.Join();
+    }
+
+    private void NextGeneration()
+    {
+        lock (_gate)
+        {
+            _generation++;
+            if (_asleep > 0)
+                Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Work(int index)
+    {
+        for (int seen = 0; ;)
+        {
+            WaitForMore(seen);
+            seen = _generation;
+            if (_work is not { } work)
+                return;
+            try
+            {
+                work(new(index, Count));
+            }
+            catch (Exception e)
+            {
+                // It goes on in the caller.
+                Interlocked.CompareExchange(ref _failure, e, null);
+            }
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void WaitForMore(int seen)
+    {
+        for (int spin = 0; spin < Spins; spin++)
+        {
+            if (_generation != seen)
+                return;
+            Thread.SpinWait(8);
+        }
+        lock (_gate)
+        {
+            _asleep++;
+            while (_generation == seen)
+                Monitor.Wait(_gate);
+            _asleep--;
+        }
+    }
+}

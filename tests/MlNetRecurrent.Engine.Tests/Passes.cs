@@ -1,0 +1,26 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+/// <summary>Forward, loss and backward on the calling thread.</summary>
+internal static class Passes
+{
+    /// <summary>Computes the gradients of the mean loss and returns the sum of the losses.</summary>
+    public static double Run<L, T>(Network<L, T> network, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
+        where L : unmanaged, ILanes<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = network.Shape.Count;
+        var losses = new double[count];
+        network.Gradients.Span.Clear();
+        network.FollowWeights(Share.Whole);
+        network.Forward(0, count);
+        SoftmaxCrossEntropy<T>.Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / count, losses, 0, count);
+        network.Backward(0, count);
+        network.AccumulateGradients(Share.Whole);
+        return losses.Sum();
+    }
+}
