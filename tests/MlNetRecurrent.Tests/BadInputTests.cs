@@ -136,6 +136,56 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void Weights_that_are_all_zero()
+    {
+        Example[] examples = Example.Generate(30);
+        foreach (Example example in examples)
+            example.Weight = 0;
+        RecurrentOptions options = Example.QuickOptions();
+        options.ExampleWeightColumnName = "Weight";
+        var exception = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(examples)));
+        Contains(exception.Message, "All 30 rows", "weight 0", "'Weight'");
+    }
+
+    [Fact]
+    public void A_network_that_is_too_large()
+    {
+        RecurrentOptions options = Example.QuickOptions();
+        options.Layers = [new LstmLayer(40_000)];
+        var exception = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(30))));
+        Contains(exception.Message, "parameters", "smaller");
+    }
+
+    [Fact]
+    public void A_feature_far_beyond_those_of_the_training_is_scored_with_a_number()
+    {
+        ITransformer model = Example.Pipeline(_ml).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(60)));
+        using PredictionEngine<Example, Prediction> engine = _ml.Model.CreatePredictionEngine<Example, Prediction>(model);
+        Assert.Equal(1, engine.Predict(new Example { Features = [3e38f, -3e38f, 3e38f] }).Score.Sum(), 1e-5f);
+    }
+
+    [Fact]
+    public void A_bad_row_leaves_the_rows_before_it_and_is_an_error_when_its_turn_comes_and_from_then_on()
+    {
+        Example[] examples = Example.Generate(200);
+        ITransformer model = Example.Pipeline(_ml).Fit(_ml.Data.LoadFromEnumerable(examples));
+        float[][] expected = [.. model.Transform(_ml.Data.LoadFromEnumerable(examples)).GetColumn<float[]>("Score")];
+        examples[100].Features = [1];
+        IDataView scored = model.Transform(_ml.Data.LoadFromEnumerable(examples));
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
+        VBuffer<float> scores = default;
+        for (int row = 0; row < 100; row++)
+        {
+            Assert.True(cursor.MoveNext());
+            getter(ref scores);
+            Assert.Equal(expected[row], scores.DenseValues());
+        }
+        for (int again = 0; again < 3; again++)
+            Contains(Assert.Throws<InvalidOperationException>(() => cursor.MoveNext()).Message, "row 100");
+    }
+
+    [Fact]
     public void Options_out_of_range()
     {
         OptionFails("Layers", options => options.Layers = []);
@@ -147,8 +197,9 @@ public sealed class BadInputTests
         OptionFails("GradientClipNorm", options => options.GradientClipNorm = -1);
         OptionFails("EmbeddingSize", options => options.EmbeddingSize = 0);
         OptionFails("NumberOfFeatures", options => options.NumberOfFeatures = -1);
+        OptionFails("NumberOfThreads", options => options.NumberOfThreads = -1);
         OptionFails("Pooling", options => options.Pooling = (SequencePooling)7);
-        Assert.Equal("Layers[0].Size", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 0)).ParamName);
+        Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 0)).ParamName);
         Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Lstm(labelColumnName: ""));
     }
 

@@ -27,6 +27,21 @@ public sealed class MulticlassTests
         Assert.InRange(_ml.MulticlassClassification.Evaluate(pipeline.Fit(data).Transform(data)).MicroAccuracy, 0.97, 1);
     }
 
+    public static TheoryData<RecurrentLayer> Layers => [new LstmLayer(8), new GruLayer(8), new GruLayer(8) { ResetAfter = false }, new ElmanLayer(8), new ElmanLayer(8) { Activation = ElmanActivation.Relu }];
+
+    [Theory]
+    [MemberData(nameof(Layers), DisableDiscoveryEnumeration = true)]
+    public void Every_kind_of_layer_learns_and_comes_back_from_a_file(RecurrentLayer layer)
+    {
+        RecurrentOptions options = Example.QuickOptions();
+        options.Layers = [layer, layer];
+        options.NumberOfEpochs = 20;
+        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(300));
+        ITransformer model = Example.Pipeline(_ml, options).Fit(data), loaded = Reload(model, data.Schema);
+        Assert.InRange(_ml.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy, 0.95, 1);
+        Assert.Equal(model.Transform(data).GetColumn<float[]>("Score"), loaded.Transform(data).GetColumn<float[]>("Score"));
+    }
+
     [Fact]
     public void Scores_are_probabilities_in_the_order_of_the_slot_names()
     {
@@ -126,6 +141,35 @@ public sealed class MulticlassTests
         IDataView data = LoadFromEnumerable(examples, schema);
         ITransformer model = Reload(Example.Pipeline(_ml).Fit(data), data.Schema);
         Assert.Equal([0.5, 1.5, 2.5], model.Transform(data).GetColumn<double>("Predicted").Distinct().Order());
+    }
+
+    [Fact]
+    public void Label_values_that_are_dates_come_back_as_dates()
+    {
+        DateTime day = new(2026, 11, 24, 1, 2, 3);
+        var examples = Example.Generate(60).Select(example => new { example.Features, Label = day.AddDays(Array.IndexOf(Example.Classes, example.Label)) });
+        SchemaDefinition schema = SchemaDefinition.Create(examples.First().GetType());
+        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 0, 3);
+        IDataView data = LoadFromEnumerable(examples, schema);
+        ITransformer model = Reload(Example.Pipeline(_ml).Fit(data), data.Schema);
+        Assert.Equal([day, day.AddDays(1), day.AddDays(2)], model.Transform(data).GetColumn<DateTime>("Predicted").Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void The_network_does_not_depend_on_the_number_of_threads(int threads)
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(100));
+        float[][] Scores(int numberOfThreads)
+        {
+            RecurrentOptions options = Example.QuickOptions();
+            options.NumberOfThreads = numberOfThreads;
+            return [.. Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<float[]>("Score")];
+        }
+        Assert.Equal(Scores(1), Scores(threads));
     }
 
     [Fact]

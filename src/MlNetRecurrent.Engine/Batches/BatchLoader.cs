@@ -73,7 +73,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
             ReadOnlySpan<float> step = values.Slice(t * features, features);
             float* target = network.Features + (nint)network.Shape.Row(t, row) * features;
             for (int i = 0; i < step.Length; i++)
-                target[i] = (step[i] - mean[i]) * scale[i];
+                target[i] = Math.Clamp((step[i] - mean[i]) * scale[i], -normalization.Largest, normalization.Largest);
         }
     }
 }

@@ -1,14 +1,17 @@
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>x = (x - mean) · scale, for each feature of a step.</summary>
-internal sealed record FeatureNormalization(float[] Mean, float[] Scale)
+/// <summary>x = (x - mean) · scale, for each feature of a step, cut off at ±largest.</summary>
+internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float Largest)
 {
+    /// <summary>So many deviations from the mean are as good as any more, and the sums of a network stay finite.</summary>
+    private const float MostDeviations = 1e6f;
+
     /// <summary>Leaves <paramref name="features"/> features as they are.</summary>
     public static FeatureNormalization None(int features)
     {
         var scale = new float[features];
         Array.Fill(scale, 1);
-        return new(new float[features], scale);
+        return new(new float[features], scale, float.MaxValue);
     }
 
     /// <summary>The mean, and one over the standard deviation, of each feature over all steps. A feature that never changes keeps its scale.</summary>
@@ -17,7 +20,7 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale)
         double steps = Math.Max(1, data.Steps);
         double[] mean = Average(data, new double[features], (value, _) => value, steps);
         double[] variance = Average(data, mean, (value, center) => (value - center) * (value - center), steps);
-        return new(Array.ConvertAll(mean, value => (float)value), Array.ConvertAll(variance, value => ScaleFor(Math.Sqrt(value))));
+        return new(Array.ConvertAll(mean, value => (float)value), Array.ConvertAll(variance, value => ScaleFor(Math.Sqrt(value))), MostDeviations);
     }
 
     private static double[] Average(SequenceSet data, double[] centers, Func<double, double, double> term, double steps)

@@ -16,6 +16,9 @@ internal sealed class SequenceSet(int features)
     /// <summary>Steps of all sequences together.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>The sum of the weights.</summary>
+    public double TotalWeight { get; private set; }
+
     /// <summary>Adds a sequence of numbers [steps, features].</summary>
     public void Add(ReadOnlySpan<float> steps, float label = 0, float weight = 1)
     {
@@ -61,6 +64,7 @@ internal sealed class SequenceSet(int features)
         _entries.Clear();
         LongestLength = 0;
         Steps = 0;
+        TotalWeight = 0;
     }
 
     private void AddEntry(Entry entry)
@@ -68,6 +72,7 @@ internal sealed class SequenceSet(int features)
         _entries.Add(entry);
         LongestLength = Math.Max(LongestLength, entry.Length);
         Steps += entry.Length;
+        TotalWeight += entry.Weight;
     }
 
     private readonly record struct Entry(int Chunk, int Start, int Length, float Label, float Weight);

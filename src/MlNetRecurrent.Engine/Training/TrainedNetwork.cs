@@ -11,6 +11,14 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
         NetworkDefinition definition, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, Action<TrainingState> report) =>
         Hardware.WithWidestVectors(new Training(definition, data, normalization, settings, report));
 
+    /// <summary>Weights, gradients and the optimiser's two moments each take as much.</summary>
+    private static void ThrowIfTooLarge(nint parameters)
+    {
+        const int most = 1 << 30;
+        if (parameters > most)
+            throw new InvalidOperationException($"The network would have {parameters} parameters ({parameters * 16L >> 30} GiB in training); at most {most} are possible. Make the layers, the embedding or the number of tokens smaller.");
+    }
+
     private sealed record Training(
         NetworkDefinition Definition, SequenceSet Data, FeatureNormalization Normalization, TrainingSettings Settings, Action<TrainingState> Report)
         : IWidthDependent<(TrainedNetwork, TrainingState)>
@@ -19,6 +27,7 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             where L : unmanaged, IFloatLanes<L>
         {
             var network = new Network<L, float>(Definition);
+            ThrowIfTooLarge(network.ParameterCount);
             Parameters<float> parameters = network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights));
             network.Bind(parameters, training: true);
             using var team = new WorkerTeam(Settings.NumberOfThreads);

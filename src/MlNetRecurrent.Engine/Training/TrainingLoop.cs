@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 
@@ -32,7 +33,7 @@ internal sealed class TrainingLoop<L>
         _loader = new(network, normalization);
         _step = new(network, _loader, team, settings.LearningRate, settings.GradientClipNorm);
         _order = new int[data.Count];
-        _meanWeight = MeanWeight(data);
+        _meanWeight = data.TotalWeight / data.Count;
     }
 
     /// <summary>Trains all epochs and returns the state after the last batch.</summary>
@@ -90,20 +91,14 @@ internal sealed class TrainingLoop<L>
         };
     }
 
-    private static double MeanWeight(SequenceSet data)
-    {
-        double sum = 0;
-        for (int i = 0; i < data.Count; i++)
-            sum += data.Weight(i);
-        return sum > 0 ? sum / data.Count : 1;
-    }
-
     private void ThrowIfDiverged(double loss, double norm, int epoch, int batch)
     {
         if (double.IsFinite(loss) && double.IsFinite(norm))
             return;
         throw new InvalidOperationException(
-            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss}, the norm of the gradient {norm}. " +
-            $"Try a learning rate below {_settings.LearningRate}, a smaller gradient clip norm than {_settings.GradientClipNorm}, or normalised features.");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss:G4}, the norm of the gradient {norm:G4}. " +
+                $"Try normalised or smaller features, a learning rate below {_settings.LearningRate:G4}, or a smaller gradient clip norm than {_settings.GradientClipNorm:G4}."));
     }
 }

@@ -16,7 +16,7 @@ public static class RecurrentCatalog
     /// | column | type | what it is |
     /// |---|---|---|
     /// | label | key | the class; a missing one leaves the row out |
-    /// | features | `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or a vector of keys | F numbers a step, or one token a step |
+    /// | features | `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or a vector of keys | F numbers a step, or one token a step; a plain `Vector<Single>`, such as Concatenate makes of scalars, is steps of one number each |
     /// | `PredictedLabel` | key with the values of the label | the likeliest class |
     /// | `Score` | `Vector<Single>` | the probability of each class; they sum to 1 |
     ///
@@ -38,6 +38,7 @@ public static class RecurrentCatalog
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer Lstm(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -45,8 +46,10 @@ public static class RecurrentCatalog
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
         int numberOfEpochs = 20,
-        float learningRate = 1e-3f) =>
-        catalog.Recurrent(new RecurrentOptions
+        float learningRate = 1e-3f)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);
+        return catalog.Recurrent(new RecurrentOptions
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
@@ -55,6 +58,7 @@ public static class RecurrentCatalog
             NumberOfEpochs = numberOfEpochs,
             LearningRate = learningRate,
         });
+    }
 
     /// <summary>
     /// Predicts a class from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes. Columns are those of
@@ -64,6 +68,7 @@ public static class RecurrentCatalog
     /// <param name="options">The network and how it is trained.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
     public static RecurrentTrainer Recurrent(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -13,14 +13,15 @@ internal abstract class LabelValues
     private static readonly Kind[] _kinds =
     [
         new(
-            "Text", TextDataViewType.Instance, column => Read<ReadOnlyMemory<char>>(column, "Text"),
-            texts => new Of<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, Array.ConvertAll(texts, text => text.AsMemory()))),
+            "Text", TextDataViewType.Instance, column => Read<ReadOnlyMemory<char>>(column, "Text", format: null),
+            texts => new Of<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, format: null, Array.ConvertAll(texts, text => text.AsMemory()))),
         KindOf<float>(NumberDataViewType.Single), KindOf<double>(NumberDataViewType.Double),
         KindOf<sbyte>(NumberDataViewType.SByte), KindOf<byte>(NumberDataViewType.Byte),
         KindOf<short>(NumberDataViewType.Int16), KindOf<ushort>(NumberDataViewType.UInt16),
         KindOf<int>(NumberDataViewType.Int32), KindOf<uint>(NumberDataViewType.UInt32),
         KindOf<long>(NumberDataViewType.Int64), KindOf<ulong>(NumberDataViewType.UInt64),
-        KindOf<bool>(BooleanDataViewType.Instance),
+        KindOf<bool>(BooleanDataViewType.Instance), KindOf<TimeSpan>(TimeSpanDataViewType.Instance, "c"),
+        KindOf<DateTime>(DateTimeDataViewType.Instance, "O"), KindOf<DateTimeOffset>(DateTimeOffsetDataViewType.Instance, "O"),
     ];
 
     /// <summary>The name of the values' type in a file.</summary>
@@ -56,27 +57,27 @@ internal abstract class LabelValues
     /// <summary>Adds an annotation that holds the values.</summary>
     public abstract void AddTo(DataViewSchema.Annotations.Builder builder, string name);
 
-    private static Kind KindOf<T>(PrimitiveDataViewType item)
+    private static Kind KindOf<T>(PrimitiveDataViewType item, string? format = null)
         where T : IParsable<T> =>
         new(
-            typeof(T).Name, item, column => Read<T>(column, typeof(T).Name),
-            texts => new Of<T>(typeof(T).Name, item, Array.ConvertAll(texts, text => T.Parse(text, CultureInfo.InvariantCulture))));
+            typeof(T).Name, item, column => Read<T>(column, typeof(T).Name, format),
+            texts => new Of<T>(typeof(T).Name, item, format, Array.ConvertAll(texts, text => T.Parse(text, CultureInfo.InvariantCulture))));
 
-    private static Of<T> Read<T>(DataViewSchema.Column column, string kindName)
+    private static Of<T> Read<T>(DataViewSchema.Column column, string kindName, string? format)
     {
         VBuffer<T> values = default;
         column.GetKeyValues(ref values);
         var type = (VectorDataViewType)column.Annotations.Schema[AnnotationNames.KeyValues].Type;
-        return new(kindName, type.ItemType, [.. values.DenseValues()]);
+        return new(kindName, type.ItemType, format, [.. values.DenseValues()]);
     }
 
     private sealed record Kind(string Name, PrimitiveDataViewType Item, Func<DataViewSchema.Column, LabelValues> Read, Func<string[], LabelValues> Restore);
 
-    private sealed class Of<T>(string kindName, PrimitiveDataViewType item, T[] values) : LabelValues
+    private sealed class Of<T>(string kindName, PrimitiveDataViewType item, string? format, T[] values) : LabelValues
     {
         public override string KindName => kindName;
 
-        public override string[] Texts => Array.ConvertAll(values, value => value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value!.ToString()!);
+        public override string[] Texts => Array.ConvertAll(values, value => value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : value!.ToString()!);
 
         public override void AddTo(DataViewSchema.Annotations.Builder builder, string name) => builder.Add(
             name, new VectorDataViewType(item, values.Length), (ref VBuffer<T> target) => new VBuffer<T>(values.Length, values).CopyTo(ref target));

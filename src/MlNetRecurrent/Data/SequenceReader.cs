@@ -29,7 +29,7 @@ internal abstract class SequenceReader
             _getter(ref _buffer);
             ReadOnlySpan<float> values = Dense();
             if (values.Length % column.Features != 0)
-                throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} holds a vector"), values.Length, column.Features);
+                throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector"), values.Length, column.Features);
             for (int i = 0; i < values.Length; i++)
             {
                 if (!float.IsFinite(values[i]))

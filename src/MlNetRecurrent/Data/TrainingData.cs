@@ -27,6 +27,8 @@ internal sealed record TrainingData(SequenceSet Sequences, long Skipped)
             if (readLabel() is { } value)
                 reader.AddTo(sequences, value, readWeight());
         }
+        if (sequences.Count > 0 && sequences.TotalWeight == 0)
+            throw new InvalidOperationException($"All {sequences.Count} rows have the weight 0 in column '{weight?.Name}': there is nothing to learn from.");
         if (sequences.Count == 0)
             throw new InvalidOperationException(rows == 0 ? "The training data has no rows." : $"None of the {rows} rows of the training data has a label in column '{label.Name}'.");
         return new(sequences, rows - sequences.Count);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
@@ -10,6 +11,9 @@ namespace MlNetRecurrent.Scoring;
 internal sealed class ScoringCursor : DataViewRowCursor
 {
     private const int BatchSize = 64;
+
+    /// <summary>Steps after which no more rows are read ahead, so that long sequences do not fill the memory.</summary>
+    private const int MostSteps = 1 << 15;
 
     private readonly ScoringSchema _schema;
     private readonly DataViewRowCursor _input;
@@ -27,6 +31,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private int _count;
     private long _position = -1;
     private bool _inputEnded;
+    private ExceptionDispatchInfo? _failure;
 
     public ScoringCursor(ScoringSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns)
     {
@@ -60,7 +65,11 @@ internal sealed class ScoringCursor : DataViewRowCursor
 
     public override bool MoveNext()
     {
-        if (++_current >= _count && !ReadAhead())
+        if (_current + 1 < _count)
+        {
+            _current++;
+        }
+        else if (!ReadAhead())
         {
             _current = -1;
             _position = -1;
@@ -91,26 +100,44 @@ internal sealed class ScoringCursor : DataViewRowCursor
         base.Dispose(disposing);
     }
 
+    /// <summary>Reads and scores some rows. What goes wrong with a row is thrown when its turn comes, and from then on.</summary>
     private bool ReadAhead()
     {
         _sequences.Clear();
         _current = 0;
-        for (_count = 0; _count < BatchSize && !_inputEnded; _count++)
+        _count = 0;
+        while (_failure is null && _count < BatchSize && _sequences.Steps < MostSteps && TryReadRow())
+            _count++;
+        if (_count == 0)
         {
-            if (!_input.MoveNext())
+            _failure?.Throw();
+            return false;
+        }
+        _scorer?.Probabilities(_sequences, _scores);
+        return true;
+    }
+
+    private bool TryReadRow()
+    {
+        try
+        {
+            if (_inputEnded || !_input.MoveNext())
             {
                 _inputEnded = true;
-                break;
+                return false;
             }
             foreach (ColumnBuffer? buffer in _passedThrough)
                 buffer?.Read(_count);
             _batches[_count] = _input.Batch;
             _idGetter(ref _ids[_count]);
             _reader?.AddTo(_sequences);
+            return true;
         }
-        if (_count > 0)
-            _scorer?.Probabilities(_sequences, _scores);
-        return _count > 0;
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            return false;
+        }
     }
 
     private ReadOnlyMemory<float> Scores() => _scores.AsMemory(Current * _schema.Model.Outputs.Count, _schema.Model.Outputs.Count);

@@ -18,14 +18,14 @@ public sealed class RecurrentOptions
     /// <summary>The recurrent layers, the one that reads the input first. At least one. Default: one <see cref="LstmLayer"/> of 64 units.</summary>
     public IReadOnlyList<RecurrentLayer> Layers { get; set; } = [new LstmLayer(64)];
 
-    /// <summary>The size of the vector that is learnt for each token, where the feature column holds keys. At least 1. Default: 64.</summary>
+    /// <summary>The size of the vector that is learnt for each token, where the feature column holds keys. Between 1 and 65536. Default: 64.</summary>
     public int EmbeddingSize { get; set; } = 64;
 
     /// <summary>How a sequence becomes one vector. Default: <see cref="SequencePooling.Last"/>.</summary>
     public SequencePooling Pooling { get; set; } = SequencePooling.Last;
 
     /// <summary>
-    /// The number of features of a step, <c>F</c>, where the type of the feature column does not say it: a plain <c>Vector&lt;Single&gt;</c>. At least 0. Default: 0, which takes it
+    /// The number of features of a step, <c>F</c>, where the type of the feature column does not say it: a plain <c>Vector&lt;Single&gt;</c>. Between 0 and 1048576. Default: 0, which takes it
     /// from the type (<c>Vector&lt;Single, T, F&gt;</c>), and else one feature a step.
     /// </summary>
     public int NumberOfFeatures { get; set; }
@@ -36,7 +36,7 @@ public sealed class RecurrentOptions
     /// </summary>
     public bool NormalizeFeatures { get; set; } = true;
 
-    /// <summary>The number of sequences in a batch. At least 1. Default: 32.</summary>
+    /// <summary>The number of sequences in a batch. Between 1 and 1048576. Default: 32.</summary>
     public int BatchSize { get; set; } = 32;
 
     /// <summary>How often the training goes through the data. At least 1. Default: 20.</summary>
@@ -49,6 +49,9 @@ public sealed class RecurrentOptions
     /// The largest norm of the gradient of a batch: a larger gradient is made shorter (Pascanu, Mikolov and Bengio, 2013). At least 0; 0 sets no limit. Default: 1.
     /// </summary>
     public float GradientClipNorm { get; set; } = 1;
+
+    /// <summary>The number of threads that train. At least 0; 0 takes all cores. The result does not depend on it. Default: 0.</summary>
+    public int NumberOfThreads { get; set; }
 
     /// <summary>
     /// The seed of all that is random: the first weights, the order of the examples. The same seed and data give the same model. Default: <see langword="null"/>, a seed drawn from the
@@ -85,6 +88,8 @@ public sealed class RecurrentOptions
         {
             if (Layers[i] is null)
                 throw new ArgumentNullException($"{nameof(Layers)}[{i}]");
+            if (Layers[i] is ElmanLayer elman)
+                Check(Enum.IsDefined(elman.Activation), $"{nameof(Layers)}[{i}].{nameof(ElmanLayer.Activation)}", elman.Activation, "Tanh or Relu");
             Check(Layers[i].Size is >= 1 and <= 1 << 16, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.Size)}", Layers[i].Size, "between 1 and 65536");
         }
         Check(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
@@ -92,6 +97,7 @@ public sealed class RecurrentOptions
         Check(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
         Check(BatchSize is >= 1 and <= 1 << 20, nameof(BatchSize), BatchSize, "between 1 and 1048576");
         Check(NumberOfEpochs >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
+        Check(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
         Check(float.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a finite number above 0");
         Check(float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
     }

@@ -82,6 +82,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         BatchSize = _options.BatchSize,
         LearningRate = _options.LearningRate,
         GradientClipNorm = _options.GradientClipNorm,
+        NumberOfThreads = _options.NumberOfThreads > 0 ? _options.NumberOfThreads : Environment.ProcessorCount,
         Seed = _seed,
     };
 
