@@ -155,23 +155,6 @@ public sealed class MulticlassTests
         Assert.Equal([day, day.AddDays(1), day.AddDays(2)], model.Transform(data).GetColumn<DateTime>("Predicted").Distinct().Order());
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public void The_network_does_not_depend_on_the_number_of_threads(int threads)
-    {
-        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(100));
-        float[][] Scores(int numberOfThreads)
-        {
-            RecurrentOptions options = Example.QuickOptions();
-            options.NumberOfThreads = numberOfThreads;
-            return [.. Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<float[]>("Score")];
-        }
-        Assert.Equal(Scores(1), Scores(threads));
-    }
-
     [Fact]
     public void Training_ends_at_once_when_it_is_cancelled()
     {

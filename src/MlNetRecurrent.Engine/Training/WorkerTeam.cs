@@ -8,8 +8,11 @@ namespace MlNetRecurrent.Engine.Training;
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    /// <summary>Some tens of microseconds.</summary>
-    private const int Spins = 2000;
+    /// <summary>Some microseconds of spinning, for another thread that runs.</summary>
+    private const int Spins = 200;
+
+    /// <summary>How often a worker then gives its core away, for another thread that waits for one, before it sleeps.</summary>
+    private const int Yields = 50;
 
     private readonly Thread[] _threads;
     private readonly object _gate = new();
@@ -51,13 +54,8 @@ internal sealed class WorkerTeam : IDisposable
         }
         finally
         {
-            for (int spin = 0; _running != 0; spin++)
-            {
-                if (spin < Spins)
-                    Thread.SpinWait(8);
-                else
-                    Thread.Yield();
-            }
+            for (int turn = 0; _running != 0; turn++)
+                Pause(turn);
         }
         if (Interlocked.Exchange(ref _failure, null) is { } failure)
             ExceptionDispatchInfo.Throw(failure);
@@ -102,13 +100,21 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    private static void Pause(int turn)
+    {
+        if (turn < Spins)
+            Thread.SpinWait(8);
+        else
+            Thread.Yield();
+    }
+
     private void WaitForMore(int seen)
     {
-        for (int spin = 0; spin < Spins; spin++)
+        for (int turn = 0; turn < Spins + Yields; turn++)
         {
             if (_generation != seen)
                 return;
-            Thread.SpinWait(8);
+            Pause(turn);
         }
         lock (_gate)
         {

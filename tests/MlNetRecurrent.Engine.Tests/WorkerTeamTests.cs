@@ -1,0 +1,89 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+public sealed class WorkerTeamTests
+{
+    [Fact]
+    public void Every_worker_does_its_share_each_time()
+    {
+        using var team = new WorkerTeam(3);
+        var done = new int[3];
+        for (int round = 0; round < 1000; round++)
+            team.Run(share => done[share.Index]++);
+        Assert.Equal([1000, 1000, 1000], done);
+    }
+
+    [Fact]
+    public void A_team_that_has_slept_goes_on()
+    {
+        using var team = new WorkerTeam(2);
+        int done = 0;
+        team.Run(_ => Interlocked.Increment(ref done));
+        Thread.Sleep(50);
+        team.Run(_ => Interlocked.Increment(ref done));
+        Assert.Equal(4, done);
+    }
+
+    [Fact]
+    public void What_a_worker_throws_is_thrown_to_the_caller_and_the_team_lives_on()
+    {
+        using var team = new WorkerTeam(2);
+        Assert.Throws<InvalidDataException>(() => team.Run(share =>
+        {
+            if (share.Index == 1)
+                throw new InvalidDataException();
+        }));
+        int done = 0;
+        team.Run(_ => Interlocked.Increment(ref done));
+        Assert.Equal(2, done);
+    }
+
+    [Theory]
+    [InlineData(CellKind.Lstm)]
+    [InlineData(CellKind.Gru)]
+    [InlineData(CellKind.GruResetBefore)]
+    [InlineData(CellKind.Elman)]
+    internal void Weights_after_training_do_not_depend_on_the_number_of_workers(CellKind cell)
+    {
+        float[] one = Train(cell, workers: 1);
+        foreach (int workers in (int[])[2, 3, 8])
+            Assert.Equal(one, Train(cell, workers));
+    }
+
+    [Fact]
+    public async Task Two_trainings_at_the_same_time_give_what_each_gives_alone()
+    {
+        float[] lstm = Train(CellKind.Lstm, workers: 2), gru = Train(CellKind.Gru, workers: 2);
+        float[][] together = await Task.WhenAll(Task.Run(() => Train(CellKind.Lstm, workers: 2)), Task.Run(() => Train(CellKind.Gru, workers: 2)));
+        Assert.Equal(lstm, together[0]);
+        Assert.Equal(gru, together[1]);
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing_on_the_training_thread()
+    {
+        var allocated = new long[3 * 6];
+        int batch = 0;
+        Train(CellKind.Lstm, workers: 1, () => allocated[batch++] = GC.GetAllocatedBytesForCurrentThread());
+        // The last epoch, whose batches are no larger than those before: only its beginning, the shuffling, allocates.
+        Assert.Equal(Enumerable.Repeat(0L, 5), Enumerable.Range(13, 5).Select(i => allocated[i] - allocated[i - 1]));
+    }
+
+    private static float[] Train(CellKind cell, int workers, Action? afterBatch = null)
+    {
+        var random = new Random(1);
+        var data = new SequenceSet(0);
+        for (int i = 0; i < 41; i++)
+            data.Add([.. Enumerable.Range(0, random.Next(0, 12)).Select(_ => random.Next(9))], label: i % 3);
+        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = 7, Tokens = 9, Layers = [new(cell, 19), new(cell, 33)], Pooling = Pooling.Max, Outputs = 3 });
+        network.Bind(network.Initialize(seed: 1), training: true);
+        var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = 8, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1 };
+        using var team = new WorkerTeam(workers);
+        new TrainingLoop<Lanes256>(network, data, FeatureNormalization.None(0), settings, team, _ => afterBatch?.Invoke()).Run();
+        return network.Parameters.Values.Span.ToArray();
+    }
+}
