@@ -109,10 +109,12 @@ internal sealed unsafe class Network<L, T>
     }
 
     /// <summary>New parameters with their first random values.</summary>
-    public Parameters<T> Initialize(int seed)
+    /// <param name="seed">The seed.</param>
+    /// <param name="whileWorking">Called now and then; it may throw to end the work.</param>
+    public Parameters<T> Initialize(int seed, Action? whileWorking = null)
     {
         var parameters = new Parameters<T>(ParameterCount);
-        var initializer = new WeightInitializer(seed);
+        var initializer = new WeightInitializer(seed, whileWorking);
         T* next = parameters.Values.Pointer;
         _embedding?.Initialize(next, initializer);
         next += _embedding?.ParameterCount ?? 0;

@@ -70,6 +70,27 @@ public sealed class TrainingLoopTests
         Assert.Contains("learning rate", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_last_step_that_leaves_no_finite_weights_is_an_error_too()
+    {
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = double.MaxValue, Seed = 1 };
+        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(_definition, _data, FeatureNormalization.None(2), settings, _ => { }));
+        Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_weights_of_a_wide_layer_can_be_given_up()
+    {
+        int calls = 0;
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 16, LearningRate = 0.01, Seed = 1 };
+        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(
+            _definition with { Layers = [new(CellKind.Lstm, 2000)] }, _data, FeatureNormalization.None(2), settings, _ => { }, () =>
+            {
+                if (++calls == 20)
+                    throw new OperationCanceledException();
+            }));
+    }
+
     private static (TrainedNetwork Network, TrainingState Last) Train(int seed, int epochs, Action<TrainingState>? report = null)
     {
         var settings = new TrainingSettings { NumberOfEpochs = epochs, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, Seed = seed };

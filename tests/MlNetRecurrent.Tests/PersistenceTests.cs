@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -96,6 +98,32 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
+    public void A_model_with_a_changed_byte_anywhere_in_its_description_is_refused_as_damaged()
+    {
+        (ITransformer model, IDataView data) = Train();
+        string zip = Save(model, data);
+        int start = 0;
+        RewriteModel(zip, bytes =>
+        {
+            start = bytes.AsSpan().IndexOf("\"Format\":1"u8) - 1;
+            return bytes;
+        });
+        for (int offset = 0; offset < 400; offset += 7)
+        {
+            RewriteModel(zip, bytes => Flip(bytes, start + offset));
+            Exception exception = Innermost(Assert.ThrowsAny<Exception>(() => _ml.Model.Load(zip, out _)));
+            Assert.Contains("The model is damaged", exception.Message, StringComparison.Ordinal);
+            RewriteModel(zip, bytes => Flip(bytes, start + offset));
+        }
+
+        static byte[] Flip(byte[] bytes, int at)
+        {
+            bytes[at] ^= 1;
+            return bytes;
+        }
+    }
+
+    [Fact]
     public void A_model_of_a_newer_format_says_so()
     {
         (ITransformer model, IDataView data) = Train();
@@ -104,7 +132,7 @@ public sealed class PersistenceTests : IDisposable
         {
             int at = bytes.AsSpan().IndexOf("\"Format\":1"u8);
             bytes[at + 9] = (byte)'7';
-            return bytes;
+            return WithChecksum(bytes, at - 1);
         });
         Exception exception = Innermost(Assert.ThrowsAny<Exception>(() => _ml.Model.Load(zip, out _)));
         Assert.Contains("format 7", exception.Message, StringComparison.Ordinal);
@@ -136,7 +164,7 @@ public sealed class PersistenceTests : IDisposable
             using var content = new MemoryStream();
             using (Stream stream = entry.Open())
                 stream.CopyTo(content);
-            if (content.ToArray().AsSpan().IndexOf("weight"u8) < 0 && content.ToArray().AsSpan().IndexOf("\"Format\":1"u8) < 0)
+            if (content.ToArray().AsSpan().IndexOf("MLNRECUR"u8) < 0)
                 continue;
             byte[] changed = change(content.ToArray());
             using Stream target = entry.Open();
@@ -145,6 +173,14 @@ public sealed class PersistenceTests : IDisposable
             return;
         }
         Assert.Fail("No entry of the file holds the network.");
+    }
+
+    /// <summary>Puts the checksum of the description, which begins at <paramref name="start"/> with its length before it, behind it.</summary>
+    private static byte[] WithChecksum(byte[] bytes, int start)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(start - sizeof(int)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(start + length), Crc32.HashToUInt32(bytes.AsSpan(start, length)));
+        return bytes;
     }
 
     private static Exception Innermost(Exception exception) => exception.InnerException is null ? exception : Innermost(exception.InnerException);

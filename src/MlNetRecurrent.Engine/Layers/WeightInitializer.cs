@@ -3,7 +3,9 @@ using System.Numerics;
 namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>First values of weights, the same for the same seed.</summary>
-internal sealed unsafe class WeightInitializer(int seed)
+/// <param name="seed">The seed.</param>
+/// <param name="whileWorking">Called now and then; it may throw to end the work, which takes long for wide layers.</param>
+internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = null)
 {
     private readonly Random _random = new(seed);
 
@@ -45,6 +47,7 @@ internal sealed unsafe class WeightInitializer(int seed)
         var rows = new double[size][];
         for (int i = 0; i < size; i++)
         {
+            whileWorking?.Invoke();
             double[] row = rows[i] = new double[size];
             for (int j = 0; j < size; j++)
                 row[j] = Normal();
@@ -57,12 +60,21 @@ internal sealed unsafe class WeightInitializer(int seed)
 
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
+    /// <summary>Four sums, so that an addition need not wait for the one before; in an order that is the same on every processor.</summary>
     private static double Dot(double[] x, double[] y)
     {
-        double sum = 0;
-        for (int i = 0; i < x.Length; i++)
-            sum += x[i] * y[i];
-        return sum;
+        double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+        int i = 0;
+        for (; i < x.Length - 3; i += 4)
+        {
+            sum0 += x[i] * y[i];
+            sum1 += x[i + 1] * y[i + 1];
+            sum2 += x[i + 2] * y[i + 2];
+            sum3 += x[i + 3] * y[i + 3];
+        }
+        for (; i < x.Length; i++)
+            sum0 += x[i] * y[i];
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     private static void Subtract(double[] x, double[] y, double factor)

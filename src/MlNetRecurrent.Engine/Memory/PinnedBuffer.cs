@@ -17,7 +17,10 @@ internal sealed unsafe class PinnedBuffer<T>
     public PinnedBuffer(nint length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        _array = GC.AllocateArray<T>(checked((int)length + Alignment / sizeof(T)), pinned: true);
+        int slack = Alignment / sizeof(T);
+        if (length > Array.MaxLength - slack)
+            throw new InvalidOperationException($"The network and its batch need a buffer of {length} numbers; {Array.MaxLength - slack} are possible. Fewer or shorter sequences in a batch, or smaller layers, need less.");
+        _array = GC.AllocateArray<T>((int)length + slack, pinned: true);
         nuint start = (nuint)Unsafe.AsPointer(ref _array[0]);
         Pointer = (T*)((start + Alignment - 1) / Alignment * Alignment);
         Length = (int)length;

@@ -7,9 +7,16 @@ namespace MlNetRecurrent.Engine.Training;
 internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNormalization Normalization, Parameters<float> Parameters)
 {
     /// <summary>Trains a new network, on the widest vectors that the processor has.</summary>
+    /// <param name="definition">The architecture.</param>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="normalization">What is done to the features.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="report">Called after every batch; it may throw to end the training.</param>
+    /// <param name="whileInitializing">Called now and then before the first batch; it may throw to end the training.</param>
     public static (TrainedNetwork Network, TrainingState Last) Train(
-        NetworkDefinition definition, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, Action<TrainingState> report) =>
-        Hardware.WithWidestVectors(new Training(definition, data, normalization, settings, report));
+        NetworkDefinition definition, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings,
+        Action<TrainingState> report, Action? whileInitializing = null) =>
+        Hardware.WithWidestVectors(new Training(definition, data, normalization, settings, report, whileInitializing));
 
     /// <summary>Weights, gradients and the optimiser's two moments each take as much.</summary>
     private static void ThrowIfTooLarge(nint parameters)
@@ -20,7 +27,8 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
     }
 
     private sealed record Training(
-        NetworkDefinition Definition, SequenceSet Data, FeatureNormalization Normalization, TrainingSettings Settings, Action<TrainingState> Report)
+        NetworkDefinition Definition, SequenceSet Data, FeatureNormalization Normalization, TrainingSettings Settings,
+        Action<TrainingState> Report, Action? WhileInitializing)
         : IWidthDependent<(TrainedNetwork, TrainingState)>
     {
         public (TrainedNetwork, TrainingState) Run<L>()
@@ -28,7 +36,7 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
         {
             var network = new Network<L, float>(Definition);
             ThrowIfTooLarge(network.ParameterCount);
-            Parameters<float> parameters = network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights));
+            Parameters<float> parameters = network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights), WhileInitializing);
             network.Bind(parameters, training: true);
             using var team = new WorkerTeam(ThreadsWorthTheirWhile(network));
             TrainingState last = new TrainingLoop<L>(network, Data, Normalization, Settings, team, Report).Run();

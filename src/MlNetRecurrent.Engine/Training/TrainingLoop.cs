@@ -43,7 +43,11 @@ internal sealed class TrainingLoop<L>
         _clock.Start();
         TrainingState state = default;
         for (int epoch = 1; epoch <= _settings.NumberOfEpochs; epoch++)
+        {
             state = RunEpoch(epoch);
+            // The last batch's step is followed by no batch that would show what it did.
+            ThrowIfDiverged(state.Loss, _step.WeightNorm(), epoch, state.Batch);
+        }
         return state;
     }
 
@@ -98,7 +102,7 @@ internal sealed class TrainingLoop<L>
         throw new InvalidOperationException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss:G4}, the norm of the gradient {norm:G4}. " +
-                $"Try normalised or smaller features, a learning rate below {_settings.LearningRate:G4}, or a smaller gradient clip norm than {_settings.GradientClipNorm:G4}."));
+                $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss:G4}, the norm of the gradient or of the weights {norm:G4}. " +
+                $"Try normalised or smaller features, a learning rate below {_settings.LearningRate:G4}, or {(_settings.GradientClipNorm > 0 ? $"a gradient clip norm below {_settings.GradientClipNorm:G4}" : "a gradient clip norm, such as 1")}."));
     }
 }

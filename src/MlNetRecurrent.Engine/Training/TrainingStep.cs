@@ -65,6 +65,9 @@ internal sealed unsafe class TrainingStep<L>
         return (loss, norm);
     }
 
+    /// <summary>The norm of all weights, which is finite unless the training has diverged.</summary>
+    public double WeightNorm() => Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
+
     private void Passes(Share share)
     {
         (int first, int last) = _network.Shape.SequencesOf(share);

@@ -30,9 +30,11 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
         }
         if (said > 0 && numberOfFeatures > 0 && said != numberOfFeatures)
             throw new InvalidOperationException($"Feature column '{column.Name}' is {column.Type}, which has {said} features a step, but {nameof(RecurrentOptions.NumberOfFeatures)} is {numberOfFeatures}.");
+        if (said == 0 && vector.Dimensions.Length > 1 && numberOfFeatures == 0)
+            throw new InvalidOperationException($"Feature column '{column.Name}' is {column.Type}, which does not say how many features a step has; set {nameof(RecurrentOptions.NumberOfFeatures)}.");
         int features = said > 0 ? said : Math.Max(1, numberOfFeatures);
         if (vector.IsKnownSize && vector.Size % features != 0)
-            throw WrongLength(column.Name, $"its type is {column.Type}", vector.Size, features);
+            throw WrongLength(column.Name, $"it is {column.Type}, a vector", vector.Size, features);
         return new(column.Name, features, 0);
     }
 
@@ -44,7 +46,7 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
         "ConvertType makes numbers Single, MapValueToKey makes text keys.");
 
     public static InvalidOperationException WrongLength(string name, string where, int length, int features) => new(
-        $"Feature column '{name}': {where}, of length {length}, which is not a whole number of steps of {features} features.");
+        $"Feature column '{name}': {where} of length {length}, which is not a whole number of steps of {features} features.");
 
     /// <summary>Throws where a column, met after the training, does not hold what the network was trained on.</summary>
     public void ThrowIfNot(DataViewSchema.Column column)

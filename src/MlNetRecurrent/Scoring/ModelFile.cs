@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Data;
@@ -9,8 +11,8 @@ using MlNetRecurrent.Tasks;
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>
-/// A model in a stream: the length of a JSON description (4 bytes), the description in UTF-8, and the weights as <see cref="WeightFormat"/> has them, whose
-/// checksum covers both.
+/// A model in a stream: the length of a JSON description (4 bytes), the description in UTF-8, its CRC-32, and the weights as <see cref="WeightFormat"/> has
+/// them, whose checksum covers both. All numbers are little-endian.
 /// </summary>
 internal static class ModelFile
 {
@@ -25,6 +27,7 @@ internal static class ModelFile
         Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     public static void Write(BinaryWriter writer, RecurrentModel model)
@@ -32,6 +35,7 @@ internal static class ModelFile
         byte[] description = JsonSerializer.SerializeToUtf8Bytes(Description.Of(model), _json);
         writer.Write(description.Length);
         writer.Write(description);
+        writer.Write(Crc32.HashToUInt32(description));
         WeightFormat.Write(writer.BaseStream, model.Network.Definition, model.Network.Parameters, description);
     }
 
@@ -49,10 +53,7 @@ internal static class ModelFile
     /// <summary>Reads in pieces, so that a wrong length does not ask for more memory than the file has bytes.</summary>
     private static byte[] ReadDescription(BinaryReader reader)
     {
-        var lengthBytes = new byte[sizeof(int)];
-        if (reader.BaseStream.ReadAtLeast(lengthBytes, lengthBytes.Length, throwOnEndOfStream: false) < lengthBytes.Length)
-            throw new InvalidDataException("The model is cut short: the file ends before its description.");
-        int length = BitConverter.ToInt32(lengthBytes);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(ReadExactly(reader.BaseStream, sizeof(int)));
         if (length is <= 0 or > LongestDescription)
             throw new InvalidDataException($"The model is damaged: its description would be {length} bytes long.");
         var bytes = new MemoryStream();
@@ -64,7 +65,19 @@ internal static class ModelFile
                 throw new InvalidDataException($"The model is cut short: of its description of {length} bytes the file has {bytes.Length}.");
             bytes.Write(chunk, 0, read);
         }
-        return bytes.ToArray();
+        byte[] description = bytes.ToArray();
+        uint computed = Crc32.HashToUInt32(description), expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(reader.BaseStream, sizeof(uint)));
+        if (computed != expected)
+            throw new InvalidDataException($"The model is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
+        return description;
+    }
+
+    private static byte[] ReadExactly(Stream stream, int count)
+    {
+        var bytes = new byte[count];
+        if (stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false) < count)
+            throw new InvalidDataException("The model is cut short: the file ends within its description.");
+        return bytes;
     }
 
     private static Description Parse(byte[] bytes)

@@ -54,7 +54,8 @@ public sealed class RecurrentOptions
     public int NumberOfThreads { get; set; }
 
     /// <summary>
-    /// The seed of all that is random: the first weights, the order of the examples. The same seed and data give the same model. Default: <see langword="null"/>, a seed drawn from the
+    /// The seed of all that is random: the first weights, the order of the examples. The same seed and data give the same model, whatever the
+    /// number of threads and the width of vectors; a processor without fused multiply-add gives one that differs in the last digits. Default: <see langword="null"/>, a seed drawn from the
     /// random numbers of the <see cref="Microsoft.ML.MLContext"/>, which depend on what was made with the context before.
     /// </summary>
     public int? Seed { get; set; }
@@ -83,7 +84,7 @@ public sealed class RecurrentOptions
         if (ExampleWeightColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(ExampleWeightColumnName);
         ArgumentNullException.ThrowIfNull(Layers);
-        Check(Layers.Count > 0, nameof(Layers), Layers.Count, "at least one layer");
+        Check(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
         for (int i = 0; i < Layers.Count; i++)
         {
             if (Layers[i] is null)

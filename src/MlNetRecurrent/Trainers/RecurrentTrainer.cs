@@ -46,11 +46,11 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         TrainingData data = TrainingData.Read(input, features, _task, label, weight, log.ThrowIfCancelled);
         TaskOutputs outputs = _task.LearnOutputs(label, data.Sequences);
         NetworkDefinition definition = Define(features, outputs.Count);
-        log.DataRead(data, definition);
+        log.DataRead(data, features, definition);
         FeatureNormalization normalization = _options.NormalizeFeatures && !features.HoldsTokens
             ? FeatureNormalization.Learn(data.Sequences, features.Features)
             : FeatureNormalization.None(features.Features);
-        (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone);
+        (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone, log.ThrowIfCancelled);
         return new(new RecurrentModel(features, outputs, network, Summarize(data, last)));
     }
 

@@ -21,13 +21,13 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         CatalogEnvironment.ThrowIfCancelled(host);
     }
 
-    public void DataRead(TrainingData data, NetworkDefinition definition)
+    public void DataRead(TrainingData data, SequenceColumn features, NetworkDefinition definition)
     {
         if (data.Skipped > 0)
             channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Skipped);
         channel.Info(
-            MessageSensitivity.None, "Training on {0} sequences of {1} steps in all, {2} outputs, layers: {3}.", data.Sequences.Count, data.Sequences.Steps,
-            definition.Outputs, string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}")));
+            MessageSensitivity.None, "Training on {0} sequences of {1} steps in all, {2} a step, {3} outputs, layers: {4}.", data.Sequences.Count, data.Sequences.Steps,
+            features.HoldsTokens ? $"one of {features.Tokens - 1} tokens" : $"{features.Features} features", definition.Outputs, string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}")));
     }
 
     public void BatchDone(TrainingState state)
