@@ -143,7 +143,7 @@ internal sealed unsafe class Network<L, T>
             _embedding.Prepare(Shape, _arena);
         }
         foreach (RecurrentLayer<L, T> layer in _layers)
-            layer.Prepare(Shape, _arena);
+            layer.Prepare(Shape, _arena, training);
         _pooling.Prepare(Shape, _arena);
         _head.Prepare(Shape.Count, _arena);
         if (training)

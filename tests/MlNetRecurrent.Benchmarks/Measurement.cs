@@ -6,15 +6,19 @@ namespace MlNetRecurrent.Benchmarks;
 /// <summary>The milliseconds of a training step and of scoring a batch, in the line that both programs print.</summary>
 internal sealed record Measurement(string Program, Shape Shape, int Threads, double TrainMilliseconds, double InferMilliseconds)
 {
-    /// <summary>The median of at least 15 runs and at most a second or 200 runs, after 5 that do not count: the peer's rules.</summary>
-    public static double Median(Action run)
+    /// <summary>The median of at least 15 runs and at most a second or 200 runs, after 5 that do not count: the peer's rules. Preparing is not timed.</summary>
+    public static double Median(Action prepare, Action run)
     {
         for (int i = 0; i < 5; i++)
+        {
+            prepare();
             run();
+        }
         var all = new List<double>();
         var clock = Stopwatch.StartNew();
         while (all.Count < 15 || (clock.Elapsed.TotalSeconds < 1 && all.Count < 200))
         {
+            prepare();
             long start = Stopwatch.GetTimestamp();
             run();
             all.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

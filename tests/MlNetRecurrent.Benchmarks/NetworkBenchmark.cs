@@ -31,21 +31,13 @@ internal sealed class NetworkBenchmark(Shape shape, int threads) : IWidthDepende
         var loader = new BatchLoader<L>(network, FeatureNormalization.None(shape.Inputs));
         using var team = new WorkerTeam(threads);
         var step = new TrainingStep<L>(network, loader, team, learningRate: 1e-3, clipNorm: 0);
-        double train = Measurement.Median(() =>
-        {
-            loader.Load(data, all, training: true);
-            step.Run(1.0 / shape.Batch);
-        });
+        double train = Measurement.Median(() => loader.Load(data, all, training: true), () => step.Run(1.0 / shape.Batch));
         Action<Share> forward = share =>
         {
             (int first, int last) = network.Shape.SequencesOf(share);
             network.Forward(first, last);
         };
-        double infer = Measurement.Median(() =>
-        {
-            loader.Load(data, all, training: false);
-            team.Run(forward);
-        });
+        double infer = Measurement.Median(() => loader.Load(data, all, training: false), () => team.Run(forward));
         return new("ours", shape, threads, train, infer);
     }
 }

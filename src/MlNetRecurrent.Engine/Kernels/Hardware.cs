@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlNetRecurrent.Engine.Kernels;
 
@@ -12,6 +14,19 @@ internal interface IWidthDependent<TResult>
 /// <summary>Chooses the widest vectors that the processor has.</summary>
 internal static class Hardware
 {
+    private const int CacheLine = 64;
+
+    /// <summary>Asks for memory that will soon be read. The address need not be valid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(T* start, int count)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int i = 0; i < count; i += CacheLine / sizeof(T))
+            Sse.Prefetch0(start + i);
+    }
+
     public static TResult WithWidestVectors<TResult>(IWidthDependent<TResult> work)
     {
         if (Vector512.IsHardwareAccelerated)

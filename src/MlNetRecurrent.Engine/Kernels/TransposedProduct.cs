@@ -27,6 +27,7 @@ internal readonly unsafe struct TransposedProduct<L, T>(int panels, T* dy, nint 
             TTile tile = _add ? TTile.Load(x, _xStride) : TTile.Fill(zero, zero);
             for (nint panel = _panels; panel > 0; panel--)
             {
+                Hardware.Prefetch(dy + _dyPanelStride, TTile.Height * Block.Panel);
                 tile = TileProduct<L, T>.Accumulate(tile, Block.Panel, dy, Block.Panel, 1, b);
                 dy += _dyPanelStride;
                 b += Block.Panel * Block.Panel;

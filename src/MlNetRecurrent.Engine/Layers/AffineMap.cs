@@ -38,9 +38,21 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         _gradients = gradients;
     }
 
-    /// <summary>Panel <paramref name="panel"/> of y for <paramref name="rows"/> rows, written to <paramref name="y"/> [rows, panel].</summary>
-    public void Forward(int panel, int rows, RowMatrix<T> x, RowMatrix<T> h, T* y) =>
-        TileProduct<L, T>.ForRows(rows, new PanelProduct<L, T>(inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y));
+    /// <summary>Some panels of y for <paramref name="rows"/> rows, which are the first of <paramref name="y"/>.</summary>
+    public void Forward(int firstPanel, int count, int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> y)
+    {
+        if (rows <= FewRowsProduct<L, T>.MostRows)
+        {
+            new FewRowsProduct<L, T>(inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize, y.Panel(firstPanel, 0), y.PanelStride)
+                .ForPanels(rows, count);
+            return;
+        }
+        for (int panel = firstPanel; panel < firstPanel + count; panel++)
+        {
+            TileProduct<L, T>.ForRows(
+                rows, new PanelProduct<L, T>(inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y.Panel(panel, 0)));
+        }
+    }
 
     /// <summary>dx = dy Wᵀ, or dx += dy Wᵀ. The rows of dx are written to the next whole panel.</summary>
     public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add = false) => Backward(_inputTransposed!, rows, dy, dx, add);

@@ -30,10 +30,9 @@ internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int si
 
     protected override void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h)
     {
-        for (int panel = 0; panel < _map.Panels; panel++)
-            _map.Forward(panel, step.Rows, x, h, _gates.Panel(panel, step.Row));
+        _map.Forward(0, _map.Panels, step.Rows, x, h, _gates.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
-            ElmanCell<L, T, TActivation>.Forward(step.Rows, _gates.BlockAt(block, step.Row), States.Row(step.After) + block * Block.Size, States.Stride);
+            ElmanCell<L, T, TActivation>.Forward(step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride);
     }
 
     protected override void BackwardStep(in Step step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx)
@@ -41,13 +40,13 @@ internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int si
         for (int block = 0; block < Blocks; block++)
         {
             ElmanCell<L, T, TActivation>.Backward(
-                step.Rows, _gates.BlockAt(block, step.Row), States.Row(step.After) + block * Block.Size, States.Stride, dh.Data + block * Block.Size, dh.Stride);
+                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride, dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
-            _map.BackwardState(step.Rows, _gates.From(step.Row), dh);
+            _map.BackwardState(step.Rows, _gates.From(step.Gate), dh);
         if (!dx.IsNull)
-            _map.BackwardInput(step.Rows, _gates.From(step.Row), dx);
+            _map.BackwardInput(step.Rows, _gates.From(step.Gate), dx);
     }
 
-    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Row), share);
+    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), share);
 }

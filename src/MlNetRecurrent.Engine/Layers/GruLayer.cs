@@ -60,16 +60,13 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
 
     protected override void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h)
     {
+        _resetUpdateMap.Forward(0, _resetUpdateMap.Panels, step.Rows, x, h, _resetUpdate.From(step.Gate));
+        _candidateMap.Forward(0, _candidateMap.Panels, step.Rows, x, default, _candidate.From(step.Gate));
+        _recallMap.Forward(0, _recallMap.Panels, step.Rows, default, h, _recall.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
         {
-            _resetUpdateMap.Forward(block, step.Rows, x, h, _resetUpdate.Panel(block, step.Row));
-            if (block % 2 == 0)
-            {
-                _candidateMap.Forward(block / 2, step.Rows, x, default, _candidate.Panel(block / 2, step.Row));
-                _recallMap.Forward(block / 2, step.Rows, default, h, _recall.Panel(block / 2, step.Row));
-            }
             GruCell<L, T>.Forward(
-                step.Rows, _resetUpdate.Panel(block, step.Row), _candidate.BlockAt(block, step.Row), _recall.BlockAt(block, step.Row),
+                step.Rows, _resetUpdate.Panel(block, step.Gate), _candidate.BlockAt(block, step.Gate), _recall.BlockAt(block, step.Gate),
                 h.Data + block * Block.Size, States.Row(step.After) + block * Block.Size, States.Stride);
         }
     }
@@ -79,25 +76,25 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
         for (int block = 0; block < Blocks; block++)
         {
             GruCell<L, T>.Backward(
-                step.Rows, _resetUpdate.Panel(block, step.Row), _candidate.BlockAt(block, step.Row), _recall.BlockAt(block, step.Row),
+                step.Rows, _resetUpdate.Panel(block, step.Gate), _candidate.BlockAt(block, step.Gate), _recall.BlockAt(block, step.Gate),
                 States.Row(step.Before) + block * Block.Size, States.Stride, dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
         {
-            _resetUpdateMap.BackwardState(step.Rows, _resetUpdate.From(step.Row), dh, add: true);
-            _recallMap.BackwardState(step.Rows, _recall.From(step.Row), dh, add: true);
+            _resetUpdateMap.BackwardState(step.Rows, _resetUpdate.From(step.Gate), dh, add: true);
+            _recallMap.BackwardState(step.Rows, _recall.From(step.Gate), dh, add: true);
         }
         if (!dx.IsNull)
         {
-            _resetUpdateMap.BackwardInput(step.Rows, _resetUpdate.From(step.Row), dx);
-            _candidateMap.BackwardInput(step.Rows, _candidate.From(step.Row), dx, add: true);
+            _resetUpdateMap.BackwardInput(step.Rows, _resetUpdate.From(step.Gate), dx);
+            _candidateMap.BackwardInput(step.Rows, _candidate.From(step.Gate), dx, add: true);
         }
     }
 
     protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share)
     {
-        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Row), share);
-        _candidateMap.AccumulateGradients(run.Rows, x, default, _candidate.From(run.Row), share);
-        _recallMap.AccumulateGradients(run.Rows, default, h, _recall.From(run.Row), share);
+        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Gate), share);
+        _candidateMap.AccumulateGradients(run.Rows, x, default, _candidate.From(run.Gate), share);
+        _recallMap.AccumulateGradients(run.Rows, default, h, _recall.From(run.Gate), share);
     }
 }

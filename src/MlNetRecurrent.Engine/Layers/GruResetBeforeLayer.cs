@@ -49,7 +49,7 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
     {
         _resetUpdate = TakeGates(arena, _resetUpdateMap);
         _candidate = TakeGates(arena, _candidateMap);
-        _kept = new(arena.Take((nint)Shape.Rows * PaddedSize), PaddedSize);
+        _kept = new(arena.Take((nint)GateRows * PaddedSize), PaddedSize);
     }
 
     protected override void TakeBackwardBuffers(Arena<T> arena, bool inputGradient)
@@ -61,19 +61,18 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
 
     protected override void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h)
     {
-        RowMatrix<T> kept = _kept.From(step.Row);
+        RowMatrix<T> kept = _kept.From(step.Gate);
+        _resetUpdateMap.Forward(0, _resetUpdateMap.Panels, step.Rows, x, h, _resetUpdate.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
         {
-            _resetUpdateMap.Forward(block, step.Rows, x, h, _resetUpdate.Panel(block, step.Row));
             GruResetBeforeCell<L, T>.ForwardGates(
-                step.Rows, _resetUpdate.Panel(block, step.Row), h.Data + block * Block.Size, kept.Data + block * Block.Size, PaddedSize);
+                step.Rows, _resetUpdate.Panel(block, step.Gate), h.Data + block * Block.Size, kept.Data + block * Block.Size, PaddedSize);
         }
-        for (int panel = 0; panel < _candidateMap.Panels; panel++)
-            _candidateMap.Forward(panel, step.Rows, x, kept, _candidate.Panel(panel, step.Row));
+        _candidateMap.Forward(0, _candidateMap.Panels, step.Rows, x, kept, _candidate.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
         {
             GruResetBeforeCell<L, T>.ForwardState(
-                step.Rows, _resetUpdate.Panel(block, step.Row), _candidate.BlockAt(block, step.Row), h.Data + block * Block.Size,
+                step.Rows, _resetUpdate.Panel(block, step.Gate), _candidate.BlockAt(block, step.Gate), h.Data + block * Block.Size,
                 States.Row(step.After) + block * Block.Size, PaddedSize);
         }
     }
@@ -84,28 +83,28 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
         for (int block = 0; block < Blocks; block++)
         {
             GruResetBeforeCell<L, T>.BackwardState(
-                step.Rows, _resetUpdate.Panel(block, step.Row), _candidate.BlockAt(block, step.Row), h.Data + block * Block.Size, PaddedSize,
+                step.Rows, _resetUpdate.Panel(block, step.Gate), _candidate.BlockAt(block, step.Gate), h.Data + block * Block.Size, PaddedSize,
                 dh.Data + block * Block.Size, dh.Stride);
         }
-        _candidateMap.BackwardState(step.Rows, _candidate.From(step.Row), keptGradient);
+        _candidateMap.BackwardState(step.Rows, _candidate.From(step.Gate), keptGradient);
         for (int block = 0; block < Blocks; block++)
         {
             GruResetBeforeCell<L, T>.BackwardGates(
-                step.Rows, _resetUpdate.Panel(block, step.Row), h.Data + block * Block.Size, PaddedSize, keptGradient.Data + block * Block.Size,
+                step.Rows, _resetUpdate.Panel(block, step.Gate), h.Data + block * Block.Size, PaddedSize, keptGradient.Data + block * Block.Size,
                 dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
-            _resetUpdateMap.BackwardState(step.Rows, _resetUpdate.From(step.Row), dh, add: true);
+            _resetUpdateMap.BackwardState(step.Rows, _resetUpdate.From(step.Gate), dh, add: true);
         if (!dx.IsNull)
         {
-            _resetUpdateMap.BackwardInput(step.Rows, _resetUpdate.From(step.Row), dx);
-            _candidateMap.BackwardInput(step.Rows, _candidate.From(step.Row), dx, add: true);
+            _resetUpdateMap.BackwardInput(step.Rows, _resetUpdate.From(step.Gate), dx);
+            _candidateMap.BackwardInput(step.Rows, _candidate.From(step.Gate), dx, add: true);
         }
     }
 
     protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share)
     {
-        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Row), share);
-        _candidateMap.AccumulateGradients(run.Rows, x, _kept.From(run.Row), _candidate.From(run.Row), share);
+        _resetUpdateMap.AccumulateGradients(run.Rows, x, h, _resetUpdate.From(run.Gate), share);
+        _candidateMap.AccumulateGradients(run.Rows, x, _kept.From(run.Gate), _candidate.From(run.Gate), share);
     }
 }

@@ -35,8 +35,8 @@ internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
 
     public void Forward(RowMatrix<T> x, int first, int last)
     {
-        for (int panel = 0; panel < _map.Panels; panel++)
-            _map.Forward(panel, last - first, new(x.Row(first), x.Stride), default, Outputs.Panel(panel, first));
+        if (last > first)
+            _map.Forward(0, _map.Panels, last - first, x.From(first), default, Outputs.From(first));
     }
 
     public void Backward(RowMatrix<T> dx, int first, int last) => _map.BackwardInput(last - first, Outputs.From(first), new(dx.Row(first), dx.Stride));

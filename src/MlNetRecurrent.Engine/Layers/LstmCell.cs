@@ -55,6 +55,29 @@ internal static unsafe class LstmCell<L, T>
         }
     }
 
+    /// <summary>The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Score(int rows, T* inputForget, T* candidateOutput, T* memory, T* state, nint stateStride)
+    {
+        for (; rows > 0; rows--)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                L i = L.Sigmoid(L.Load(inputForget + lane));
+                L f = L.Sigmoid(L.Load(inputForget + Block.Size + lane));
+                L g = L.Tanh(L.Load(candidateOutput + lane));
+                L o = L.Sigmoid(L.Load(candidateOutput + Block.Size + lane));
+                L c = L.MultiplyAdd(f, L.Load(memory + lane), i * g);
+                L.Store(c, memory + lane);
+                L.Store(o * L.Tanh(c), state + lane);
+            }
+            inputForget += Block.Panel;
+            candidateOutput += Block.Panel;
+            memory += Block.Size;
+            state += stateStride;
+        }
+    }
+
     /// <summary>
     /// Turns gates into the gradients of their pre-activations, in place, and carries dc one step back:
     /// <code>

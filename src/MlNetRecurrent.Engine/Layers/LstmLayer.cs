@@ -21,7 +21,7 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
     /// <summary>[panel][Rows, panel]: pre-activations, then the gates i, f, g, o, then their gradients.</summary>
     private PanelMatrix<T> _gates;
 
-    /// <summary>[block][Count + Rows, block]: c before the first step and after each.</summary>
+    /// <summary>[block][Count + Rows, block]: c before the first step and after each; where steps are not kept [block][Count, block], in place.</summary>
     private T* _memory;
 
     /// <summary>[block][Count + Rows, block]: tanh c (its first rows are not used).</summary>
@@ -34,7 +34,7 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
 
     public override IEnumerable<ParameterTensor> Tensors => _map.Tensors("weight_ih", "weight_hh", "bias", Size);
 
-    private nint MemoryStride => (nint)(Shape.Count + Shape.Rows) * Block.Size;
+    private nint MemoryStride => (nint)(Shape.Count + (KeepsSteps ? Shape.Rows : 0)) * Block.Size;
 
     /// <summary>c of a unit before the first step.</summary>
     public ref T InitialMemory(int sequence, int unit) => ref MemoryAt(_memory, unit / Block.Size, sequence)[unit % Block.Size];
@@ -58,7 +58,8 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
     {
         _gates = TakeGates(arena, _map);
         _memory = arena.Take(Blocks * MemoryStride);
-        _squashed = arena.Take(Blocks * MemoryStride);
+        if (KeepsSteps)
+            _squashed = arena.Take(Blocks * MemoryStride);
         for (int block = 0; block < Blocks; block++)
             FlatVector<L, T>.Clear(MemoryAt(_memory, block, 0), (nint)Shape.Count * Block.Size);
     }
@@ -71,14 +72,25 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
 
     protected override void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h)
     {
+        bool fewRows = step.Rows <= FewRowsProduct<L, T>.MostRows;
+        if (fewRows)
+            _map.Forward(0, _map.Panels, step.Rows, x, h, _gates.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
         {
-            T* inputForget = _gates.Panel(2 * block, step.Row), candidateOutput = _gates.Panel(2 * block + 1, step.Row);
-            _map.Forward(2 * block, step.Rows, x, h, inputForget);
-            _map.Forward(2 * block + 1, step.Rows, x, h, candidateOutput);
-            LstmCell<L, T>.Forward(
-                step.Rows, inputForget, candidateOutput, MemoryAt(_memory, block, step.Before), MemoryAt(_memory, block, step.After),
-                MemoryAt(_squashed, block, step.After), States.Row(step.After) + block * Block.Size, States.Stride);
+            T* inputForget = _gates.Panel(2 * block, step.Gate), candidateOutput = _gates.Panel(2 * block + 1, step.Gate);
+            T* state = States.Row(step.After) + block * Block.Size;
+            if (!fewRows)
+                _map.Forward(2 * block, 2, step.Rows, x, h, _gates.From(step.Gate));
+            if (KeepsSteps)
+            {
+                LstmCell<L, T>.Forward(
+                    step.Rows, inputForget, candidateOutput, MemoryAt(_memory, block, step.Before), MemoryAt(_memory, block, step.After),
+                    MemoryAt(_squashed, block, step.After), state, States.Stride);
+            }
+            else
+            {
+                LstmCell<L, T>.Score(step.Rows, inputForget, candidateOutput, MemoryAt(_memory, block, step.First), state, States.Stride);
+            }
         }
     }
 
@@ -87,16 +99,16 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
         for (int block = 0; block < Blocks; block++)
         {
             LstmCell<L, T>.Backward(
-                step.Rows, _gates.Panel(2 * block, step.Row), _gates.Panel(2 * block + 1, step.Row), MemoryAt(_memory, block, step.Before),
+                step.Rows, _gates.Panel(2 * block, step.Gate), _gates.Panel(2 * block + 1, step.Gate), MemoryAt(_memory, block, step.Before),
                 MemoryAt(_squashed, block, step.After), dh.Data + block * Block.Size, dh.Stride, MemoryGradientAt(block, step.First));
         }
         if (stateWanted)
-            _map.BackwardState(step.Rows, _gates.From(step.Row), dh);
+            _map.BackwardState(step.Rows, _gates.From(step.Gate), dh);
         if (!dx.IsNull)
-            _map.BackwardInput(step.Rows, _gates.From(step.Row), dx);
+            _map.BackwardInput(step.Rows, _gates.From(step.Gate), dx);
     }
 
-    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Row), share);
+    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, Share share) => _map.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), share);
 
     protected override void Join(int sequence)
     {

@@ -44,6 +44,9 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
 
     protected BatchShape Shape { get; private set; } = new();
 
+    /// <summary>Whether what each step computed is kept for the backward pass. Otherwise buffers hold one step.</summary>
+    protected bool KeepsSteps { get; private set; }
+
     protected int Blocks => PaddedSize / Block.Size;
 
     public abstract void Bind(T* parameters, T* gradients);
@@ -61,9 +64,10 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
     }
 
     /// <summary>Takes buffers for a batch and sets the initial states to zero.</summary>
-    public void Prepare(BatchShape shape, Arena<T> arena)
+    public void Prepare(BatchShape shape, Arena<T> arena, bool training)
     {
         Shape = shape;
+        KeepsSteps = training;
         States = new(arena.Take((nint)(shape.Count + shape.Rows) * PaddedSize), PaddedSize);
         FlatVector<L, T>.Clear(States.Data, (nint)shape.Count * PaddedSize);
         TakeBuffers(arena);
@@ -164,20 +168,25 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
         return new(arena.Take((nint)Shape.Count * stride), stride);
     }
 
-    /// <summary>A buffer for the outputs of a map at all steps [panel][Rows, panel].</summary>
+    /// <summary>A buffer for the outputs of a map [panel][GateRows, panel].</summary>
     protected PanelMatrix<T> TakeGates(Arena<T> arena, AffineMap<L, T> map)
     {
-        nint stride = PanelMatrix<T>.StrideFor(Shape.Rows);
+        nint stride = PanelMatrix<T>.StrideFor(GateRows);
         return new(arena.Take(map.Panels * stride), stride);
     }
 
-    private Step StepAt(int t, int first, int rows) => new(first, rows, Shape.Row(t, first), Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
+    /// <summary>Rows of a buffer of gates: all steps, or one where steps are not kept.</summary>
+    protected int GateRows => KeepsSteps ? Shape.Rows : Shape.Count;
+
+    private Step StepAt(int t, int first, int rows) =>
+        new(first, rows, Shape.Row(t, first), KeepsSteps ? Shape.Row(t, first) : first, Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
 
     /// <summary>The sequences that run at a step, and where their rows lie.</summary>
     /// <param name="First">The first sequence.</param>
     /// <param name="Rows">Number of sequences.</param>
-    /// <param name="Row">The first row in buffers of steps.</param>
+    /// <param name="Row">The first row in buffers of all steps.</param>
+    /// <param name="Gate">The first row in buffers of gates.</param>
     /// <param name="Before">The first row, in buffers of states, of the states before the step.</param>
     /// <param name="After">The first row, in buffers of states, of the states after the step.</param>
-    protected readonly record struct Step(int First, int Rows, nint Row, nint Before, nint After);
+    protected readonly record struct Step(int First, int Rows, nint Row, nint Gate, nint Before, nint After);
 }
