@@ -38,6 +38,8 @@ internal sealed class NetworkBenchmark(Shape shape, int threads) : IWidthDepende
             network.Forward(first, last);
         };
         double infer = Measurement.Median(() => loader.Load(data, all, training: false), () => team.Run(forward));
+        double peak = Peak<L>.Measure() * threads;
+        Console.WriteLine($"peak {peak / 1e9:F0} GFLOP/s; training {shape.TrainFlops / train / 1e6 / (peak / 1e9):P0} of it, scoring {shape.InferFlops / infer / 1e6 / (peak / 1e9):P0}");
         return new("ours", shape, threads, train, infer);
     }
 }

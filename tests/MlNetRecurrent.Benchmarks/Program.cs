@@ -1,4 +1,4 @@
-// compare [SHAPE …] [--threads N] [--peer "dotnet …/libtorch.dll"]
+// compare [SHAPE …] [--threads N] [--peer "dotnet …/libtorch.dll"], or kernels
 using System.CommandLine;
 using System.Diagnostics;
 using MlNetRecurrent.Benchmarks;
@@ -18,7 +18,13 @@ compare.SetAction(result =>
             Console.WriteLine($"{theirs}\nratio {text} {ours.Threads} train {theirs.TrainMilliseconds / ours.TrainMilliseconds:F2} infer {theirs.InferMilliseconds / ours.InferMilliseconds:F2}");
     }
 });
-return new RootCommand("Benchmarks of MlNetRecurrent") { compare }.Parse(args).Invoke();
+var kernels = new Command("kernels", "Prints the speed of the matrix products beside the peak of the processor.");
+kernels.SetAction(_ =>
+{
+    foreach ((int rows, int inputs, int panels) in (ReadOnlySpan<(int, int, int)>)[(8, 80, 8), (32, 80, 8), (32, 192, 16), (64, 384, 32), (64, 256, 32), (64, 1024, 64), (256, 384, 32)])
+        Console.WriteLine(Hardware.WithWidestVectors(new KernelBenchmark(rows, inputs, panels)));
+});
+return new RootCommand("Benchmarks of MlNetRecurrent") { compare, kernels }.Parse(args).Invoke();
 
 // The peer runs in a process of its own, with huge pages, its best allocator setting.
 static Measurement? PeerOf(string command, string shape, int threads)

@@ -13,6 +13,15 @@ internal sealed record Shape(string Cell, int Batch, int Steps, int Inputs, int 
         "rnn.1.100.16.64.1", "rnn.32.50.16.64.1", "rnn.64.100.128.256.1",
     ];
 
+    /// <summary>Floating-point operations of the products of a forward pass.</summary>
+    public double InferFlops => Outputs * (Inputs + Hidden + (Layers - 1.0) * 2 * Hidden);
+
+    /// <summary>Floating-point operations of the products of a training step: forward, the way back through the states and, but in the first layer, the inputs, and the weights.</summary>
+    public double TrainFlops => 2 * InferFlops + Outputs * (Hidden + (Layers - 1.0) * 2 * Hidden);
+
+    /// <summary>Twice the outputs of all gates at all steps.</summary>
+    private double Outputs => 2.0 * Batch * Steps * Hidden * (Cell switch { "lstm" => 4, "gru" => 3, _ => 1 });
+
     public static Shape Parse(string text)
     {
         string[] parts = text.Split('.');
