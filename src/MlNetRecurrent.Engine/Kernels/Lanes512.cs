@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlNetRecurrent.Engine.Kernels;
 
@@ -37,8 +38,9 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
     public static Lanes512 Round(Lanes512 x) => new(Vector512.Round(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ScaleByPowerOf2(Lanes512 x, Lanes512 n) =>
-        new((x._value.AsInt32() + Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n._value), 23)).AsSingle());
+    public static Lanes512 ScaleByPowerOf2(Lanes512 x, Lanes512 n) => Avx512F.IsSupported
+        ? new(Avx512F.Scale(x._value, n._value))
+        : new((x._value.AsInt32() + Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n._value), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Sigmoid(Lanes512 x) => FloatFunctions.Sigmoid(x);
