@@ -63,6 +63,9 @@ internal sealed unsafe class Network<L, T>
     /// <summary>Elements of the flat buffer, which has a little padding.</summary>
     public nint ParameterCount => _layers.Aggregate((_embedding?.ParameterCount ?? 0) + _head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
 
+    /// <summary>Multiplications of the recurrent layers at a step of a sequence.</summary>
+    public double MultiplicationsOfAStep => _layers.Sum(layer => (double)layer.ParameterCount);
+
     /// <summary>The weights by name, each with its place in the flat buffer.</summary>
     public IEnumerable<ParameterTensor> Tensors
     {

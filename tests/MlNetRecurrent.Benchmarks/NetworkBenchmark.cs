@@ -29,15 +29,15 @@ internal sealed class NetworkBenchmark(Shape shape, int threads) : IWidthDepende
             data.Add([.. Enumerable.Range(0, shape.Steps * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))], label: i % Classes);
         int[] all = [.. Enumerable.Range(0, shape.Batch)];
         var loader = new BatchLoader<L>(network, FeatureNormalization.None(shape.Inputs));
-        using var team = new WorkerTeam(threads);
+        using var team = new WorkerTeam(WorkerTeam.CountFor(shape.Batch * shape.Steps * network.MultiplicationsOfAStep, threads));
         var step = new TrainingStep<L>(network, loader, team, learningRate: 1e-3, clipNorm: 0);
-        double train = Measurement.Median(() => loader.Load(data, all, training: true), () => step.Run(1.0 / shape.Batch));
+        double train = Measurement.Median(() => loader.Load(data, all, training: true, team), () => step.Run(1.0 / shape.Batch));
         Action<Share> forward = share =>
         {
             (int first, int last) = network.Shape.SequencesOf(share);
             network.Forward(first, last);
         };
-        double infer = Measurement.Median(() => loader.Load(data, all, training: false), () => team.Run(forward));
+        double infer = Measurement.Median(() => loader.Load(data, all, training: false, team), () => team.Run(forward));
         double peak = Peak<L>.Measure() * threads;
         Console.WriteLine($"peak {peak / 1e9:F0} GFLOP/s; training {shape.TrainFlops / train / 1e6 / (peak / 1e9):P0} of it, scoring {shape.InferFlops / infer / 1e6 / (peak / 1e9):P0}");
         return new("ours", shape, threads, train, infer);

@@ -17,6 +17,8 @@ internal unsafe interface IPanelTile<TSelf, L, T>
     /// <summary>Every row of a panel starts as the panel's first row at <paramref name="b"/>.</summary>
     static abstract TSelf Fill(T* b, nint panelStride);
 
+    static abstract TSelf Zero();
+
     static abstract TSelf Load(T* y, nint rowStride, nint panelStride);
 
     /// <summary>Row r of each panel gains a[r · rowStride] times the panel's row at <paramref name="b"/>.</summary>
@@ -34,6 +36,9 @@ internal readonly unsafe struct NoPanels<L, T> : IPanelTile<NoPanels<L, T>, L, T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NoPanels<L, T> Fill(T* b, nint panelStride) => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NoPanels<L, T> Zero() => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NoPanels<L, T> Load(T* y, nint rowStride, nint panelStride) => default;
@@ -62,6 +67,9 @@ internal readonly unsafe struct Panels1<L, T, TRows, TRest>(TRows rows, TRest re
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Panels1<L, T, TRows, TRest> Fill(T* b, nint panelStride) =>
         new(TRows.Fill(L.Load(b), L.Load(b + Block.Size)), TRest.Fill(b + panelStride, panelStride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Panels1<L, T, TRows, TRest> Zero() => new(TRows.Fill(L.Broadcast(T.Zero), L.Broadcast(T.Zero)), TRest.Zero());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Panels1<L, T, TRows, TRest> Load(T* y, nint rowStride, nint panelStride) =>

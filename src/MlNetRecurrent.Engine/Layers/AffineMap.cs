@@ -111,6 +111,11 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
 
     private static void Backward(TransposedWeights<T> weights, int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add)
     {
+        if (rows == 1)
+        {
+            new FewRowsTransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add).ForPanels(weights.OutputPanels);
+            return;
+        }
         for (int panel = 0; panel < weights.OutputPanels; panel++)
             TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride, add));
     }

@@ -38,19 +38,10 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             ThrowIfTooLarge(network.ParameterCount);
             Parameters<float> parameters = network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights), WhileInitializing);
             network.Bind(parameters, training: true);
-            using var team = new WorkerTeam(ThreadsWorthTheirWhile(network));
+            double stepsOfABatch = (double)Data.Steps / Data.Count * Math.Min(Settings.BatchSize, Data.Count);
+            using var team = new WorkerTeam(WorkerTeam.CountFor(stepsOfABatch * network.MultiplicationsOfAStep, Settings.NumberOfThreads));
             TrainingState last = new TrainingLoop<L>(network, Data, Normalization, Settings, team, Report).Run();
             return (new(Definition, Normalization, parameters), last);
-        }
-
-        /// <summary>A thread more costs some microseconds a batch, so small batches have fewer.</summary>
-        private int ThreadsWorthTheirWhile<L>(Network<L, float> network)
-            where L : unmanaged, IFloatLanes<L>
-        {
-            const double multiplicationsOfAThread = 1 << 20;
-            double stepsOfABatch = (double)Data.Steps / Data.Count * Math.Min(Settings.BatchSize, Data.Count);
-            double multiplications = stepsOfABatch * network.Layers.Sum(layer => (double)layer.ParameterCount);
-            return (int)Math.Clamp(multiplications / multiplicationsOfAThread, 1, Settings.NumberOfThreads);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class WorkerTeam : IDisposable
     private const int Spins = 200;
 
     /// <summary>How often a worker then gives its core away, for another thread that waits for one, before it sleeps.</summary>
-    private const int Yields = 50;
+    private const int Yields = 2000;
 
     private readonly Thread[] _threads;
     private readonly object _gate = new();
@@ -35,7 +35,17 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    /// <summary>The caller's thread alone.</summary>
+    public static WorkerTeam Alone { get; } = new(1);
+
     public int Count { get; }
+
+    /// <summary>The number of workers that a batch of so many multiplications keeps busy: one more costs some microseconds each time.</summary>
+    public static int CountFor(double multiplications, int most)
+    {
+        const double multiplicationsOfAWorker = 1 << 22;
+        return (int)Math.Clamp(multiplications / multiplicationsOfAWorker, 1, most);
+    }
 
     /// <summary>Runs the work, every worker its share, and returns when all are done.</summary>
     public void Run(Action<Share> work)
