@@ -23,10 +23,13 @@ public sealed unsafe class WidthTests
     [MemberData(nameof(Sizes))]
     public void Loss_and_gradients_do_not_depend_on_the_width(int batch, int features, int units)
     {
-        (double loss, float[] gradients) = Run<ScalarLane>(batch, features, units);
-        AssertSame(loss, gradients, Run<Lanes128>(batch, features, units));
-        AssertSame(loss, gradients, Run<Lanes256>(batch, features, units));
-        AssertSame(loss, gradients, Run<Lanes512>(batch, features, units));
+        foreach (CellKind cell in Enum.GetValues<CellKind>())
+        {
+            (double loss, float[] gradients) = Run<ScalarLane>(cell, batch, features, units);
+            AssertSame(loss, gradients, Run<Lanes128>(cell, batch, features, units));
+            AssertSame(loss, gradients, Run<Lanes256>(cell, batch, features, units));
+            AssertSame(loss, gradients, Run<Lanes512>(cell, batch, features, units));
+        }
     }
 
     private static void AssertSame(double loss, float[] gradients, (double Loss, float[] Gradients) other)
@@ -35,7 +38,7 @@ public sealed unsafe class WidthTests
         Assert.Equal(gradients, other.Gradients);
     }
 
-    private static (double Loss, float[] Gradients) Run<L>(int batch, int features, int units)
+    private static (double Loss, float[] Gradients) Run<L>(CellKind cell, int batch, int features, int units)
         where L : unmanaged, IFloatLanes<L>
     {
         var random = new Random(batch);
@@ -43,7 +46,7 @@ public sealed unsafe class WidthTests
         var network = new Network<L, float>(new NetworkDefinition
         {
             Features = features,
-            Layers = [new(CellKind.Lstm, units), new(CellKind.Lstm, units + 3)],
+            Layers = [new(cell, units), new(cell, units + 3)],
             Pooling = Pooling.Mean,
             Outputs = 3,
         });

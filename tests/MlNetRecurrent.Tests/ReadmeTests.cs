@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 
 namespace MlNetRecurrent.Tests;
@@ -23,7 +24,9 @@ public sealed partial class ReadmeTests : IDisposable
         Match accuracy = Accuracy().Match(output);
         Assert.True(accuracy.Success, output);
         Assert.InRange(double.Parse(accuracy.Groups[1].ValueSpan, CultureInfo.InvariantCulture), 0.9, 1);
-        Assert.Contains(Blocks("text"), block => block == output.Trim());
+        // Without fused multiply-add the last digits differ.
+        if (Fma.IsSupported)
+            Assert.Contains(Blocks("text"), block => block == output.Trim());
     }
 
     [Fact]

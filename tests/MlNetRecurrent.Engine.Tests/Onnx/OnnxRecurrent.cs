@@ -4,29 +4,32 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MlNetRecurrent.Engine.Tests.Onnx;
 
-/// <summary>OnnxRuntime's LSTM operator, as the implementation that is not ours.</summary>
-internal static class OnnxLstm
+/// <summary>OnnxRuntime's recurrent operators, as the implementation that is not ours.</summary>
+internal static class OnnxRecurrent
 {
     private const int Float = 1, Int32 = 6;
 
     /// <summary>Runs a batch of sequences of differing lengths, padded to the longest.</summary>
+    /// <param name="operation">LSTM, GRU or RNN.</param>
+    /// <param name="attributes">Attributes of the operator beside the hidden size.</param>
     /// <param name="units">Hidden units H.</param>
     /// <param name="features">Features of a step I.</param>
     /// <param name="lengths">The length of each sequence.</param>
     /// <param name="x">[T, B, I].</param>
-    /// <param name="w">[4H, I], gates in ONNX's order i, o, f, g.</param>
-    /// <param name="r">[4H, H].</param>
-    /// <param name="b">[4H].</param>
+    /// <param name="w">[gates · H, I], gates in ONNX's order.</param>
+    /// <param name="r">[gates · H, H].</param>
+    /// <param name="b">[2 · gates · H], first those of the input product, then those of the recurrent one.</param>
     /// <returns>The states after each step [T, B, H], and the last one of each sequence [B, H].</returns>
-    public static (float[] Steps, float[] Last) Run(int units, int features, int[] lengths, float[] x, float[] w, float[] r, float[] b)
+    public static (float[] Steps, float[] Last) Run(string operation, AttributeProto[] attributes, int units, int features, int[] lengths, float[] x, float[] w, float[] r, float[] b)
     {
         int steps = lengths.Max(), batch = lengths.Length;
-        var node = new NodeProto { OpType = "LSTM", Name = "lstm", Input = { "X", "W", "R", "B", "lengths" }, Output = { "Y", "Y_h" } };
-        node.Attribute.Add(new AttributeProto { Name = "hidden_size", I = units, Type = 2 });
-        var graph = new GraphProto { Name = "lstm", Node = { node } };
+        var node = new NodeProto { OpType = operation, Name = "cell", Input = { "X", "W", "R", "B", "lengths" }, Output = { "Y", "Y_h" } };
+        node.Attribute.Add([new AttributeProto { Name = "hidden_size", I = units, Type = 2 }, .. attributes]);
+        int rows = w.Length / features;
+        var graph = new GraphProto { Name = "recurrent", Node = { node } };
         graph.Input.Add([Value("X", Float, steps, batch, features), Value("lengths", Int32, batch)]);
         graph.Output.Add([Value("Y", Float, steps, 1, batch, units), Value("Y_h", Float, 1, batch, units)]);
-        graph.Initializer.Add([Tensor("W", w, 1, 4 * units, features), Tensor("R", r, 1, 4 * units, units), Tensor("B", [.. b, .. new float[4 * units]], 1, 8 * units)]);
+        graph.Initializer.Add([Tensor("W", w, 1, rows, features), Tensor("R", r, 1, rows, units), Tensor("B", b, 1, 2 * rows)]);
         var model = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 14 } } };
 
         using var session = new InferenceSession(model.ToByteArray());
