@@ -42,6 +42,16 @@ public sealed class WorkerTeamTests
         Assert.Equal(2, done);
     }
 
+    [Fact]
+    public void A_failure_of_one_call_is_not_thrown_by_the_next()
+    {
+        using var team = new WorkerTeam(2);
+        Assert.Throws<InvalidDataException>(() => team.Run(_ => throw new InvalidDataException()));
+        int done = 0;
+        team.Run(_ => Interlocked.Increment(ref done));
+        Assert.Equal(2, done);
+    }
+
     [Theory]
     [InlineData(CellKind.Lstm)]
     [InlineData(CellKind.Gru)]

@@ -10,9 +10,6 @@ internal sealed class SequenceSet(int features)
 
     public int Count => _entries.Count;
 
-    /// <summary>Steps of the longest sequence.</summary>
-    public int LongestLength { get; private set; }
-
     /// <summary>Steps of all sequences together.</summary>
     public long Steps { get; private set; }
 
@@ -62,7 +59,6 @@ internal sealed class SequenceSet(int features)
         _values.Clear();
         _tokens.Clear();
         _entries.Clear();
-        LongestLength = 0;
         Steps = 0;
         TotalWeight = 0;
     }
@@ -70,7 +66,6 @@ internal sealed class SequenceSet(int features)
     private void AddEntry(Entry entry)
     {
         _entries.Add(entry);
-        LongestLength = Math.Max(LongestLength, entry.Length);
         Steps += entry.Length;
         TotalWeight += entry.Weight;
     }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary><see cref="TransposedProduct{L, T}"/> for one row, several panels of x at a time. Each number is the same sum in the same order.</summary>
-internal readonly unsafe struct FewRowsTransposedProduct<L, T>(int dyPanels, T* dy, nint dyPanelStride, T* transposed, T* x, bool add)
+internal readonly unsafe struct FewRowsTransposedProduct<L, T>(int dyPanels, T* dy, nint dyPanelStride, T* transposed, T* x, bool add) : IFewRowsProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -12,20 +12,8 @@ internal readonly unsafe struct FewRowsTransposedProduct<L, T>(int dyPanels, T* 
     private readonly bool _add = add;
     private readonly nint _dyPanels = dyPanels, _dyPanelStride = dyPanelStride;
 
-    /// <summary>Computes so many panels of x.</summary>
-    public void ForPanels(int panels)
-    {
-        int panel = 0;
-        for (; panel <= panels - 4; panel += 4)
-            Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>>>(panel);
-        for (; panel <= panels - 2; panel += 2)
-            Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>(panel);
-        for (; panel < panels; panel++)
-            Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>(panel);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Run<TTile>(nint panel)
+    public void Run<TTile>(nint panel)
         where TTile : unmanaged, IPanelTile<TTile, L, T>
     {
         nint panelSize = _dyPanels * Block.Panel * Block.Panel;

@@ -12,8 +12,6 @@ internal unsafe interface IPanelTile<TSelf, L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    static abstract int Panels { get; }
-
     /// <summary>Every row of a panel starts as the panel's first row at <paramref name="b"/>.</summary>
     static abstract TSelf Fill(T* b, nint panelStride);
 
@@ -32,8 +30,6 @@ internal readonly unsafe struct NoPanels<L, T> : IPanelTile<NoPanels<L, T>, L, T
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static int Panels => 0;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NoPanels<L, T> Fill(T* b, nint panelStride) => default;
 
@@ -61,8 +57,6 @@ internal readonly unsafe struct Panels1<L, T, TRows, TRest>(TRows rows, TRest re
 {
     private readonly TRows _rows = rows;
     private readonly TRest _rest = rest;
-
-    public static int Panels => 1 + TRest.Panels;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Panels1<L, T, TRows, TRest> Fill(T* b, nint panelStride) =>

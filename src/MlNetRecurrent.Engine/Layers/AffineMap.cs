@@ -41,10 +41,14 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <summary>Some panels of y for <paramref name="rows"/> rows, which are the first of <paramref name="y"/>.</summary>
     public void Forward(int firstPanel, int count, int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> y)
     {
-        if (rows <= FewRowsProduct<L, T>.MostRows)
+        if (rows <= FewRows<L, T>.Most)
         {
-            new FewRowsProduct<L, T>(inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize, y.Panel(firstPanel, 0), y.PanelStride)
-                .ForPanels(rows, count);
+            var product = new FewRowsProduct<L, T>(
+                inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize, y.Panel(firstPanel, 0), y.PanelStride);
+            if (rows == 1)
+                FewRows<L, T>.One(count, product);
+            else if (rows == 2)
+                FewRows<L, T>.Two(count, product);
             return;
         }
         for (int panel = firstPanel; panel < firstPanel + count; panel++)
@@ -113,7 +117,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     {
         if (rows == 1)
         {
-            new FewRowsTransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add).ForPanels(weights.OutputPanels);
+            FewRows<L, T>.One(
+                weights.OutputPanels, new FewRowsTransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add));
             return;
         }
         for (int panel = 0; panel < weights.OutputPanels; panel++)

@@ -6,7 +6,7 @@ using MlNetRecurrent.Engine.Training;
 namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>The simple recurrent network of Elman 1990: h = f(W x + R h + b), where f is tanh or the rectifier.</summary>
-internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int size) : RecurrentLayer<L, T>(inputSize, size)
+internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int size) : RecurrentLayer<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : IActivation<L, T>

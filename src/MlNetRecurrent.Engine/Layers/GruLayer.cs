@@ -9,7 +9,7 @@ namespace MlNetRecurrent.Engine.Layers;
 /// The gated recurrent unit (Cho et al. 2014) with the reset gate after the product, as cuDNN, PyTorch and Keras have it by default (ONNX: linear_before_reset = 1);
 /// the equations are in <see cref="GruCell{L, T}"/>.
 /// </summary>
-internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : RecurrentLayer<L, T>(inputSize, size)
+internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : RecurrentLayer<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

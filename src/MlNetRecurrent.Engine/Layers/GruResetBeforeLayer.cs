@@ -9,7 +9,7 @@ namespace MlNetRecurrent.Engine.Layers;
 /// The gated recurrent unit with the reset gate before the product, as Cho et al. 2014 and Chung et al. 2014 have it (ONNX: linear_before_reset = 0);
 /// the equations are in <see cref="GruResetBeforeCell{L, T}"/>. The candidate needs r of all units, so a step is two products after one another.
 /// </summary>
-internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) : RecurrentLayer<L, T>(inputSize, size)
+internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) : RecurrentLayer<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -9,7 +9,7 @@ namespace MlNetRecurrent.Engine.Layers;
 /// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000); the equations are in <see cref="LstmCell{L, T}"/>.
 /// The cell follows the product block by block, while its gates are in the cache.
 /// </summary>
-internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : RecurrentLayer<L, T>(inputSize, size)
+internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : RecurrentLayer<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -72,7 +72,7 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
 
     protected override void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h)
     {
-        bool fewRows = step.Rows <= FewRowsProduct<L, T>.MostRows;
+        bool fewRows = step.Rows <= FewRows<L, T>.Most;
         if (fewRows)
             _map.Forward(0, _map.Panels, step.Rows, x, h, _gates.From(step.Gate));
         for (int block = 0; block < Blocks; block++)

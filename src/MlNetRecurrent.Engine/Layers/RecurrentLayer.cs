@@ -10,13 +10,10 @@ namespace MlNetRecurrent.Engine.Layers;
 /// A layer that carries a state from step to step: the walk through time, forward and back, which is the same for every cell. It owns the buffers of
 /// one batch and reads weights that may be shared. Its methods take the range of sequences to work on: sequences do not touch one another.
 /// </summary>
-internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
+internal abstract unsafe class RecurrentLayer<L, T>(int size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Features of a step of the input.</summary>
-    public int InputSize { get; } = inputSize;
-
     /// <summary>Units: features of a step of the output.</summary>
     public int Size { get; } = size;
 
@@ -82,7 +79,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int inputSize, int size)
         TakeBackwardBuffers(arena, inputGradient);
     }
 
-    /// <summary>Computes <see cref="States"/> from the input [Rows, InputSize].</summary>
+    /// <summary>Computes <see cref="States"/> from the input [Rows, inputs].</summary>
     public void Forward(RowMatrix<T> x, int first, int last)
     {
         for (int t = 0; t < Shape.Steps; t++)

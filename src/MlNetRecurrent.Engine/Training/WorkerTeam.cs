@@ -55,6 +55,7 @@ internal sealed class WorkerTeam : IDisposable
             work(Share.Whole);
             return;
         }
+        _failure = null;
         _work = work;
         _running = _threads.Length;
         NextGeneration();

@@ -113,8 +113,24 @@ internal sealed class ScoringCursor : DataViewRowCursor
             _failure?.Throw();
             return false;
         }
-        _scorer?.Probabilities(_sequences, _scores);
+        Score();
         return true;
+    }
+
+    private void Score()
+    {
+        try
+        {
+            _scorer?.Probabilities(_sequences, _scores);
+        }
+        catch (Exception e)
+        {
+            // No row may be handed out with the scores of another.
+            _failure = ExceptionDispatchInfo.Capture(e);
+            _count = 0;
+            _current = -1;
+            throw;
+        }
     }
 
     private bool TryReadRow()
