@@ -6,10 +6,14 @@ namespace MlNetRecurrent.Benchmarks;
 /// <summary>The milliseconds of a training step and of scoring a batch, in the line that both programs print.</summary>
 internal sealed record Measurement(string Program, Shape Shape, int Threads, double TrainMilliseconds, double InferMilliseconds)
 {
-    /// <summary>The median of at least 15 runs and at most a second or 200 runs, after 5 that do not count: the peer's rules. Preparing is not timed.</summary>
+    /// <summary>
+    /// The median of at least 15 runs and at most a second or 200 runs, as the peer takes it. Before them go 5 runs that do not count, and as many more as
+    /// the JIT needs to be done: it compiles anew, in the background, what has been called often. Preparing is not timed.
+    /// </summary>
     public static double Median(Action prepare, Action run)
     {
-        for (int i = 0; i < 5; i++)
+        var warmUp = Stopwatch.StartNew();
+        for (int i = 0; i < 5 || warmUp.Elapsed.TotalSeconds < 1; i++)
         {
             prepare();
             run();
