@@ -21,8 +21,12 @@ internal sealed unsafe class KernelBenchmark(int rows, int inputs, int panels) :
         });
         string gradient = Report<L>(flops, () =>
         {
-            for (int panel = 0; panel < panels; panel++)
-                TileProduct<L, float>.ForRows(inputs, new GradientProduct<L, float>(rows, x.Pointer, inputs, y.Pointer + panel * stride, weights.Pointer + panel * panelSize));
+            for (int start = 0; start < rows; start += GradientProduct<L, float>.MostSamples)
+            {
+                int count = Math.Min(GradientProduct<L, float>.MostSamples, rows - start);
+                TileProduct<L, float>.ForRows(
+                    inputs, new GradientProduct<L, float>(count, x.Pointer + start * inputs, inputs, panels, y.Pointer + start * Block.Panel, stride, weights.Pointer, panelSize));
+            }
         });
         string backward = Report<L>(2.0 * rows * outputPanels * Block.Panel * width, () =>
         {

@@ -16,8 +16,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows of y that one pass over the weights' gradient takes: they stay in the second-level cache.</summary>
-    private const int GradientRows = 256;
+    /// <summary>Panels of y whose part of the weights' gradient is computed together: they stay in the second-level cache.</summary>
+    private const int GradientPanels = 16;
 
     private T* _weights;
     private T* _gradients;
@@ -68,19 +68,20 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, Share share)
     {
         (int first, int last) = share.Of(Panels);
-        for (int start = 0; start < rows; start += GradientRows)
+        for (int start = 0; start < rows; start += GradientProduct<L, T>.MostSamples)
         {
-            int count = Math.Min(GradientRows, rows - start);
-            for (int panel = first; panel < last; panel++)
+            int count = Math.Min(GradientProduct<L, T>.MostSamples, rows - start);
+            for (int panel = first; panel < last; panel += GradientPanels)
             {
+                int panels = Math.Min(GradientPanels, last - panel);
                 T* gradient = _gradients + panel * PanelSize;
                 T* dyPanel = dy.Panel(panel, start);
-                for (int row = 0; row < count; row++)
-                    FlatVector<L, T>.Add(dyPanel + row * Block.Panel, gradient, Block.Panel);
+                for (int i = 0; i < panels; i++)
+                    PanelSum<L, T>.Add(count, dyPanel + i * dy.PanelStride, gradient + i * PanelSize);
                 gradient += Block.Panel;
-                TileProduct<L, T>.ForRows(inputs, new GradientProduct<L, T>(count, x.Row(start), x.Stride, dyPanel, gradient));
+                TileProduct<L, T>.ForRows(inputs, new GradientProduct<L, T>(count, x.Row(start), x.Stride, panels, dyPanel, dy.PanelStride, gradient, PanelSize));
                 gradient += inputs * Block.Panel;
-                TileProduct<L, T>.ForRows(states, new GradientProduct<L, T>(count, h.Row(start), h.Stride, dyPanel, gradient));
+                TileProduct<L, T>.ForRows(states, new GradientProduct<L, T>(count, h.Row(start), h.Stride, panels, dyPanel, dy.PanelStride, gradient, PanelSize));
             }
         }
     }
