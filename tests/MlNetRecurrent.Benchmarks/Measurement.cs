@@ -31,6 +31,9 @@ internal sealed record Measurement(string Program, Shape Shape, int Threads, dou
         return all[all.Count / 2];
     }
 
+    /// <summary>The same where there is nothing to prepare.</summary>
+    public static double Median(Action run) => Median(() => { }, run);
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Program} {Shape.Cell} {Shape.Batch} {Shape.Steps} {Shape.Inputs} {Shape.Hidden} {Shape.Layers} {Threads} {TrainMilliseconds:F3} {InferMilliseconds:F3}");

@@ -1,7 +1,8 @@
-// compare [SHAPE …] [--threads N] [--peer "dotnet …/libtorch.dll"], or kernels
+// compare [SHAPE …] [--threads N] [--peer "dotnet …/libtorch.dll"], score, or kernels
 using System.CommandLine;
 using System.Diagnostics;
 using MlNetRecurrent.Benchmarks;
+using MlNetRecurrent.Benchmarks.Scoring;
 using MlNetRecurrent.Engine.Kernels;
 
 var shapes = new Argument<string[]>("shapes") { Description = "Shapes CELL.B.T.I.H.L; none for the standard ones.", DefaultValueFactory = _ => Shape.Standard };
@@ -24,7 +25,13 @@ kernels.SetAction(_ =>
     foreach ((int rows, int inputs, int panels) in (ReadOnlySpan<(int, int, int)>)[(8, 80, 8), (32, 80, 8), (32, 192, 16), (64, 384, 32), (64, 256, 32), (64, 1024, 64), (256, 384, 32)])
         Console.WriteLine(Hardware.WithWidestVectors(new KernelBenchmark(rows, inputs, panels)));
 });
-return new RootCommand("Benchmarks of MlNetRecurrent") { compare, kernels }.Parse(args).Invoke();
+var score = new Command("score", "Prints the speed of scoring through ML.NET beside that of OnnxRuntime: above 1 ours is faster.") { threads };
+score.SetAction(result =>
+{
+    foreach (string line in ScoringBenchmark.Run(result.GetValue(threads)))
+        Console.WriteLine(line);
+});
+return new RootCommand("Benchmarks of MlNetRecurrent") { compare, score, kernels }.Parse(args).Invoke();
 
 // The peer runs in a process of its own, with huge pages, its best allocator setting.
 static Measurement? PeerOf(string command, string shape, int threads)

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Tests.Onnx;
+using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Engine.Tests;
 

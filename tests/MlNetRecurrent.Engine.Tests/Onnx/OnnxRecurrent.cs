@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
+using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Engine.Tests.Onnx;
 
