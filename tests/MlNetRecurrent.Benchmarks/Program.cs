@@ -1,7 +1,11 @@
-// compare [SHAPE …] [--threads N] [--peer "dotnet …/libtorch.dll"], score, or kernels
+// compare, lengths, score, kernels, microbenchmarks: --help says what each takes.
 using System.CommandLine;
-using System.Diagnostics;
-using MlNetRecurrent.Benchmarks;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using MlNetRecurrent.Benchmarks.Kernels;
+using MlNetRecurrent.Benchmarks.Networks;
 using MlNetRecurrent.Benchmarks.Scoring;
 using MlNetRecurrent.Engine.Kernels;
 
@@ -15,15 +19,18 @@ compare.SetAction(result =>
     {
         Measurement ours = Hardware.WithWidestVectors(new NetworkBenchmark(Shape.Parse(text), result.GetValue(threads)));
         Console.WriteLine(ours);
-        if (result.GetValue(peer) is { } command && PeerOf(command, text, result.GetValue(threads)) is { } theirs)
-            Console.WriteLine($"{theirs}\nratio {text} {ours.Threads} train {theirs.TrainMilliseconds / ours.TrainMilliseconds:F2} infer {theirs.InferMilliseconds / ours.InferMilliseconds:F2}");
+        Console.WriteLine(ours.BesidePeak(PeakRate.Measure()));
+        if (result.GetValue(peer) is not { } command)
+            continue;
+        Measurement theirs = new PeerProcess(command).Measure(text, result.GetValue(threads));
+        Console.WriteLine($"{theirs}\nratio {text} {ours.Threads} train {theirs.TrainMilliseconds / ours.TrainMilliseconds:F2} infer {theirs.InferMilliseconds / ours.InferMilliseconds:F2}");
     }
 });
-var kernels = new Command("kernels", "Prints the speed of the matrix products beside the peak of the processor.");
-kernels.SetAction(_ =>
+var lengths = new Command("lengths", "Prints what batches of differing lengths cost beside batches of full length.") { threads };
+lengths.SetAction(result =>
 {
-    foreach ((int rows, int inputs, int panels) in (ReadOnlySpan<(int, int, int)>)[(8, 80, 8), (32, 80, 8), (32, 192, 16), (64, 384, 32), (64, 256, 32), (64, 1024, 64), (256, 384, 32)])
-        Console.WriteLine(Hardware.WithWidestVectors(new KernelBenchmark(rows, inputs, panels)));
+    foreach ((string shape, int shortest) in (ReadOnlySpan<(string, int)>)[("lstm.32.50.16.64.1", 1), ("lstm.64.100.128.256.1", 1), ("lstm.32.100.64.128.1", 10), ("lstm.64.100.128.256.1", 10), ("gru.64.100.128.256.1", 10)])
+        Console.WriteLine(LengthBenchmark.Run(shape, shortest, result.GetValue(threads)));
 });
 var score = new Command("score", "Prints the speed of scoring through ML.NET beside that of OnnxRuntime: above 1 ours is faster.") { threads };
 score.SetAction(result =>
@@ -31,16 +38,17 @@ score.SetAction(result =>
     foreach (string line in ScoringBenchmark.Run(result.GetValue(threads)))
         Console.WriteLine(line);
 });
-return new RootCommand("Benchmarks of MlNetRecurrent") { compare, score, kernels }.Parse(args).Invoke();
-
-// The peer runs in a process of its own, with huge pages, its best allocator setting.
-static Measurement? PeerOf(string command, string shape, int threads)
+var kernels = new Command("kernels", "Prints the speed of the matrix products beside the peak of the processor.");
+kernels.SetAction(_ =>
 {
-    string[] words = command.Split(' ');
-    var start = new ProcessStartInfo(words[0], [.. words[1..], $"{threads}", shape]) { RedirectStandardOutput = true };
-    start.Environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1";
-    using Process process = Process.Start(start)!;
-    string output = process.StandardOutput.ReadToEnd();
-    process.WaitForExit();
-    return output.Split('\n').Select(Measurement.Parse).FirstOrDefault(line => line is not null);
-}
+    foreach ((int rows, int inputs, int panels) in (ReadOnlySpan<(int, int, int)>)[(8, 80, 8), (32, 80, 8), (32, 192, 16), (64, 384, 32), (64, 256, 32), (64, 1024, 64), (256, 384, 32)])
+        Console.WriteLine(Hardware.WithWidestVectors(new ProductRates(rows, inputs, panels)));
+});
+var filter = new Option<string>("--filter") { Description = "Which benchmarks, as BenchmarkDotNet takes it.", DefaultValueFactory = _ => "*" };
+var microbenchmarks = new Command("microbenchmarks", "Runs the kernels and cells in BenchmarkDotNet.") { filter };
+microbenchmarks.SetAction(result =>
+{
+    IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "MlNetRecurrent.Benchmarks"));
+    BenchmarkSwitcher.FromAssembly(typeof(ProductBenchmarks).Assembly).Run(["--filter", result.GetValue(filter)!], config);
+});
+return new RootCommand("Benchmarks of MlNetRecurrent") { compare, lengths, score, kernels, microbenchmarks }.Parse(args).Invoke();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Benchmarks.Networks;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Benchmarks.Scoring;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace MlNetRecurrent.Benchmarks;
+namespace MlNetRecurrent.Benchmarks.Networks;
 
 /// <summary>The milliseconds of a training step and of scoring a batch, in the line that both programs print.</summary>
 internal sealed record Measurement(string Program, Shape Shape, int Threads, double TrainMilliseconds, double InferMilliseconds)
@@ -37,6 +37,11 @@ internal sealed record Measurement(string Program, Shape Shape, int Threads, dou
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Program} {Shape.Cell} {Shape.Batch} {Shape.Steps} {Shape.Inputs} {Shape.Hidden} {Shape.Layers} {Threads} {TrainMilliseconds:F3} {InferMilliseconds:F3}");
+
+    /// <summary>The floating-point operations of the matrix products in a second, as a part of a core's peak times the threads.</summary>
+    public string BesidePeak(double peak) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"peak {Threads} x {peak / 1e9:F0} GFLOP/s; training {1e3 * Shape.TrainFlops / TrainMilliseconds / (peak * Threads):P0} of it, scoring {1e3 * Shape.InferFlops / InferMilliseconds / (peak * Threads):P0}");
 
     /// <summary>Reads a line; null where it is none.</summary>
     public static Measurement? Parse(string line)

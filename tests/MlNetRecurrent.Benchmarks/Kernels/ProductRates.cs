@@ -3,16 +3,16 @@ using System.Globalization;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
 
-namespace MlNetRecurrent.Benchmarks;
+namespace MlNetRecurrent.Benchmarks.Kernels;
 
 /// <summary>The matrix products of a recurrent net in GFLOP/s, each beside the peak that was measured just before it.</summary>
-internal sealed unsafe class KernelBenchmark(int rows, int inputs, int panels) : IWidthDependent<string>
+internal sealed unsafe class ProductRates(int rows, int inputs, int panels) : IWidthDependent<string>
 {
     public string Run<L>()
         where L : unmanaged, IFloatLanes<L>
     {
         int width = panels * Block.Panel, panelSize = (1 + inputs) * Block.Panel, stride = rows * Block.Panel + 64, outputPanels = (inputs + Block.Panel - 1) / Block.Panel;
-        PinnedBuffer<float> x = Random(rows * (inputs + Block.Panel)), weights = Random(panels * panelSize), y = Random(panels * stride), transposed = Random(outputPanels * width * Block.Panel);
+        PinnedBuffer<float> x = RandomBuffer.Create(rows * (inputs + Block.Panel) + Block.Panel), weights = RandomBuffer.Create(panels * panelSize), y = RandomBuffer.Create(panels * stride), transposed = RandomBuffer.Create(outputPanels * width * Block.Panel);
         double flops = 2.0 * rows * inputs * width;
         string forward = Report<L>(flops, () =>
         {
@@ -59,14 +59,5 @@ internal sealed unsafe class KernelBenchmark(int rows, int inputs, int panels) :
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds / repeats);
         }
         return best;
-    }
-
-    private static PinnedBuffer<float> Random(int count)
-    {
-        var random = new Random(1);
-        var buffer = new PinnedBuffer<float>(count + 4096);
-        for (int i = 0; i < count; i++)
-            buffer.Pointer[i] = (float)(random.NextDouble() - 0.5);
-        return buffer;
     }
 }

@@ -3,10 +3,13 @@ using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Training;
 
-namespace MlNetRecurrent.Benchmarks;
+namespace MlNetRecurrent.Benchmarks.Networks;
 
 /// <summary>A training step (forward, softmax loss of 10 classes on the last step, backward, Adam) and scoring, on random data.</summary>
-internal sealed class NetworkBenchmark(Shape shape, int threads) : IWidthDependent<Measurement>
+/// <param name="shape">The network and the batch.</param>
+/// <param name="threads">The most threads.</param>
+/// <param name="shortest">Lengths are even random numbers from here to the shape's steps; 0 if all have the shape's steps.</param>
+internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 0) : IWidthDependent<Measurement>
 {
     private const int Classes = 10;
 
@@ -26,7 +29,7 @@ internal sealed class NetworkBenchmark(Shape shape, int threads) : IWidthDepende
         var data = new SequenceSet(shape.Inputs);
         var random = new Random(1);
         for (int i = 0; i < shape.Batch; i++)
-            data.Add([.. Enumerable.Range(0, shape.Steps * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))], label: i % Classes);
+            data.Add([.. Enumerable.Range(0, Length(random) * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))], label: i % Classes);
         int[] all = [.. Enumerable.Range(0, shape.Batch)];
         var loader = new BatchLoader<L>(network, FeatureNormalization.None(shape.Inputs));
         using var team = new WorkerTeam(WorkerTeam.CountFor(shape.Batch * shape.Steps * network.MultiplicationsOfAStep, threads));
@@ -38,8 +41,8 @@ internal sealed class NetworkBenchmark(Shape shape, int threads) : IWidthDepende
             network.Forward(first, last);
         };
         double infer = Measurement.Median(() => loader.Load(data, all, training: false, team), () => team.Run(forward));
-        double peak = Peak<L>.Measure() * threads;
-        Console.WriteLine($"peak {peak / 1e9:F0} GFLOP/s; training {shape.TrainFlops / train / 1e6 / (peak / 1e9):P0} of it, scoring {shape.InferFlops / infer / 1e6 / (peak / 1e9):P0}");
         return new("ours", shape, threads, train, infer);
     }
+
+    private int Length(Random random) => shortest > 0 ? random.Next(shortest, shape.Steps + 1) : shape.Steps;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Benchmarks;
+namespace MlNetRecurrent.Benchmarks.Kernels;
 
 /// <summary>Multiply-adds in registers alone.</summary>
 internal static unsafe class Peak<L>

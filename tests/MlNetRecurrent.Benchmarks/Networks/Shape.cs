@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlNetRecurrent.Benchmarks;
+namespace MlNetRecurrent.Benchmarks.Networks;
 
 /// <summary>A network and a batch: cell, batch size, steps, inputs, hidden units, layers, as <c>lstm.32.50.16.64.1</c>.</summary>
 internal sealed record Shape(string Cell, int Batch, int Steps, int Inputs, int Hidden, int Layers)

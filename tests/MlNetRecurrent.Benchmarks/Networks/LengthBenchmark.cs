@@ -1,0 +1,19 @@
+using System.Globalization;
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Benchmarks.Networks;
+
+/// <summary>What batches of sequences of differing lengths cost beside batches whose sequences are all as long as the longest, as padding makes them.</summary>
+internal static class LengthBenchmark
+{
+    public static string Run(string text, int shortest, int threads)
+    {
+        Shape shape = Shape.Parse(text);
+        Measurement full = Hardware.WithWidestVectors(new NetworkBenchmark(shape, threads));
+        Measurement varied = Hardware.WithWidestVectors(new NetworkBenchmark(shape, threads, shortest));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{text} {threads} lengths {shortest}..{shape.Steps}: training {varied.TrainMilliseconds:F3} ms, {varied.TrainMilliseconds / full.TrainMilliseconds:F2} of the {full.TrainMilliseconds:F3} ms of full length; "
+            + $"scoring {varied.InferMilliseconds:F3} ms, {varied.InferMilliseconds / full.InferMilliseconds:F2} of {full.InferMilliseconds:F3} ms");
+    }
+}
