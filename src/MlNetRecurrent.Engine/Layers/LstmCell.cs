@@ -28,30 +28,29 @@ internal static unsafe class LstmCell<L, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(int rows, T* inputForget, T* candidateOutput, T* before, T* memory, T* squashed, T* state, nint stateStride)
     {
-        for (; rows > 0; rows--)
+        for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
-                L i = L.Sigmoid(L.Load(inputForget + lane));
-                L f = L.Sigmoid(L.Load(inputForget + Block.Size + lane));
-                L g = L.Tanh(L.Load(candidateOutput + lane));
-                L o = L.Sigmoid(L.Load(candidateOutput + Block.Size + lane));
-                L c = L.MultiplyAdd(f, L.Load(before + lane), i * g);
-                L tanhC = L.Tanh(c);
-                L.Store(i, inputForget + lane);
-                L.Store(f, inputForget + Block.Size + lane);
-                L.Store(g, candidateOutput + lane);
-                L.Store(o, candidateOutput + Block.Size + lane);
-                L.Store(c, memory + lane);
-                L.Store(tanhC, squashed + lane);
-                L.Store(o * tanhC, state + lane);
+                T* inputForgetAt = inputForget + row * Block.Panel + lane, candidateOutputAt = candidateOutput + row * Block.Panel + lane;
+                L i = L.Sigmoid(L.Load(inputForgetAt)), f = L.Sigmoid(L.Load(inputForgetAt + Block.Size)), g = L.Tanh(L.Load(candidateOutputAt));
+                L.Store(i, inputForgetAt);
+                L.Store(f, inputForgetAt + Block.Size);
+                L.Store(g, candidateOutputAt);
+                L.Store(L.MultiplyAdd(f, L.Load(before + row * Block.Size + lane), i * g), memory + row * Block.Size + lane);
             }
-            inputForget += Block.Panel;
-            candidateOutput += Block.Panel;
-            before += Block.Size;
-            memory += Block.Size;
-            squashed += Block.Size;
-            state += stateStride;
+        }
+        // A loop of its own: what waits for c would keep the processor from going on with the rows that follow.
+        for (nint row = 0; row < rows; row++)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                T* outputAt = candidateOutput + row * Block.Panel + Block.Size + lane;
+                L o = L.Sigmoid(L.Load(outputAt)), tanhC = L.Tanh(L.Load(memory + row * Block.Size + lane));
+                L.Store(o, outputAt);
+                L.Store(tanhC, squashed + row * Block.Size + lane);
+                L.Store(o * tanhC, state + row * stateStride + lane);
+            }
         }
     }
 
@@ -59,22 +58,22 @@ internal static unsafe class LstmCell<L, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Score(int rows, T* inputForget, T* candidateOutput, T* memory, T* state, nint stateStride)
     {
-        for (; rows > 0; rows--)
+        for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
-                L i = L.Sigmoid(L.Load(inputForget + lane));
-                L f = L.Sigmoid(L.Load(inputForget + Block.Size + lane));
-                L g = L.Tanh(L.Load(candidateOutput + lane));
-                L o = L.Sigmoid(L.Load(candidateOutput + Block.Size + lane));
-                L c = L.MultiplyAdd(f, L.Load(memory + lane), i * g);
-                L.Store(c, memory + lane);
-                L.Store(o * L.Tanh(c), state + lane);
+                T* inputForgetAt = inputForget + row * Block.Panel + lane, memoryAt = memory + row * Block.Size + lane;
+                L i = L.Sigmoid(L.Load(inputForgetAt)), f = L.Sigmoid(L.Load(inputForgetAt + Block.Size)), g = L.Tanh(L.Load(candidateOutput + row * Block.Panel + lane));
+                L.Store(L.MultiplyAdd(f, L.Load(memoryAt), i * g), memoryAt);
             }
-            inputForget += Block.Panel;
-            candidateOutput += Block.Panel;
-            memory += Block.Size;
-            state += stateStride;
+        }
+        for (nint row = 0; row < rows; row++)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                L o = L.Sigmoid(L.Load(candidateOutput + row * Block.Panel + Block.Size + lane));
+                L.Store(o * L.Tanh(L.Load(memory + row * Block.Size + lane)), state + row * stateStride + lane);
+            }
         }
     }
 
