@@ -27,23 +27,27 @@ internal static unsafe class GruCell<L, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(int rows, T* resetUpdate, T* candidate, T* recall, T* before, T* state, nint stateStride)
     {
-        for (; rows > 0; rows--)
+        for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
-                L r = L.Sigmoid(L.Load(resetUpdate + lane));
-                L z = L.Sigmoid(L.Load(resetUpdate + Block.Size + lane));
-                L n = L.Tanh(L.MultiplyAdd(r, L.Load(recall + lane), L.Load(candidate + lane)));
-                L.Store(r, resetUpdate + lane);
-                L.Store(z, resetUpdate + Block.Size + lane);
-                L.Store(n, candidate + lane);
-                L.Store(L.MultiplyAdd(z, L.Load(before + lane) - n, n), state + lane);
+                T* resetUpdateAt = resetUpdate + row * Block.Panel + lane, candidateAt = candidate + row * Block.Panel + lane;
+                L r = L.Sigmoid(L.Load(resetUpdateAt)), z = L.Sigmoid(L.Load(resetUpdateAt + Block.Size));
+                L.Store(r, resetUpdateAt);
+                L.Store(z, resetUpdateAt + Block.Size);
+                L.Store(L.MultiplyAdd(r, L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)), candidateAt);
             }
-            resetUpdate += Block.Panel;
-            candidate += Block.Panel;
-            recall += Block.Panel;
-            before += stateStride;
-            state += stateStride;
+        }
+        // A loop of its own: what waits for r would keep the processor from going on with the rows that follow.
+        for (nint row = 0; row < rows; row++)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                T* candidateAt = candidate + row * Block.Panel + lane;
+                L n = L.Tanh(L.Load(candidateAt)), z = L.Load(resetUpdate + row * Block.Panel + Block.Size + lane);
+                L.Store(n, candidateAt);
+                L.Store(L.MultiplyAdd(z, L.Load(before + row * stateStride + lane) - n, n), state + row * stateStride + lane);
+            }
         }
     }
 
