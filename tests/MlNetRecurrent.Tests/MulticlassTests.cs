@@ -70,6 +70,25 @@ public sealed class MulticlassTests
     }
 
     [Fact]
+    public void Many_threads_that_score_one_model_each_get_what_one_gets()
+    {
+        Example[] examples = Example.Generate(300);
+        IDataView data = _ml.Data.LoadFromEnumerable(examples);
+        ITransformer model = Example.Pipeline(_ml).Fit(data);
+        float[][] alone = [.. model.Transform(data).GetColumn<float[]>("Score")];
+        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
+        {
+            if (thread % 2 == 0)
+            {
+                Assert.Equal(alone, model.Transform(data).GetColumn<float[]>("Score"));
+                return;
+            }
+            using PredictionEngine<Example, Prediction> engine = _ml.Model.CreatePredictionEngine<Example, Prediction>(model);
+            Assert.Equal(alone, examples.Select(example => engine.Predict(example).Score));
+        });
+    }
+
+    [Fact]
     public void Cross_validation_runs()
     {
         var results = _ml.MulticlassClassification.CrossValidate(_ml.Data.LoadFromEnumerable(Example.Generate(300)), Example.Pipeline(_ml), numberOfFolds: 3);
