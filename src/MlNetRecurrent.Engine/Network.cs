@@ -39,6 +39,18 @@ internal sealed unsafe class Network<L, T>
         _head = new(size, definition.Outputs);
     }
 
+    /// <summary>A network with the same weights and gradients as another, and buffers of its own.</summary>
+    private Network(Network<L, T> original)
+    {
+        Definition = original.Definition;
+        _embedding = original._embedding?.Twin();
+        _layers = Array.ConvertAll(original._layers, layer => layer.Twin());
+        _pooling = new(Definition.Pooling, _layers[^1]);
+        _head = original._head.Twin();
+        _parameters = original._parameters;
+        _gradients = original._gradients;
+    }
+
     public NetworkDefinition Definition { get; }
 
     /// <summary>The lengths of the batch in hand.</summary>
@@ -110,6 +122,9 @@ internal sealed unsafe class Network<L, T>
             return parameters.Values.Pointer + offset - count;
         }
     }
+
+    /// <summary>A network that shares weights and gradients with this one, as they are bound now, and has buffers of its own for another batch.</summary>
+    public Network<L, T> Twin() => new(this);
 
     /// <summary>New parameters with their first random values.</summary>
     /// <param name="seed">The seed.</param>

@@ -19,6 +19,9 @@ internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
     /// <summary>[panel][rows, panel]: the outputs; a loss puts their gradients in the same place.</summary>
     public PanelMatrix<T> Outputs { get; private set; }
 
+    /// <summary>A layer with the same weights and buffers of its own, which it has yet to be given.</summary>
+    public LinearLayer<L, T> Twin() => (LinearLayer<L, T>)MemberwiseClone();
+
     public void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);
 
     public void Initialize(T* parameters, WeightInitializer initializer) => initializer.GlorotUniform(Tensors.First(), parameters);

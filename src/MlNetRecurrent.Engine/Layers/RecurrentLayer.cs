@@ -46,6 +46,9 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size)
 
     protected int Blocks => PaddedSize / Block.Size;
 
+    /// <summary>A layer with the same weights and buffers of its own, which it has yet to be given.</summary>
+    public RecurrentLayer<L, T> Twin() => (RecurrentLayer<L, T>)MemberwiseClone();
+
     public abstract void Bind(T* parameters, T* gradients);
 
     /// <summary>Fills the parameters, which are zero, with their first values: input weights after Glorot, recurrent weights orthogonal, biases zero.</summary>

@@ -36,7 +36,7 @@ internal abstract class SequenceScorer
         {
             if (_all.Length < sequences.Count)
                 _all = [.. Enumerable.Range(0, sequences.Count)];
-            _loader.Load(sequences, _all.AsSpan(0, sequences.Count), training: false, WorkerTeam.Alone);
+            _loader.Load(sequences, _all.AsSpan(0, sequences.Count), training: false);
             _network.Forward(0, sequences.Count);
             int classes = _network.Definition.Outputs;
             for (int row = 0; row < sequences.Count; row++)

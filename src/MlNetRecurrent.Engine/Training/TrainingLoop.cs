@@ -12,9 +12,7 @@ internal sealed class TrainingLoop<L>
     private readonly SequenceSet _data;
     private readonly TrainingSettings _settings;
     private readonly Action<TrainingState> _report;
-    private readonly BatchLoader<L> _loader;
     private readonly TrainingStep<L> _step;
-    private readonly WorkerTeam _team;
     private readonly int[] _order;
     private readonly double _meanWeight;
     private readonly Stopwatch _clock = new();
@@ -31,9 +29,7 @@ internal sealed class TrainingLoop<L>
         _data = data;
         _settings = settings;
         _report = report;
-        _team = team;
-        _loader = new(network, normalization);
-        _step = new(network, _loader, team, settings.LearningRate, settings.GradientClipNorm);
+        _step = new(network, normalization, team, settings.LearningRate, settings.GradientClipNorm);
         _order = new int[data.Count];
         _meanWeight = data.TotalWeight / data.Count;
     }
@@ -77,7 +73,7 @@ internal sealed class TrainingLoop<L>
     /// <summary>One batch: returns the sum of its losses and the norm of its gradient.</summary>
     private (double Loss, double Norm) Step(ReadOnlySpan<int> indices)
     {
-        _loader.Load(_data, indices, training: true, _team);
+        _step.Load(_data, indices);
         (double loss, double norm) = _step.Run(1 / (_meanWeight * indices.Length));
         return (loss / _meanWeight, norm);
     }

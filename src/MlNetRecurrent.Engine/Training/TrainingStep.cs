@@ -13,39 +13,44 @@ internal sealed unsafe class TrainingStep<L>
     where L : unmanaged, IFloatLanes<L>
 {
     private readonly Network<L, float> _network;
-    private readonly BatchLoader<L> _batch;
+    private readonly ShardedBatch<L> _batch;
     private readonly WorkerTeam _team;
     private readonly double _learningRate, _clipNorm;
     private readonly Adam<L, float> _optimizer;
     private readonly Action<Share> _followWeights, _passes, _accumulate, _update;
+    private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
     private double[] _losses = [];
     private double _scale, _clip;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
-    /// <param name="batch">What loads it.</param>
+    /// <param name="normalization">What is done to the features.</param>
     /// <param name="team">Who works.</param>
     /// <param name="learningRate">The step of the optimiser.</param>
     /// <param name="clipNorm">The largest norm of the gradient; 0 for no limit.</param>
-    public TrainingStep(Network<L, float> network, BatchLoader<L> batch, WorkerTeam team, double learningRate, double clipNorm)
+    public TrainingStep(Network<L, float> network, FeatureNormalization normalization, WorkerTeam team, double learningRate, double clipNorm)
     {
         _network = network;
-        _batch = batch;
+        _batch = new(network, normalization, team);
         _team = team;
         _learningRate = learningRate;
         _clipNorm = clipNorm;
         _optimizer = new(network.ParameterCount);
         _followWeights = network.FollowWeights;
         _passes = Passes;
+        _passesOfPart = PassesOfPart;
         _accumulate = Accumulate;
         _update = Update;
     }
+
+    /// <summary>Takes the sequences at the indices as the next batch.</summary>
+    public void Load(SequenceSet data, ReadOnlySpan<int> indices) => _batch.Load(data, indices, training: true);
 
     /// <summary>Learns from the batch that was loaded. Weights do not change where the gradient is not finite.</summary>
     /// <param name="scale">Factor of the gradient, usually one over the sequences.</param>
     /// <returns>The sum of the losses, and the norm of the gradient before clipping.</returns>
     public (double Loss, double Norm) Run(double scale)
     {
-        int count = _network.Shape.Count;
+        int count = _batch.Count;
         if (_losses.Length < count)
             _losses = new double[count];
         _scale = scale;
@@ -70,15 +75,25 @@ internal sealed unsafe class TrainingStep<L>
 
     private void Passes(Share share)
     {
-        (int first, int last) = _network.Shape.SequencesOf(share);
-        _network.Forward(first, last);
-        SoftmaxCrossEntropy<float>.Backward(_network.Outputs, _network.Definition.Outputs, _batch.Labels, _batch.Weights, _scale, _losses, first, last);
-        _network.Backward(first, last);
+        _batch.ForEachPart(share, _passesOfPart);
         (int start, int end) = ParametersOf(share);
         FlatVector<L, float>.Clear(_network.Gradients.Pointer + start, end - start);
     }
 
-    private void Accumulate(Share share) => _network.AccumulateGradients(share);
+    private void PassesOfPart(ShardedBatch<L>.Shard shard, int first, int last)
+    {
+        Network<L, float> network = shard.Network;
+        network.Forward(first, last);
+        SoftmaxCrossEntropy<float>.Backward(
+            network.Outputs, network.Definition.Outputs, shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.First), first, last);
+        network.Backward(first, last);
+    }
+
+    private void Accumulate(Share share)
+    {
+        for (int i = 0; i < _batch.NumberOfShards; i++)
+            _batch[i].Network.AccumulateGradients(share);
+    }
 
     private void Update(Share share)
     {

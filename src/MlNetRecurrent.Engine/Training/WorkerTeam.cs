@@ -35,9 +35,6 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>The caller's thread alone.</summary>
-    public static WorkerTeam Alone { get; } = new(1);
-
     public int Count { get; }
 
     /// <summary>The number of workers that a batch of so many multiplications keeps busy: one more costs some microseconds each time.</summary>

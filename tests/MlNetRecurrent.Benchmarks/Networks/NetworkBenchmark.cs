@@ -31,16 +31,13 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         for (int i = 0; i < shape.Batch; i++)
             data.Add([.. Enumerable.Range(0, Length(random) * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))], label: i % Classes);
         int[] all = [.. Enumerable.Range(0, shape.Batch)];
-        var loader = new BatchLoader<L>(network, FeatureNormalization.None(shape.Inputs));
         using var team = new WorkerTeam(WorkerTeam.CountFor(shape.Batch * shape.Steps * network.MultiplicationsOfAStep, threads));
-        var step = new TrainingStep<L>(network, loader, team, learningRate: 1e-3, clipNorm: 0);
-        double train = Measurement.Median(() => loader.Load(data, all, training: true, team), () => step.Run(1.0 / shape.Batch));
-        Action<Share> forward = share =>
-        {
-            (int first, int last) = network.Shape.SequencesOf(share);
-            network.Forward(first, last);
-        };
-        double infer = Measurement.Median(() => loader.Load(data, all, training: false, team), () => team.Run(forward));
+        var normalization = FeatureNormalization.None(shape.Inputs);
+        var step = new TrainingStep<L>(network, normalization, team, learningRate: 1e-3, clipNorm: 0);
+        double train = Measurement.Median(() => step.Load(data, all), () => step.Run(1.0 / shape.Batch));
+        var batch = new ShardedBatch<L>(network, normalization, team);
+        Action<Share> forward = share => batch.ForEachPart(share, static (shard, first, last) => shard.Network.Forward(first, last));
+        double infer = Measurement.Median(() => batch.Load(data, all, training: false), () => team.Run(forward));
         return new("ours", shape, threads, train, infer);
     }
 

@@ -1,0 +1,93 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>
+/// A batch cut into shards of sequences of about the same length, each in buffers of its own: workers on different shards touch no common memory, which matters most where their cores have no common
+/// cache. How a batch is cut depends on the batch and the network alone. Allocates only where a batch is larger than all before.
+/// </summary>
+internal sealed class ShardedBatch<L>
+    where L : unmanaged, IFloatLanes<L>
+{
+    private readonly Network<L, float> _network;
+    private readonly FeatureNormalization _normalization;
+    private readonly WorkerTeam _team;
+    private readonly List<Shard> _shards = [];
+    private readonly LengthOrder _order = new();
+    private readonly BatchShape _whole = new();
+    private readonly Action<Share> _copy;
+    private int[] _sorted = [];
+
+    /// <param name="network">A network that is bound to its parameters.</param>
+    /// <param name="normalization">What is done to the features.</param>
+    /// <param name="team">Who works.</param>
+    public ShardedBatch(Network<L, float> network, FeatureNormalization normalization, WorkerTeam team)
+    {
+        _network = network;
+        _normalization = normalization;
+        _team = team;
+        _copy = share => ForEachPart(share, static (shard, first, last) => shard.Batch.Copy(first, last));
+    }
+
+    /// <summary>Sequences of the batch.</summary>
+    public int Count => _whole.Count;
+
+    /// <summary>The shards of the batch, the one with the longest sequences first.</summary>
+    public int NumberOfShards { get; private set; }
+
+    public Shard this[int index] => _shards[index];
+
+    /// <summary>Loads the sequences at the indices; the team copies.</summary>
+    public void Load(SequenceSet data, ReadOnlySpan<int> indices, bool training)
+    {
+        _order.Sort(data, indices);
+        _whole.Set(_order.Lengths);
+        if (_sorted.Length < indices.Length)
+            _sorted = new int[indices.Length];
+        for (int i = 0; i < indices.Length; i++)
+            _sorted[i] = indices[_order.Places[i]];
+        NumberOfShards = CountFor(indices.Length);
+        for (int i = 0; i < NumberOfShards; i++)
+        {
+            if (i == _shards.Count)
+                _shards.Add(new(i == 0 ? _network : _network.Twin(), _normalization));
+            (int first, int last) = _whole.SequencesOf(new(i, NumberOfShards));
+            _shards[i].First = first;
+            _shards[i].Batch.Prepare(data, _sorted.AsSpan(first, last - first), training);
+        }
+        _team.Run(_copy);
+    }
+
+    /// <summary>Does some work on the sequences that are this worker's share of the batch, shard by shard; they are given as a range of the shard's.</summary>
+    public void ForEachPart(Share share, Action<Shard, int, int> work)
+    {
+        (int first, int last) = _whole.SequencesOf(share);
+        for (int i = 0; i < NumberOfShards; i++)
+        {
+            Shard shard = _shards[i];
+            int from = Math.Max(first - shard.First, 0), to = Math.Min(last - shard.First, shard.Network.Shape.Count);
+            if (from < to)
+                work(shard, from, to);
+        }
+    }
+
+    /// <summary>A shard has enough sequences to be worth the reading of the weights, which takes longer where they do not fit the cache.</summary>
+    private int CountFor(int sequences)
+    {
+        const int most = 8, parametersInCache = 1 << 17;
+        int least = _network.ParameterCount > parametersInCache ? 32 : 16;
+        return Math.Clamp(sequences / least, 1, most);
+    }
+
+    /// <summary>A part of the batch.</summary>
+    internal sealed class Shard(Network<L, float> network, FeatureNormalization normalization)
+    {
+        public Network<L, float> Network { get; } = network;
+
+        public BatchLoader<L> Batch { get; } = new(network, normalization);
+
+        /// <summary>The place of the first sequence in the batch, longest first.</summary>
+        public int First { get; set; }
+    }
+}
