@@ -39,7 +39,6 @@ internal sealed unsafe class Network<L, T>
         _head = new(size, definition.Outputs);
     }
 
-    /// <summary>A network with the same weights and gradients as another, and buffers of its own.</summary>
     private Network(Network<L, T> original)
     {
         Definition = original.Definition;
@@ -47,8 +46,7 @@ internal sealed unsafe class Network<L, T>
         _layers = Array.ConvertAll(original._layers, layer => layer.Twin());
         _pooling = new(Definition.Pooling, _layers[^1]);
         _head = original._head.Twin();
-        _parameters = original._parameters;
-        _gradients = original._gradients;
+        BindWith(original.Parameters, original._gradients is null ? null : new(ParameterCount), original._gradients);
     }
 
     public NetworkDefinition Definition { get; }
@@ -72,8 +70,11 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The gradients of all parameters, in the order of <see cref="Parameters"/>.</summary>
     public PinnedBuffer<T> Gradients => _gradients ?? throw new InvalidOperationException("The network is not prepared for training.");
 
+    /// <summary>The part of the flat buffer that belongs to the embedding, which comes first.</summary>
+    public nint EmbeddingParameterCount => _embedding?.ParameterCount ?? 0;
+
     /// <summary>Elements of the flat buffer, which has a little padding.</summary>
-    public nint ParameterCount => _layers.Aggregate((_embedding?.ParameterCount ?? 0) + _head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
+    public nint ParameterCount => _layers.Aggregate(EmbeddingParameterCount + _head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
 
     /// <summary>Multiplications of the recurrent layers at a step of a sequence.</summary>
     public double MultiplicationsOfAStep => _layers.Sum(layer => (double)layer.ParameterCount);
@@ -106,24 +107,14 @@ internal sealed unsafe class Network<L, T>
     {
         if (parameters.Values.Length != ParameterCount)
             throw new ArgumentException($"The network has {ParameterCount} parameters, not {parameters.Values.Length}.", nameof(parameters));
-        _parameters = parameters;
-        if (training)
-            _gradients ??= new(ParameterCount);
-        nint offset = 0;
-        _embedding?.Bind(Next(_embedding.ParameterCount, out T* gradients), gradients);
-        foreach (RecurrentLayer<L, T> layer in _layers)
-            layer.Bind(Next(layer.ParameterCount, out gradients), gradients);
-        _head.Bind(Next(_head.ParameterCount, out gradients), gradients);
-
-        T* Next(nint count, out T* gradients)
-        {
-            gradients = _gradients is null ? null : _gradients.Pointer + offset;
-            offset += count;
-            return parameters.Values.Pointer + offset - count;
-        }
+        PinnedBuffer<T>? gradients = training ? _gradients ?? new(ParameterCount) : _gradients;
+        BindWith(parameters, gradients, gradients);
     }
 
-    /// <summary>A network that shares weights and gradients with this one, as they are bound now, and has buffers of its own for another batch.</summary>
+    /// <summary>
+    /// A network for another part of a batch: it shares the weights with this one, as they are bound now, and has buffers and gradients of its own. Only the gradients of an embedding,
+    /// which may be large and are mostly zero, are this one's. <see cref="FollowWeights"/> of this one serves both, if this one is prepared for training by now.
+    /// </summary>
     public Network<L, T> Twin() => new(this);
 
     /// <summary>New parameters with their first random values.</summary>
@@ -135,7 +126,7 @@ internal sealed unsafe class Network<L, T>
         var initializer = new WeightInitializer(seed, whileWorking);
         T* next = parameters.Values.Pointer;
         _embedding?.Initialize(next, initializer);
-        next += _embedding?.ParameterCount ?? 0;
+        next += EmbeddingParameterCount;
         foreach (RecurrentLayer<L, T> layer in _layers)
         {
             layer.Initialize(next, initializer);
@@ -189,12 +180,18 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a share of the parameters. They must have been zero.</summary>
+    /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a share of the parameters but for the embedding's. They must have been zero.</summary>
     public void AccumulateGradients(Share share)
     {
         _head.AccumulateGradients(_pooling.Outputs, Shape.Count, share);
         for (int i = _layers.Length - 1; i >= 0; i--)
             _layers[i].AccumulateGradients(InputOf(i), share);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>After <see cref="Backward"/> of all sequences: adds to the gradients of a share of the embedding, if there is one.</summary>
+    public void AccumulateEmbeddingGradients(Share share)
+    {
         _embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows), share);
         GC.KeepAlive(this);
     }
@@ -206,6 +203,31 @@ internal sealed unsafe class Network<L, T>
             layer.FollowWeights(share);
         _head.FollowWeights(share);
         GC.KeepAlive(this);
+    }
+
+    private void BindWith(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
+    {
+        _parameters = parameters;
+        _gradients = gradients;
+        T* nextWeights = parameters.Values.Pointer, nextGradients = gradients is null ? null : gradients.Pointer;
+        if (_embedding is not null)
+        {
+            _embedding.Bind(nextWeights, embeddingGradients is null ? null : embeddingGradients.Pointer);
+            Advance(_embedding.ParameterCount);
+        }
+        foreach (RecurrentLayer<L, T> layer in _layers)
+        {
+            layer.Bind(nextWeights, nextGradients);
+            Advance(layer.ParameterCount);
+        }
+        _head.Bind(nextWeights, nextGradients);
+
+        void Advance(nint count)
+        {
+            nextWeights += count;
+            if (nextGradients is not null)
+                nextGradients += count;
+        }
     }
 
     private void PrepareBackward()

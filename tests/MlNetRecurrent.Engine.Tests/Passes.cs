@@ -21,6 +21,7 @@ internal static class Passes
         SoftmaxCrossEntropy<T>.Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / count, losses, 0, count);
         network.Backward(0, count);
         network.AccumulateGradients(Share.Whole);
+        network.AccumulateEmbeddingGradients(Share.Whole);
         return losses.Sum();
     }
 }

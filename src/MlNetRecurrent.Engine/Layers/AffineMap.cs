@@ -31,6 +31,9 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <summary>Parameters in one panel.</summary>
     private nint PanelSize { get; } = checked((1 + inputs + states) * Block.Panel);
 
+    /// <summary>A map with the same weights, to be bound to gradients of its own. It shares what the backward pass reads, as far as that was prepared.</summary>
+    public AffineMap<L, T> Twin() => (AffineMap<L, T>)MemberwiseClone();
+
     /// <summary>Tells the map where its parameters lie, and, for training, their gradients.</summary>
     public void Bind(T* weights, T* gradients)
     {

@@ -11,7 +11,7 @@ internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int si
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : IActivation<L, T>
 {
-    private readonly AffineMap<L, T> _map = new(inputSize, Block.Pad(size), size, gates: 1);
+    private AffineMap<L, T> _map = new(inputSize, Block.Pad(size), size, gates: 1);
 
     /// <summary>[panel][Rows, panel]: pre-activations, then their gradients.</summary>
     private PanelMatrix<T> _gates;
@@ -19,6 +19,13 @@ internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int si
     public override nint ParameterCount => _map.ParameterCount;
 
     public override IEnumerable<ParameterTensor> Tensors => _map.Tensors("weight_ih", "weight_hh", "bias", Size);
+
+    public override RecurrentLayer<L, T> Twin()
+    {
+        var twin = (ElmanLayer<L, T, TActivation>)MemberwiseClone();
+        twin._map = _map.Twin();
+        return twin;
+    }
 
     public override void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);
 

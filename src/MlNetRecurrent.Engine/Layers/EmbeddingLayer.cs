@@ -26,7 +26,7 @@ internal sealed unsafe class EmbeddingLayer<L, T>(int tokens, int size)
     /// <summary>Where the layer above puts the gradient of <see cref="Outputs"/>.</summary>
     public RowMatrix<T> OutputGradient { get; private set; }
 
-    /// <summary>A layer with the same weights and buffers of its own, which it has yet to be given.</summary>
+    /// <summary>A layer with the same weights and gradients, which has yet to be given buffers of its own.</summary>
     public EmbeddingLayer<L, T> Twin() => (EmbeddingLayer<L, T>)MemberwiseClone();
 
     public void Bind(T* parameters, T* gradients)

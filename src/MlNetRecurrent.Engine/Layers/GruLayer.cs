@@ -13,9 +13,9 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AffineMap<L, T> _resetUpdateMap = new(inputSize, Block.Pad(size), size, gates: 2);
-    private readonly AffineMap<L, T> _candidateMap = new(inputSize, 0, size, gates: 1);
-    private readonly AffineMap<L, T> _recallMap = new(0, Block.Pad(size), size, gates: 1);
+    private AffineMap<L, T> _resetUpdateMap = new(inputSize, Block.Pad(size), size, gates: 2);
+    private AffineMap<L, T> _candidateMap = new(inputSize, 0, size, gates: 1);
+    private AffineMap<L, T> _recallMap = new(0, Block.Pad(size), size, gates: 1);
 
     /// <summary>Each [panel][Rows, panel]: pre-activations, then gates (r, z side by side; n; q stays a product), then their gradients.</summary>
     private PanelMatrix<T> _resetUpdate, _candidate, _recall;
@@ -28,6 +28,15 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
         .. _candidateMap.Tensors("weight_ih_n", "", "bias_ih_n", 0, _resetUpdateMap.ParameterCount),
         .. _recallMap.Tensors("", "weight_hh_n", "bias_hh_n", Size, _resetUpdateMap.ParameterCount + _candidateMap.ParameterCount),
     ];
+
+    public override RecurrentLayer<L, T> Twin()
+    {
+        var twin = (GruLayer<L, T>)MemberwiseClone();
+        twin._resetUpdateMap = _resetUpdateMap.Twin();
+        twin._candidateMap = _candidateMap.Twin();
+        twin._recallMap = _recallMap.Twin();
+        return twin;
+    }
 
     public override void Bind(T* parameters, T* gradients)
     {

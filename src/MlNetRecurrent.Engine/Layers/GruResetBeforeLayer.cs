@@ -13,8 +13,8 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AffineMap<L, T> _resetUpdateMap = new(inputSize, Block.Pad(size), size, gates: 2);
-    private readonly AffineMap<L, T> _candidateMap = new(inputSize, Block.Pad(size), size, gates: 1);
+    private AffineMap<L, T> _resetUpdateMap = new(inputSize, Block.Pad(size), size, gates: 2);
+    private AffineMap<L, T> _candidateMap = new(inputSize, Block.Pad(size), size, gates: 1);
 
     /// <summary>Each [panel][Rows, panel]: pre-activations, then gates (r, z side by side; n), then their gradients.</summary>
     private PanelMatrix<T> _resetUpdate, _candidate;
@@ -32,6 +32,14 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
         .. _resetUpdateMap.Tensors("weight_ih_rz", "weight_hh_rz", "bias_rz", Size),
         .. _candidateMap.Tensors("weight_ih_n", "weight_hh_n", "bias_n", Size, _resetUpdateMap.ParameterCount),
     ];
+
+    public override RecurrentLayer<L, T> Twin()
+    {
+        var twin = (GruResetBeforeLayer<L, T>)MemberwiseClone();
+        twin._resetUpdateMap = _resetUpdateMap.Twin();
+        twin._candidateMap = _candidateMap.Twin();
+        return twin;
+    }
 
     public override void Bind(T* parameters, T* gradients)
     {

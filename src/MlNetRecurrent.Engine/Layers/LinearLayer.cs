@@ -10,7 +10,7 @@ internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AffineMap<L, T> _map = new(inputSize, states: 0, outputs, gates: 1);
+    private AffineMap<L, T> _map = new(inputSize, states: 0, outputs, gates: 1);
 
     public nint ParameterCount => _map.ParameterCount;
 
@@ -19,8 +19,13 @@ internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
     /// <summary>[panel][rows, panel]: the outputs; a loss puts their gradients in the same place.</summary>
     public PanelMatrix<T> Outputs { get; private set; }
 
-    /// <summary>A layer with the same weights and buffers of its own, which it has yet to be given.</summary>
-    public LinearLayer<L, T> Twin() => (LinearLayer<L, T>)MemberwiseClone();
+    /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
+    public LinearLayer<L, T> Twin()
+    {
+        var twin = (LinearLayer<L, T>)MemberwiseClone();
+        twin._map = _map.Twin();
+        return twin;
+    }
 
     public void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);
 

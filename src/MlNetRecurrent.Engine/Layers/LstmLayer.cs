@@ -16,7 +16,7 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
     /// <summary>What a sequence remembers before it has learnt anything: a forget gate that is open at first lets gradients through.</summary>
     private const double InitialForgetBias = 1;
 
-    private readonly AffineMap<L, T> _map = new(inputSize, Block.Pad(size), size, gates: 4);
+    private AffineMap<L, T> _map = new(inputSize, Block.Pad(size), size, gates: 4);
 
     /// <summary>[panel][Rows, panel]: pre-activations, then the gates i, f, g, o, then their gradients.</summary>
     private PanelMatrix<T> _gates;
@@ -41,6 +41,13 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
 
     /// <summary>After the backward pass: the gradient of c of a unit before the first step.</summary>
     public T InitialMemoryGradient(int sequence, int unit) => MemoryGradientAt(unit / Block.Size, sequence)[unit % Block.Size];
+
+    public override RecurrentLayer<L, T> Twin()
+    {
+        var twin = (LstmLayer<L, T>)MemberwiseClone();
+        twin._map = _map.Twin();
+        return twin;
+    }
 
     public override void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);
 

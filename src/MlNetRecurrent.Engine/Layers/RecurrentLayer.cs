@@ -46,8 +46,8 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size)
 
     protected int Blocks => PaddedSize / Block.Size;
 
-    /// <summary>A layer with the same weights and buffers of its own, which it has yet to be given.</summary>
-    public RecurrentLayer<L, T> Twin() => (RecurrentLayer<L, T>)MemberwiseClone();
+    /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
+    public abstract RecurrentLayer<L, T> Twin();
 
     public abstract void Bind(T* parameters, T* gradients);
 

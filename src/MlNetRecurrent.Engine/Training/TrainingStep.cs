@@ -17,7 +17,7 @@ internal sealed unsafe class TrainingStep<L>
     private readonly WorkerTeam _team;
     private readonly double _learningRate, _clipNorm;
     private readonly Adam<L, float> _optimizer;
-    private readonly Action<Share> _followWeights, _passes, _accumulate, _update;
+    private readonly Action<Share> _followWeights, _passes, _accumulate, _sum, _update;
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
     private double[] _losses = [];
     private double _scale, _clip;
@@ -39,6 +39,7 @@ internal sealed unsafe class TrainingStep<L>
         _passes = Passes;
         _passesOfPart = PassesOfPart;
         _accumulate = Accumulate;
+        _sum = Sum;
         _update = Update;
     }
 
@@ -56,7 +57,9 @@ internal sealed unsafe class TrainingStep<L>
         _scale = scale;
         _team.Run(_followWeights);
         _team.Run(_passes);
-        _team.Run(_accumulate);
+        if (!WorkersHaveWholeShards)
+            _team.Run(_accumulate);
+        _team.Run(_sum);
         double norm = Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Gradients.Pointer, _network.Gradients.Length));
         _clip = _clipNorm > 0 && norm > _clipNorm ? _clipNorm / norm : 1;
         if (double.IsFinite(norm))
@@ -73,11 +76,27 @@ internal sealed unsafe class TrainingStep<L>
     /// <summary>The norm of all weights, which is finite unless the training has diverged.</summary>
     public double WeightNorm() => Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
 
+    /// <summary>Then a worker computes the gradients of a shard while what it computed on the way there and back is in its cache.</summary>
+    private bool WorkersHaveWholeShards => _batch.NumberOfShards % _team.Count == 0;
+
     private void Passes(Share share)
     {
-        _batch.ForEachPart(share, _passesOfPart);
-        (int start, int end) = ParametersOf(share);
+        (nint start, nint end) = RangeOf(share, 0, _network.EmbeddingParameterCount);
         FlatVector<L, float>.Clear(_network.Gradients.Pointer + start, end - start);
+        if (!WorkersHaveWholeShards)
+        {
+            _batch.ForEachPart(share, _passesOfPart);
+            for (int i = 0; i < _batch.NumberOfShards; i++)
+                ClearLayers(_batch[i].Network, share);
+            return;
+        }
+        (int first, int last) = share.Of(_batch.NumberOfShards);
+        for (int i = first; i < last; i++)
+        {
+            PassesOfPart(_batch[i], 0, _batch[i].Network.Shape.Count);
+            ClearLayers(_batch[i].Network, Share.Whole);
+            _batch[i].Network.AccumulateGradients(Share.Whole);
+        }
     }
 
     private void PassesOfPart(ShardedBatch<L>.Shard shard, int first, int last)
@@ -95,15 +114,34 @@ internal sealed unsafe class TrainingStep<L>
             _batch[i].Network.AccumulateGradients(share);
     }
 
+    /// <summary>The gradient of the batch: the sum of those of the shards, always in the same order.</summary>
+    private void Sum(Share share)
+    {
+        (nint start, nint end) = RangeOf(share, _network.EmbeddingParameterCount, _network.ParameterCount);
+        for (int i = 0; i < _batch.NumberOfShards; i++)
+        {
+            if (i > 0)
+                FlatVector<L, float>.Add(_batch[i].Network.Gradients.Pointer + start, _network.Gradients.Pointer + start, end - start);
+            _batch[i].Network.AccumulateEmbeddingGradients(share);
+        }
+    }
+
     private void Update(Share share)
     {
-        (int start, int end) = ParametersOf(share);
+        (nint start, nint end) = RangeOf(share, 0, _network.ParameterCount);
         _optimizer.Update(_network.Parameters.Values.Pointer, _network.Gradients.Pointer, _clip, start, end);
     }
 
-    private (int Start, int End) ParametersOf(Share share)
+    private static void ClearLayers(Network<L, float> network, Share share)
     {
-        (int first, int last) = share.Of(_network.Gradients.Length / Block.Size);
-        return (first * Block.Size, last * Block.Size);
+        (nint start, nint end) = RangeOf(share, network.EmbeddingParameterCount, network.ParameterCount);
+        FlatVector<L, float>.Clear(network.Gradients.Pointer + start, end - start);
+    }
+
+    /// <summary>A worker's share of a range of parameters, in whole blocks.</summary>
+    private static (nint Start, nint End) RangeOf(Share share, nint start, nint end)
+    {
+        (int first, int last) = share.Of((int)((end - start) / Block.Size));
+        return (start + (nint)first * Block.Size, start + (nint)last * Block.Size);
     }
 }
