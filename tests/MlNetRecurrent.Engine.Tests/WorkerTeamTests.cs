@@ -7,6 +7,8 @@ namespace MlNetRecurrent.Engine.Tests;
 
 public sealed class WorkerTeamTests
 {
+    private const int Sequences = 240;
+
     [Fact]
     public void Every_worker_does_its_share_each_time()
     {
@@ -59,9 +61,13 @@ public sealed class WorkerTeamTests
     [InlineData(CellKind.Elman)]
     internal void Weights_after_training_do_not_depend_on_the_number_of_workers(CellKind cell)
     {
-        float[] one = Train(cell, workers: 1);
-        foreach (int workers in (int[])[2, 3, 8])
-            Assert.Equal(one, Train(cell, workers));
+        // One shard a batch; and five shards, which five workers have one each, and others share.
+        foreach (int batchSize in (int[])[8, 80])
+        {
+            float[] one = Train(cell, workers: 1, batchSize);
+            foreach (int workers in (int[])[2, 3, 5, 8])
+                Assert.Equal(one, Train(cell, workers, batchSize));
+        }
     }
 
     [Fact]
@@ -73,27 +79,56 @@ public sealed class WorkerTeamTests
         Assert.Equal(gru, together[1]);
     }
 
-    [Fact]
-    public void A_step_allocates_nothing_on_the_training_thread()
+    [Theory]
+    [InlineData(8)]
+    [InlineData(48)]
+    public void A_step_allocates_nothing_on_the_training_thread(int batchSize)
     {
-        var allocated = new long[3 * 6];
-        int batch = 0;
-        Train(CellKind.Lstm, workers: 1, () => allocated[batch++] = GC.GetAllocatedBytesForCurrentThread());
-        // The last epoch, whose batches are no larger than those before: only its beginning, the shuffling, allocates.
-        Assert.Equal(Enumerable.Repeat(0L, 5), Enumerable.Range(13, 5).Select(i => allocated[i] - allocated[i - 1]));
+        var allocated = new List<long>(capacity: 1000);
+        Train(CellKind.Lstm, workers: 1, batchSize, length: 9, () => allocated.Add(GC.GetAllocatedBytesForCurrentThread()));
+        // The last epoch: only its beginning, the shuffling, allocates.
+        long[] last = [.. allocated.TakeLast(Sequences / batchSize)];
+        Assert.Equal(Enumerable.Repeat(last[0], last.Length), last);
     }
 
-    private static float[] Train(CellKind cell, int workers, Action? afterBatch = null)
+    [Fact]
+    public void The_gradient_of_a_batch_in_shards_is_that_of_the_whole_batch()
+    {
+        SequenceSet data = Data(length: null);
+        Network<Lanes256, float> whole = NewNetwork(CellKind.Lstm), sharded = NewNetwork(CellKind.Lstm);
+        int[] all = [.. Enumerable.Range(0, data.Count)];
+        var loader = new BatchLoader<Lanes256>(whole, FeatureNormalization.None(0));
+        loader.Load(data, all, training: true);
+        double loss = Passes.Run(whole, loader.Labels, loader.Weights);
+        using var team = new WorkerTeam(3);
+        var step = new TrainingStep<Lanes256>(sharded, FeatureNormalization.None(0), team, learningRate: 0, clipNorm: 0);
+        step.Load(data, all);
+        Assert.Equal(loss, step.Run(1.0 / data.Count).Loss, 1e-4);
+        Assert.All(whole.Gradients.Span.ToArray().Zip(sharded.Gradients.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    private static float[] Train(CellKind cell, int workers, int batchSize = 80, int? length = null, Action? afterBatch = null)
+    {
+        Network<Lanes256, float> network = NewNetwork(cell);
+        var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = batchSize, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1 };
+        using var team = new WorkerTeam(workers);
+        new TrainingLoop<Lanes256>(network, Data(length), FeatureNormalization.None(0), settings, team, _ => afterBatch?.Invoke()).Run();
+        return network.Parameters.Values.Span.ToArray();
+    }
+
+    private static Network<Lanes256, float> NewNetwork(CellKind cell)
+    {
+        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = 7, Tokens = 9, Layers = [new(cell, 19), new(cell, 33)], Pooling = Pooling.Max, Outputs = 3 });
+        network.Bind(network.Initialize(seed: 1), training: true);
+        return network;
+    }
+
+    private static SequenceSet Data(int? length)
     {
         var random = new Random(1);
         var data = new SequenceSet(0);
-        for (int i = 0; i < 41; i++)
-            data.Add([.. Enumerable.Range(0, random.Next(0, 12)).Select(_ => random.Next(9))], label: i % 3);
-        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = 7, Tokens = 9, Layers = [new(cell, 19), new(cell, 33)], Pooling = Pooling.Max, Outputs = 3 });
-        network.Bind(network.Initialize(seed: 1), training: true);
-        var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = 8, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1 };
-        using var team = new WorkerTeam(workers);
-        new TrainingLoop<Lanes256>(network, data, FeatureNormalization.None(0), settings, team, _ => afterBatch?.Invoke()).Run();
-        return network.Parameters.Values.Span.ToArray();
+        for (int i = 0; i < Sequences; i++)
+            data.Add([.. Enumerable.Range(0, length ?? random.Next(0, 12)).Select(_ => random.Next(9))], label: i % 3);
+        return data;
     }
 }
