@@ -12,19 +12,12 @@ using MlNetRecurrent.Engine.Kernels;
 var shapes = new Argument<string[]>("shapes") { Description = "Shapes CELL.B.T.I.H.L; none for the standard ones.", DefaultValueFactory = _ => Shape.Standard };
 var threads = new Option<int>("--threads") { Description = "Threads of both programs.", DefaultValueFactory = _ => 1 };
 var peer = new Option<string?>("--peer") { Description = "The command of the peer, which takes the number of threads and the shapes." };
-var compare = new Command("compare", "Prints the milliseconds of a training step and of scoring a batch, and with a peer the ratios: above 1 ours is faster.") { shapes, threads, peer };
+var rounds = new Option<int>("--rounds") { Description = "How often the two programs run in turn; the ratios are medians over the rounds.", DefaultValueFactory = _ => 3 };
+var compare = new Command("compare", "Prints the milliseconds of a training step and of scoring a batch, and with a peer the ratios: above 1 ours is faster.") { shapes, threads, peer, rounds };
 compare.SetAction(result =>
 {
-    foreach (string text in result.GetValue(shapes)!)
-    {
-        Measurement ours = Hardware.WithWidestVectors(new NetworkBenchmark(Shape.Parse(text), result.GetValue(threads)));
-        Console.WriteLine(ours);
-        Console.WriteLine(ours.BesidePeak(PeakRate.Measure()));
-        if (result.GetValue(peer) is not { } command)
-            continue;
-        Measurement theirs = new PeerProcess(command).Measure(text, result.GetValue(threads));
-        Console.WriteLine($"{theirs}\nratio {text} {ours.Threads} train {theirs.TrainMilliseconds / ours.TrainMilliseconds:F2} infer {theirs.InferMilliseconds / ours.InferMilliseconds:F2}");
-    }
+    foreach (string shape in result.GetValue(shapes)!)
+        new Comparison(shape, result.GetValue(threads), result.GetValue(peer)).Run(result.GetValue(rounds));
 });
 var lengths = new Command("lengths", "Prints what batches of differing lengths cost beside batches of full length.") { threads };
 lengths.SetAction(result =>
