@@ -17,7 +17,7 @@ internal sealed unsafe class Network<L, T>
 {
     private readonly Arena<T> _arena = new();
     private readonly EmbeddingLayer<L, T>? _embedding;
-    private readonly RecurrentLayer<L, T>[] _layers;
+    private readonly SequenceLayer<L, T>[] _layers;
     private readonly PoolingLayer<L, T> _pooling;
     private readonly LinearLayer<L, T> _head;
     private Parameters<T>? _parameters;
@@ -29,7 +29,7 @@ internal sealed unsafe class Network<L, T>
         int size = definition.Features;
         if (definition.Tokens > 0)
             _embedding = new(definition.Tokens, size);
-        _layers = new RecurrentLayer<L, T>[definition.Layers.Count];
+        _layers = new SequenceLayer<L, T>[definition.Layers.Count];
         for (int i = 0; i < _layers.Length; i++)
         {
             _layers[i] = Create(definition.Layers[i], size);
@@ -63,7 +63,7 @@ internal sealed unsafe class Network<L, T>
     /// <summary>After <see cref="Forward"/>: the outputs of the head [Count, Outputs]. A loss replaces them with their gradients.</summary>
     public PanelMatrix<T> Outputs => _head.Outputs;
 
-    public IReadOnlyList<RecurrentLayer<L, T>> Layers => _layers;
+    public IReadOnlyList<SequenceLayer<L, T>> Layers => _layers;
 
     public Parameters<T> Parameters => _parameters ?? throw new InvalidOperationException("The network has no parameters yet.");
 
@@ -127,7 +127,7 @@ internal sealed unsafe class Network<L, T>
         T* next = parameters.Values.Pointer;
         _embedding?.Initialize(next, initializer);
         next += EmbeddingParameterCount;
-        foreach (RecurrentLayer<L, T> layer in _layers)
+        foreach (SequenceLayer<L, T> layer in _layers)
         {
             layer.Initialize(next, initializer);
             next += layer.ParameterCount;
@@ -151,7 +151,7 @@ internal sealed unsafe class Network<L, T>
                 Tokens = new int[Shape.Rows];
             _embedding.Prepare(Shape, _arena);
         }
-        foreach (RecurrentLayer<L, T> layer in _layers)
+        foreach (SequenceLayer<L, T> layer in _layers)
             layer.Prepare(Shape, _arena, training);
         _pooling.Prepare(Shape, _arena);
         _head.Prepare(Shape.Count, _arena);
@@ -199,7 +199,7 @@ internal sealed unsafe class Network<L, T>
     /// <summary>Before <see cref="Backward"/>: brings what it reads up to date with the weights.</summary>
     public void FollowWeights(Share share)
     {
-        foreach (RecurrentLayer<L, T> layer in _layers)
+        foreach (SequenceLayer<L, T> layer in _layers)
             layer.FollowWeights(share);
         _head.FollowWeights(share);
         GC.KeepAlive(this);
@@ -215,7 +215,7 @@ internal sealed unsafe class Network<L, T>
             _embedding.Bind(nextWeights, embeddingGradients is null ? null : embeddingGradients.Pointer);
             Advance(_embedding.ParameterCount);
         }
-        foreach (RecurrentLayer<L, T> layer in _layers)
+        foreach (SequenceLayer<L, T> layer in _layers)
         {
             layer.Bind(nextWeights, nextGradients);
             Advance(layer.ParameterCount);
@@ -250,14 +250,18 @@ internal sealed unsafe class Network<L, T>
     private RowMatrix<T> InputOf(int layer)
     {
         if (layer > 0)
-            return new(_layers[layer - 1].States.Row(Shape.Count), _layers[layer - 1].States.Stride);
+            return _layers[layer - 1].Outputs;
         return _embedding is null ? new(Features, Definition.Features) : _embedding.Outputs;
     }
 
     private RowMatrix<T> InputGradientOf(int layer) =>
         layer > 0 ? _layers[layer - 1].StepGradient : _embedding?.OutputGradient ?? default;
 
-    private static RecurrentLayer<L, T> Create(LayerDefinition layer, int inputSize) => layer.Cell switch
+    private static SequenceLayer<L, T> Create(LayerDefinition layer, int inputSize) => layer.Bidirectional
+        ? new BidirectionalLayer<L, T>(inputSize, CreateOneWay(layer, inputSize), CreateOneWay(layer, inputSize))
+        : CreateOneWay(layer, inputSize);
+
+    private static RecurrentLayer<L, T> CreateOneWay(LayerDefinition layer, int inputSize) => layer.Cell switch
     {
         CellKind.Lstm => new LstmLayer<L, T>(inputSize, layer.Size),
         CellKind.Gru => new GruLayer<L, T>(inputSize, layer.Size),

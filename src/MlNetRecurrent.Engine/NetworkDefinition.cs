@@ -45,7 +45,13 @@ internal sealed record NetworkDefinition
 }
 
 /// <summary>One recurrent layer.</summary>
-internal sealed record LayerDefinition(CellKind Cell, int Size);
+/// <param name="Cell">Its cell.</param>
+/// <param name="Size">Units, of each direction where there are two.</param>
+internal sealed record LayerDefinition(CellKind Cell, int Size)
+{
+    /// <summary>Whether a second layer of the same kind reads the sequences from their end.</summary>
+    public bool Bidirectional { get; init; }
+}
 
 /// <summary>The kinds of recurrent cells. Files hold the names.</summary>
 internal enum CellKind

@@ -27,18 +27,23 @@ public sealed unsafe class ForwardTests
     [MemberData(nameof(Cases))]
     public void States_equal_OnnxRuntimes_on_sequences_of_differing_lengths_at_every_width(string cell, int features, int units, int[] lengths)
     {
-        AssertEqualsOnnxRuntime<ScalarLane>(Enum.Parse<CellKind>(cell), features, units, lengths);
-        AssertEqualsOnnxRuntime<Lanes128>(Enum.Parse<CellKind>(cell), features, units, lengths);
-        AssertEqualsOnnxRuntime<Lanes256>(Enum.Parse<CellKind>(cell), features, units, lengths);
-        AssertEqualsOnnxRuntime<Lanes512>(Enum.Parse<CellKind>(cell), features, units, lengths);
+        AssertEqualsOnnxRuntime<ScalarLane>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
+        AssertEqualsOnnxRuntime<Lanes128>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
+        AssertEqualsOnnxRuntime<Lanes256>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
+        AssertEqualsOnnxRuntime<Lanes512>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
     }
 
-    private static void AssertEqualsOnnxRuntime<L>(CellKind cell, int features, int units, int[] lengths)
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Outputs_in_both_directions_equal_OnnxRuntimes(string cell, int features, int units, int[] lengths) =>
+        AssertEqualsOnnxRuntime<Lanes256>(new(Enum.Parse<CellKind>(cell), units) { Bidirectional = true }, features, lengths);
+
+    private static void AssertEqualsOnnxRuntime<L>(LayerDefinition definition, int features, int[] lengths)
         where L : unmanaged, IFloatLanes<L>
     {
-        var network = NetworkOf<L>(cell, features, units, seed: 3);
+        Network<L, float> network = NetworkOf<L>(definition, features, seed: 3);
         var random = new Random(4);
-        int steps = lengths[0], batch = lengths.Length;
+        int steps = lengths[0], batch = lengths.Length, units = definition.Size, directions = definition.Bidirectional ? 2 : 1;
         float[] x = [.. Enumerable.Range(0, steps * batch * features).Select(_ => (float)(2 * random.NextDouble() - 1))];
         network.Prepare(lengths, training: false);
         for (int t = 0; t < steps; t++)
@@ -48,16 +53,20 @@ public sealed unsafe class ForwardTests
         }
         network.Forward(0, batch);
 
-        (float[] expected, float[] last) = OnnxOf(network, cell, features, units, lengths, x);
+        (float[] expected, float[] last) = OnnxOf(network, definition, features, lengths, x);
 
-        RecurrentLayer<L, float> layer = network.Layers[0];
+        SequenceLayer<L, float> layer = network.Layers[0];
+        var ends = new float[layer.PaddedSize];
         for (int sequence = 0; sequence < batch; sequence++)
         {
-            for (int unit = 0; unit < units; unit++)
+            fixed (float* end = ends)
+                layer.CopyLast(sequence, end);
+            for (int i = 0; i < directions * units; i++)
             {
+                (int direction, int unit) = Math.DivRem(i, units);
                 for (int t = 0; t < lengths[sequence]; t++)
-                    AssertNear(expected[(t * batch + sequence) * units + unit], layer.States.Row(network.Shape.StateRow(t + 1, sequence))[unit]);
-                AssertNear(last[sequence * units + unit], layer.States.Row(network.Shape.LastStateRow(sequence))[unit]);
+                    AssertNear(expected[((t * directions + direction) * batch + sequence) * units + unit], layer.Outputs.Row(network.Shape.Row(t, sequence))[i]);
+                AssertNear(last[(direction * batch + sequence) * units + unit], ends[i]);
             }
         }
     }
@@ -66,31 +75,40 @@ public sealed unsafe class ForwardTests
     private static void AssertNear(float expected, float actual) => Assert.Equal(expected, actual, 1e-5f * Math.Max(1, Math.Abs(expected)));
 
     /// <summary>The same network as an ONNX operator, whose gates are i, o, f, g (LSTM) or z, r, n (GRU).</summary>
-    private static (float[] Steps, float[] Last) OnnxOf<L>(Network<L, float> network, CellKind cell, int features, int units, int[] lengths, float[] x)
+    private static (float[] Steps, float[] Last) OnnxOf<L>(Network<L, float> network, LayerDefinition definition, int features, int[] lengths, float[] x)
         where L : unmanaged, IFloatLanes<L>
     {
-        float[] Of(string name, params int[] gates) => Tensor(network, "layers.0." + name, units, gates);
+        int units = definition.Size;
+        string[] directions = definition.Bidirectional ? ["layers.0.forward.", "layers.0.backward."] : ["layers.0."];
         float[] none = new float[units];
-        switch (cell)
+        switch (definition.Cell)
         {
             case CellKind.Lstm:
-                return OnnxRecurrent.Run("LSTM", [], units, features, lengths, x, Of("weight_ih", 0, 3, 1, 2), Of("weight_hh", 0, 3, 1, 2), [.. Of("bias", 0, 3, 1, 2), .. new float[4 * units]]);
+                return Run("LSTM", [], of => of("weight_ih", [0, 3, 1, 2]), of => of("weight_hh", [0, 3, 1, 2]), of => [.. of("bias", [0, 3, 1, 2]), .. new float[4 * units]]);
             case CellKind.Gru or CellKind.GruResetBefore:
-                bool after = cell == CellKind.Gru;
-                return OnnxRecurrent.Run(
-                    "GRU", [new AttributeProto { Name = "linear_before_reset", I = after ? 1 : 0, Type = 2 }], units, features, lengths, x,
-                    [.. Of("weight_ih_rz", 1, 0), .. Of("weight_ih_n", 0)], [.. Of("weight_hh_rz", 1, 0), .. Of("weight_hh_n", 0)],
-                    [.. Of("bias_rz", 1, 0), .. Of(after ? "bias_ih_n" : "bias_n", 0), .. none, .. none, .. after ? Of("bias_hh_n", 0) : none]);
+                bool after = definition.Cell == CellKind.Gru;
+                return Run(
+                    "GRU", [new AttributeProto { Name = "linear_before_reset", I = after ? 1 : 0, Type = 2 }],
+                    of => [.. of("weight_ih_rz", [1, 0]), .. of("weight_ih_n", [0])], of => [.. of("weight_hh_rz", [1, 0]), .. of("weight_hh_n", [0])],
+                    of => [.. of("bias_rz", [1, 0]), .. of(after ? "bias_ih_n" : "bias_n", [0]), .. none, .. none, .. after ? of("bias_hh_n", [0]) : none]);
             default:
-                var activations = new AttributeProto { Name = "activations", Type = 8, Strings = { ByteString.CopyFromUtf8(cell == CellKind.Elman ? "Tanh" : "Relu") } };
-                return OnnxRecurrent.Run("RNN", [activations], units, features, lengths, x, Of("weight_ih", 0), Of("weight_hh", 0), [.. Of("bias", 0), .. none]);
+                ByteString activation = ByteString.CopyFromUtf8(definition.Cell == CellKind.Elman ? "Tanh" : "Relu");
+                var activations = new AttributeProto { Name = "activations", Type = 8, Strings = { directions.Select(_ => activation) } };
+                return Run("RNN", [activations], of => of("weight_ih", [0]), of => of("weight_hh", [0]), of => [.. of("bias", [0]), .. none]);
+        }
+
+        (float[], float[]) Run(
+            string operation, AttributeProto[] attributes, Func<Func<string, int[], float[]>, float[]> w, Func<Func<string, int[], float[]>, float[]> r, Func<Func<string, int[], float[]>, float[]> b)
+        {
+            float[] OfAll(Func<Func<string, int[], float[]>, float[]> part) => [.. directions.SelectMany(direction => part((name, gates) => Tensor(network, direction + name, units, gates)))];
+            return OnnxRecurrent.Run(operation, attributes, units, features, lengths, x, directions.Length, OfAll(w), OfAll(r), OfAll(b));
         }
     }
 
     [Fact]
     public void An_empty_sequence_gives_the_head_the_zero_state()
     {
-        var network = NetworkOf<ScalarLane>(CellKind.Lstm, features: 2, units: 5, seed: 1);
+        var network = NetworkOf<ScalarLane>(new(CellKind.Lstm, 5), features: 2, seed: 1);
         network.Prepare([0, 0], training: false);
         network.Forward(0, network.Shape.Count);
         float[] bias = Tensor(network, "head.bias", units: 3, 0);
@@ -98,16 +116,16 @@ public sealed unsafe class ForwardTests
             Assert.Equal(bias[output], network.Outputs[1, output]);
     }
 
-    private static Network<L, float> NetworkOf<L>(CellKind cell, int features, int units, int seed)
+    private static Network<L, float> NetworkOf<L>(LayerDefinition layer, int features, int seed)
         where L : unmanaged, IFloatLanes<L>
     {
-        var network = new Network<L, float>(new NetworkDefinition { Features = features, Layers = [new(cell, units)], Outputs = 3 });
+        var network = new Network<L, float>(new NetworkDefinition { Features = features, Layers = [layer], Outputs = 3 });
         network.Bind(network.Initialize(seed), training: false);
         var random = new Random(seed);
         foreach (ParameterTensor tensor in network.Tensors)
         {
             for (int i = 0; i < tensor.Count; i++)
-                network.Parameters.Values.Pointer[tensor.Position(i / tensor.Columns, i % tensor.Columns)] += (float)((random.NextDouble() - 0.5) * 4 / (8 + units));
+                network.Parameters.Values.Pointer[tensor.Position(i / tensor.Columns, i % tensor.Columns)] += (float)((random.NextDouble() - 0.5) * 4 / (8 + layer.Size));
         }
         return network;
     }

@@ -25,6 +25,33 @@ public sealed unsafe class GradientTests
             AssertGradients(test, tensor, gradients);
     }
 
+    [Theory]
+    [InlineData(Pooling.Last, CellKind.Lstm)]
+    [InlineData(Pooling.Mean, CellKind.Gru)]
+    [InlineData(Pooling.Max, CellKind.GruResetBefore)]
+    [InlineData(Pooling.Last, CellKind.Elman, CellKind.Gru)]
+    internal void Gradients_of_layers_in_both_directions_equal_central_differences(Pooling pooling, params CellKind[] cells)
+    {
+        NetworkDefinition oneWay = Definition(pooling, cells);
+        var test = new NetworkCase(oneWay with { Layers = [.. oneWay.Layers.Select(layer => layer with { Bidirectional = true }), new(CellKind.Lstm, 5)] }, _lengths);
+        test.Loss();
+        double[] gradients = test.Network.Gradients.Span.ToArray();
+        foreach (ParameterTensor tensor in test.Network.Tensors)
+            AssertGradients(test, tensor, gradients);
+    }
+
+    [Fact]
+    public void Gradients_of_what_is_known_at_both_ends_equal_central_differences()
+    {
+        int rows = _lengths.Sum();
+        NetworkDefinition definition = Definition(Pooling.Last) with { Features = 5, Tokens = rows, Layers = [new(CellKind.Gru, 18) { Bidirectional = true }] };
+        var test = new NetworkCase(definition, _lengths) { TokensAreRows = true };
+        test.Loss();
+        double[] gradients = test.Network.Gradients.Span.ToArray();
+        foreach (ParameterTensor tensor in test.Network.Tensors)
+            AssertGradients(test, tensor, gradients);
+    }
+
     [Fact]
     public void Gradients_of_embedded_tokens_equal_central_differences()
     {

@@ -57,7 +57,7 @@ internal sealed unsafe class NetworkCase
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>
     public double InitialStateGradient(int index)
     {
-        RecurrentLayer<DoubleLane, double> layer = Network.Layers[0];
+        var layer = (RecurrentLayer<DoubleLane, double>)Network.Layers[0];
         (int sequence, int unit) = Math.DivRem(index % (_lengths.Length * layer.Size), layer.Size);
         return index < _lengths.Length * layer.Size
             ? layer.StateGradient.Row(sequence)[unit]
@@ -66,7 +66,7 @@ internal sealed unsafe class NetworkCase
 
     private void SetInitialStates()
     {
-        RecurrentLayer<DoubleLane, double> layer = Network.Layers[0];
+        var layer = (RecurrentLayer<DoubleLane, double>)Network.Layers[0];
         layer.InitialStateGradientWanted = true;
         for (int index = 0; index < InitialStates.Length; index++)
         {

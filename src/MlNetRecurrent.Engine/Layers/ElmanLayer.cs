@@ -20,7 +20,7 @@ internal sealed unsafe class ElmanLayer<L, T, TActivation>(int inputSize, int si
 
     public override IEnumerable<ParameterTensor> Tensors => _map.Tensors("weight_ih", "weight_hh", "bias", Size);
 
-    public override RecurrentLayer<L, T> Twin()
+    public override SequenceLayer<L, T> Twin()
     {
         var twin = (ElmanLayer<L, T, TActivation>)MemberwiseClone();
         twin._map = _map.Twin();

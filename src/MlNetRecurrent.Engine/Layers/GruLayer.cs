@@ -29,7 +29,7 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
         .. _recallMap.Tensors("", "weight_hh_n", "bias_hh_n", Size, _resetUpdateMap.ParameterCount + _candidateMap.ParameterCount),
     ];
 
-    public override RecurrentLayer<L, T> Twin()
+    public override SequenceLayer<L, T> Twin()
     {
         var twin = (GruLayer<L, T>)MemberwiseClone();
         twin._resetUpdateMap = _resetUpdateMap.Twin();

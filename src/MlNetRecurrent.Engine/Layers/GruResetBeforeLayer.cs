@@ -33,7 +33,7 @@ internal sealed unsafe class GruResetBeforeLayer<L, T>(int inputSize, int size) 
         .. _candidateMap.Tensors("weight_ih_n", "weight_hh_n", "bias_n", Size, _resetUpdateMap.ParameterCount),
     ];
 
-    public override RecurrentLayer<L, T> Twin()
+    public override SequenceLayer<L, T> Twin()
     {
         var twin = (GruResetBeforeLayer<L, T>)MemberwiseClone();
         twin._resetUpdateMap = _resetUpdateMap.Twin();

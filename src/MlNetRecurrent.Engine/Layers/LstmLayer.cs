@@ -42,7 +42,7 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
     /// <summary>After the backward pass: the gradient of c of a unit before the first step.</summary>
     public T InitialMemoryGradient(int sequence, int unit) => MemoryGradientAt(unit / Block.Size, sequence)[unit % Block.Size];
 
-    public override RecurrentLayer<L, T> Twin()
+    public override SequenceLayer<L, T> Twin()
     {
         var twin = (LstmLayer<L, T>)MemberwiseClone();
         twin._map = _map.Twin();

@@ -5,8 +5,8 @@ using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Layers;
 
-/// <summary>Turns the states of a layer into one vector a sequence. An empty sequence gives its initial state (Last) or zero (Mean, Max).</summary>
-internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, RecurrentLayer<L, T> below)
+/// <summary>Turns the outputs of a layer into one vector a sequence. An empty sequence gives its initial state (Last) or zero (Mean, Max).</summary>
+internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, SequenceLayer<L, T> below)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -42,18 +42,18 @@ internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, RecurrentLayer<
             T* pooled = Outputs.Row(sequence);
             if (pooling == Pooling.Last)
             {
-                Buffer.MemoryCopy(below.States.Row(_shape.LastStateRow(sequence)), pooled, below.PaddedSize * sizeof(T), below.PaddedSize * sizeof(T));
+                below.CopyLast(sequence, pooled);
                 continue;
             }
             FlatVector<L, T>.Clear(pooled, below.PaddedSize);
             int length = _shape.Lengths[sequence];
-            for (int t = 1; t <= length; t++)
+            for (int t = 0; t < length; t++)
             {
-                T* state = below.States.Row(_shape.StateRow(t, sequence));
+                T* state = below.Outputs.Row(_shape.Row(t, sequence));
                 if (pooling == Pooling.Mean)
                     FlatVector<L, T>.Add(state, pooled, below.PaddedSize);
                 else
-                    TakeLarger(state, pooled, isFirst: t == 1);
+                    TakeLarger(state, pooled, isFirst: t == 0);
             }
             if (pooling == Pooling.Mean && length > 0)
                 Scale(pooled, T.One / T.CreateTruncating(length), pooled);
@@ -88,7 +88,7 @@ internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, RecurrentLayer<
         {
             for (int t = 0; t < length; t++)
             {
-                if (below.States.Row(_shape.StateRow(t + 1, sequence))[unit] == pooled[unit])
+                if (below.Outputs.Row(_shape.Row(t, sequence))[unit] == pooled[unit])
                 {
                     below.StepGradient.Row(_shape.Row(t, sequence))[unit] = gradient[unit];
                     break;

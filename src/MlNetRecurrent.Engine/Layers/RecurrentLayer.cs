@@ -6,28 +6,15 @@ using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
-/// <summary>
-/// A layer that carries a state from step to step: the walk through time, forward and back, which is the same for every cell. It owns the buffers of
-/// one batch and reads weights that may be shared. Its methods take the range of sequences to work on: sequences do not touch one another.
-/// </summary>
-internal abstract unsafe class RecurrentLayer<L, T>(int size)
+/// <summary>A layer that carries a state from step to step: the walk through time, forward and back, which is the same for every cell.</summary>
+internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Units: features of a step of the output.</summary>
-    public int Size { get; } = size;
-
-    /// <summary>Units padded to whole blocks; the padding units stay zero.</summary>
-    public int PaddedSize { get; } = Block.Pad(size);
-
     /// <summary>The hidden states [Count + Rows, PaddedSize]: one initial state a sequence, then the state after each step.</summary>
     public RowMatrix<T> States { get; private set; }
 
-    /// <summary>Where the gradient of every step's output is read from [Rows, …], or null where it is zero but for the last steps'.</summary>
-    public RowMatrix<T> StepGradient { get; set; }
-
-    /// <summary>Where the gradient of each sequence's last output is read from [Count, …], or null where there is none.</summary>
-    public RowMatrix<T> LastGradient { get; set; }
+    public override RowMatrix<T> Outputs => States.From(Shape.Count);
 
     /// <summary>Whether <see cref="Backward"/> goes on to the initial states.</summary>
     public bool InitialStateGradientWanted { get; set; }
@@ -35,24 +22,13 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size)
     /// <summary>dh, carried back from step to step [Count, whole panels]; after <see cref="Backward"/> that of the initial states.</summary>
     public RowMatrix<T> StateGradient { get; private set; }
 
-    public abstract nint ParameterCount { get; }
-
-    public abstract IEnumerable<ParameterTensor> Tensors { get; }
-
-    protected BatchShape Shape { get; private set; } = new();
-
     /// <summary>Whether what each step computed is kept for the backward pass. Otherwise buffers hold one step.</summary>
     protected bool KeepsSteps { get; private set; }
 
     protected int Blocks => PaddedSize / Block.Size;
 
-    /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
-    public abstract RecurrentLayer<L, T> Twin();
-
-    public abstract void Bind(T* parameters, T* gradients);
-
-    /// <summary>Fills the parameters, which are zero, with their first values: input weights after Glorot, recurrent weights orthogonal, biases zero.</summary>
-    public virtual void Initialize(T* parameters, WeightInitializer initializer)
+    /// <summary>Input weights after Glorot, recurrent weights orthogonal, biases zero.</summary>
+    public override void Initialize(T* parameters, WeightInitializer initializer)
     {
         foreach (ParameterTensor tensor in Tensors)
         {
@@ -64,26 +40,22 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size)
     }
 
     /// <summary>Takes buffers for a batch and sets the initial states to zero.</summary>
-    public void Prepare(BatchShape shape, Arena<T> arena, bool training)
+    public override void Prepare(BatchShape shape, Arena<T> arena, bool training)
     {
-        Shape = shape;
+        base.Prepare(shape, arena, training);
         KeepsSteps = training;
         States = new(arena.Take((nint)(shape.Count + shape.Rows) * PaddedSize), PaddedSize);
         FlatVector<L, T>.Clear(States.Data, (nint)shape.Count * PaddedSize);
         TakeBuffers(arena);
     }
 
-    /// <summary>Takes the buffers that the backward pass needs beyond those of the forward pass.</summary>
-    /// <param name="arena">Where buffers come from.</param>
-    /// <param name="inputGradient">Whether the gradient of the input is wanted.</param>
-    public void PrepareBackward(Arena<T> arena, bool inputGradient)
+    public override void PrepareBackward(Arena<T> arena, bool inputGradient)
     {
         StateGradient = TakeGradientRows(arena);
         TakeBackwardBuffers(arena, inputGradient);
     }
 
-    /// <summary>Computes <see cref="States"/> from the input [Rows, inputs].</summary>
-    public void Forward(RowMatrix<T> x, int first, int last)
+    public override void Forward(RowMatrix<T> x, int first, int last)
     {
         for (int t = 0; t < Shape.Steps; t++)
         {
@@ -95,8 +67,9 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size)
         }
     }
 
-    /// <summary>Back through time. Writes the gradient of the input to <paramref name="dx"/>, whose rows have room for a whole panel, or nothing where it is null.</summary>
-    public void Backward(RowMatrix<T> dx, int first, int last)
+    public override void CopyLast(int sequence, T* target) => new ReadOnlySpan<T>(States.Row(Shape.LastStateRow(sequence)), PaddedSize).CopyTo(new Span<T>(target, PaddedSize));
+
+    public override void Backward(RowMatrix<T> dx, int first, int last)
     {
         int running = first;
         for (int t = Shape.Steps - 1; t >= 0; t--)
@@ -117,11 +90,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size)
         }
     }
 
-    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
-    public abstract void FollowWeights(Share share);
-
-    /// <summary>Adds this batch's part to the gradients of the parameters. The share is one of parameters.</summary>
-    public void AccumulateGradients(RowMatrix<T> x, Share share)
+    public override void AccumulateGradients(RowMatrix<T> x, Share share)
     {
         // As long as the number of running sequences does not change, the rows of the gates and of the states before them advance together.
         for (int t = 0; t < Shape.Steps;)

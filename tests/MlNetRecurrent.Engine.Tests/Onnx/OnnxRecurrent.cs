@@ -17,20 +17,24 @@ internal static class OnnxRecurrent
     /// <param name="features">Features of a step I.</param>
     /// <param name="lengths">The length of each sequence.</param>
     /// <param name="x">[T, B, I].</param>
-    /// <param name="w">[gates · H, I], gates in ONNX's order.</param>
-    /// <param name="r">[gates · H, H].</param>
-    /// <param name="b">[2 · gates · H], first those of the input product, then those of the recurrent one.</param>
-    /// <returns>The states after each step [T, B, H], and the last one of each sequence [B, H].</returns>
-    public static (float[] Steps, float[] Last) Run(string operation, AttributeProto[] attributes, int units, int features, int[] lengths, float[] x, float[] w, float[] r, float[] b)
+    /// <param name="directions">1, or 2 where a second layer reads from the end.</param>
+    /// <param name="w">[directions, gates · H, I], gates in ONNX's order.</param>
+    /// <param name="r">[directions, gates · H, H].</param>
+    /// <param name="b">[directions, 2 · gates · H], first those of the input product, then those of the recurrent one.</param>
+    /// <returns>The states after each step [T, directions, B, H], and the last one of each sequence [directions, B, H].</returns>
+    public static (float[] Steps, float[] Last) Run(
+        string operation, AttributeProto[] attributes, int units, int features, int[] lengths, float[] x, int directions, float[] w, float[] r, float[] b)
     {
         int steps = lengths.Max(), batch = lengths.Length;
         var node = new NodeProto { OpType = operation, Name = "cell", Input = { "X", "W", "R", "B", "lengths" }, Output = { "Y", "Y_h" } };
         node.Attribute.Add([new AttributeProto { Name = "hidden_size", I = units, Type = 2 }, .. attributes]);
-        int rows = w.Length / features;
+        if (directions == 2)
+            node.Attribute.Add(new AttributeProto { Name = "direction", S = ByteString.CopyFromUtf8("bidirectional"), Type = 3 });
+        int rows = w.Length / features / directions;
         var graph = new GraphProto { Name = "recurrent", Node = { node } };
         graph.Input.Add([Value("X", Float, steps, batch, features), Value("lengths", Int32, batch)]);
-        graph.Output.Add([Value("Y", Float, steps, 1, batch, units), Value("Y_h", Float, 1, batch, units)]);
-        graph.Initializer.Add([Tensor("W", w, 1, rows, features), Tensor("R", r, 1, rows, units), Tensor("B", b, 1, 2 * rows)]);
+        graph.Output.Add([Value("Y", Float, steps, directions, batch, units), Value("Y_h", Float, directions, batch, units)]);
+        graph.Initializer.Add([Tensor("W", w, directions, rows, features), Tensor("R", r, directions, rows, units), Tensor("B", b, directions, 2 * rows)]);
         var model = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 14 } } };
 
         using var session = new InferenceSession(model.ToByteArray());
