@@ -27,7 +27,11 @@ public sealed class MulticlassTests
         Assert.InRange(_ml.MulticlassClassification.Evaluate(pipeline.Fit(data).Transform(data)).MicroAccuracy, 0.97, 1);
     }
 
-    public static TheoryData<RecurrentLayer> Layers => [new LstmLayer(8), new GruLayer(8), new GruLayer(8) { ResetAfter = false }, new ElmanLayer(8), new ElmanLayer(8) { Activation = ElmanActivation.Relu }];
+    public static TheoryData<RecurrentLayer> Layers =>
+    [
+        new LstmLayer(8), new GruLayer(8), new GruLayer(8) { ResetAfter = false }, new ElmanLayer(8), new ElmanLayer(8) { Activation = ElmanActivation.Relu },
+        new LstmLayer(8) { Bidirectional = true }, new GruLayer(8) { Bidirectional = true },
+    ];
 
     [Theory]
     [MemberData(nameof(Layers), DisableDiscoveryEnumeration = true)]
@@ -40,6 +44,30 @@ public sealed class MulticlassTests
         ITransformer model = Example.Pipeline(_ml, options).Fit(data), loaded = Reload(model, data.Schema);
         Assert.InRange(_ml.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy, 0.95, 1);
         Assert.Equal(model.Transform(data).GetColumn<float[]>("Score"), loaded.Transform(data).GetColumn<float[]>("Score"));
+    }
+
+    [Fact]
+    public void Every_trainer_of_the_catalog_learns()
+    {
+        MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers = _ml.MulticlassClassification.Trainers;
+        RecurrentTrainer[] all =
+        [
+            trainers.ElmanRnn(hiddenSize: 8, learningRate: 0.02f), trainers.Lstm(hiddenSize: 8, learningRate: 0.02f), trainers.Gru(hiddenSize: 8, learningRate: 0.02f),
+            trainers.DeepRnn([new GruLayer(6) { Bidirectional = true }, new ElmanLayer(8)], learningRate: 0.02f),
+        ];
+        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(300))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(300)));
+        foreach (RecurrentTrainer trainer in all)
+            Assert.InRange(_ml.MulticlassClassification.Evaluate(trainer.Fit(data).Transform(data)).MicroAccuracy, 0.95, 1);
+    }
+
+    [Fact]
+    public void Sizes_of_trainers_that_are_no_sizes_are_refused_by_name()
+    {
+        MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers = _ml.MulticlassClassification.Trainers;
+        Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.Gru(hiddenSize: 0)).ParamName);
+        Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.ElmanRnn(hiddenSize: -1)).ParamName);
+        Assert.Throws<ArgumentNullException>(() => trainers.DeepRnn(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([]));
     }
 
     [Fact]

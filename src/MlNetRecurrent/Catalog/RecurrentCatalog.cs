@@ -46,19 +46,71 @@ public static class RecurrentCatalog
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
         int numberOfEpochs = 20,
-        float learningRate = 1e-3f)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);
-        return catalog.Recurrent(new RecurrentOptions
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            Layers = [new LstmLayer(hiddenSize)],
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
-        });
-    }
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(Options([new LstmLayer(CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>Predicts a class from a sequence with one layer of gated recurrent units (GRU). Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a key.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. At least 1.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer Gru(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(Options([new GruLayer(CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>Predicts a class from a sequence with one layer of the simple recurrent network of Elman. Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a key.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. At least 1.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer ElmanRnn(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(Options([new ElmanLayer(CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>Predicts a class from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before. Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
+    /// <param name="labelColumnName">The column of the labels, a key.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
+    public static RecurrentTrainer DeepRnn(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        RecurrentLayer[] layers,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(Options(layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>
     /// Predicts a class from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes. Columns are those of
@@ -74,5 +126,22 @@ public static class RecurrentCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
         return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new MulticlassTask(), options);
+    }
+
+    private static RecurrentOptions Options(
+        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int numberOfEpochs, float learningRate) => new()
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            Layers = layers,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+        };
+
+    private static int CheckSize(int hiddenSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);
+        return hiddenSize;
     }
 }

@@ -12,5 +12,5 @@ public sealed record ElmanLayer(int Size) : RecurrentLayer(Size)
     /// <summary>The function f. Default: <see cref="ElmanActivation.Tanh"/>.</summary>
     public ElmanActivation Activation { get; init; } = ElmanActivation.Tanh;
 
-    internal override LayerDefinition Definition => new(Activation == ElmanActivation.Tanh ? CellKind.Elman : CellKind.ElmanRectifier, Size);
+    private protected override CellKind Cell => Activation == ElmanActivation.Tanh ? CellKind.Elman : CellKind.ElmanRectifier;
 }

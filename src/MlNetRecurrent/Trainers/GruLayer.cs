@@ -19,5 +19,5 @@ public sealed record GruLayer(int Size) : RecurrentLayer(Size)
     /// </summary>
     public bool ResetAfter { get; init; } = true;
 
-    internal override LayerDefinition Definition => new(ResetAfter ? CellKind.Gru : CellKind.GruResetBefore, Size);
+    private protected override CellKind Cell => ResetAfter ? CellKind.Gru : CellKind.GruResetBefore;
 }

@@ -27,7 +27,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
             channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Skipped);
         channel.Info(
             MessageSensitivity.None, "Training on {0} sequences of {1} steps in all, {2} a step, {3} outputs, layers: {4}.", data.Sequences.Count, data.Sequences.Steps,
-            features.HoldsTokens ? $"one of {features.Tokens - 1} tokens" : $"{features.Features} features", definition.Outputs, string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}")));
+            features.HoldsTokens ? $"one of {features.Tokens - 1} tokens" : $"{features.Features} features", definition.Outputs, string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}")));
     }
 
     public void BatchDone(TrainingState state)
