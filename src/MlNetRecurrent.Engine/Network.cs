@@ -151,9 +151,13 @@ internal sealed unsafe class Network<L, T>
                 Tokens = new int[Shape.Rows];
             _embedding.Prepare(Shape, _arena);
         }
+        BatchShape shape = Shape;
         foreach (SequenceLayer<L, T> layer in _layers)
-            layer.Prepare(Shape, _arena, training);
-        _pooling.Prepare(Shape, _arena);
+        {
+            layer.Prepare(shape, _arena, training);
+            shape = layer.OutputShape;
+        }
+        _pooling.Prepare(shape, _arena);
         _head.Prepare(Shape.Count, _arena);
         if (training)
             PrepareBackward();
@@ -240,7 +244,7 @@ internal sealed unsafe class Network<L, T>
             if (i > 0)
             {
                 int stride = Block.PadToPanel(_layers[i - 1].Size);
-                _layers[i - 1].StepGradient = new(_arena.Take((nint)Shape.Rows * stride), stride);
+                _layers[i - 1].StepGradient = new(_arena.Take((nint)_layers[i - 1].OutputShape.Rows * stride), stride);
             }
         }
         _pooling.PrepareBackward(_arena);
@@ -257,7 +261,11 @@ internal sealed unsafe class Network<L, T>
     private RowMatrix<T> InputGradientOf(int layer) =>
         layer > 0 ? _layers[layer - 1].StepGradient : _embedding?.OutputGradient ?? default;
 
-    private static SequenceLayer<L, T> Create(LayerDefinition layer, int inputSize) => layer.Bidirectional
+    private static SequenceLayer<L, T> Create(LayerDefinition layer, int inputSize) => layer.TimeReduction > 1
+        ? new TimeReductionLayer<L, T>(inputSize, layer.TimeReduction, CreateRecurrent(layer, checked(inputSize * layer.TimeReduction)))
+        : CreateRecurrent(layer, inputSize);
+
+    private static SequenceLayer<L, T> CreateRecurrent(LayerDefinition layer, int inputSize) => layer.Bidirectional
         ? new BidirectionalLayer<L, T>(inputSize, CreateOneWay(layer, inputSize), CreateOneWay(layer, inputSize))
         : CreateOneWay(layer, inputSize);
 

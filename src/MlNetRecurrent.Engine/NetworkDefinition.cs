@@ -33,6 +33,7 @@ internal sealed record NetworkDefinition
         {
             Check(layer is not null && Enum.IsDefined(layer.Cell), "Cell", layer is null ? 0 : (int)layer.Cell);
             Check(layer!.Size is > 0 and < limit, nameof(layer.Size), layer.Size);
+            Check(layer.TimeReduction is > 0 and <= 1 << 10, nameof(layer.TimeReduction), layer.TimeReduction);
         }
         Check(Enum.IsDefined(Pooling), nameof(Pooling), (int)Pooling);
     }
@@ -51,6 +52,9 @@ internal sealed record LayerDefinition(CellKind Cell, int Size)
 {
     /// <summary>Whether a second layer of the same kind reads the sequences from their end.</summary>
     public bool Bidirectional { get; init; }
+
+    /// <summary>Steps of the input that the layer reads as one.</summary>
+    public int TimeReduction { get; init; } = 1;
 }
 
 /// <summary>The kinds of recurrent cells. Files hold the names.</summary>

@@ -106,6 +106,35 @@ public sealed unsafe class ForwardTests
     }
 
     [Fact]
+    public void A_layer_that_joins_steps_gives_what_the_layer_gives_on_steps_that_were_joined_before()
+    {
+        int[] lengths = [7, 4, 1], joinedLengths = [3, 2, 1];
+        const int factor = 3;
+        Network<Lanes256, float> reducing = NetworkOf<Lanes256>(new(CellKind.Gru, 6) { TimeReduction = factor }, features: 2, seed: 1);
+        Network<Lanes256, float> plain = NetworkOf<Lanes256>(new(CellKind.Gru, 6), features: 2 * factor, seed: 1);
+        reducing.Parameters.Values.Span.CopyTo(plain.Parameters.Values.Span);
+        reducing.Prepare(lengths, training: false);
+        plain.Prepare(joinedLengths, training: false);
+        new Span<float>(plain.Features, plain.Shape.Rows * 2 * factor).Clear();
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            for (int i = 0; i < lengths[sequence] * 2; i++)
+            {
+                float value = MathF.Sin(1 + i + 10 * sequence);
+                reducing.Features[reducing.Shape.Row(i / 2, sequence) * 2 + i % 2] = value;
+                plain.Features[plain.Shape.Row(i / 2 / factor, sequence) * 2 * factor + i % (2 * factor)] = value;
+            }
+        }
+        reducing.Forward(0, 3);
+        plain.Forward(0, 3);
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            for (int output = 0; output < 3; output++)
+                Assert.Equal(plain.Outputs[sequence, output], reducing.Outputs[sequence, output]);
+        }
+    }
+
+    [Fact]
     public void An_empty_sequence_gives_the_head_the_zero_state()
     {
         var network = NetworkOf<ScalarLane>(new(CellKind.Lstm, 5), features: 2, seed: 1);

@@ -40,6 +40,20 @@ public sealed unsafe class GradientTests
             AssertGradients(test, tensor, gradients);
     }
 
+    [Theory]
+    [InlineData(Pooling.Last, 2)]
+    [InlineData(Pooling.Mean, 3)]
+    [InlineData(Pooling.Max, 2)]
+    internal void Gradients_of_a_mixed_pyramid_equal_central_differences(Pooling pooling, int factor)
+    {
+        LayerDefinition[] layers = [new(CellKind.Gru, 6) { Bidirectional = true }, new(CellKind.Lstm, 5) { TimeReduction = factor, Bidirectional = true }, new(CellKind.Elman, 7) { TimeReduction = 2 }];
+        var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
+        test.Loss();
+        double[] gradients = test.Network.Gradients.Span.ToArray();
+        foreach (ParameterTensor tensor in test.Network.Tensors)
+            AssertGradients(test, tensor, gradients);
+    }
+
     [Fact]
     public void Gradients_of_what_is_known_at_both_ends_equal_central_differences()
     {

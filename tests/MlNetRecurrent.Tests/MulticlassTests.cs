@@ -30,7 +30,7 @@ public sealed class MulticlassTests
     public static TheoryData<RecurrentLayer> Layers =>
     [
         new LstmLayer(8), new GruLayer(8), new GruLayer(8) { ResetAfter = false }, new ElmanLayer(8), new ElmanLayer(8) { Activation = ElmanActivation.Relu },
-        new LstmLayer(8) { Bidirectional = true }, new GruLayer(8) { Bidirectional = true },
+        new LstmLayer(8) { Bidirectional = true }, new GruLayer(8) { Bidirectional = true }, new LstmLayer(8) { TimeReduction = 2 },
     ];
 
     [Theory]
@@ -54,6 +54,7 @@ public sealed class MulticlassTests
         [
             trainers.ElmanRnn(hiddenSize: 8, learningRate: 0.02f), trainers.Lstm(hiddenSize: 8, learningRate: 0.02f), trainers.Gru(hiddenSize: 8, learningRate: 0.02f),
             trainers.DeepRnn([new GruLayer(6) { Bidirectional = true }, new ElmanLayer(8)], learningRate: 0.02f),
+            trainers.PyramidalRnn(hiddenSize: 4, learningRate: 0.02f),
         ];
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(300))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(300)));
         foreach (RecurrentTrainer trainer in all)
@@ -66,6 +67,8 @@ public sealed class MulticlassTests
         MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers = _ml.MulticlassClassification.Trainers;
         Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.Gru(hiddenSize: 0)).ParamName);
         Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.ElmanRnn(hiddenSize: -1)).ParamName);
+        Assert.Equal("numberOfLevels", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.PyramidalRnn(numberOfLevels: -1)).ParamName);
+        Assert.Contains("TimeReduction", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([new GruLayer(3) { TimeReduction = 0 }])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => trainers.DeepRnn(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([]));
     }

@@ -20,10 +20,13 @@ internal abstract unsafe class SequenceLayer<L, T>(int size)
     /// <summary>The features padded to whole blocks; the padding stays zero.</summary>
     public int PaddedSize { get; } = Block.Pad(size);
 
-    /// <summary>The output of every step [Rows, PaddedSize].</summary>
+    /// <summary>The lengths of the output's sequences.</summary>
+    public virtual BatchShape OutputShape => Shape;
+
+    /// <summary>The output of every step [Rows of the output, PaddedSize].</summary>
     public abstract RowMatrix<T> Outputs { get; }
 
-    /// <summary>Where the gradient of every step's output is read from [Rows, …], or null where it is zero but for the last outputs'.</summary>
+    /// <summary>Where the gradient of every step's output is read from [Rows of the output, …], or null where it is zero but for the last outputs'.</summary>
     public RowMatrix<T> StepGradient { get; set; }
 
     /// <summary>Where the gradient of each sequence's last output is read from [Count, …], or null where there is none.</summary>

@@ -91,6 +91,32 @@ public static class RecurrentCatalog
         float learningRate = 1e-3f) =>
         catalog.Recurrent(Options([new ElmanLayer(CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
+    /// <summary>
+    /// Predicts a class from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211. Columns are
+    /// those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.
+    /// </summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a key.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. At least 1.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer PyramidalRnn(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f,
+        int numberOfLevels = 2) =>
+        catalog.Recurrent(Options(Pyramid(CheckSize(hiddenSize), numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
     /// <summary>Predicts a class from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before. Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
@@ -138,6 +164,15 @@ public static class RecurrentCatalog
             NumberOfEpochs = numberOfEpochs,
             LearningRate = learningRate,
         };
+
+    /// <summary>A bidirectional layer, and on it levels that each halve the number of steps.</summary>
+    private static RecurrentLayer[] Pyramid(int hiddenSize, int numberOfLevels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(numberOfLevels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(numberOfLevels, 30);
+        var plain = new LstmLayer(hiddenSize) { Bidirectional = true };
+        return [plain, .. Enumerable.Repeat(plain with { TimeReduction = 2 }, numberOfLevels)];
+    }
 
     private static int CheckSize(int hiddenSize)
     {

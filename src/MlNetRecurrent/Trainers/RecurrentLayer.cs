@@ -15,7 +15,13 @@ public abstract record RecurrentLayer(int Size)
     /// </summary>
     public bool Bidirectional { get; init; }
 
-    internal LayerDefinition Definition => new(Cell, Size) { Bidirectional = Bidirectional };
+    /// <summary>
+    /// The number of steps that the layer reads as one, side by side, which shortens the sequences that go on from T to ⌈T / TimeReduction⌉ steps: a level of the pyramid of Chan et al., "Listen, Attend and Spell",
+    /// 2015, arXiv 1508.01211. What is missing from the last of the joined steps is zero. Between 1 and 1024. Default: 1.
+    /// </summary>
+    public int TimeReduction { get; init; } = 1;
+
+    internal LayerDefinition Definition => new(Cell, Size) { Bidirectional = Bidirectional, TimeReduction = TimeReduction };
 
     private protected abstract CellKind Cell { get; }
 }

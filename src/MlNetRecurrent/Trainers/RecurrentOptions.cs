@@ -92,6 +92,7 @@ public sealed class RecurrentOptions
             if (Layers[i] is ElmanLayer elman)
                 Check(Enum.IsDefined(elman.Activation), $"{nameof(Layers)}[{i}].{nameof(ElmanLayer.Activation)}", elman.Activation, "Tanh or Relu");
             Check(Layers[i].Size is >= 1 and <= 1 << 16, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.Size)}", Layers[i].Size, "between 1 and 65536");
+            Check(Layers[i].TimeReduction is >= 1 and <= 1 << 10, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.TimeReduction)}", Layers[i].TimeReduction, "between 1 and 1024");
         }
         Check(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
         Check(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");
