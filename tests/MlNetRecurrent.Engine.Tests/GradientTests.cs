@@ -19,10 +19,7 @@ public sealed unsafe class GradientTests
     internal void Gradients_of_all_weights_equal_central_differences(Pooling pooling, params CellKind[] cells)
     {
         var test = new NetworkCase(Definition(pooling, cells), _lengths);
-        test.Loss();
-        double[] gradients = test.Network.Gradients.Span.ToArray();
-        foreach (ParameterTensor tensor in test.Network.Tensors)
-            AssertGradients(test, tensor, gradients);
+        AssertGradients(test, test.Network.Tensors);
     }
 
     [Theory]
@@ -34,10 +31,7 @@ public sealed unsafe class GradientTests
     {
         NetworkDefinition oneWay = Definition(pooling, cells);
         var test = new NetworkCase(oneWay with { Layers = [.. oneWay.Layers.Select(layer => layer with { Bidirectional = true }), new(CellKind.Lstm, 5)] }, _lengths);
-        test.Loss();
-        double[] gradients = test.Network.Gradients.Span.ToArray();
-        foreach (ParameterTensor tensor in test.Network.Tensors)
-            AssertGradients(test, tensor, gradients);
+        AssertGradients(test, test.Network.Tensors);
     }
 
     [Theory]
@@ -48,10 +42,7 @@ public sealed unsafe class GradientTests
     {
         LayerDefinition[] layers = [new(CellKind.Gru, 6) { Bidirectional = true }, new(CellKind.Lstm, 5) { TimeReduction = factor, Bidirectional = true }, new(CellKind.Elman, 7) { TimeReduction = 2 }];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
-        test.Loss();
-        double[] gradients = test.Network.Gradients.Span.ToArray();
-        foreach (ParameterTensor tensor in test.Network.Tensors)
-            AssertGradients(test, tensor, gradients);
+        AssertGradients(test, test.Network.Tensors);
     }
 
     [Fact]
@@ -60,19 +51,14 @@ public sealed unsafe class GradientTests
         int rows = _lengths.Sum();
         NetworkDefinition definition = Definition(Pooling.Last) with { Features = 5, Tokens = rows, Layers = [new(CellKind.Gru, 18) { Bidirectional = true }] };
         var test = new NetworkCase(definition, _lengths) { TokensAreRows = true };
-        test.Loss();
-        double[] gradients = test.Network.Gradients.Span.ToArray();
-        foreach (ParameterTensor tensor in test.Network.Tensors)
-            AssertGradients(test, tensor, gradients);
+        AssertGradients(test, test.Network.Tensors);
     }
 
     [Fact]
     public void Gradients_of_embedded_tokens_equal_central_differences()
     {
         var test = new NetworkCase(Definition(Pooling.Last, CellKind.Lstm) with { Features = 4, Tokens = 6 }, _lengths);
-        test.Loss();
-        double[] gradients = test.Network.Gradients.Span.ToArray();
-        AssertGradients(test, test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight"), gradients);
+        AssertGradients(test, [test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight")]);
     }
 
     [Theory]
@@ -101,9 +87,7 @@ public sealed unsafe class GradientTests
         // With a token of its own for every step, the table of vectors is the input of the layer.
         int rows = _lengths.Sum();
         var test = new NetworkCase(Definition(Pooling.Last, cell) with { Features = 5, Tokens = rows }, _lengths) { TokensAreRows = true };
-        test.Loss();
-        double[] gradients = test.Network.Gradients.Span.ToArray();
-        AssertGradients(test, test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight"), gradients);
+        AssertGradients(test, [test.Network.Tensors.First(tensor => tensor.Name == "embedding.weight")]);
     }
 
     [Theory]
@@ -125,6 +109,14 @@ public sealed unsafe class GradientTests
             }
         }
         Assert.Equal(-1, gradients.IndexOfAnyExcept(0.0));
+    }
+
+    private static void AssertGradients(NetworkCase test, IEnumerable<ParameterTensor> tensors)
+    {
+        test.Loss();
+        double[] gradients = test.Network.Gradients.Span.ToArray();
+        foreach (ParameterTensor tensor in tensors)
+            AssertGradients(test, tensor, gradients);
     }
 
     private static void AssertGradients(NetworkCase test, ParameterTensor tensor, double[] gradients)
