@@ -67,6 +67,7 @@ public sealed class MulticlassTests
         MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers = _ml.MulticlassClassification.Trainers;
         Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.Gru(hiddenSize: 0)).ParamName);
         Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.ElmanRnn(hiddenSize: -1)).ParamName);
+        Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.Lstm(hiddenSize: (1 << 16) + 1)).ParamName);
         Assert.Equal("numberOfLevels", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.PyramidalRnn(numberOfLevels: -1)).ParamName);
         Assert.Contains("TimeReduction", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([new GruLayer(3) { TimeReduction = 0 }])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => trainers.DeepRnn(null!));

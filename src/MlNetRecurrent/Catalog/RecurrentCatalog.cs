@@ -33,7 +33,7 @@ public static class RecurrentCatalog
     /// <param name="labelColumnName">The column of the labels, a key.</param>
     /// <param name="featureColumnName">The column of the sequences.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units. At least 1.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
@@ -54,7 +54,7 @@ public static class RecurrentCatalog
     /// <param name="labelColumnName">The column of the labels, a key.</param>
     /// <param name="featureColumnName">The column of the sequences.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units. At least 1.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
@@ -75,7 +75,7 @@ public static class RecurrentCatalog
     /// <param name="labelColumnName">The column of the labels, a key.</param>
     /// <param name="featureColumnName">The column of the sequences.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units. At least 1.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
@@ -99,7 +99,7 @@ public static class RecurrentCatalog
     /// <param name="labelColumnName">The column of the labels, a key.</param>
     /// <param name="featureColumnName">The column of the sequences.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. At least 1.</param>
+    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
     /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30.</param>
@@ -177,6 +177,7 @@ public static class RecurrentCatalog
     private static int CheckSize(int hiddenSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hiddenSize, 1 << 16);
         return hiddenSize;
     }
 }

@@ -50,7 +50,7 @@ public sealed class RecurrentOptions
     /// </summary>
     public float GradientClipNorm { get; set; } = 1;
 
-    /// <summary>The number of threads that train. At least 0; 0 takes all cores. The result does not depend on it. Default: 0.</summary>
+    /// <summary>The number of threads that train. Between 0 and 1024; 0 takes all cores. The result does not depend on it. Default: 0.</summary>
     public int NumberOfThreads { get; set; }
 
     /// <summary>
