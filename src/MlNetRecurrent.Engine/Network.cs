@@ -8,7 +8,7 @@ using MlNetRecurrent.Engine.Training;
 namespace MlNetRecurrent.Engine;
 
 /// <summary>
-/// Input (numbers or embedded tokens), recurrent layers, pooling, linear head. A network owns the buffers of one batch at a time; the parameters may
+/// Input (numbers or embedded tokens), recurrent layers, pooling (or none, where every step has outputs), linear head. A network owns the buffers of one batch at a time; the parameters may
 /// be shared with other networks, each on its own thread.
 /// </summary>
 internal sealed unsafe class Network<L, T>
@@ -18,7 +18,7 @@ internal sealed unsafe class Network<L, T>
     private readonly Arena<T> _arena = new();
     private readonly EmbeddingLayer<L, T>? _embedding;
     private readonly SequenceLayer<L, T>[] _layers;
-    private readonly PoolingLayer<L, T> _pooling;
+    private readonly PoolingLayer<L, T>? _pooling;
     private readonly LinearLayer<L, T> _head;
     private Parameters<T>? _parameters;
     private PinnedBuffer<T>? _gradients;
@@ -26,17 +26,11 @@ internal sealed unsafe class Network<L, T>
     public Network(NetworkDefinition definition)
     {
         Definition = definition;
-        int size = definition.Features;
         if (definition.Tokens > 0)
-            _embedding = new(definition.Tokens, size);
-        _layers = new SequenceLayer<L, T>[definition.Layers.Count];
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            _layers[i] = Create(definition.Layers[i], size);
-            size = _layers[i].Size;
-        }
-        _pooling = new(definition.Pooling, _layers[^1]);
-        _head = new(size, definition.Outputs);
+            _embedding = new(definition.Tokens, definition.Features);
+        _layers = [.. LayerFactory<L, T>.Create(definition)];
+        _pooling = CreatePooling();
+        _head = new(_layers[^1].Size, definition.Outputs);
     }
 
     private Network(Network<L, T> original)
@@ -44,7 +38,7 @@ internal sealed unsafe class Network<L, T>
         Definition = original.Definition;
         _embedding = original._embedding?.Twin();
         _layers = Array.ConvertAll(original._layers, layer => layer.Twin());
-        _pooling = new(Definition.Pooling, _layers[^1]);
+        _pooling = CreatePooling();
         _head = original._head.Twin();
         BindWith(original.Parameters, original._gradients is null ? null : new(ParameterCount), original._gradients);
     }
@@ -60,8 +54,28 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The tokens of the batch in hand [Rows], to be filled before <see cref="Forward"/>.</summary>
     public int[] Tokens { get; private set; } = [];
 
-    /// <summary>After <see cref="Forward"/>: the outputs of the head [Count, Outputs]. A loss replaces them with their gradients.</summary>
+    /// <summary>After <see cref="Forward"/>: the outputs of the head [OutputRows, Outputs]. A loss replaces them with their gradients.</summary>
     public PanelMatrix<T> Outputs => _head.Outputs;
+
+    /// <summary>Rows of <see cref="Outputs"/>: one a sequence, or one a step.</summary>
+    public int OutputRows => Definition.EveryStep ? Shape.Rows : Shape.Count;
+
+    /// <summary>After <see cref="Forward"/>: what the head reads [OutputRows, units of the last layer].</summary>
+    public RowMatrix<T> Encoding => _pooling?.Outputs ?? _layers[^1].Outputs;
+
+    /// <summary>Units of the last layer.</summary>
+    public int EncodingSize => _layers[^1].Size;
+
+    /// <summary>The seed of what is random in the training on the batch in hand.</summary>
+    public int Seed
+    {
+        set
+        {
+            foreach (SequenceLayer<L, T> layer in _layers)
+                layer.Seed = value;
+            _pooling?.Seed = value;
+        }
+    }
 
     public IReadOnlyList<SequenceLayer<L, T>> Layers => _layers;
 
@@ -91,11 +105,13 @@ internal sealed unsafe class Network<L, T>
                     yield return tensor.Within("embedding", offset);
                 offset += _embedding.ParameterCount;
             }
-            for (int i = 0; i < _layers.Length; i++)
+            int number = 0;
+            foreach (SequenceLayer<L, T> layer in _layers.Where(layer => layer.ParameterCount > 0))
             {
-                foreach (ParameterTensor tensor in _layers[i].Tensors)
-                    yield return tensor.Within($"layers.{i}", offset);
-                offset += _layers[i].ParameterCount;
+                foreach (ParameterTensor tensor in layer.Tensors)
+                    yield return tensor.Within($"layers.{number}", offset);
+                offset += layer.ParameterCount;
+                number++;
             }
             foreach (ParameterTensor tensor in _head.Tensors)
                 yield return tensor.Within("head", offset);
@@ -157,8 +173,8 @@ internal sealed unsafe class Network<L, T>
             layer.Prepare(shape, _arena, training);
             shape = layer.OutputShape;
         }
-        _pooling.Prepare(shape, _arena);
-        _head.Prepare(Shape.Count, _arena);
+        _pooling?.Prepare(shape, _arena, training);
+        _head.Prepare(OutputRows, _arena);
         if (training)
             PrepareBackward();
     }
@@ -169,16 +185,21 @@ internal sealed unsafe class Network<L, T>
         _embedding?.Forward(Tokens.AsSpan(0, Shape.Rows), first, last);
         for (int i = 0; i < _layers.Length; i++)
             _layers[i].Forward(InputOf(i), first, last);
-        _pooling.Forward(first, last);
-        _head.Forward(_pooling.Outputs, first, last);
+        _pooling?.Forward(first, last);
+        foreach ((int start, int end) in OutputRowsOf(first, last))
+            _head.Forward(Encoding, start, end);
         GC.KeepAlive(this);
     }
+
+    /// <summary>The rows of <see cref="Outputs"/> that belong to a range of sequences.</summary>
+    public RowRanges OutputRowsOf(int first, int last) => Definition.EveryStep ? RowRanges.OfSteps(Shape, first, last) : RowRanges.Single(first, last);
 
     /// <summary>Of a range of sequences: from the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all layers.</summary>
     public void Backward(int first, int last)
     {
-        _head.Backward(_pooling.OutputGradient, first, last);
-        _pooling.Backward(first, last);
+        foreach ((int start, int end) in OutputRowsOf(first, last))
+            _head.Backward(_pooling?.OutputGradient ?? _layers[^1].StepGradient, start, end);
+        _pooling?.Backward(first, last);
         for (int i = _layers.Length - 1; i >= 0; i--)
             _layers[i].Backward(InputGradientOf(i), first, last);
         GC.KeepAlive(this);
@@ -187,7 +208,7 @@ internal sealed unsafe class Network<L, T>
     /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a share of the parameters but for the embedding's. They must have been zero.</summary>
     public void AccumulateGradients(Share share)
     {
-        _head.AccumulateGradients(_pooling.Outputs, Shape.Count, share);
+        _head.AccumulateGradients(Encoding, OutputRows, share);
         for (int i = _layers.Length - 1; i >= 0; i--)
             _layers[i].AccumulateGradients(InputOf(i), share);
         GC.KeepAlive(this);
@@ -242,13 +263,19 @@ internal sealed unsafe class Network<L, T>
             bool inputGradient = i > 0 || _embedding is not null;
             _layers[i].PrepareBackward(_arena, inputGradient);
             if (i > 0)
-            {
-                int stride = Block.PadToPanel(_layers[i - 1].Size);
-                _layers[i - 1].StepGradient = new(_arena.Take((nint)_layers[i - 1].OutputShape.Rows * stride), stride);
-            }
+                TakeStepGradient(_layers[i - 1]);
         }
-        _pooling.PrepareBackward(_arena);
+        if (_pooling is null)
+            TakeStepGradient(_layers[^1]);
+        else
+            _pooling.PrepareBackward(_arena);
         _head.PrepareBackward();
+    }
+
+    private void TakeStepGradient(SequenceLayer<L, T> layer)
+    {
+        int stride = Block.PadToPanel(layer.Size);
+        layer.StepGradient = new(_arena.Take((nint)layer.OutputShape.Rows * stride), stride);
     }
 
     private RowMatrix<T> InputOf(int layer)
@@ -261,21 +288,6 @@ internal sealed unsafe class Network<L, T>
     private RowMatrix<T> InputGradientOf(int layer) =>
         layer > 0 ? _layers[layer - 1].StepGradient : _embedding?.OutputGradient ?? default;
 
-    private static SequenceLayer<L, T> Create(LayerDefinition layer, int inputSize) => layer.TimeReduction > 1
-        ? new TimeReductionLayer<L, T>(inputSize, layer.TimeReduction, CreateRecurrent(layer, checked(inputSize * layer.TimeReduction)))
-        : CreateRecurrent(layer, inputSize);
-
-    private static SequenceLayer<L, T> CreateRecurrent(LayerDefinition layer, int inputSize) => layer.Bidirectional
-        ? new BidirectionalLayer<L, T>(inputSize, CreateOneWay(layer, inputSize), CreateOneWay(layer, inputSize))
-        : CreateOneWay(layer, inputSize);
-
-    private static RecurrentLayer<L, T> CreateOneWay(LayerDefinition layer, int inputSize) => layer.Cell switch
-    {
-        CellKind.Lstm => new LstmLayer<L, T>(inputSize, layer.Size),
-        CellKind.Gru => new GruLayer<L, T>(inputSize, layer.Size),
-        CellKind.GruResetBefore => new GruResetBeforeLayer<L, T>(inputSize, layer.Size),
-        CellKind.Elman => new ElmanLayer<L, T, Tanh<L, T>>(inputSize, layer.Size),
-        CellKind.ElmanRectifier => new ElmanLayer<L, T, Rectifier<L, T>>(inputSize, layer.Size),
-        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Cell, "There is no such cell."),
-    };
+    private PoolingLayer<L, T>? CreatePooling() =>
+        Definition.EveryStep ? null : new(Definition.Pooling, _layers[^1], LayerFactory<L, T>.DropoutOfPooling(Definition));
 }

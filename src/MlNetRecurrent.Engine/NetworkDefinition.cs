@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Engine;
 
@@ -17,8 +19,18 @@ internal sealed record NetworkDefinition
     /// <summary>How a sequence becomes one vector.</summary>
     public Pooling Pooling { get; init; }
 
+    /// <summary>Whether every step has outputs of its own, without pooling.</summary>
+    public bool EveryStep { get; init; }
+
+    /// <summary>What the outputs mean, and how they are learnt.</summary>
+    public LossKind Loss { get; init; }
+
     /// <summary>Outputs of the head.</summary>
     public required int Outputs { get; init; }
+
+    /// <summary>Units of the last layer, of both directions.</summary>
+    [JsonIgnore]
+    public int EncodingSize => Layers[^1].Size * (Layers[^1].Bidirectional ? 2 : 1);
 
     /// <summary>Throws where the description, which may come from a damaged file, is of no possible network.</summary>
     /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>
@@ -34,8 +46,12 @@ internal sealed record NetworkDefinition
             Check(layer is not null && Enum.IsDefined(layer.Cell), "Cell", layer is null ? 0 : (int)layer.Cell);
             Check(layer!.Size is > 0 and < limit, nameof(layer.Size), layer.Size);
             Check(layer.TimeReduction is > 0 and <= 1 << 10, nameof(layer.TimeReduction), layer.TimeReduction);
+            Check(layer.Dropout is >= 0 and < 1, nameof(layer.Dropout), 1);
         }
         Check(Enum.IsDefined(Pooling), nameof(Pooling), (int)Pooling);
+        Check(Enum.IsDefined(Loss), nameof(Loss), (int)Loss);
+        Check(Loss == LossKind.SoftmaxCrossEntropy || Outputs == 1, nameof(Outputs), Outputs);
+        Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), 1);
     }
 
     private static void Check(bool holds, string name, int value)
@@ -55,6 +71,9 @@ internal sealed record LayerDefinition(CellKind Cell, int Size)
 
     /// <summary>Steps of the input that the layer reads as one.</summary>
     public int TimeReduction { get; init; } = 1;
+
+    /// <summary>The part of the outputs that is left out in training.</summary>
+    public float Dropout { get; init; }
 }
 
 /// <summary>The kinds of recurrent cells. Files hold the names.</summary>

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Engine.Tests;
 
@@ -42,6 +43,31 @@ public sealed unsafe class GradientTests
     {
         LayerDefinition[] layers = [new(CellKind.Gru, 6) { Bidirectional = true }, new(CellKind.Lstm, 5) { TimeReduction = factor, Bidirectional = true }, new(CellKind.Elman, 7) { TimeReduction = 2 }];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
+        AssertGradients(test, test.Network.Tensors);
+    }
+
+    [Theory]
+    [InlineData(LossKind.SoftmaxCrossEntropy, 4)]
+    [InlineData(LossKind.SigmoidCrossEntropy, 1)]
+    [InlineData(LossKind.SquaredError, 1)]
+    internal void Gradients_of_every_loss_equal_central_differences_for_sequences_and_for_steps(LossKind loss, int outputs)
+    {
+        NetworkDefinition definition = Definition(Pooling.Last, CellKind.Gru, CellKind.Elman) with { Loss = loss, Outputs = outputs };
+        foreach (bool everyStep in (bool[])[false, true])
+        {
+            var test = new NetworkCase(definition with { EveryStep = everyStep }, _lengths);
+            AssertGradients(test, test.Network.Tensors);
+        }
+    }
+
+    [Theory]
+    [InlineData(Pooling.Last, false)]
+    [InlineData(Pooling.Max, false)]
+    [InlineData(Pooling.Last, true)]
+    internal void Gradients_where_units_are_left_out_equal_central_differences(Pooling pooling, bool everyStep)
+    {
+        LayerDefinition[] layers = [new(CellKind.Gru, 18) { Dropout = 0.3f }, new(CellKind.Lstm, 9) { Bidirectional = true, Dropout = 0.5f }];
+        var test = new NetworkCase(Definition(pooling) with { Layers = layers, EveryStep = everyStep }, _lengths);
         AssertGradients(test, test.Network.Tensors);
     }
 

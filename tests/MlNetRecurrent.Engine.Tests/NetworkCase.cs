@@ -29,8 +29,9 @@ internal sealed unsafe class NetworkCase
         int rows = lengths.Sum();
         _features = [.. Enumerable.Range(0, rows * definition.Features).Select(_ => 2 * random.NextDouble() - 1)];
         _tokens = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Math.Max(1, definition.Tokens)))];
-        _labels = [.. lengths.Select(_ => (float)random.Next(definition.Outputs))];
-        _weights = [.. lengths.Select(_ => (float)(0.5 + random.NextDouble()))];
+        int outputs = definition.EveryStep ? rows : lengths.Length;
+        _labels = [.. Enumerable.Range(0, outputs).Select(_ => (float)random.Next(Math.Max(2, definition.Outputs)))];
+        _weights = [.. Enumerable.Range(0, outputs).Select(_ => (float)(0.5 + random.NextDouble()))];
     }
 
     public Network<DoubleLane, double> Network { get; }
@@ -51,7 +52,8 @@ internal sealed unsafe class NetworkCase
             _features.CopyTo(new Span<double>(Network.Features, _features.Length));
         if (InitialStates.Length > 0)
             SetInitialStates();
-        return Passes.Run(Network, _labels, _weights) / _lengths.Length;
+        Network.Seed = 1;
+        return Passes.Run(Network, _labels, _weights) / Network.OutputRows;
     }
 
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>

@@ -14,11 +14,12 @@ internal static class Passes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = network.Shape.Count;
-        var losses = new double[count];
+        int rows = network.OutputRows;
+        var losses = new double[rows];
         network.Gradients.Span.Clear();
         network.FollowWeights(Share.Whole);
         network.Forward(0, count);
-        SoftmaxCrossEntropy<T>.Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / count, losses, 0, count);
+        Loss<T>.Of(network.Definition.Loss).Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / rows, losses, 0, rows);
         network.Backward(0, count);
         network.AccumulateGradients(Share.Whole);
         network.AccumulateEmbeddingGradients(Share.Whole);

@@ -16,9 +16,9 @@ public sealed class TrainingLoopTests
         (TrainedNetwork network, TrainingState last) = Train(seed: 1, epochs: 30);
         Assert.True(last.Loss < 0.1, $"the loss is {last.Loss}");
         SequenceSet test = RememberTheFirst(sequences: 100, seed: 2);
-        var probabilities = new float[2 * test.Count];
-        SequenceScorer.For(network).Probabilities(test, probabilities);
-        int right = Enumerable.Range(0, test.Count).Count(i => (probabilities[2 * i + 1] > 0.5f ? 1 : 0) == (int)test.Label(i));
+        SequenceScorer scorer = SequenceScorer.For(network);
+        scorer.Run(test);
+        int right = Enumerable.Range(0, test.Count).Count(i => (scorer.Outputs(i).Span[1] > 0.5f ? 1 : 0) == (int)test.Labels(i)[0]);
         Assert.InRange(right, 95, 100);
     }
 
@@ -45,17 +45,18 @@ public sealed class TrainingLoopTests
     public void Scores_do_not_depend_on_what_else_is_in_the_batch()
     {
         TrainedNetwork network = Train(seed: 1, epochs: 1).Network;
-        var together = new float[2 * _data.Count];
-        SequenceScorer scorer = SequenceScorer.For(network);
-        scorer.Probabilities(_data, together);
+        SequenceScorer scorer = SequenceScorer.For(network, encoding: true);
+        scorer.Run(_data);
+        float[][] together = [.. Enumerable.Range(0, _data.Count).Select(OutputsAndEncoding)];
         for (int i = 0; i < _data.Count; i++)
         {
             var one = new SequenceSet(2);
             one.Add(_data.Values(i));
-            var alone = new float[2];
-            scorer.Probabilities(one, alone);
-            Assert.Equal(together[(2 * i)..(2 * i + 2)], alone);
+            scorer.Run(one);
+            Assert.Equal(together[i], OutputsAndEncoding(0));
         }
+
+        float[] OutputsAndEncoding(int sequence) => [.. scorer.Outputs(sequence).Span, .. scorer.Encoding(sequence).Span];
     }
 
     [Fact]

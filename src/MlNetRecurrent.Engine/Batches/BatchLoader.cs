@@ -15,11 +15,14 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     /// <summary>For each row of the network's batch: its place among the indices that were loaded.</summary>
     public ReadOnlySpan<int> Order => _order.Places;
 
-    /// <summary>The labels in the order of the network's batch.</summary>
-    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, network.Shape.Count);
+    /// <summary>The labels in the order of the rows of the network's outputs.</summary>
+    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, network.OutputRows);
 
-    /// <summary>The weights in the order of the network's batch.</summary>
-    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, network.Shape.Count);
+    /// <summary>The weights in the order of the rows of the network's outputs; 0 where the label is missing.</summary>
+    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, network.OutputRows);
+
+    /// <summary>Labels of the batch that are not missing.</summary>
+    public int Targets { get; private set; }
 
     /// <summary>Loads the sequences at the indices.</summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices, bool training)
@@ -34,12 +37,16 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         _order.Sort(data, indices);
         network.Prepare(_order.Lengths, training);
         if (_indices.Length < indices.Length)
-        {
             _indices = new int[indices.Length];
-            _labels = new float[indices.Length];
-            _weights = new float[indices.Length];
+        if (_labels.Length < network.OutputRows)
+        {
+            _labels = new float[network.OutputRows];
+            _weights = new float[network.OutputRows];
         }
         indices.CopyTo(_indices);
+        Targets = 0;
+        foreach (int index in indices)
+            Targets += data.TargetsOf(index);
         _data = data;
     }
 
@@ -50,12 +57,22 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         for (int row = first; row < last; row++)
         {
             int index = _indices[_order.Places[row]];
-            _labels[row] = data.Label(index);
-            _weights[row] = data.Weight(index);
+            CopyLabels(data.Labels(index), data.Weight(index), row);
             if (network.Definition.Tokens > 0)
                 CopyTokens(data.Tokens(index), row);
             else
                 CopyValues(data.Values(index), row);
+        }
+    }
+
+    private void CopyLabels(ReadOnlySpan<float> labels, float weight, int row)
+    {
+        for (int t = 0; t < labels.Length; t++)
+        {
+            int output = network.Definition.EveryStep ? network.Shape.Row(t, row) : row;
+            bool isMissing = float.IsNaN(labels[t]);
+            _labels[output] = isMissing ? 0 : labels[t];
+            _weights[output] = isMissing ? 0 : weight;
         }
     }
 

@@ -28,11 +28,14 @@ internal sealed class ChunkedStore<T>
         return slice;
     }
 
-    public ReadOnlySpan<T> this[Slice slice] => _chunks[slice.Chunk].AsSpan(slice.Start, slice.Length);
+    public ReadOnlySpan<T> this[Slice slice] => Items(slice);
+
+    /// <summary>The items, to be changed.</summary>
+    public Span<T> Items(Slice slice) => _chunks[slice.Chunk].AsSpan(slice.Start, slice.Length);
 
     /// <summary>Forgets the items but keeps the memory.</summary>
     public void Clear() => _current = _used = 0;
-
-    /// <summary>The place of one array.</summary>
-    public readonly record struct Slice(int Chunk, int Start, int Length);
 }
+
+/// <summary>The place of one array in a <see cref="ChunkedStore{T}"/>.</summary>
+internal readonly record struct Slice(int Chunk, int Start, int Length);

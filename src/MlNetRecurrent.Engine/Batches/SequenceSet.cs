@@ -6,6 +6,7 @@ internal sealed class SequenceSet(int features)
 {
     private readonly ChunkedStore<float> _values = new();
     private readonly ChunkedStore<int> _tokens = new();
+    private readonly ChunkedStore<float> _labels = new();
     private readonly List<Entry> _entries = [];
 
     public int Count => _entries.Count;
@@ -13,62 +14,84 @@ internal sealed class SequenceSet(int features)
     /// <summary>Steps of all sequences together.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The sum of the weights.</summary>
+    /// <summary>What there is to learn: a label a sequence, or one a step, but for the missing ones.</summary>
+    public long Targets { get; private set; }
+
+    /// <summary>The sum of the weights of all targets.</summary>
     public double TotalWeight { get; private set; }
 
+    /// <summary>Adds a sequence of numbers [steps, features] with its label.</summary>
+    public void Add(ReadOnlySpan<float> steps, float label, float weight = 1) => Add(steps, [label], weight);
+
+    /// <summary>Adds a sequence of tokens with its label.</summary>
+    public void Add(ReadOnlySpan<int> tokens, float label, float weight = 1) => Add(tokens, [label], weight);
+
     /// <summary>Adds a sequence of numbers [steps, features].</summary>
-    public void Add(ReadOnlySpan<float> steps, float label = 0, float weight = 1)
+    /// <param name="steps">The numbers.</param>
+    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where nothing is to be learnt.</param>
+    /// <param name="weight">The weight of each of its targets.</param>
+    public void Add(ReadOnlySpan<float> steps, ReadOnlySpan<float> labels = default, float weight = 1)
     {
         if (features == 0 || steps.Length % features != 0)
             throw new ArgumentException($"{steps.Length} numbers are not whole steps of {features}.", nameof(steps));
-        ChunkedStore<float>.Slice slice = _values.Add(steps);
-        AddEntry(new(slice.Chunk, slice.Start, steps.Length / features, label, weight));
+        AddEntry(_values.Add(steps), steps.Length / features, labels, weight);
     }
 
-    /// <summary>Adds a sequence of tokens.</summary>
-    public void Add(ReadOnlySpan<int> tokens, float label = 0, float weight = 1)
+    /// <summary>Adds a sequence of tokens, one a step; labels and weight are those of <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{float}, float)"/>.</summary>
+    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> labels = default, float weight = 1)
     {
         if (features != 0)
             throw new ArgumentException("The steps of this set are numbers, not tokens.", nameof(tokens));
-        ChunkedStore<int>.Slice slice = _tokens.Add(tokens);
-        AddEntry(new(slice.Chunk, slice.Start, tokens.Length, label, weight));
+        AddEntry(_tokens.Add(tokens), tokens.Length, labels, weight);
     }
 
     /// <summary>Steps of a sequence.</summary>
     public int Length(int index) => _entries[index].Length;
 
-    public float Label(int index) => _entries[index].Label;
+    /// <summary>The label of the sequence, or one for each step.</summary>
+    public ReadOnlySpan<float> Labels(int index) => _labels[_entries[index].Labels];
+
+    /// <summary>Puts other labels in the place of all.</summary>
+    public void ChangeLabels(Func<float, float> change)
+    {
+        foreach (Entry entry in _entries)
+        {
+            foreach (ref float label in _labels.Items(entry.Labels))
+                label = change(label);
+        }
+    }
+
+    /// <summary>The number of labels that are not missing.</summary>
+    public int TargetsOf(int index) => _entries[index].Targets;
 
     public float Weight(int index) => _entries[index].Weight;
 
-    public ReadOnlySpan<float> Values(int index)
-    {
-        Entry entry = _entries[index];
-        return _values[new(entry.Chunk, entry.Start, entry.Length * features)];
-    }
+    public ReadOnlySpan<float> Values(int index) => _values[_entries[index].Steps];
 
-    public ReadOnlySpan<int> Tokens(int index)
-    {
-        Entry entry = _entries[index];
-        return _tokens[new(entry.Chunk, entry.Start, entry.Length)];
-    }
+    public ReadOnlySpan<int> Tokens(int index) => _tokens[_entries[index].Steps];
 
     /// <summary>Forgets the sequences but keeps the memory.</summary>
     public void Clear()
     {
         _values.Clear();
         _tokens.Clear();
+        _labels.Clear();
         _entries.Clear();
         Steps = 0;
+        Targets = 0;
         TotalWeight = 0;
     }
 
-    private void AddEntry(Entry entry)
+    private void AddEntry(Slice steps, int length, ReadOnlySpan<float> labels, float weight)
     {
-        _entries.Add(entry);
-        Steps += entry.Length;
-        TotalWeight += entry.Weight;
+        int targets = 0;
+        foreach (float label in labels)
+            targets += float.IsNaN(label) ? 0 : 1;
+        _entries.Add(new(steps, length, _labels.Add(labels), targets, weight));
+        Steps += length;
+        Targets += targets;
+        TotalWeight += (double)weight * targets;
     }
 
-    private readonly record struct Entry(int Chunk, int Start, int Length, float Label, float Weight);
+    private readonly record struct Entry(Slice Steps, int Length, Slice Labels, int Targets, float Weight);
 }

@@ -32,6 +32,14 @@ internal abstract unsafe class SequenceLayer<L, T>(int size)
     /// <summary>Where the gradient of each sequence's last output is read from [Count, …], or null where there is none.</summary>
     public RowMatrix<T> LastGradient { get; set; }
 
+    /// <summary>The seed of what is random in the training on a batch, where anything is.</summary>
+    public virtual int Seed
+    {
+        set
+        {
+        }
+    }
+
     public abstract nint ParameterCount { get; }
 
     public abstract IEnumerable<ParameterTensor> Tensors { get; }

@@ -7,40 +7,87 @@ namespace MlNetRecurrent.Engine.Training;
 /// <summary>Scores sequences with a trained network. One thread uses a scorer at a time; many scorers share one network.</summary>
 internal abstract class SequenceScorer
 {
-    public static SequenceScorer For(TrainedNetwork network) => Hardware.WithWidestVectors(new Factory(network));
+    /// <param name="network">The network.</param>
+    /// <param name="encoding">Whether <see cref="Encoding"/> is wanted.</param>
+    public static SequenceScorer For(TrainedNetwork network, bool encoding = false) => Hardware.WithWidestVectors(new Factory(network, encoding));
 
-    /// <summary>The class probabilities of every sequence of the set: [Count, classes], one row after the other.</summary>
-    public abstract void Probabilities(SequenceSet sequences, Span<float> probabilities);
+    /// <summary>Scores every sequence of the set, in one batch.</summary>
+    public abstract void Run(SequenceSet sequences);
 
-    private sealed record Factory(TrainedNetwork Network) : IWidthDependent<SequenceScorer>
+    /// <summary>What the network says of a sequence of the last set: its outputs, or those of each step, one after the other.</summary>
+    public abstract ReadOnlyMemory<float> Outputs(int sequence);
+
+    /// <summary>What the head of the network read of a sequence of the last set: the units of the last layer, pooled, or those of each step.</summary>
+    public abstract ReadOnlyMemory<float> Encoding(int sequence);
+
+    private sealed record Factory(TrainedNetwork Network, bool Encoding) : IWidthDependent<SequenceScorer>
     {
         public SequenceScorer Run<L>()
-            where L : unmanaged, IFloatLanes<L> => new Scorer<L>(Network);
+            where L : unmanaged, IFloatLanes<L> => new Scorer<L>(Network, Encoding);
     }
 
-    private sealed class Scorer<L> : SequenceScorer
+    private sealed unsafe class Scorer<L> : SequenceScorer
         where L : unmanaged, IFloatLanes<L>
     {
         private readonly Network<L, float> _network;
         private readonly BatchLoader<L> _loader;
+        private readonly Loss<float> _loss;
+        private readonly bool _encodes;
         private int[] _all = [];
+        private int[] _offsets = [];
+        private float[] _outputs = [];
+        private float[] _encoding = [];
 
-        public Scorer(TrainedNetwork trained)
+        public Scorer(TrainedNetwork trained, bool encodes)
         {
             _network = new(trained.Definition);
             _network.Bind(trained.Parameters, training: false);
             _loader = new(_network, trained.Normalization);
+            _loss = Loss<float>.Of(trained.Definition.Loss);
+            _encodes = encodes;
         }
 
-        public override void Probabilities(SequenceSet sequences, Span<float> probabilities)
+        public override void Run(SequenceSet sequences)
         {
-            if (_all.Length < sequences.Count)
-                _all = [.. Enumerable.Range(0, sequences.Count)];
+            MakeRoom(sequences);
             _loader.Load(sequences, _all.AsSpan(0, sequences.Count), training: false);
             _network.Forward(0, sequences.Count);
-            int classes = _network.Definition.Outputs;
             for (int row = 0; row < sequences.Count; row++)
-                SoftmaxCrossEntropy<float>.Probabilities(_network.Outputs, row, probabilities.Slice(_loader.Order[row] * classes, classes));
+            {
+                int place = _loader.Order[row], rows = _offsets[place + 1] - _offsets[place];
+                for (int t = 0; t < rows; t++)
+                    Copy(_network.Definition.EveryStep ? _network.Shape.Row(t, row) : row, _offsets[place] + t);
+            }
+        }
+
+        public override ReadOnlyMemory<float> Outputs(int sequence) => Part(_outputs, sequence, _network.Definition.Outputs);
+
+        public override ReadOnlyMemory<float> Encoding(int sequence) => Part(_encoding, sequence, _network.EncodingSize);
+
+        private ReadOnlyMemory<float> Part(float[] values, int sequence, int size) =>
+            values.AsMemory(_offsets[sequence] * size, (_offsets[sequence + 1] - _offsets[sequence]) * size);
+
+        private void Copy(int row, int place)
+        {
+            _loss.Predict(_network.Outputs, row, _outputs.AsSpan(place * _network.Definition.Outputs, _network.Definition.Outputs));
+            if (_encodes)
+                new ReadOnlySpan<float>(_network.Encoding.Row(row), _network.EncodingSize).CopyTo(_encoding.AsSpan(place * _network.EncodingSize));
+        }
+
+        private void MakeRoom(SequenceSet sequences)
+        {
+            if (_all.Length < sequences.Count)
+            {
+                _all = [.. Enumerable.Range(0, sequences.Count)];
+                _offsets = new int[sequences.Count + 1];
+            }
+            for (int i = 0; i < sequences.Count; i++)
+                _offsets[i + 1] = checked(_offsets[i] + (_network.Definition.EveryStep ? sequences.Length(i) : 1));
+            int rows = _offsets[sequences.Count];
+            if (_outputs.Length < rows * _network.Definition.Outputs)
+                _outputs = new float[checked(rows * _network.Definition.Outputs)];
+            if (_encodes && _encoding.Length < rows * _network.EncodingSize)
+                _encoding = new float[checked(rows * _network.EncodingSize)];
         }
     }
 }

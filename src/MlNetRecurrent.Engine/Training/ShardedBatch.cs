@@ -10,6 +10,8 @@ namespace MlNetRecurrent.Engine.Training;
 internal sealed class ShardedBatch<L>
     where L : unmanaged, IFloatLanes<L>
 {
+    public const int MostShards = 8;
+
     private readonly Network<L, float> _network;
     private readonly FeatureNormalization _normalization;
     private readonly WorkerTeam _team;
@@ -33,6 +35,12 @@ internal sealed class ShardedBatch<L>
     /// <summary>Sequences of the batch.</summary>
     public int Count => _whole.Count;
 
+    /// <summary>Rows of the outputs of all shards.</summary>
+    public int OutputRows { get; private set; }
+
+    /// <summary>Labels of the batch that are not missing.</summary>
+    public int Targets { get; private set; }
+
     /// <summary>The shards of the batch, the one with the longest sequences first.</summary>
     public int NumberOfShards { get; private set; }
 
@@ -48,13 +56,18 @@ internal sealed class ShardedBatch<L>
         for (int i = 0; i < indices.Length; i++)
             _sorted[i] = indices[_order.Places[i]];
         NumberOfShards = CountFor(indices.Length);
+        OutputRows = Targets = 0;
         for (int i = 0; i < NumberOfShards; i++)
         {
             if (i == _shards.Count)
                 _shards.Add(new(i == 0 ? _network : _network.Twin(), _normalization));
             (int first, int last) = _whole.SequencesOf(new(i, NumberOfShards));
-            _shards[i].First = first;
-            _shards[i].Batch.Prepare(data, _sorted.AsSpan(first, last - first), training);
+            Shard shard = _shards[i];
+            shard.First = first;
+            shard.FirstOutputRow = OutputRows;
+            shard.Batch.Prepare(data, _sorted.AsSpan(first, last - first), training);
+            OutputRows += shard.Network.OutputRows;
+            Targets += shard.Batch.Targets;
         }
         _team.Run(_copy);
     }
@@ -75,9 +88,9 @@ internal sealed class ShardedBatch<L>
     /// <summary>A shard has enough sequences to be worth the reading of the weights, which takes longer where they do not fit the cache.</summary>
     private int CountFor(int sequences)
     {
-        const int most = 8, parametersInCache = 1 << 17;
+        const int parametersInCache = 1 << 17;
         int least = _network.ParameterCount > parametersInCache ? 32 : 16;
-        return Math.Clamp(sequences / least, 1, most);
+        return Math.Clamp(sequences / least, 1, MostShards);
     }
 
     /// <summary>A part of the batch.</summary>
@@ -89,5 +102,8 @@ internal sealed class ShardedBatch<L>
 
         /// <summary>The place of the first sequence in the batch, longest first.</summary>
         public int First { get; set; }
+
+        /// <summary>The place of its first output among those of the batch.</summary>
+        public int FirstOutputRow { get; set; }
     }
 }

@@ -29,9 +29,9 @@ internal sealed class TrainingLoop<L>
         _data = data;
         _settings = settings;
         _report = report;
-        _step = new(network, normalization, team, settings.LearningRate, settings.GradientClipNorm);
+        _step = new(network, normalization, team, settings);
         _order = new int[data.Count];
-        _meanWeight = data.TotalWeight / data.Count;
+        _meanWeight = data.TotalWeight / data.Targets;
     }
 
     /// <summary>Trains all epochs and returns the state after the last batch.</summary>
@@ -56,6 +56,7 @@ internal sealed class TrainingLoop<L>
         new Random(SeedSequence.Derive(_settings.Seed, SeedSequence.Shuffle, epoch)).Shuffle(_order);
         int batches = (_data.Count + _settings.BatchSize - 1) / _settings.BatchSize;
         double loss = 0, norm = 0;
+        long targets = 0;
         TrainingState state = default;
         for (int batch = 0; batch < batches; batch++)
         {
@@ -64,7 +65,8 @@ internal sealed class TrainingLoop<L>
             ThrowIfDiverged(batchLoss, batchNorm, epoch, batch + 1);
             loss += batchLoss;
             norm += batchNorm;
-            state = State(epoch, batch + 1, batches, start + count) with { Loss = loss / (start + count), GradientNorm = norm / (batch + 1) };
+            targets += _step.Targets;
+            state = State(epoch, batch + 1, batches, start + count) with { Loss = loss / targets, GradientNorm = norm / (batch + 1) };
             _report(state);
         }
         return state;
@@ -74,7 +76,7 @@ internal sealed class TrainingLoop<L>
     private (double Loss, double Norm) Step(ReadOnlySpan<int> indices)
     {
         _step.Load(_data, indices);
-        (double loss, double norm) = _step.Run(1 / (_meanWeight * indices.Length));
+        (double loss, double norm) = _step.Run(1 / (_meanWeight * _step.Targets));
         return (loss / _meanWeight, norm);
     }
 

@@ -6,8 +6,8 @@ using MlNetRecurrent.Engine.Optimizers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// What is done with each batch: forward, loss, backward, clip, a step of the optimiser. It allocates nothing. Sequences are shared out among the workers for the
-/// passes, and parameters for the sums over sequences, so that the result does not depend on the number of workers.
+/// What is done with each batch: forward, loss, backward, clip, a step of the optimiser. It allocates nothing. The shards of the batch, or the sequences in them, are shared out among the workers,
+/// and then the parameters for the sum over the shards, so that the result does not depend on the number of workers.
 /// </summary>
 internal sealed unsafe class TrainingStep<L>
     where L : unmanaged, IFloatLanes<L>
@@ -19,21 +19,25 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Adam<L, float> _optimizer;
     private readonly Action<Share> _followWeights, _passes, _accumulate, _sum, _update;
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
+    private readonly Loss<float> _loss;
+    private readonly int _seed;
     private double[] _losses = [];
+    private int _steps;
     private double _scale, _clip;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
     /// <param name="normalization">What is done to the features.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="learningRate">The step of the optimiser.</param>
-    /// <param name="clipNorm">The largest norm of the gradient; 0 for no limit.</param>
-    public TrainingStep(Network<L, float> network, FeatureNormalization normalization, WorkerTeam team, double learningRate, double clipNorm)
+    /// <param name="settings">The step of the optimiser, the largest norm of the gradient, and the seed of what is random.</param>
+    public TrainingStep(Network<L, float> network, FeatureNormalization normalization, WorkerTeam team, TrainingSettings settings)
     {
         _network = network;
         _batch = new(network, normalization, team);
         _team = team;
-        _learningRate = learningRate;
-        _clipNorm = clipNorm;
+        _learningRate = settings.LearningRate;
+        _clipNorm = settings.GradientClipNorm;
+        _seed = settings.Seed;
+        _loss = Loss<float>.Of(network.Definition.Loss);
         _optimizer = new(network.ParameterCount);
         _followWeights = network.FollowWeights;
         _passes = Passes;
@@ -43,18 +47,24 @@ internal sealed unsafe class TrainingStep<L>
         _update = Update;
     }
 
+    /// <summary>Labels of the batch that was loaded.</summary>
+    public int Targets => _batch.Targets;
+
     /// <summary>Takes the sequences at the indices as the next batch.</summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices) => _batch.Load(data, indices, training: true);
 
     /// <summary>Learns from the batch that was loaded. Weights do not change where the gradient is not finite.</summary>
-    /// <param name="scale">Factor of the gradient, usually one over the sequences.</param>
+    /// <param name="scale">Factor of the gradient, usually one over the targets.</param>
     /// <returns>The sum of the losses, and the norm of the gradient before clipping.</returns>
     public (double Loss, double Norm) Run(double scale)
     {
-        int count = _batch.Count;
-        if (_losses.Length < count)
-            _losses = new double[count];
+        int rows = _batch.OutputRows;
+        if (_losses.Length < rows)
+            _losses = new double[rows];
         _scale = scale;
+        for (int i = 0; i < _batch.NumberOfShards; i++)
+            _batch[i].Network.Seed = SeedSequence.Derive(_seed, SeedSequence.Dropout, _steps * ShardedBatch<L>.MostShards + i);
+        _steps++;
         _team.Run(_followWeights);
         _team.Run(_passes);
         if (!WorkersHaveWholeShards)
@@ -68,7 +78,7 @@ internal sealed unsafe class TrainingStep<L>
             _team.Run(_update);
         }
         double loss = 0;
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < rows; row++)
             loss += _losses[row];
         return (loss, norm);
     }
@@ -103,8 +113,8 @@ internal sealed unsafe class TrainingStep<L>
     {
         Network<L, float> network = shard.Network;
         network.Forward(first, last);
-        SoftmaxCrossEntropy<float>.Backward(
-            network.Outputs, network.Definition.Outputs, shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.First), first, last);
+        foreach ((int start, int end) in network.OutputRowsOf(first, last))
+            _loss.Backward(network.Outputs, network.Definition.Outputs, shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.FirstOutputRow), start, end);
         network.Backward(first, last);
     }
 

@@ -8,5 +8,6 @@ internal static class AnnotationNames
     public const string TrainingLabelValues = "TrainingLabelValues";
     public const string ScoreColumnSetId = "ScoreColumnSetId";
     public const string ScoreColumnKind = "ScoreColumnKind";
+    public const string IsNormalized = "IsNormalized";
     public const string ScoreValueKind = "ScoreValueKind";
 }

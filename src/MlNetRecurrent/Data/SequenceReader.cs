@@ -14,9 +14,9 @@ internal abstract class SequenceReader
         return column.HoldsTokens ? new Tokens(row, found, column) : new Numbers(row, found, column);
     }
 
-    /// <summary>Adds the sequence of the current row to a set.</summary>
+    /// <summary>Adds the sequence of the current row to a set, with its labels and their weight.</summary>
     /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
-    public abstract void AddTo(SequenceSet set, float label = 0, float weight = 1);
+    public abstract void AddTo(SequenceSet set, ReadOnlySpan<float> labels = default, float weight = 1);
 
     private sealed class Numbers(DataViewRow row, DataViewSchema.Column found, SequenceColumn column) : SequenceReader
     {
@@ -24,7 +24,7 @@ internal abstract class SequenceReader
         private VBuffer<float> _buffer;
         private float[] _dense = [];
 
-        public override void AddTo(SequenceSet set, float label, float weight)
+        public override void AddTo(SequenceSet set, ReadOnlySpan<float> labels, float weight)
         {
             _getter(ref _buffer);
             ReadOnlySpan<float> values = Dense();
@@ -35,7 +35,7 @@ internal abstract class SequenceReader
                 if (!float.IsFinite(values[i]))
                     throw NotFinite(i, values[i]);
             }
-            set.Add(values, label, weight);
+            set.Add(values, labels, weight);
         }
 
         private ReadOnlySpan<float> Dense()
@@ -59,7 +59,7 @@ internal abstract class SequenceReader
         private readonly KeyReader.VectorGetter _getter = KeyReader.Vector(row, found);
         private int[] _tokens = [];
 
-        public override void AddTo(SequenceSet set, float label, float weight)
+        public override void AddTo(SequenceSet set, ReadOnlySpan<float> labels, float weight)
         {
             int length = _getter(ref _tokens);
             ReadOnlySpan<int> tokens = _tokens.AsSpan(0, length);
@@ -68,7 +68,7 @@ internal abstract class SequenceReader
                 if (tokens[t] >= column.Tokens)
                     throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Feature column '{column.Name}': row {row.Position}, step {t} (counted from 0) holds key {tokens[t]}, beyond the {column.Tokens - 1} of its type."));
             }
-            set.Add(tokens, label, weight);
+            set.Add(tokens, labels, weight);
         }
     }
 }

@@ -18,14 +18,19 @@ internal sealed record TrainingData(SequenceSet Sequences, long Skipped)
         DataViewSchema.Column[] columns = [view.Schema[features.Name], label, .. weight is { } w ? [w] : Array.Empty<DataViewSchema.Column>()];
         using DataViewRowCursor cursor = view.GetRowCursor(columns);
         SequenceReader reader = SequenceReader.Of(cursor, features);
-        Func<float?> readLabel = task.LabelReader(cursor, label);
+        LabelReader readLabels = task.ReadLabels(cursor, label);
         Func<float> readWeight = WeightReader(cursor, weight);
         for (; cursor.MoveNext(); rows++)
         {
             if (rows % 256 == 0)
                 checkCancelled();
-            if (readLabel() is { } value)
-                reader.AddTo(sequences, value, readWeight());
+            ReadOnlySpan<float> labels = readLabels();
+            if (labels.IsEmpty)
+                continue;
+            reader.AddTo(sequences, labels, readWeight());
+            int steps = sequences.Length(sequences.Count - 1);
+            if (task.EveryStep && labels.Length != steps)
+                throw new InvalidOperationException($"Row {rows} (counted from 0) has {labels.Length} labels in column '{label.Name}' for {steps} steps in column '{features.Name}'; there must be one for each.");
         }
         if (sequences.Count > 0 && sequences.TotalWeight == 0)
             throw new InvalidOperationException($"All {sequences.Count} rows have the weight 0 in column '{weight?.Name}': there is nothing to learn from.");

@@ -47,7 +47,7 @@ internal static class ModelFile
         description.Network.Validate();
         return new(
             description.Features, RestoreOutputs(description), new(
-                description.Network, description.Normalization, WeightFormat.Read(reader.BaseStream, description.Network, bytes)), description.Training);
+                description.Network, description.Normalization, WeightFormat.Read(reader.BaseStream, description.Network, bytes)), description.Training, description.EncodingColumnName);
     }
 
     /// <summary>Reads in pieces, so that a wrong length does not ask for more memory than the file has bytes.</summary>
@@ -105,9 +105,8 @@ internal static class ModelFile
             && (description.Features.HoldsTokens || description.Normalization.Mean.Length == network.Features);
         if (!consistent)
             throw new InvalidDataException("The model is damaged: its description contradicts itself.");
-        return description.Outputs.Task == MulticlassOutputs.TaskName
-            ? MulticlassOutputs.Restore(description.Outputs)
-            : throw new InvalidDataException($"The model is for the task '{description.Outputs.Task}', which this version does not know.");
+        TaskOutputs outputs = TaskOutputs.Restore(description.Outputs);
+        return outputs.Count == network.Outputs ? outputs : throw new InvalidDataException("The model is damaged: its description contradicts itself.");
     }
 
     private sealed record VersionOnly(int Format);
@@ -126,6 +125,8 @@ internal static class ModelFile
 
         public required TrainingSummary Training { get; init; }
 
+        public string? EncodingColumnName { get; init; }
+
         public static Description Of(RecurrentModel model) => new()
         {
             Format = FormatVersion,
@@ -134,6 +135,7 @@ internal static class ModelFile
             Network = model.Network.Definition,
             Normalization = model.Network.Normalization,
             Training = model.Training,
+            EncodingColumnName = model.EncodingColumnName,
         };
     }
 }

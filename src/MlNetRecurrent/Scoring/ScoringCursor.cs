@@ -8,7 +8,7 @@ using MlNetRecurrent.Engine.Training;
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>Reads some rows ahead, scores them as one batch, and then hands them out one by one.</summary>
-internal sealed class ScoringCursor : DataViewRowCursor
+internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
 {
     private const int BatchSize = 64;
 
@@ -26,7 +26,6 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly SequenceSet _sequences;
     private readonly SequenceReader? _reader;
     private readonly SequenceScorer? _scorer;
-    private readonly float[] _scores;
     private int _current = -1;
     private int _count;
     private long _position = -1;
@@ -45,14 +44,17 @@ internal sealed class ScoringCursor : DataViewRowCursor
             _passedThrough[column.Index] = ColumnBuffer.Of(input, column, BatchSize);
         _idGetter = input.GetIdGetter();
         _sequences = new(schema.Model.Features.Features);
-        _scores = new float[BatchSize * schema.Model.Outputs.Count];
         if (schema.NeedsScores(columns))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
-            _scorer = SequenceScorer.For(schema.Model.Network);
+            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.EncodingColumnName is not null);
         }
-        _getters = [.. schema.Model.Outputs.Columns.Select(column => column.MakeGetter(Scores))];
+        _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
+
+    public ReadOnlyMemory<float> Outputs => _scorer!.Outputs(Current);
+
+    public ReadOnlyMemory<float> Encoding => _scorer!.Encoding(Current);
 
     public override DataViewSchema Schema => _schema.Output;
 
@@ -121,7 +123,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     {
         try
         {
-            _scorer?.Probabilities(_sequences, _scores);
+            _scorer?.Run(_sequences);
         }
         catch (Exception e)
         {
@@ -156,5 +158,4 @@ internal sealed class ScoringCursor : DataViewRowCursor
         }
     }
 
-    private ReadOnlyMemory<float> Scores() => _scores.AsMemory(Current * _schema.Model.Outputs.Count, _schema.Model.Outputs.Count);
 }

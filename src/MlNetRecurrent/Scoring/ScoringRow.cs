@@ -7,7 +7,7 @@ using MlNetRecurrent.Engine.Training;
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>One row with the model's columns added, which are computed when they are asked for: what a PredictionEngine reads.</summary>
-internal sealed class ScoringRow : DataViewRow
+internal sealed class ScoringRow : DataViewRow, IScoredRow
 {
     private readonly ScoringSchema _schema;
     private readonly DataViewRow _input;
@@ -16,7 +16,6 @@ internal sealed class ScoringRow : DataViewRow
     private readonly SequenceSet _sequence;
     private readonly SequenceReader? _reader;
     private readonly SequenceScorer? _scorer;
-    private readonly float[] _scores;
     private long _scored = -1;
 
     public ScoringRow(ScoringSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
@@ -27,14 +26,17 @@ internal sealed class ScoringRow : DataViewRow
         foreach (DataViewSchema.Column column in activeColumns)
             _active[column.Index] = true;
         _sequence = new(schema.Model.Features.Features);
-        _scores = new float[schema.Model.Outputs.Count];
         if (_active.AsSpan(schema.Input.Count).Contains(true))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
-            _scorer = SequenceScorer.For(schema.Model.Network);
+            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.EncodingColumnName is not null);
         }
-        _getters = [.. schema.Model.Outputs.Columns.Select(column => column.MakeGetter(Scores))];
+        _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
+
+    public ReadOnlyMemory<float> Outputs => Scored().Outputs(0);
+
+    public ReadOnlyMemory<float> Encoding => Scored().Encoding(0);
 
     public override DataViewSchema Schema => _schema.Output;
 
@@ -63,15 +65,15 @@ internal sealed class ScoringRow : DataViewRow
         base.Dispose(disposing);
     }
 
-    private ReadOnlyMemory<float> Scores()
+    private SequenceScorer Scored()
     {
         if (_scored != _input.Position)
         {
             _sequence.Clear();
             _reader!.AddTo(_sequence);
-            _scorer!.Probabilities(_sequence, _scores);
+            _scorer!.Run(_sequence);
             _scored = _input.Position;
         }
-        return _scores;
+        return _scorer!;
     }
 }

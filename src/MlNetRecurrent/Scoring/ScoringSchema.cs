@@ -47,16 +47,22 @@ internal sealed class ScoringSchema
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
         uint set = LargestScoreSet(input) + 1;
-        foreach (OutputColumn column in Model.Outputs.Columns)
+        foreach (OutputColumn column in Model.Columns)
         {
             var annotations = new DataViewSchema.Annotations.Builder();
-            annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount), (ref uint value) => value = set);
-            annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, Model.Outputs.ScoreColumnKind.AsMemory());
-            annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, column.Name.AsMemory());
-            column.AddAnnotations(annotations);
+            if (column.ScoreValueKind is { } kind)
+                AnnotateScore(annotations, set, kind);
+            column.AddAnnotations?.Invoke(annotations);
             builder.AddColumn(column.Name, column.Type, annotations.ToAnnotations());
         }
         return builder.ToSchema();
+    }
+
+    private void AnnotateScore(DataViewSchema.Annotations.Builder annotations, uint set, string kind)
+    {
+        annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount), (ref uint value) => value = set);
+        annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, Model.Outputs.ScoreColumnKind.AsMemory());
+        annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, kind.AsMemory());
     }
 
     private static uint LargestScoreSet(DataViewSchema schema)

@@ -1,27 +1,34 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>What a trainer predicts: how labels are read, and which columns a model puts out.</summary>
+/// <summary>What a trainer predicts: how labels are read, how outputs are learnt, and which columns a model puts out.</summary>
 internal abstract class RecurrentTask
 {
-    /// <summary>The name in ML.NET's annotations and in files.</summary>
-    public abstract string Name { get; }
-
     /// <summary>What is expected of the label column, for messages.</summary>
     public abstract string LabelExpected { get; }
+
+    /// <summary>What the network is trained to make small.</summary>
+    public abstract LossKind Loss { get; }
+
+    /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
+    public virtual bool EveryStep => false;
 
     public abstract bool IsLabel(DataViewType item, bool isKey);
 
     /// <summary>The columns that a model will put out, as far as they are known before the training.</summary>
     public abstract IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label);
 
-    /// <summary>Reads the label of the current row; null where it is missing.</summary>
-    public abstract Func<float?> LabelReader(DataViewRow row, DataViewSchema.Column label);
+    /// <summary>Reads the label of the current row, or one for each step, of which NaN is a missing one; none where the row has no label.</summary>
+    public abstract LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label);
 
-    /// <summary>What a model of this task needs to know of the labels.</summary>
+    /// <summary>What a model of this task needs to know of the labels, which may be changed to what the network is to learn.</summary>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from these labels.</exception>
     public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data);
 }
+
+/// <summary>Reads the labels of the current row. They are valid until the next call.</summary>
+internal delegate ReadOnlySpan<float> LabelReader();

@@ -1,43 +1,48 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The columns that a trained model adds to a view.</summary>
 internal abstract class TaskOutputs
 {
+    public const string PredictedLabel = "PredictedLabel";
+    public const string Score = "Score";
+    public const string Probability = "Probability";
+
     /// <summary>Outputs of the network's head.</summary>
     public abstract int Count { get; }
 
     /// <summary>ML.NET's name for the kind of score.</summary>
     public abstract string ScoreColumnKind { get; }
 
+    /// <summary>What a loss of 1 is in the unit of the labels.</summary>
+    public virtual double LossUnit => 1;
+
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
 
     /// <summary>What a model file has to say of the outputs.</summary>
     public abstract OutputDescription Describe();
-}
 
-/// <summary>A column that a model adds.</summary>
-/// <param name="Name">Its name, which is also its kind of value to ML.NET.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="AddAnnotations">Adds what is particular to it.</param>
-/// <param name="MakeGetter">Makes its getter (a <see cref="ValueGetter{TValue}"/> of its type) from what gives the scores of the current row.</param>
-internal sealed record OutputColumn(
-    string Name, DataViewType Type, Action<DataViewSchema.Annotations.Builder> AddAnnotations, Func<Func<ReadOnlyMemory<float>>, Delegate> MakeGetter);
+    /// <exception cref="InvalidDataException">The description contradicts itself or is of an unknown task.</exception>
+    public static TaskOutputs Restore(OutputDescription description) => description.Task switch
+    {
+        BinaryTask.TaskName => new BinaryOutputs(),
+        MulticlassTask.TaskName => new MulticlassOutputs(description.Count, Labels(description)),
+        RegressionTask.TaskName => new RegressionOutputs(Scale(description)),
+        TaggerTask.TaskName => new TaggerOutputs(description.Count, Labels(description)),
+        _ => throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know."),
+    };
 
-/// <summary>The outputs of a model as they are written to its file.</summary>
-internal sealed record OutputDescription
-{
-    /// <summary>The task.</summary>
-    public required string Task { get; init; }
+    private static LabelValues? Labels(OutputDescription description)
+    {
+        if (description.LabelKind is null || description.LabelValues is null)
+            return null;
+        if (description.LabelValues.Length != description.Count)
+            throw new InvalidDataException($"The model is damaged: it has {description.Count} classes but {description.LabelValues.Length} label values.");
+        return LabelValues.Restore(description.LabelKind, description.LabelValues);
+    }
 
-    /// <summary>Number of outputs.</summary>
-    public required int Count { get; init; }
-
-    /// <summary>The type of the label values, where there are any.</summary>
-    public string? LabelKind { get; init; }
-
-    /// <summary>The label values as text, the first key's first.</summary>
-    public string[]? LabelValues { get; init; }
+    private static LabelScale Scale(OutputDescription description) => description.LabelScale is { } scale && double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation)
+        ? scale
+        : throw new InvalidDataException("The model is damaged: it does not say the scale of its labels.");
 }

@@ -15,7 +15,7 @@ internal static class InputSchemaCheck
         if (features.Kind == SchemaShape.Column.VectorKind.Scalar || !SequenceColumn.IsSupportedItem(features.ItemType, features.IsKey))
             throw new ArgumentOutOfRangeException(nameof(schema), TypeOf(features), SequenceColumn.Unsupported(features.Name, TypeOf(features)).Message);
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label");
-        if (label.Kind != SchemaShape.Column.VectorKind.Scalar || !task.IsLabel(label.ItemType, label.IsKey))
+        if (label.Kind == SchemaShape.Column.VectorKind.Scalar == task.EveryStep || !task.IsLabel(label.ItemType, label.IsKey))
             throw Unfit(schema, "Label", label, task.LabelExpected);
         if (options.ExampleWeightColumnName is null)
             return;

@@ -21,7 +21,7 @@ public sealed class RecurrentOptions
     /// <summary>The size of the vector that is learnt for each token, where the feature column holds keys. Between 1 and 65536. Default: 64.</summary>
     public int EmbeddingSize { get; set; } = 64;
 
-    /// <summary>How a sequence becomes one vector. Default: <see cref="SequencePooling.Last"/>.</summary>
+    /// <summary>How a sequence becomes one vector; not used by a tagger. Default: <see cref="SequencePooling.Last"/>.</summary>
     public SequencePooling Pooling { get; set; } = SequencePooling.Last;
 
     /// <summary>
@@ -35,6 +35,12 @@ public sealed class RecurrentOptions
     /// Default: <see langword="true"/>.
     /// </summary>
     public bool NormalizeFeatures { get; set; } = true;
+
+    /// <summary>
+    /// The name of a column to add that holds what the network knows of the sequence before its last, linear layer: the units of the last recurrent layer, pooled (a tagger: those of every step). Other trainers can learn
+    /// on it. Default: <see langword="null"/>, no such column.
+    /// </summary>
+    public string? EncodingColumnName { get; set; }
 
     /// <summary>The number of sequences in a batch. Between 1 and 1048576. Default: 32.</summary>
     public int BatchSize { get; set; } = 32;
@@ -77,12 +83,15 @@ public sealed class RecurrentOptions
     }
 
     /// <summary>Throws where an option is out of its range.</summary>
-    internal void Validate()
+    /// <param name="everyStep">Whether there is an output for every step.</param>
+    internal void Validate(bool everyStep)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
         if (ExampleWeightColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(ExampleWeightColumnName);
+        if (EncodingColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
         ArgumentNullException.ThrowIfNull(Layers);
         Check(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
         for (int i = 0; i < Layers.Count; i++)
@@ -92,7 +101,9 @@ public sealed class RecurrentOptions
             if (Layers[i] is ElmanLayer elman)
                 Check(Enum.IsDefined(elman.Activation), $"{nameof(Layers)}[{i}].{nameof(ElmanLayer.Activation)}", elman.Activation, "Tanh or Relu");
             Check(Layers[i].Size is >= 1 and <= 1 << 16, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.Size)}", Layers[i].Size, "between 1 and 65536");
+            Check(Layers[i].Dropout is >= 0 and < 1, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.Dropout)}", Layers[i].Dropout, "at least 0 and below 1");
             Check(Layers[i].TimeReduction is >= 1 and <= 1 << 10, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.TimeReduction)}", Layers[i].TimeReduction, "between 1 and 1024");
+            Check(!everyStep || Layers[i].TimeReduction == 1, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.TimeReduction)}", Layers[i].TimeReduction, "1 in a tagger, which has a label for every step");
         }
         Check(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
         Check(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
@@ -12,7 +13,7 @@ using MlNetRecurrent.Trainers;
 
 namespace MlNetRecurrent;
 
-/// <summary>Trains a recurrent network. It is made by the extension methods of <see cref="RecurrentCatalog"/>.</summary>
+/// <summary>Trains a recurrent network. It is made by the extension methods of the catalogs: <see cref="RecurrentBinaryCatalog"/>, <see cref="RecurrentMulticlassCatalog"/>, <see cref="RecurrentRegressionCatalog"/>.</summary>
 public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
 {
     private readonly IHost _host;
@@ -23,7 +24,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     internal RecurrentTrainer(IHostEnvironment environment, RecurrentTask task, RecurrentOptions options)
     {
         _options = options.Copy();
-        _options.Validate();
+        _options.Validate(task.EveryStep);
         _task = task;
         _host = environment.Register(nameof(RecurrentTrainer));
         _seed = _options.Seed ?? _host.Rand.Next();
@@ -46,12 +47,12 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         TrainingData data = TrainingData.Read(input, features, _task, label, weight, log.ThrowIfCancelled);
         TaskOutputs outputs = _task.LearnOutputs(label, data.Sequences);
         NetworkDefinition definition = Define(features, outputs.Count);
-        log.DataRead(data, features, definition);
+        log.DataRead(data, features, outputs, definition);
         FeatureNormalization normalization = _options.NormalizeFeatures && !features.HoldsTokens
             ? FeatureNormalization.Learn(data.Sequences, features.Features)
             : FeatureNormalization.None(features.Features);
         (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone, log.ThrowIfCancelled);
-        return new(new RecurrentModel(features, outputs, network, Summarize(data, last)));
+        return new(new RecurrentModel(features, outputs, network, Summarize(data, last), _options.EncodingColumnName));
     }
 
     /// <summary>The columns that the trained network will put out.</summary>
@@ -64,6 +65,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
         foreach (SchemaShape.Column column in _task.OutputShape(columns[_options.LabelColumnName]))
             columns[column.Name] = column;
+        if (_options.EncodingColumnName is { } encoding)
+            columns[encoding] = SchemaShapes.Plain(encoding, _task.EveryStep ? SchemaShape.Column.VectorKind.VariableVector : SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single);
         return new SchemaShape(columns.Values);
     }
 
@@ -74,6 +77,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Layers = [.. _options.Layers.Select(layer => layer.Definition)],
         Pooling = (Pooling)_options.Pooling,
         Outputs = outputs,
+        EveryStep = _task.EveryStep,
+        Loss = _task.Loss,
     };
 
     private TrainingSettings Settings() => new()

@@ -5,6 +5,7 @@ using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
@@ -14,6 +15,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
     private static readonly TimeSpan _progressInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Stopwatch _sinceProgress = new();
+    private double _lossUnit = 1;
 
     public void ThrowIfCancelled()
     {
@@ -21,8 +23,9 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         CatalogEnvironment.ThrowIfCancelled(host);
     }
 
-    public void DataRead(TrainingData data, SequenceColumn features, NetworkDefinition definition)
+    public void DataRead(TrainingData data, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition)
     {
+        _lossUnit = outputs.LossUnit;
         if (data.Skipped > 0)
             channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Skipped);
         channel.Info(
@@ -37,7 +40,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         {
             channel.Info(MessageSensitivity.None, "{0}", string.Create(
                 CultureInfo.InvariantCulture,
-                $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss:0.0000}, gradient norm {state.GradientNorm:0.000}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left."));
+                $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}, gradient norm {state.GradientNorm:0.000}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left."));
         }
         if (options.Progress is not null && (epochDone || !_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
         {
@@ -53,7 +56,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         NumberOfEpochs = options.NumberOfEpochs,
         Batch = state.Batch,
         NumberOfBatches = state.NumberOfBatches,
-        Loss = state.Loss,
+        Loss = state.Loss * _lossUnit,
         GradientNorm = state.GradientNorm,
         SequencesPerSecond = state.SequencesPerSecond,
         Elapsed = state.Elapsed,

@@ -19,7 +19,7 @@ public sealed record TrainingProgress
     /// <summary>The number of batches of an epoch.</summary>
     public int NumberOfBatches { get; internal init; }
 
-    /// <summary>The mean training loss (cross-entropy, in nats) over the running epoch so far.</summary>
+    /// <summary>The mean training loss (cross-entropy, in nats; of a regression the squared error, in the squared unit of the labels) over the running epoch so far.</summary>
     public double Loss { get; internal init; }
 
     /// <summary>The mean norm of the gradient, before clipping, over the batches of the running epoch so far.</summary>

@@ -1,11 +1,12 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Trainers;
 
 namespace Microsoft.ML;
 
-/// <summary>The recurrent trainers, where ML.NET's own trainers are found.</summary>
-public static class RecurrentCatalog
+/// <summary>The recurrent trainers that predict a class, of a sequence or of each of its steps, where ML.NET's own are found.</summary>
+public static class RecurrentMulticlassCatalog
 {
     /// <summary>
     /// Predicts a class from a sequence with one layer of long short-term memory (LSTM).
@@ -47,7 +48,7 @@ public static class RecurrentCatalog
         int hiddenSize = 64,
         int numberOfEpochs = 20,
         float learningRate = 1e-3f) =>
-        catalog.Recurrent(Options([new LstmLayer(CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        catalog.Recurrent(TrainerOptions.For([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>Predicts a class from a sequence with one layer of gated recurrent units (GRU). Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
     /// <param name="catalog">The trainers of the context.</param>
@@ -68,7 +69,7 @@ public static class RecurrentCatalog
         int hiddenSize = 64,
         int numberOfEpochs = 20,
         float learningRate = 1e-3f) =>
-        catalog.Recurrent(Options([new GruLayer(CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        catalog.Recurrent(TrainerOptions.For([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>Predicts a class from a sequence with one layer of the simple recurrent network of Elman. Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
     /// <param name="catalog">The trainers of the context.</param>
@@ -89,7 +90,7 @@ public static class RecurrentCatalog
         int hiddenSize = 64,
         int numberOfEpochs = 20,
         float learningRate = 1e-3f) =>
-        catalog.Recurrent(Options([new ElmanLayer(CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        catalog.Recurrent(TrainerOptions.For([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>
     /// Predicts a class from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211. Columns are
@@ -115,7 +116,7 @@ public static class RecurrentCatalog
         int numberOfEpochs = 20,
         float learningRate = 1e-3f,
         int numberOfLevels = 2) =>
-        catalog.Recurrent(Options(Pyramid(CheckSize(hiddenSize), numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        catalog.Recurrent(TrainerOptions.For(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>Predicts a class from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before. Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
     /// <param name="catalog">The trainers of the context.</param>
@@ -136,7 +137,7 @@ public static class RecurrentCatalog
         string? exampleWeightColumnName = null,
         int numberOfEpochs = 20,
         float learningRate = 1e-3f) =>
-        catalog.Recurrent(Options(layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        catalog.Recurrent(TrainerOptions.For(layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>
     /// Predicts a class from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes. Columns are those of
@@ -154,30 +155,29 @@ public static class RecurrentCatalog
         return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new MulticlassTask(), options);
     }
 
-    private static RecurrentOptions Options(
-        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int numberOfEpochs, float learningRate) => new()
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            Layers = layers,
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
-        };
-
-    /// <summary>A bidirectional layer, and on it levels that each halve the number of steps.</summary>
-    private static RecurrentLayer[] Pyramid(int hiddenSize, int numberOfLevels)
+    /// <summary>Predicts one class for every step of a sequence, such as the parts of speech of words.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Input and output columns
+    /// | column | type | what it is |
+    /// |---|---|---|
+    /// | label | vector of keys | the class of each step, as many as the sequence has steps; missing ones are not learnt, and a row that has none is left out |
+    /// | features | as for the other trainers | F numbers a step, or one token a step |
+    /// | `PredictedLabel` | vector of keys with the values of the label | the likeliest class of each step |
+    /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
+    ///
+    /// `mlContext.MulticlassClassification.EvaluateSequences` evaluates them. No layer may join steps.
+    /// ]]></format>
+    /// </remarks>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="options">The network and how it is trained.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
+    public static RecurrentTrainer SequenceTagger(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(numberOfLevels);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(numberOfLevels, 30);
-        var plain = new LstmLayer(hiddenSize) { Bidirectional = true };
-        return [plain, .. Enumerable.Repeat(plain with { TimeReduction = 2 }, numberOfLevels)];
-    }
-
-    private static int CheckSize(int hiddenSize)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(hiddenSize, 1 << 16);
-        return hiddenSize;
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new TaggerTask(), options);
     }
 }

@@ -1,0 +1,26 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Losses;
+
+/// <summary>p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0.</summary>
+internal sealed class SigmoidCrossEntropy<T> : Loss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override void Backward(
+        PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+    {
+        for (int row = first; row < last; row++)
+        {
+            // With y = ±logit, both cases are log(1 + exp(-y)), whose slope is -σ(-y).
+            T sign = labels[row] > 0.5f ? T.One : -T.One;
+            T y = sign * outputs[row, 0], small = T.Exp(-T.Abs(y));
+            losses[row] = weights[row] * double.CreateTruncating(T.Max(-y, T.Zero) + T.LogP1(small));
+            T other = (y > T.Zero ? small : T.One) / (T.One + small);
+            SetOnly(outputs, row, T.CreateTruncating(weights[row] * scale) * -sign * other);
+        }
+    }
+
+    /// <summary>The logit.</summary>
+    public override void Predict(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
+}

@@ -1,0 +1,23 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Losses;
+
+/// <summary>loss = weight · (y - label)².</summary>
+internal sealed class SquaredError<T> : Loss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override void Backward(
+        PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+    {
+        for (int row = first; row < last; row++)
+        {
+            T error = outputs[row, 0] - T.CreateTruncating(labels[row]);
+            losses[row] = weights[row] * double.CreateTruncating(error * error);
+            SetOnly(outputs, row, T.CreateTruncating(2 * weights[row] * scale) * error);
+        }
+    }
+
+    /// <summary>The value.</summary>
+    public override void Predict(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
+}

@@ -1,0 +1,158 @@
+using MlNetRecurrent;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Trainers;
+
+namespace Microsoft.ML;
+
+/// <summary>The recurrent trainers that predict yes or no, where ML.NET's own are found.</summary>
+public static class RecurrentBinaryCatalog
+{
+    /// <summary>
+    /// Predicts yes or no from a sequence with one layer of long short-term memory (LSTM).
+    /// </summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Input and output columns
+    /// | column | type | what it is |
+    /// |---|---|---|
+    /// | label | Boolean | yes or no |
+    /// | features | `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or a vector of keys | F numbers a step, or one token a step; a plain `Vector<Single>`, such as Concatenate makes of scalars, is steps of one number each |
+    /// | `PredictedLabel` | Boolean | whether yes is likelier |
+    /// | `Score` | Single | the logit of yes: above 0 where it is likelier |
+    /// | `Probability` | Single | the probability of yes |
+    ///
+    /// ### Trainer characteristics
+    /// | | |
+    /// |---|---|
+    /// | Task | binary classification |
+    /// | Is normalization required? | No: the trainer does it, over all steps, also where lengths vary |
+    /// | Is caching required? | No: the trainer reads the data once and keeps it |
+    /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
+    /// ]]></format>
+    /// </remarks>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer Lstm(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(TrainerOptions.For([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>Predicts yes or no from a sequence with one layer of gated recurrent units (GRU). Columns are those of <see cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer Gru(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(TrainerOptions.For([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>Predicts yes or no from a sequence with one layer of the simple recurrent network of Elman. Columns are those of <see cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer ElmanRnn(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(TrainerOptions.For([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>
+    /// Predicts yes or no from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211. Columns are
+    /// those of <see cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)"/>.
+    /// </summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer PyramidalRnn(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f,
+        int numberOfLevels = 2) =>
+        catalog.Recurrent(TrainerOptions.For(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>Predicts yes or no from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before. Columns are those of <see cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
+    public static RecurrentTrainer DeepRnn(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        RecurrentLayer[] layers,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f) =>
+        catalog.Recurrent(TrainerOptions.For(layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
+    /// <summary>
+    /// Predicts yes or no from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes. Columns are those of
+    /// <see cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)"/>.
+    /// </summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="options">The network and how it is trained.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
+    public static RecurrentTrainer Recurrent(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, RecurrentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new BinaryTask(), options);
+    }
+}

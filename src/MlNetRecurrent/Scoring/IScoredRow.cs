@@ -1,0 +1,11 @@
+namespace MlNetRecurrent.Scoring;
+
+/// <summary>What the network says of the row that a cursor stands on.</summary>
+internal interface IScoredRow
+{
+    /// <summary>The outputs, or those of each step, one after the other.</summary>
+    ReadOnlyMemory<float> Outputs { get; }
+
+    /// <summary>The units of the last layer, pooled, or those of each step.</summary>
+    ReadOnlyMemory<float> Encoding { get; }
+}

@@ -1,0 +1,32 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Scoring;
+
+namespace MlNetRecurrent.Tasks;
+
+/// <summary>The logit of yes, its probability, and which of both is likelier.</summary>
+internal sealed class BinaryOutputs : TaskOutputs
+{
+    public override int Count => 1;
+
+    public override string ScoreColumnKind => BinaryTask.TaskName;
+
+    public override IReadOnlyList<OutputColumn> Columns { get; } =
+    [
+        new(PredictedLabel, BooleanDataViewType.Instance, LabelGetter, PredictedLabel),
+        new(Score, NumberDataViewType.Single, ScoreGetter, Score),
+        new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
+    ];
+
+    public override OutputDescription Describe() => new() { Task = BinaryTask.TaskName, Count = Count };
+
+    private static ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = row.Outputs.Span[0] > 0;
+
+    private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
+
+    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) => (ref float probability) => probability = 1 / (1 + MathF.Exp(-row.Outputs.Span[0]));
+
+    private static void AnnotateProbability(DataViewSchema.Annotations.Builder builder) =>
+        builder.AddPrimitiveValue(AnnotationNames.IsNormalized, BooleanDataViewType.Instance, true);
+}

@@ -1,0 +1,57 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Batches;
+
+namespace MlNetRecurrent.Tasks;
+
+/// <summary>Classes that a column of labels names by keys.</summary>
+internal static class ClassLabels
+{
+    /// <summary>Classes of the head: more would not be keys of classes.</summary>
+    private const ulong MostClasses = 1 << 20;
+
+    /// <summary>The class, from 0, that a key means; NaN where the key is missing.</summary>
+    /// <exception cref="InvalidOperationException">The key is beyond those of the column's type.</exception>
+    public static float ClassOf(ulong key, ulong keys, DataViewRow row, DataViewSchema.Column column) => key <= keys
+        ? key > 0 ? key - 1 : float.NaN
+        : throw new InvalidOperationException($"Label column '{column.Name}': row {row.Position} (counted from 0) holds key {key}, beyond the {keys} of its type.");
+
+    /// <summary>The number of keys of a column of labels.</summary>
+    public static ulong KeysOf(DataViewSchema.Column column) => ((KeyDataViewType)((column.Type as VectorDataViewType)?.ItemType ?? column.Type)).Count;
+
+    /// <exception cref="InvalidOperationException">There are too many classes, or only one.</exception>
+    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, SequenceSet data)
+    {
+        ulong count = KeysOf(column);
+        if (count is 0 or > MostClasses)
+            throw new InvalidOperationException($"Label column '{column.Name}' has keys of {count} values; a network can tell at most {MostClasses} classes apart.");
+        LabelValues? values = LabelValues.Read(column);
+        if (Only(data) is { } only)
+        {
+            string name = values is null ? $"{only + 1}" : $"'{values.Texts[only]}'";
+            throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{column.Name}', {name}: there is nothing to tell apart.");
+        }
+        return ((int)count, values);
+    }
+
+    /// <summary>Adds what the keys of a predicted label stand for.</summary>
+    public static void AddKeyValues(DataViewSchema.Annotations.Builder builder, LabelValues? labels) => labels?.AddTo(builder, AnnotationNames.KeyValues);
+
+    /// <summary>The class of all labels, where there is but one.</summary>
+    private static int? Only(SequenceSet data)
+    {
+        float only = float.NaN;
+        for (int i = 0; i < data.Count; i++)
+        {
+            foreach (float label in data.Labels(i))
+            {
+                if (float.IsNaN(only))
+                    only = label;
+                else if (label != only && !float.IsNaN(label))
+                    return null;
+            }
+        }
+        return (int)only;
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Tasks;
+
+/// <summary>A value.</summary>
+internal sealed class RegressionTask : RecurrentTask
+{
+    public const string TaskName = "Regression";
+
+    public override string LabelExpected => "Single";
+
+    public override LossKind Loss => LossKind.SquaredError;
+
+    public override bool IsLabel(DataViewType item, bool isKey) => !isKey && item == NumberDataViewType.Single;
+
+    public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
+    {
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
+    }
+
+    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
+    {
+        ValueGetter<float> getter = row.GetGetter<float>(label);
+        var read = new float[1];
+        return () =>
+        {
+            getter(ref read[0]);
+            if (float.IsInfinity(read[0]))
+                throw new InvalidOperationException($"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite; a value to learn is a finite number.");
+            return float.IsNaN(read[0]) ? [] : read;
+        };
+    }
+
+    /// <summary>Brings the labels to mean 0 and deviation 1.</summary>
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data)
+    {
+        LabelScale scale = LabelScale.Learn([.. Enumerable.Range(0, data.Count).Select(i => (double)data.Labels(i)[0])]);
+        data.ChangeLabels(scale.ToScale);
+        return new RegressionOutputs(scale);
+    }
+}

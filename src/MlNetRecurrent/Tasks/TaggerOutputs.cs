@@ -1,0 +1,42 @@
+using System.Numerics.Tensors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Scoring;
+
+namespace MlNetRecurrent.Tasks;
+
+/// <summary>The likeliest class of every step, and the probabilities of all: [steps, classes].</summary>
+internal sealed class TaggerOutputs : TaskOutputs
+{
+    private readonly LabelValues? _labels;
+
+    public TaggerOutputs(int count, LabelValues? labels)
+    {
+        _labels = labels;
+        Count = count;
+        Columns =
+        [
+            new(PredictedLabel, new VectorDataViewType(new KeyDataViewType(typeof(uint), count)), LabelGetter, PredictedLabel, builder => ClassLabels.AddKeyValues(builder, labels)),
+            new(Score, new VectorDataViewType(NumberDataViewType.Single, 0, count), row => OutputColumn.VectorGetter(() => row.Outputs), Score),
+        ];
+    }
+
+    public override int Count { get; }
+
+    public override string ScoreColumnKind => TaggerTask.TaskName;
+
+    public override IReadOnlyList<OutputColumn> Columns { get; }
+
+    public override OutputDescription Describe() => new() { Task = TaggerTask.TaskName, Count = Count, LabelKind = _labels?.KindName, LabelValues = _labels?.Texts };
+
+    private ValueGetter<VBuffer<uint>> LabelGetter(IScoredRow row) => (ref VBuffer<uint> keys) =>
+    {
+        ReadOnlySpan<float> probabilities = row.Outputs.Span;
+        int steps = probabilities.Length / Count;
+        VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, steps);
+        for (int t = 0; t < steps; t++)
+            editor.Values[t] = (uint)TensorPrimitives.IndexOfMax(probabilities.Slice(t * Count, Count)) + 1;
+        keys = editor.Commit();
+    };
+}

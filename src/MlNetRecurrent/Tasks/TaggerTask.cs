@@ -1,0 +1,56 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Tasks;
+
+/// <summary>One of several classes for every step, which the label names by as many keys.</summary>
+internal sealed class TaggerTask : RecurrentTask
+{
+    public const string TaskName = "SequenceTagging";
+
+    public override string LabelExpected => "a vector of keys, one a step (MapValueToKey makes keys of values)";
+
+    public override LossKind Loss => LossKind.SoftmaxCrossEntropy;
+
+    public override bool EveryStep => true;
+
+    public override bool IsLabel(DataViewType item, bool isKey) => isKey;
+
+    public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
+    {
+        string[] values = label.Annotations.Any(annotation => annotation.Name == AnnotationNames.KeyValues) ? [AnnotationNames.KeyValues] : [];
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, values);
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false);
+    }
+
+    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
+    {
+        KeyReader.VectorGetter getter = KeyReader.Vector(row, label);
+        ulong count = ClassLabels.KeysOf(label);
+        int[] keys = [];
+        float[] read = [];
+        return () =>
+        {
+            int steps = getter(ref keys);
+            if (read.Length < steps)
+                read = new float[keys.Length];
+            bool any = false;
+            for (int t = 0; t < steps; t++)
+            {
+                read[t] = ClassLabels.ClassOf((ulong)keys[t], count, row, label);
+                any |= keys[t] > 0;
+            }
+            return any ? read.AsSpan(0, steps) : [];
+        };
+    }
+
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data)
+    {
+        (int count, LabelValues? values) = ClassLabels.Learn(label, data);
+        return new TaggerOutputs(count, values);
+    }
+}

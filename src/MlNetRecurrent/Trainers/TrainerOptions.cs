@@ -1,0 +1,32 @@
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>The options of the trainers that the catalogs offer by name.</summary>
+internal static class TrainerOptions
+{
+    public static RecurrentOptions For(
+        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int numberOfEpochs, float learningRate) => new()
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            Layers = layers,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+        };
+
+    /// <summary>A bidirectional layer, and on it levels that each halve the number of steps.</summary>
+    public static RecurrentLayer[] Pyramid(int hiddenSize, int numberOfLevels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(numberOfLevels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(numberOfLevels, 30);
+        var plain = new LstmLayer(CheckSize(hiddenSize)) { Bidirectional = true };
+        return [plain, .. Enumerable.Repeat(plain with { TimeReduction = 2 }, numberOfLevels)];
+    }
+
+    public static int CheckSize(int hiddenSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hiddenSize, 1 << 16);
+        return hiddenSize;
+    }
+}
