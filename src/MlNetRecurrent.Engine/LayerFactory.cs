@@ -48,6 +48,7 @@ internal static class LayerFactory<L, T>
         CellKind.GruResetBefore => new GruResetBeforeLayer<L, T>(inputSize, layer.Size),
         CellKind.Elman => new ElmanLayer<L, T, Tanh<L, T>>(inputSize, layer.Size),
         CellKind.ElmanRectifier => new ElmanLayer<L, T, Rectifier<L, T>>(inputSize, layer.Size),
+        CellKind.Stack => new StackLayer<L, T>(inputSize, layer.Size, layer.Stacks!),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Cell, "There is no such cell."),
     };
 }

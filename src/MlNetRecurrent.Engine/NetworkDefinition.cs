@@ -32,6 +32,10 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public int EncodingSize => Layers[^1].Size * (Layers[^1].Bidirectional ? 2 : 1);
 
+    /// <summary>Whether weights of the one are weights of the other. What is only done in training, or in scoring, may differ.</summary>
+    public bool HasWeightsOf(NetworkDefinition other) =>
+        this with { Layers = [], Pooling = default } == other with { Layers = [], Pooling = default } && Layers.Select(WeightsOnly).SequenceEqual(other.Layers.Select(WeightsOnly));
+
     /// <summary>Throws where the description, which may come from a damaged file, is of no possible network.</summary>
     /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>
     public void Validate()
@@ -46,6 +50,8 @@ internal sealed record NetworkDefinition
             Check(layer is not null && Enum.IsDefined(layer.Cell), "Cell", layer is null ? 0 : (int)layer.Cell);
             Check(layer!.Size is > 0 and < limit, nameof(layer.Size), layer.Size);
             Check(layer.TimeReduction is > 0 and <= 1 << 10, nameof(layer.TimeReduction), layer.TimeReduction);
+            Check(layer.Cell == CellKind.Stack == layer.Stacks is not null, nameof(layer.Stacks), layer.Stacks is null ? 0 : 1);
+            Check(layer.Stacks is null or { NumberOfStacks: > 0 and < limit, StackSize: > 0 and < limit, Depth: > 0 and < 1 << 10 }, nameof(layer.Stacks), 1);
             Check(layer.Dropout is >= 0 and < 1, nameof(layer.Dropout), 1);
         }
         Check(Enum.IsDefined(Pooling), nameof(Pooling), (int)Pooling);
@@ -53,6 +59,8 @@ internal sealed record NetworkDefinition
         Check(Loss == LossKind.SoftmaxCrossEntropy || Outputs == 1, nameof(Outputs), Outputs);
         Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), 1);
     }
+
+    private static LayerDefinition WeightsOnly(LayerDefinition layer) => layer with { Dropout = 0, Stacks = layer.Stacks is null ? null : layer.Stacks with { RoundsActions = false, StackSize = 1 } };
 
     private static void Check(bool holds, string name, int value)
     {
@@ -74,6 +82,9 @@ internal sealed record LayerDefinition(CellKind Cell, int Size)
 
     /// <summary>The part of the outputs that is left out in training.</summary>
     public float Dropout { get; init; }
+
+    /// <summary>The stacks of a stack layer; null for the other cells.</summary>
+    public StackDefinition? Stacks { get; init; }
 }
 
 /// <summary>The kinds of recurrent cells. Files hold the names.</summary>
@@ -84,4 +95,5 @@ internal enum CellKind
     GruResetBefore,
     Elman,
     ElmanRectifier,
+    Stack,
 }

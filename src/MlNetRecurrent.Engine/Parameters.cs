@@ -8,4 +8,11 @@ internal sealed class Parameters<T>(nint count)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public PinnedBuffer<T> Values { get; } = new(count);
+
+    public Parameters<T> Copy()
+    {
+        var copy = new Parameters<T>(Values.Length);
+        Values.Span.CopyTo(copy.Values.Span);
+        return copy;
+    }
 }

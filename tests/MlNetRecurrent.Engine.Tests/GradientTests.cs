@@ -46,6 +46,43 @@ public sealed unsafe class GradientTests
         AssertGradients(test, test.Network.Tensors);
     }
 
+    public static TheoryData<int, int, int, bool, bool, bool> Stacks => new()
+    {
+        // Stacks, elements, depth read, NO-OP, recurrent weights, biases.
+        { 3, 20, 2, false, false, false },
+        { 3, 20, 2, true, true, true },
+        { 17, 2, 2, true, false, true },
+        { 5, 3, 4, false, true, true },
+        { 1, 1, 1, true, true, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stacks))]
+    public void Gradients_of_stack_layers_equal_central_differences(int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias)
+    {
+        var definition = new StackDefinition { NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias };
+        NetworkDefinition network = Definition(Pooling.Last) with { Layers = [new(CellKind.Stack, 10) { Stacks = definition }] };
+        var test = new NetworkCase(network, [9, 5, 5, 3, 1]);
+        AssertGradients(test, test.Network.Tensors);
+        var tagger = new NetworkCase(network with { EveryStep = true, Tokens = 7 }, [9, 5, 5, 3, 1]);
+        AssertGradients(tagger, tagger.Network.Tensors.Where(tensor => tensor.Name != "embedding.weight"));
+    }
+
+    [Theory]
+    [InlineData(Pooling.Last)]
+    [InlineData(Pooling.Max)]
+    internal void Gradients_of_a_bidirectional_GRU_a_pyramidal_LSTM_and_a_stack_layer_equal_central_differences(Pooling pooling)
+    {
+        LayerDefinition[] layers =
+        [
+            new(CellKind.Gru, 6) { Bidirectional = true },
+            new(CellKind.Lstm, 5) { TimeReduction = 2, Bidirectional = true },
+            new(CellKind.Stack, 7) { Stacks = new() { NumberOfStacks = 4, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true } },
+        ];
+        var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
+        AssertGradients(test, test.Network.Tensors);
+    }
+
     [Theory]
     [InlineData(LossKind.SoftmaxCrossEntropy, 4)]
     [InlineData(LossKind.SigmoidCrossEntropy, 1)]
@@ -121,9 +158,12 @@ public sealed unsafe class GradientTests
     [InlineData(CellKind.Gru)]
     [InlineData(CellKind.GruResetBefore)]
     [InlineData(CellKind.Elman)]
+    [InlineData(CellKind.Stack)]
     internal void Padding_of_weights_has_no_gradient(CellKind cell)
     {
-        var test = new NetworkCase(Definition(Pooling.Mean, cell, cell), _lengths);
+        StackDefinition? stacks = cell == CellKind.Stack ? new() { NumberOfStacks = 17, StackSize = 3, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true } : null;
+        var layer = new LayerDefinition(cell, 18) { Stacks = stacks };
+        var test = new NetworkCase(Definition(Pooling.Mean) with { Layers = [layer, layer] }, _lengths);
         test.Loss();
         Span<double> gradients = test.Network.Gradients.Span;
         foreach (ParameterTensor tensor in test.Network.Tensors)

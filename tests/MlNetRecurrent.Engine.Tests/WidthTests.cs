@@ -38,6 +38,11 @@ public sealed unsafe class WidthTests
         Assert.Equal(gradients, other.Gradients);
     }
 
+    private static LayerDefinition LayerOf(CellKind cell, int units) => new(cell, units)
+    {
+        Stacks = cell == CellKind.Stack ? new() { NumberOfStacks = 1 + units % 19, StackSize = 3, Depth = 2, HasNoOp = units % 2 == 0, HasRecurrentWeights = units % 3 == 0, HasBias = true } : null,
+    };
+
     private static (double Loss, float[] Gradients) Run<L>(CellKind cell, int batch, int features, int units)
         where L : unmanaged, IFloatLanes<L>
     {
@@ -46,7 +51,7 @@ public sealed unsafe class WidthTests
         var network = new Network<L, float>(new NetworkDefinition
         {
             Features = features,
-            Layers = [new(cell, units), new(cell, units + 3)],
+            Layers = [LayerOf(cell, units), LayerOf(cell, units + 3)],
             Pooling = Pooling.Mean,
             Outputs = 3,
         });

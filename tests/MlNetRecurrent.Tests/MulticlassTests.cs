@@ -31,6 +31,7 @@ public sealed class MulticlassTests
     [
         new LstmLayer(8), new GruLayer(8), new GruLayer(8) { ResetAfter = false }, new ElmanLayer(8), new ElmanLayer(8) { Activation = ElmanActivation.Relu },
         new LstmLayer(8) { Bidirectional = true }, new GruLayer(8) { Bidirectional = true }, new LstmLayer(8) { TimeReduction = 2 },
+        new StackLayer(8), new StackLayer(8) { Bidirectional = true, HasNoOp = false, HasRecurrentWeights = false, HasBias = false, NumberOfStacks = 20, Depth = 3, Dropout = 0.1f },
     ];
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class MulticlassTests
         [
             trainers.ElmanRnn(hiddenSize: 8, learningRate: 0.02f), trainers.Lstm(hiddenSize: 8, learningRate: 0.02f), trainers.Gru(hiddenSize: 8, learningRate: 0.02f),
             trainers.DeepRnn([new GruLayer(6) { Bidirectional = true }, new ElmanLayer(8)], learningRate: 0.02f),
-            trainers.PyramidalRnn(hiddenSize: 4, learningRate: 0.02f),
+            trainers.PyramidalRnn(hiddenSize: 4, learningRate: 0.02f), trainers.StackRnn(hiddenSize: 8, learningRate: 0.02f, numberOfStacks: 3, stackSize: 8),
         ];
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(300))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(300)));
         foreach (RecurrentTrainer trainer in all)
@@ -70,6 +71,10 @@ public sealed class MulticlassTests
         Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.Lstm(hiddenSize: (1 << 16) + 1)).ParamName);
         Assert.Equal("numberOfLevels", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.PyramidalRnn(numberOfLevels: -1)).ParamName);
         Assert.Contains("TimeReduction", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([new GruLayer(3) { TimeReduction = 0 }])).Message, StringComparison.Ordinal);
+        Assert.Equal("numberOfStacks", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.StackRnn(numberOfStacks: 0)).ParamName);
+        Assert.Equal("stackSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.StackRnn(stackSize: 0)).ParamName);
+        Assert.Contains("Layers[0].Depth", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([new StackLayer(3) { Depth = 0 }])).Message, StringComparison.Ordinal);
+        Assert.Contains("Layers[1].Dropout", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([new GruLayer(3), new GruLayer(3) { Dropout = 1 }])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => trainers.DeepRnn(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([]));
     }
@@ -155,16 +160,7 @@ public sealed class MulticlassTests
     {
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(60))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(60)));
         RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions());
-        Dictionary<string, SchemaShape.Column> before = trainer.GetOutputSchema(SchemaShapes.Of(data.Schema)).ToDictionary(column => column.Name);
-        SchemaShape after = SchemaShapes.Of(trainer.Fit(data).GetOutputSchema(data.Schema));
-        Assert.Equal(before.Keys.Order(), after.Select(column => column.Name).Order());
-        foreach (SchemaShape.Column column in after)
-        {
-            Assert.Equal(before[column.Name].Kind, column.Kind);
-            Assert.Equal(before[column.Name].ItemType, column.ItemType);
-            Assert.Equal(before[column.Name].IsKey, column.IsKey);
-            Assert.Equal(before[column.Name].Annotations.Select(annotation => annotation.Name).Order(), column.Annotations.Select(annotation => annotation.Name).Order());
-        }
+        SchemaChecks.AssertSame(trainer.GetOutputSchema(SchemaShapes.Of(data.Schema)), trainer.Fit(data).GetOutputSchema(data.Schema));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, do
 
     public static DoubleLane Max(DoubleLane x, DoubleLane y) => new(double.MaxNative(x._value, y._value));
 
+    public static DoubleLane Exp(DoubleLane x) => new(Math.Exp(x._value));
+
     public static DoubleLane Sigmoid(DoubleLane x) => new(1 / (1 + Math.Exp(-x._value)));
 
     public static DoubleLane Tanh(DoubleLane x) => new(Math.Tanh(x._value));

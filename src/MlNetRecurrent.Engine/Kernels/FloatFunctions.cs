@@ -4,7 +4,7 @@ namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
 /// The activation functions in single precision, as polynomials that every width evaluates in the same order. Largest errors, over all
-/// floats (the tests measure them): sigmoid 2e-7 absolute, tanh 5e-7 relative.
+/// floats (the tests measure them): sigmoid 2e-7 absolute, tanh 5e-7 relative; exp, between -10 and 0, 2e-6 relative.
 /// </summary>
 internal static class FloatFunctions
 {
@@ -12,6 +12,10 @@ internal static class FloatFunctions
 
     /// <summary>Above it the rational approximation of tanh is 1 to the last bit.</summary>
     private const float TanhSaturation = 7.90531111f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Exp<L>(L x)
+        where L : unmanaged, IFloatLanes<L> => Exp2(L.Max(L.Broadcast(-126f), L.Min(L.Broadcast(126f), x * L.Broadcast(Log2E))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Sigmoid<L>(L x)

@@ -31,6 +31,9 @@ internal unsafe interface ILanes<TSelf, T>
 
     static abstract TSelf Max(TSelf x, TSelf y);
 
+    /// <summary>The exponential function. In single precision the argument is cut off where the result is no longer normal.</summary>
+    static abstract TSelf Exp(TSelf x);
+
     /// <summary>1 / (1 + exp(-x)).</summary>
     static abstract TSelf Sigmoid(TSelf x);
 

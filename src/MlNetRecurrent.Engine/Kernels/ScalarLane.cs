@@ -31,6 +31,8 @@ internal readonly unsafe struct ScalarLane(float value) : IFloatLanes<ScalarLane
     public static ScalarLane ScaleByPowerOf2(ScalarLane x, ScalarLane n) =>
         new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + ((int)n._value << 23)));
 
+    public static ScalarLane Exp(ScalarLane x) => FloatFunctions.Exp(x);
+
     public static ScalarLane Sigmoid(ScalarLane x) => FloatFunctions.Sigmoid(x);
 
     public static ScalarLane Tanh(ScalarLane x) => FloatFunctions.Tanh(x);

@@ -4,7 +4,7 @@ using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Layers;
 
-/// <summary>A function whose slope is known from its value, and which is 0 at 0.</summary>
+/// <summary>A function whose slope is known from its value. Where it is not 0 at 0, the layer sees to it that padding stays 0.</summary>
 internal interface IActivation<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,4 +40,16 @@ internal readonly struct Rectifier<L, T> : IActivation<L, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Slope(L y) => y / L.Max(y, L.Broadcast(T.CreateTruncating(Tiny)));
+}
+
+/// <summary>y = σ(x), y' = y (1 - y).</summary>
+internal readonly struct Logistic<L, T> : IActivation<L, T>
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Apply(L x) => L.Sigmoid(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Slope(L y) => y * (L.Broadcast(T.One) - y);
 }

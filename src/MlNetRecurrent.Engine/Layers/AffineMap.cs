@@ -12,7 +12,8 @@ namespace MlNetRecurrent.Engine.Layers;
 /// <param name="states">Width of h, padded to whole blocks; 0 where the map has no recurrent part.</param>
 /// <param name="units">Outputs of one gate.</param>
 /// <param name="gates">Number of gates.</param>
-internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, int gates)
+/// <param name="bias">Whether b is learnt; else it is 0.</param>
+internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, int gates, bool bias = true)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -79,7 +80,7 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
                 int panels = Math.Min(GradientPanels, last - panel);
                 T* gradient = _gradients + panel * PanelSize;
                 T* dyPanel = dy.Panel(panel, start);
-                for (int i = 0; i < panels; i++)
+                for (int i = 0; i < panels && bias; i++)
                     PanelSum<L, T>.Add(count, dyPanel + i * dy.PanelStride, gradient + i * PanelSize);
                 gradient += Block.Panel;
                 TileProduct<L, T>.ForRows(inputs, new GradientProduct<L, T>(count, x.Row(start), x.Stride, panels, dyPanel, dy.PanelStride, gradient, PanelSize));
@@ -114,7 +115,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
             yield return new(inputName, rows, inputs, (row, column) => offset + Position(row, 1 + column));
         if (states > 0)
             yield return new(stateName, rows, stateUnits, (row, column) => offset + Position(row, 1 + inputs + column));
-        yield return new(biasName, rows, 1, (row, _) => offset + Position(row, 0));
+        if (bias)
+            yield return new(biasName, rows, 1, (row, _) => offset + Position(row, 0));
     }
 
     private static void Backward(TransposedWeights<T> weights, int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add)

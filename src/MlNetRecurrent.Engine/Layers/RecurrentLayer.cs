@@ -11,7 +11,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The hidden states [Count + Rows, PaddedSize]: one initial state a sequence, then the state after each step.</summary>
+    /// <summary>The hidden states [Count + Rows, PaddedSize and whatever else the cell carries]: one initial state a sequence, then the state after each step.</summary>
     public RowMatrix<T> States { get; private set; }
 
     public override RowMatrix<T> Outputs => States.From(Shape.Count);
@@ -26,6 +26,12 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
     protected bool KeepsSteps { get; private set; }
 
     protected int Blocks => PaddedSize / Block.Size;
+
+    /// <summary>Numbers of a state, in whole blocks: the outputs, and whatever else the cell keeps beside them.</summary>
+    protected virtual int StateWidth => PaddedSize;
+
+    /// <summary>Room for the gradient of a state, as the products write it.</summary>
+    protected virtual int StateGradientWidth => Block.PadToPanel(Size);
 
     /// <summary>Input weights after Glorot, recurrent weights orthogonal, biases zero.</summary>
     public override void Initialize(T* parameters, WeightInitializer initializer)
@@ -44,8 +50,8 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
     {
         base.Prepare(shape, arena, training);
         KeepsSteps = training;
-        States = new(arena.Take((nint)(shape.Count + shape.Rows) * PaddedSize), PaddedSize);
-        FlatVector<L, T>.Clear(States.Data, (nint)shape.Count * PaddedSize);
+        States = new(arena.Take((nint)(shape.Count + shape.Rows) * StateWidth), StateWidth);
+        FlatVector<L, T>.Clear(States.Data, (nint)shape.Count * StateWidth);
         TakeBuffers(arena);
     }
 
@@ -133,7 +139,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
     /// <summary>Rows for the gradient of a state of each sequence [Count, whole panels].</summary>
     protected RowMatrix<T> TakeGradientRows(Arena<T> arena)
     {
-        int stride = Block.PadToPanel(Size);
+        int stride = StateGradientWidth;
         return new(arena.Take((nint)Shape.Count * stride), stride);
     }
 
@@ -148,14 +154,15 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
     protected int GateRows => KeepsSteps ? Shape.Rows : Shape.Count;
 
     private Step StepAt(int t, int first, int rows) =>
-        new(first, rows, Shape.Row(t, first), KeepsSteps ? Shape.Row(t, first) : first, Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
+        new(t, first, rows, Shape.Row(t, first), KeepsSteps ? Shape.Row(t, first) : first, Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
 
     /// <summary>The sequences that run at a step, and where their rows lie.</summary>
+    /// <param name="Time">The step, or the first of several.</param>
     /// <param name="First">The first sequence.</param>
     /// <param name="Rows">Number of sequences.</param>
     /// <param name="Row">The first row in buffers of all steps.</param>
     /// <param name="Gate">The first row in buffers of gates.</param>
     /// <param name="Before">The first row, in buffers of states, of the states before the step.</param>
     /// <param name="After">The first row, in buffers of states, of the states after the step.</param>
-    protected readonly record struct Step(int First, int Rows, nint Row, nint Gate, nint Before, nint After);
+    protected readonly record struct Step(int Time, int First, int Rows, nint Row, nint Gate, nint Before, nint After);
 }

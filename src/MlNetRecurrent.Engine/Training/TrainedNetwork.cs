@@ -6,17 +6,18 @@ namespace MlNetRecurrent.Engine.Training;
 /// <summary>A network that has learnt: its architecture, what is done to its input, and its weights. It does not change.</summary>
 internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNormalization Normalization, Parameters<float> Parameters)
 {
-    /// <summary>Trains a new network, on the widest vectors that the processor has.</summary>
+    /// <summary>Trains a network, on the widest vectors that the processor has.</summary>
     /// <param name="definition">The architecture.</param>
     /// <param name="data">What to learn from.</param>
     /// <param name="normalization">What is done to the features.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="report">Called after every batch; it may throw to end the training.</param>
     /// <param name="whileInitializing">Called now and then before the first batch; it may throw to end the training.</param>
+    /// <param name="start">The weights to begin with, which are left as they are, or null for new ones.</param>
     public static (TrainedNetwork Network, TrainingState Last) Train(
         NetworkDefinition definition, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings,
-        Action<TrainingState> report, Action? whileInitializing = null) =>
-        Hardware.WithWidestVectors(new Training(definition, data, normalization, settings, report, whileInitializing));
+        Action<TrainingState> report, Action? whileInitializing = null, Parameters<float>? start = null) =>
+        Hardware.WithWidestVectors(new Training(definition, data, normalization, settings, report, whileInitializing, start));
 
     /// <summary>Weights, gradients and the optimiser's two moments each take as much.</summary>
     private static void ThrowIfTooLarge(nint parameters)
@@ -28,7 +29,7 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
 
     private sealed record Training(
         NetworkDefinition Definition, SequenceSet Data, FeatureNormalization Normalization, TrainingSettings Settings,
-        Action<TrainingState> Report, Action? WhileInitializing)
+        Action<TrainingState> Report, Action? WhileInitializing, Parameters<float>? Start)
         : IWidthDependent<(TrainedNetwork, TrainingState)>
     {
         public (TrainedNetwork, TrainingState) Run<L>()
@@ -36,7 +37,7 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
         {
             var network = new Network<L, float>(Definition);
             ThrowIfTooLarge(network.ParameterCount);
-            Parameters<float> parameters = network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights), WhileInitializing);
+            Parameters<float> parameters = Start?.Copy() ?? network.Initialize(SeedSequence.Derive(Settings.Seed, SeedSequence.Weights), WhileInitializing);
             network.Bind(parameters, training: true);
             double stepsOfABatch = (double)Data.Steps / Data.Count * Math.Min(Settings.BatchSize, Data.Count);
             using var team = new WorkerTeam(WorkerTeam.CountFor(stepsOfABatch * network.MultiplicationsOfAStep, Settings.NumberOfThreads));

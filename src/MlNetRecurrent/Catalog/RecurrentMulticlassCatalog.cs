@@ -37,7 +37,7 @@ public static class RecurrentMulticlassCatalog
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer Lstm(
@@ -58,7 +58,7 @@ public static class RecurrentMulticlassCatalog
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer Gru(
@@ -79,7 +79,7 @@ public static class RecurrentMulticlassCatalog
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer ElmanRnn(
@@ -104,7 +104,7 @@ public static class RecurrentMulticlassCatalog
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
     /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer PyramidalRnn(
@@ -118,6 +118,34 @@ public static class RecurrentMulticlassCatalog
         int numberOfLevels = 2) =>
         catalog.Recurrent(TrainerOptions.For(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
+    /// <summary>
+    /// Predicts a class from a sequence with a layer that works on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007. Columns are
+    /// those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.
+    /// </summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a key.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536.</param>
+    /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer StackRnn(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f,
+        int numberOfStacks = 10,
+        int stackSize = 64) =>
+        catalog.Recurrent(TrainerOptions.For(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
     /// <summary>Predicts a class from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before. Columns are those of <see cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)"/>.</summary>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
@@ -126,7 +154,7 @@ public static class RecurrentMulticlassCatalog
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
     public static RecurrentTrainer DeepRnn(
@@ -145,7 +173,7 @@ public static class RecurrentMulticlassCatalog
     /// </summary>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="options">The network and how it is trained.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
     public static RecurrentTrainer Recurrent(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
@@ -171,7 +199,7 @@ public static class RecurrentMulticlassCatalog
     /// </remarks>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="options">The network and how it is trained.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
     public static RecurrentTrainer SequenceTagger(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)

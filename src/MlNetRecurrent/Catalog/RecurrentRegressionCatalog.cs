@@ -36,7 +36,7 @@ public static class RecurrentRegressionCatalog
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer Lstm(
@@ -57,7 +57,7 @@ public static class RecurrentRegressionCatalog
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer Gru(
@@ -78,7 +78,7 @@ public static class RecurrentRegressionCatalog
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer ElmanRnn(
@@ -103,7 +103,7 @@ public static class RecurrentRegressionCatalog
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
     /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static RecurrentTrainer PyramidalRnn(
@@ -117,6 +117,34 @@ public static class RecurrentRegressionCatalog
         int numberOfLevels = 2) =>
         catalog.Recurrent(TrainerOptions.For(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
+    /// <summary>
+    /// Predicts a value from a sequence with a layer that works on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007. Columns are
+    /// those of <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.
+    /// </summary>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>.</param>
+    /// <param name="featureColumnName">The column of the sequences.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536.</param>
+    /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer StackRnn(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int numberOfEpochs = 20,
+        float learningRate = 1e-3f,
+        int numberOfStacks = 10,
+        int stackSize = 64) =>
+        catalog.Recurrent(TrainerOptions.For(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+
     /// <summary>Predicts a value from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before. Columns are those of <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.</summary>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
@@ -125,7 +153,7 @@ public static class RecurrentRegressionCatalog
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
     /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
     public static RecurrentTrainer DeepRnn(
@@ -144,7 +172,7 @@ public static class RecurrentRegressionCatalog
     /// </summary>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="options">The network and how it is trained.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit"/>.</returns>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
     public static RecurrentTrainer Recurrent(this RegressionCatalog.RegressionTrainers catalog, RecurrentOptions options)

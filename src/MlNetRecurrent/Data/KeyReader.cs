@@ -20,10 +20,10 @@ internal static class KeyReader
     public static VectorGetter Vector(DataViewRow row, DataViewSchema.Column column)
     {
         Type type = ((VectorDataViewType)column.Type).ItemType.RawType;
-        if (type == typeof(uint)) return Vector<uint>(row, column, key => checked((int)key));
+        if (type == typeof(uint)) return Vector<uint>(row, column, key => (int)Math.Min(key, int.MaxValue));
         if (type == typeof(byte)) return Vector<byte>(row, column, key => key);
         if (type == typeof(ushort)) return Vector<ushort>(row, column, key => key);
-        return Vector<ulong>(row, column, key => checked((int)key));
+        return Vector<ulong>(row, column, key => (int)Math.Min(key, int.MaxValue));
     }
 
     private static Func<ulong> Scalar<T>(DataViewRow row, DataViewSchema.Column column, Func<T, ulong> convert)

@@ -37,8 +37,9 @@ internal sealed class BinaryTask : RecurrentTask
         };
     }
 
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data)
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
     {
+        Previous<BinaryOutputs>(previous);
         float first = data.Labels(0)[0];
         for (int i = 1; i < data.Count; i++)
         {

@@ -35,6 +35,22 @@ internal static class ClassLabels
         return ((int)count, values);
     }
 
+    /// <summary>Throws where the classes of a previous model are not those of the data.</summary>
+    /// <exception cref="ArgumentException">They are others, or in another order.</exception>
+    public static void ThrowIfOther(int previousCount, LabelValues? previous, int count, LabelValues? found)
+    {
+        if (previousCount != count)
+            throw new ArgumentException($"The training cannot go on with the previous model: it knows {previousCount} labels, the data has {count}.");
+        if (previous is null || found is null)
+            return;
+        string[] before = previous.Texts, now = found.Texts;
+        for (int i = 0; i < count; i++)
+        {
+            if (before[i] != now[i])
+                throw new ArgumentException($"The training cannot go on with the previous model: its label {i + 1} is '{before[i]}', that of the data '{now[i]}'. The keys must be made in the same way.");
+        }
+    }
+
     /// <summary>Adds what the keys of a predicted label stand for.</summary>
     public static void AddKeyValues(DataViewSchema.Annotations.Builder builder, LabelValues? labels) => labels?.AddTo(builder, AnnotationNames.KeyValues);
 

@@ -9,11 +9,9 @@ namespace MlNetRecurrent.Tasks;
 /// <summary>The likeliest class and the probabilities of all.</summary>
 internal sealed class MulticlassOutputs : TaskOutputs
 {
-    private readonly LabelValues? _labels;
-
     public MulticlassOutputs(int count, LabelValues? labels)
     {
-        _labels = labels;
+        Labels = labels;
         Count = count;
         Columns =
         [
@@ -24,22 +22,25 @@ internal sealed class MulticlassOutputs : TaskOutputs
 
     public override int Count { get; }
 
+    /// <summary>What the classes are called, where they have names.</summary>
+    public LabelValues? Labels { get; }
+
     public override string ScoreColumnKind => MulticlassTask.TaskName;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = MulticlassTask.TaskName, Count = Count, LabelKind = _labels?.KindName, LabelValues = _labels?.Texts };
+    public override OutputDescription Describe() => new() { Task = MulticlassTask.TaskName, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     private static ValueGetter<uint> LabelGetter(IScoredRow row) => (ref uint key) => key = (uint)TensorPrimitives.IndexOfMax(row.Outputs.Span) + 1;
 
     private void AnnotateScore(DataViewSchema.Annotations.Builder builder)
     {
-        if (_labels is null)
+        if (Labels is null)
             return;
-        string[] names = _labels.Texts;
+        string[] names = Labels.Texts;
         builder.Add(
             AnnotationNames.SlotNames, new VectorDataViewType(TextDataViewType.Instance, Count),
             (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(Count, Array.ConvertAll(names, name => name.AsMemory())).CopyTo(ref value));
-        _labels.AddTo(builder, AnnotationNames.TrainingLabelValues);
+        Labels.AddTo(builder, AnnotationNames.TrainingLabelValues);
     }
 }

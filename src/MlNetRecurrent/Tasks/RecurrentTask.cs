@@ -26,8 +26,18 @@ internal abstract class RecurrentTask
     public abstract LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label);
 
     /// <summary>What a model of this task needs to know of the labels, which may be changed to what the network is to learn.</summary>
+    /// <param name="label">The column of the labels.</param>
+    /// <param name="data">The data, with their labels.</param>
+    /// <param name="previous">The outputs of the model that the training goes on with, or null.</param>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from these labels.</exception>
-    public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data);
+    /// <exception cref="ArgumentException">The previous model knows other labels.</exception>
+    public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous);
+
+    /// <summary>The outputs of a previous model, which must be of the same task.</summary>
+    protected static TOutputs? Previous<TOutputs>(TaskOutputs? previous)
+        where TOutputs : TaskOutputs => previous is null or TOutputs
+        ? (TOutputs?)previous
+        : throw new ArgumentException($"The training cannot go on with the previous model: its task is {previous.Describe().Task}.");
 }
 
 /// <summary>Reads the labels of the current row. They are valid until the next call.</summary>

@@ -35,10 +35,10 @@ internal sealed class RegressionTask : RecurrentTask
         };
     }
 
-    /// <summary>Brings the labels to mean 0 and deviation 1.</summary>
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data)
+    /// <summary>Brings the labels to mean 0 and deviation 1, or to the scale of the previous model.</summary>
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
     {
-        LabelScale scale = LabelScale.Learn([.. Enumerable.Range(0, data.Count).Select(i => (double)data.Labels(i)[0])]);
+        LabelScale scale = Previous<RegressionOutputs>(previous)?.Scale ?? LabelScale.Learn([.. Enumerable.Range(0, data.Count).Select(i => (double)data.Labels(i)[0])]);
         data.ChangeLabels(scale.ToScale);
         return new RegressionOutputs(scale);
     }

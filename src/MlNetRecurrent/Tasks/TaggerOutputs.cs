@@ -9,11 +9,9 @@ namespace MlNetRecurrent.Tasks;
 /// <summary>The likeliest class of every step, and the probabilities of all: [steps, classes].</summary>
 internal sealed class TaggerOutputs : TaskOutputs
 {
-    private readonly LabelValues? _labels;
-
     public TaggerOutputs(int count, LabelValues? labels)
     {
-        _labels = labels;
+        Labels = labels;
         Count = count;
         Columns =
         [
@@ -24,11 +22,14 @@ internal sealed class TaggerOutputs : TaskOutputs
 
     public override int Count { get; }
 
+    /// <summary>What the classes are called, where they have names.</summary>
+    public LabelValues? Labels { get; }
+
     public override string ScoreColumnKind => TaggerTask.TaskName;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = TaggerTask.TaskName, Count = Count, LabelKind = _labels?.KindName, LabelValues = _labels?.Texts };
+    public override OutputDescription Describe() => new() { Task = TaggerTask.TaskName, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     private ValueGetter<VBuffer<uint>> LabelGetter(IScoredRow row) => (ref VBuffer<uint> keys) =>
     {

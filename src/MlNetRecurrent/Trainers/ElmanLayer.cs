@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine;
+using MlNetRecurrent.Trainers;
 
 namespace MlNetRecurrent;
 
@@ -11,6 +12,12 @@ public sealed record ElmanLayer(int Size) : RecurrentLayer(Size)
 {
     /// <summary>The function f. Default: <see cref="ElmanActivation.Tanh"/>.</summary>
     public ElmanActivation Activation { get; init; } = ElmanActivation.Tanh;
+
+    internal override void Validate(string name, bool everyStep)
+    {
+        base.Validate(name, everyStep);
+        OptionCheck.That(Enum.IsDefined(Activation), $"{name}.{nameof(Activation)}", Activation, "Tanh or Relu");
+    }
 
     private protected override CellKind Cell => Activation == ElmanActivation.Tanh ? CellKind.Elman : CellKind.ElmanRectifier;
 }

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine;
+using MlNetRecurrent.Trainers;
 
 namespace MlNetRecurrent;
 
@@ -28,6 +29,17 @@ public abstract record RecurrentLayer(int Size)
     public float Dropout { get; init; }
 
     internal virtual LayerDefinition Definition => new(Cell, Size) { Bidirectional = Bidirectional, TimeReduction = TimeReduction, Dropout = Dropout };
+
+    /// <summary>Throws where a property is out of its range.</summary>
+    /// <param name="name">What the layer is called in messages.</param>
+    /// <param name="everyStep">Whether the network has an output for every step.</param>
+    internal virtual void Validate(string name, bool everyStep)
+    {
+        OptionCheck.That(Size is >= 1 and <= 1 << 16, $"{name}.{nameof(Size)}", Size, "between 1 and 65536");
+        OptionCheck.That(Dropout is >= 0 and < 1, $"{name}.{nameof(Dropout)}", Dropout, "at least 0 and below 1");
+        OptionCheck.That(TimeReduction is >= 1 and <= 1 << 10, $"{name}.{nameof(TimeReduction)}", TimeReduction, "between 1 and 1024");
+        OptionCheck.That(!everyStep || TimeReduction == 1, $"{name}.{nameof(TimeReduction)}", TimeReduction, "1 in a tagger, which has a label for every step");
+    }
 
     private protected abstract CellKind Cell { get; }
 }

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Trainers;
+
 namespace MlNetRecurrent;
 
 /// <summary>All that can be set of a recurrent trainer. The options are copied and checked when the trainer is made.</summary>
@@ -93,31 +95,16 @@ public sealed class RecurrentOptions
         if (EncodingColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
         ArgumentNullException.ThrowIfNull(Layers);
-        Check(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
+        OptionCheck.That(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
         for (int i = 0; i < Layers.Count; i++)
-        {
-            if (Layers[i] is null)
-                throw new ArgumentNullException($"{nameof(Layers)}[{i}]");
-            if (Layers[i] is ElmanLayer elman)
-                Check(Enum.IsDefined(elman.Activation), $"{nameof(Layers)}[{i}].{nameof(ElmanLayer.Activation)}", elman.Activation, "Tanh or Relu");
-            Check(Layers[i].Size is >= 1 and <= 1 << 16, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.Size)}", Layers[i].Size, "between 1 and 65536");
-            Check(Layers[i].Dropout is >= 0 and < 1, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.Dropout)}", Layers[i].Dropout, "at least 0 and below 1");
-            Check(Layers[i].TimeReduction is >= 1 and <= 1 << 10, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.TimeReduction)}", Layers[i].TimeReduction, "between 1 and 1024");
-            Check(!everyStep || Layers[i].TimeReduction == 1, $"{nameof(Layers)}[{i}].{nameof(RecurrentLayer.TimeReduction)}", Layers[i].TimeReduction, "1 in a tagger, which has a label for every step");
-        }
-        Check(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
-        Check(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");
-        Check(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
-        Check(BatchSize is >= 1 and <= 1 << 20, nameof(BatchSize), BatchSize, "between 1 and 1048576");
-        Check(NumberOfEpochs >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
-        Check(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
-        Check(float.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a finite number above 0");
-        Check(float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
-    }
-
-    private static void Check<T>(bool holds, string name, T value, string expected)
-    {
-        if (!holds)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {expected}.");
+            (Layers[i] ?? throw new ArgumentNullException($"{nameof(Layers)}[{i}]")).Validate($"{nameof(Layers)}[{i}]", everyStep);
+        OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
+        OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");
+        OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
+        OptionCheck.That(BatchSize is >= 1 and <= 1 << 20, nameof(BatchSize), BatchSize, "between 1 and 1048576");
+        OptionCheck.That(NumberOfEpochs >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
+        OptionCheck.That(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
+        OptionCheck.That(float.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a finite number above 0");
+        OptionCheck.That(float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
     }
 }

@@ -35,24 +35,21 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
-    public RecurrentTransformer Fit(IDataView input)
+    public RecurrentTransformer Fit(IDataView input) => Fit(input, previous: null);
+
+    /// <summary>
+    /// Goes on to train a network on new data. It begins with the weights of the former network, and keeps its scale of features and of labels; the optimiser begins anew.
+    /// </summary>
+    /// <param name="input">The data, with the columns that the options name.</param>
+    /// <param name="previousModel">The network to begin with, which does not change. It must have the layers that the options describe, and know the same labels.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
+    /// <exception cref="ArgumentException">The former network is not of the kind that the options describe.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public RecurrentTransformer Fit(IDataView input, RecurrentTransformer previousModel)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        GetOutputSchema(SchemaShapes.Of(input.Schema));
-        using IChannel channel = _host.Start("Training");
-        var log = new TrainingLog(_host, channel, _options);
-        SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
-        DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
-        DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
-        TrainingData data = TrainingData.Read(input, features, _task, label, weight, log.ThrowIfCancelled);
-        TaskOutputs outputs = _task.LearnOutputs(label, data.Sequences);
-        NetworkDefinition definition = Define(features, outputs.Count);
-        log.DataRead(data, features, outputs, definition);
-        FeatureNormalization normalization = _options.NormalizeFeatures && !features.HoldsTokens
-            ? FeatureNormalization.Learn(data.Sequences, features.Features)
-            : FeatureNormalization.None(features.Features);
-        (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone, log.ThrowIfCancelled);
-        return new(new RecurrentModel(features, outputs, network, Summarize(data, last), _options.EncodingColumnName));
+        ArgumentNullException.ThrowIfNull(previousModel);
+        return Fit(input, previousModel.Model);
     }
 
     /// <summary>The columns that the trained network will put out.</summary>
@@ -69,6 +66,30 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             columns[encoding] = SchemaShapes.Plain(encoding, _task.EveryStep ? SchemaShape.Column.VectorKind.VariableVector : SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single);
         return new SchemaShape(columns.Values);
     }
+
+    private RecurrentTransformer Fit(IDataView input, RecurrentModel? previous)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        GetOutputSchema(SchemaShapes.Of(input.Schema));
+        using IChannel channel = _host.Start("Training");
+        var log = new TrainingLog(_host, channel, _options);
+        SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
+        DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
+        DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
+        TrainingData data = TrainingData.Read(input, features, _task, label, weight, log.ThrowIfCancelled);
+        TaskOutputs outputs = _task.LearnOutputs(label, data.Sequences, previous?.Outputs);
+        NetworkDefinition definition = Define(features, outputs.Count);
+        if (previous is not null)
+            PreviousModelCheck.ThrowIfUnfit(previous, features, definition);
+        log.DataRead(data, features, outputs, definition);
+        FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, data);
+        (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone, log.ThrowIfCancelled, previous?.Network.Parameters);
+        return new(new RecurrentModel(features, outputs, network, Summarize(data, last), _options.EncodingColumnName));
+    }
+
+    private FeatureNormalization Normalization(SequenceColumn features, TrainingData data) => _options.NormalizeFeatures && !features.HoldsTokens
+        ? FeatureNormalization.Learn(data.Sequences, features.Features)
+        : FeatureNormalization.None(features.Features);
 
     private NetworkDefinition Define(SequenceColumn features, int outputs) => new()
     {

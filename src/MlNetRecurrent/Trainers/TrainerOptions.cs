@@ -23,6 +23,16 @@ internal static class TrainerOptions
         return [plain, .. Enumerable.Repeat(plain with { TimeReduction = 2 }, numberOfLevels)];
     }
 
+    /// <summary>One layer with stacks.</summary>
+    public static RecurrentLayer[] Stack(int hiddenSize, int numberOfStacks, int stackSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(numberOfStacks, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(numberOfStacks, 1 << 16);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stackSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stackSize, 1 << 20);
+        return [new StackLayer(CheckSize(hiddenSize)) { NumberOfStacks = numberOfStacks, StackSize = stackSize }];
+    }
+
     public static int CheckSize(int hiddenSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);

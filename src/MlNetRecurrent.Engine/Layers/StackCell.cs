@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>
+/// The equations of a step of differentiable stacks (Joulin and Mikolov 2015), for one block of stacks of one sequence: a = softmax(a'), v = σ(v'),
+/// s[i] = a[PUSH] s⁻[i - 1] + a[POP] s⁻[i + 1] + a[NOOP] s⁻[i], where s⁻ is the stack before, s⁻[-1] stands for v, and what is below the last element is -1.
+/// </summary>
+/// <param name="gates">a' and v', then a and v, then their gradients.</param>
+/// <param name="gatePlaces">Where the block of each gate lies: PUSH, POP, NOOP if there is one, v.</param>
+/// <param name="stride">Numbers from an element of a stack to the next.</param>
+internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint> gatePlaces, nint stride)
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What an empty stack reads.</summary>
+    public const double Empty = -1;
+
+    private readonly bool _hasNoOp = gatePlaces.Length == 4;
+    private readonly T* _push = gates + gatePlaces[0], _pop = gates + gatePlaces[1], _noOp = gates + gatePlaces[^2], _value = gates + gatePlaces[^1];
+
+    /// <summary>From a' and v' to a and v.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Decide()
+    {
+        for (int lane = 0; lane < Block.Size; lane += L.Count)
+        {
+            L push = L.Load(_push + lane), pop = L.Load(_pop + lane), noOp = L.Load(_noOp + lane);
+            L largest = L.Max(L.Max(push, pop), noOp);
+            push = L.Exp(push - largest);
+            pop = L.Exp(pop - largest);
+            noOp = _hasNoOp ? L.Exp(noOp - largest) : L.Broadcast(T.Zero);
+            L sum = push + pop + noOp;
+            if (_hasNoOp)
+                L.Store(noOp / sum, _noOp + lane);
+            L.Store(push / sum, _push + lane);
+            L.Store(pop / sum, _pop + lane);
+            L.Store(L.Sigmoid(L.Load(_value + lane)), _value + lane);
+        }
+    }
+
+    /// <summary>Makes the likeliest action of each stack certain; of equals the first.</summary>
+    public void Round()
+    {
+        for (int stack = 0; stack < Block.Size; stack++)
+        {
+            T largest = T.Max(T.Max(_push[stack], _pop[stack]), _noOp[stack]);
+            bool pushes = _push[stack] == largest, pops = !pushes && _pop[stack] == largest;
+            _push[stack] = pushes ? T.One : T.Zero;
+            _pop[stack] = pops ? T.One : T.Zero;
+            if (_hasNoOp)
+                _noOp[stack] = pushes || pops ? T.Zero : T.One;
+        }
+    }
+
+    /// <summary>From the stack before, of some elements, to the stack after, which may lie in the same place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Update(T* before, int elementsBefore, T* after, int elementsAfter)
+    {
+        L empty = L.Broadcast(T.CreateTruncating(Empty));
+        for (int lane = 0; lane < Block.Size; lane += L.Count)
+        {
+            L push = L.Load(_push + lane), pop = L.Load(_pop + lane), noOp = NoOp(lane);
+            L above = L.Load(_value + lane), here = elementsBefore > 0 ? L.Load(before + lane) : empty;
+            for (nint i = 0; i < elementsAfter; i++)
+            {
+                L below = i + 1 < elementsBefore ? L.Load(before + (i + 1) * stride + lane) : empty;
+                L.Store(L.MultiplyAdd(push, above, L.MultiplyAdd(pop, below, noOp * here)), after + i * stride + lane);
+                above = here;
+                here = below;
+            }
+        }
+    }
+
+    /// <summary>From the gradient of the stack after to that of the stack before, in its place, and to those of a' and v', in theirs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward(T* before, int elementsBefore, T* gradient, int elementsAfter)
+    {
+        L empty = L.Broadcast(T.CreateTruncating(Empty)), zero = L.Broadcast(T.Zero);
+        for (int lane = 0; lane < Block.Size; lane += L.Count)
+        {
+            L push = L.Load(_push + lane), pop = L.Load(_pop + lane), noOp = NoOp(lane), value = L.Load(_value + lane);
+            L dPush = zero, dPop = zero, dNoOp = zero, dAbove = zero, dHere = elementsAfter > 0 ? L.Load(gradient + lane) : zero;
+            L dValue = push * dHere;
+            L above = value, here = elementsBefore > 0 ? L.Load(before + lane) : empty;
+            for (nint i = 0; i < elementsAfter; i++)
+            {
+                L below = i + 1 < elementsBefore ? L.Load(before + (i + 1) * stride + lane) : empty;
+                L dBelow = i + 1 < elementsAfter ? L.Load(gradient + (i + 1) * stride + lane) : zero;
+                dPush = L.MultiplyAdd(dHere, above, dPush);
+                dPop = L.MultiplyAdd(dHere, below, dPop);
+                dNoOp = L.MultiplyAdd(dHere, here, dNoOp);
+                L.Store(L.MultiplyAdd(pop, dAbove, L.MultiplyAdd(push, dBelow, noOp * dHere)), gradient + i * stride + lane);
+                above = here;
+                here = below;
+                dAbove = dHere;
+                dHere = dBelow;
+            }
+            if (elementsBefore > elementsAfter)
+                L.Store(pop * dAbove, gradient + elementsAfter * stride + lane);
+            BackwardDecision(lane, push, pop, noOp, value, dPush, dPop, dNoOp, dValue);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BackwardDecision(int lane, L push, L pop, L noOp, L value, L dPush, L dPop, L dNoOp, L dValue)
+    {
+        L mean = L.MultiplyAdd(push, dPush, L.MultiplyAdd(pop, dPop, noOp * dNoOp));
+        L.Store(push * (dPush - mean), _push + lane);
+        L.Store(pop * (dPop - mean), _pop + lane);
+        if (_hasNoOp)
+            L.Store(noOp * (dNoOp - mean), _noOp + lane);
+        L.Store(dValue * value * (L.Broadcast(T.One) - value), _value + lane);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private L NoOp(int lane) => _hasNoOp ? L.Load(_noOp + lane) : L.Broadcast(T.Zero);
+}

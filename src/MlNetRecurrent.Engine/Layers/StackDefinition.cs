@@ -1,0 +1,28 @@
+namespace MlNetRecurrent.Engine.Layers;
+
+/// <summary>The stacks of a stack layer.</summary>
+internal sealed record StackDefinition
+{
+    /// <summary>Stacks, side by side.</summary>
+    public required int NumberOfStacks { get; init; }
+
+    /// <summary>Elements that a stack holds; what is pushed down beyond them is lost.</summary>
+    public required int StackSize { get; init; }
+
+    /// <summary>Elements at the top that the next state reads.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>Whether a stack may also be left as it is.</summary>
+    public bool HasNoOp { get; init; }
+
+    /// <summary>Whether only the likeliest action is taken when the network scores.</summary>
+    public bool RoundsActions { get; init; }
+
+    /// <summary>Whether the next state also reads the last one.</summary>
+    public bool HasRecurrentWeights { get; init; }
+
+    /// <summary>Whether there are biases.</summary>
+    public bool HasBias { get; init; }
+
+    public int NumberOfActions => HasNoOp ? 3 : 2;
+}
