@@ -30,7 +30,7 @@ internal sealed unsafe class Network<L, T>
             _embedding = new(definition.Tokens, definition.Features);
         _layers = [.. LayerFactory<L, T>.Create(definition)];
         _pooling = CreatePooling();
-        _head = new(_layers[^1].Size, definition.Outputs);
+        _head = new(_layers[^1].Size, definition.Outputs, definition.HasOutputBias);
     }
 
     private Network(Network<L, T> original)

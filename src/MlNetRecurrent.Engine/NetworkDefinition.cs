@@ -32,6 +32,13 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public int EncodingSize => Layers[^1].Size * (Layers[^1].Bidirectional ? 2 : 1);
 
+    /// <summary>The last layer with stacks whose actions can be told, step by step; null where there is none.</summary>
+    [JsonIgnore]
+    public LayerDefinition? StackLayer => Layers.LastOrDefault(layer => layer is { Cell: CellKind.Stack, Bidirectional: false, TimeReduction: 1 });
+
+    /// <summary>Whether the head has biases.</summary>
+    public bool HasOutputBias { get; init; } = true;
+
     /// <summary>Whether weights of the one are weights of the other. What is only done in training, or in scoring, may differ.</summary>
     public bool HasWeightsOf(NetworkDefinition other) =>
         this with { Layers = [], Pooling = default } == other with { Layers = [], Pooling = default } && Layers.Select(WeightsOnly).SequenceEqual(other.Layers.Select(WeightsOnly));

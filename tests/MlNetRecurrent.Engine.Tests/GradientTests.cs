@@ -61,7 +61,7 @@ public sealed unsafe class GradientTests
     public void Gradients_of_stack_layers_equal_central_differences(int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias)
     {
         var definition = new StackDefinition { NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias };
-        NetworkDefinition network = Definition(Pooling.Last) with { Layers = [new(CellKind.Stack, 10) { Stacks = definition }] };
+        NetworkDefinition network = Definition(Pooling.Last) with { Layers = [new(CellKind.Stack, 10) { Stacks = definition }], HasOutputBias = bias };
         var test = new NetworkCase(network, [9, 5, 5, 3, 1]);
         AssertGradients(test, test.Network.Tensors);
         var tagger = new NetworkCase(network with { EveryStep = true, Tokens = 7 }, [9, 5, 5, 3, 1]);

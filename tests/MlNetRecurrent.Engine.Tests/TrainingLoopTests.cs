@@ -45,7 +45,7 @@ public sealed class TrainingLoopTests
     public void Scores_do_not_depend_on_what_else_is_in_the_batch()
     {
         TrainedNetwork network = Train(seed: 1, epochs: 1).Network;
-        SequenceScorer scorer = SequenceScorer.For(network, encoding: true);
+        SequenceScorer scorer = SequenceScorer.For(network, ScoredParts.Encoding);
         scorer.Run(_data);
         float[][] together = [.. Enumerable.Range(0, _data.Count).Select(OutputsAndEncoding)];
         for (int i = 0; i < _data.Count; i++)

@@ -5,12 +5,12 @@ using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Layers;
 
-/// <summary>The head of a network: y = W x + b, whose outputs are logits or values.</summary>
-internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs)
+/// <summary>The head of a network: y = W x + b, or y = W x, whose outputs are logits or values.</summary>
+internal sealed unsafe class LinearLayer<L, T>(int inputSize, int outputs, bool bias)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private AffineMap<L, T> _map = new(inputSize, states: 0, outputs, gates: 1);
+    private AffineMap<L, T> _map = new(inputSize, states: 0, outputs, gates: 1, bias);
 
     public nint ParameterCount => _map.ParameterCount;
 

@@ -55,6 +55,13 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
         }
     }
 
+    /// <summary>a of one stack: PUSH, POP, NOOP.</summary>
+    public T Action(int action, int stack)
+    {
+        T* actions = action == 0 ? _push : action == 1 ? _pop : _noOp;
+        return actions[stack];
+    }
+
     /// <summary>From the stack before, of some elements, to the stack after, which may lie in the same place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(T* before, int elementsBefore, T* after, int elementsAfter)

@@ -47,6 +47,12 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
             _mask.Pointer[stack] = T.One;
     }
 
+    /// <summary>Whether <see cref="Actions"/> are kept.</summary>
+    public bool RecordsActions { get; set; }
+
+    /// <summary>What each stack does at each step [Rows, stacks · actions], where it is recorded.</summary>
+    public RowMatrix<T> Actions { get; private set; }
+
     public override nint ParameterCount => _stateMap.ParameterCount + _stackMap.ParameterCount;
 
     public override IEnumerable<ParameterTensor> Tensors => StackTensors.Of(Size, _stacks, StateOffset, _width, _stateMap, _stackMap);
@@ -93,6 +99,8 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
         _gates = TakeGates(arena, _stateMap);
         _decisions = TakeGates(arena, _stackMap);
         _memory.Prepare(Shape, arena, KeepsSteps);
+        int actions = checked(_stacks.NumberOfStacks * _stacks.NumberOfActions);
+        Actions = RecordsActions ? new(arena.Take((nint)Shape.Rows * actions), actions) : default;
         for (int sequence = 0; sequence < Shape.Count; sequence++)
         {
             for (int block = 0; block < _width; block += Block.Size)
@@ -186,6 +194,17 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
             cell.Round();
         cell.Update(_memory.After(t - 1, sequence) + block, ElementsBefore(t, length), after, elements);
         CopyTops(after, elements, state, block);
+        if (RecordsActions)
+            Record(cell, Actions.Row(Shape.Row(t, sequence)), block);
+    }
+
+    private void Record(StackCell<L, T> cell, T* actions, int block)
+    {
+        for (int stack = block; stack < Math.Min(block + Block.Size, _stacks.NumberOfStacks); stack++)
+        {
+            for (int action = 0; action < _stacks.NumberOfActions; action++)
+                actions[stack * _stacks.NumberOfActions + action] = cell.Action(action, stack - block);
+        }
     }
 
     private void BackwardStacks(StackCell<L, T> cell, int t, int sequence, int block, T* dh)

@@ -8,4 +8,7 @@ internal interface IScoredRow
 
     /// <summary>The units of the last layer, pooled, or those of each step.</summary>
     ReadOnlyMemory<float> Encoding { get; }
+
+    /// <summary>What the last layer with stacks did at each step: [steps, stacks, actions].</summary>
+    ReadOnlyMemory<float> StackActions { get; }
 }

@@ -47,7 +47,7 @@ internal static class ModelFile
         description.Network.Validate();
         return new(
             description.Features, RestoreOutputs(description), new(
-                description.Network, description.Normalization, WeightFormat.Read(reader.BaseStream, description.Network, bytes)), description.Training, description.EncodingColumnName);
+                description.Network, description.Normalization, WeightFormat.Read(reader.BaseStream, description.Network, bytes)), description.Training, InsideOf(description));
     }
 
     /// <summary>Reads in pieces, so that a wrong length does not ask for more memory than the file has bytes.</summary>
@@ -109,6 +109,10 @@ internal static class ModelFile
         return outputs.Count == network.Outputs ? outputs : throw new InvalidDataException("The model is damaged: its description contradicts itself.");
     }
 
+    private static InsideColumns InsideOf(Description description) => description.StackActionsColumnName is null || description.Network.StackLayer is not null
+        ? new(description.EncodingColumnName, description.StackActionsColumnName)
+        : throw new InvalidDataException("The model is damaged: it has a column of stack actions but no stacks.");
+
     private sealed record VersionOnly(int Format);
 
     private sealed record Description
@@ -127,6 +131,8 @@ internal static class ModelFile
 
         public string? EncodingColumnName { get; init; }
 
+        public string? StackActionsColumnName { get; init; }
+
         public static Description Of(RecurrentModel model) => new()
         {
             Format = FormatVersion,
@@ -135,7 +141,8 @@ internal static class ModelFile
             Network = model.Network.Definition,
             Normalization = model.Network.Normalization,
             Training = model.Training,
-            EncodingColumnName = model.EncodingColumnName,
+            EncodingColumnName = model.Inside.Encoding,
+            StackActionsColumnName = model.Inside.StackActions,
         };
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Tasks;
@@ -10,15 +9,11 @@ namespace MlNetRecurrent.Scoring;
 /// <param name="Outputs">What its outputs mean.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Training">How it came about.</param>
-/// <param name="EncodingColumnName">The column that takes what the head of the network reads, or null.</param>
-internal sealed record RecurrentModel(SequenceColumn Features, TaskOutputs Outputs, TrainedNetwork Network, TrainingSummary Training, string? EncodingColumnName)
+/// <param name="Inside">The columns that show what is inside of the network.</param>
+internal sealed record RecurrentModel(SequenceColumn Features, TaskOutputs Outputs, TrainedNetwork Network, TrainingSummary Training, InsideColumns Inside)
 {
     /// <summary>The columns that the model adds to a view.</summary>
-    public IReadOnlyList<OutputColumn> Columns { get; } = EncodingColumnName is null ? Outputs.Columns : [.. Outputs.Columns, EncodingColumn(EncodingColumnName, Network)];
-
-    private static OutputColumn EncodingColumn(string name, TrainedNetwork network) => new(
-        name, network.Definition.EveryStep ? new VectorDataViewType(NumberDataViewType.Single, 0, network.Definition.EncodingSize) : new VectorDataViewType(NumberDataViewType.Single, network.Definition.EncodingSize),
-        row => OutputColumn.VectorGetter(() => row.Encoding));
+    public IReadOnlyList<OutputColumn> Columns { get; } = [.. Outputs.Columns, .. Inside.Of(Network.Definition)];
 }
 
 /// <summary>What is remembered of the training, for whoever looks into a model file.</summary>

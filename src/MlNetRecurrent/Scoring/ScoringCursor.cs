@@ -47,7 +47,7 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
         if (schema.NeedsScores(columns))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
-            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.EncodingColumnName is not null);
+            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inside.Parts);
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
@@ -55,6 +55,8 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
     public ReadOnlyMemory<float> Outputs => _scorer!.Outputs(Current);
 
     public ReadOnlyMemory<float> Encoding => _scorer!.Encoding(Current);
+
+    public ReadOnlyMemory<float> StackActions => _scorer!.StackActions(Current);
 
     public override DataViewSchema Schema => _schema.Output;
 

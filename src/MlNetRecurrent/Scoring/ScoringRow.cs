@@ -29,7 +29,7 @@ internal sealed class ScoringRow : DataViewRow, IScoredRow
         if (_active.AsSpan(schema.Input.Count).Contains(true))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
-            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.EncodingColumnName is not null);
+            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inside.Parts);
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
@@ -37,6 +37,8 @@ internal sealed class ScoringRow : DataViewRow, IScoredRow
     public ReadOnlyMemory<float> Outputs => Scored().Outputs(0);
 
     public ReadOnlyMemory<float> Encoding => Scored().Encoding(0);
+
+    public ReadOnlyMemory<float> StackActions => Scored().StackActions(0);
 
     public override DataViewSchema Schema => _schema.Output;
 

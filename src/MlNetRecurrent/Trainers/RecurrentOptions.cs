@@ -26,6 +26,9 @@ public sealed class RecurrentOptions
     /// <summary>How a sequence becomes one vector; not used by a tagger. Default: <see cref="SequencePooling.Last"/>.</summary>
     public SequencePooling Pooling { get; set; } = SequencePooling.Last;
 
+    /// <summary>Whether the linear layer that makes the outputs has biases. Default: <see langword="true"/>.</summary>
+    public bool HasOutputBias { get; set; } = true;
+
     /// <summary>
     /// The number of features of a step, <c>F</c>, where the type of the feature column does not say it: a plain <c>Vector&lt;Single&gt;</c>. Between 0 and 1048576. Default: 0, which takes it
     /// from the type (<c>Vector&lt;Single, T, F&gt;</c>), and else one feature a step.
@@ -43,6 +46,12 @@ public sealed class RecurrentOptions
     /// on it. Default: <see langword="null"/>, no such column.
     /// </summary>
     public string? EncodingColumnName { get; set; }
+
+    /// <summary>
+    /// The name of a column to add that shows what the stacks of the last <see cref="StackLayer"/> do: <c>Vector&lt;Single, *, stacks, actions&gt;</c>, the probabilities of PUSH, POP and, where there is one, NO-OP
+    /// of each stack at each step. That layer must be neither <see cref="RecurrentLayer.Bidirectional"/> nor join steps. Default: <see langword="null"/>, no such column.
+    /// </summary>
+    public string? StackActionsColumnName { get; set; }
 
     /// <summary>The number of sequences in a batch. Between 1 and 1048576. Default: 32.</summary>
     public int BatchSize { get; set; } = 32;
@@ -94,10 +103,14 @@ public sealed class RecurrentOptions
             ArgumentException.ThrowIfNullOrWhiteSpace(ExampleWeightColumnName);
         if (EncodingColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
+        if (StackActionsColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(StackActionsColumnName);
         ArgumentNullException.ThrowIfNull(Layers);
         OptionCheck.That(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
         for (int i = 0; i < Layers.Count; i++)
             (Layers[i] ?? throw new ArgumentNullException($"{nameof(Layers)}[{i}]")).Validate($"{nameof(Layers)}[{i}]", everyStep);
+        bool hasStacks = Layers.Any(layer => layer is StackLayer { Bidirectional: false, TimeReduction: 1 });
+        OptionCheck.That(StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName, $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
         OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
         OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");

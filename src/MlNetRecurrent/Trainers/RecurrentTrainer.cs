@@ -64,8 +64,12 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             columns[column.Name] = column;
         if (_options.EncodingColumnName is { } encoding)
             columns[encoding] = SchemaShapes.Plain(encoding, _task.EveryStep ? SchemaShape.Column.VectorKind.VariableVector : SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single);
+        if (_options.StackActionsColumnName is { } actions)
+            columns[actions] = SchemaShapes.Plain(actions, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single);
         return new SchemaShape(columns.Values);
     }
+
+    private InsideColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
 
     private RecurrentTransformer Fit(IDataView input, RecurrentModel? previous)
     {
@@ -84,7 +88,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         log.DataRead(data, features, outputs, definition);
         FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, data);
         (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone, log.ThrowIfCancelled, previous?.Network.Parameters);
-        return new(new RecurrentModel(features, outputs, network, Summarize(data, last), _options.EncodingColumnName));
+        return new(new RecurrentModel(features, outputs, network, Summarize(data, last), Inside));
     }
 
     private FeatureNormalization Normalization(SequenceColumn features, TrainingData data) => _options.NormalizeFeatures && !features.HoldsTokens
@@ -98,6 +102,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Layers = [.. _options.Layers.Select(layer => layer.Definition)],
         Pooling = (Pooling)_options.Pooling,
         Outputs = outputs,
+        HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
         Loss = _task.Loss,
     };
