@@ -51,11 +51,15 @@ public sealed class StackPicture
     public void Save(string path)
     {
         using var plot = new Plot();
-        plot.Add.Heatmap(_push).Colormap = new ScottPlot.Colormaps.Balance().Reversed();
+        ScottPlot.Plottables.Heatmap heatmap = plot.Add.Heatmap(_push);
+        heatmap.Colormap = new ScottPlot.Colormaps.Balance().Reversed();
+        heatmap.ManualRange = new(-0.5, 1.5);
+        heatmap.FlipVertically = true;
         plot.Title("Blue: PUSH, red: POP");
         plot.YLabel("stack");
         plot.XLabel("symbol that is read");
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, _word.Length).Select(t => (double)t)], [.. _word.Select(symbol => $"{symbol}")]);
+        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, _push.GetLength(0)).Select(stack => (double)stack)], [.. Enumerable.Range(1, _push.GetLength(0)).Select(stack => $"{stack}")]);
         plot.Axes.SetLimits(-0.5, _word.Length - 0.5, -0.5, _push.GetLength(0) - 0.5);
         plot.SavePng(path, 900, 350);
     }

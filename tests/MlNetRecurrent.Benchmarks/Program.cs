@@ -1,4 +1,4 @@
-// compare, lengths, score, kernels, microbenchmarks: --help says what each takes.
+// compare, lengths, stacks, score, kernels, microbenchmarks: --help says what each takes.
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -25,6 +25,12 @@ lengths.SetAction(result =>
     foreach ((string shape, int shortest) in (ReadOnlySpan<(string, int)>)[("lstm.32.50.16.64.1", 1), ("lstm.64.100.128.256.1", 1), ("lstm.32.100.64.128.1", 10), ("lstm.64.100.128.256.1", 10), ("gru.64.100.128.256.1", 10)])
         Console.WriteLine(LengthBenchmark.Run(shape, shortest, result.GetValue(threads)));
 });
+var stacks = new Command("stacks", "Prints the speed of a layer with ten stacks of 64 elements beside that of an Elman layer of as many units.") { threads };
+stacks.SetAction(result =>
+{
+    foreach (string size in (ReadOnlySpan<string>)["32.50.16.40.1", "32.100.16.40.1", "32.200.16.40.1", "1.100.16.40.1"])
+        Console.WriteLine(StackBenchmark.Run(size, result.GetValue(threads)));
+});
 var score = new Command("score", "Prints the speed of scoring through ML.NET beside that of OnnxRuntime: above 1 ours is faster.") { threads };
 score.SetAction(result =>
 {
@@ -44,4 +50,4 @@ microbenchmarks.SetAction(result =>
     IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "MlNetRecurrent.Benchmarks"));
     BenchmarkSwitcher.FromAssembly(typeof(ProductBenchmarks).Assembly).Run(["--filter", result.GetValue(filter)!], config);
 });
-return new RootCommand("Benchmarks of MlNetRecurrent") { compare, lengths, score, kernels, microbenchmarks }.Parse(args).Invoke();
+return new RootCommand("Benchmarks of MlNetRecurrent") { compare, lengths, stacks, score, kernels, microbenchmarks }.Parse(args).Invoke();

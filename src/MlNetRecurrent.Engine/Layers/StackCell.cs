@@ -15,9 +15,6 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What an empty stack reads.</summary>
-    public const double Empty = -1;
-
     private readonly bool _hasNoOp = gatePlaces.Length == 4;
     private readonly T* _push = gates + gatePlaces[0], _pop = gates + gatePlaces[1], _noOp = gates + gatePlaces[^2], _value = gates + gatePlaces[^1];
 
@@ -62,51 +59,63 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
         return actions[stack];
     }
 
-    /// <summary>From the stack before, of some elements, to the stack after, which may lie in the same place.</summary>
+    /// <summary>From the stack before to the stack after, of some elements, which may lie in the same place. Both end with <see cref="StackMemory{T}.Ground"/> empty elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Update(T* before, int elementsBefore, T* after, int elementsAfter)
+    public void Update(T* before, T* after, int elements)
     {
-        L empty = L.Broadcast(T.CreateTruncating(Empty));
+        L empty = L.Broadcast(T.CreateTruncating(StackMemory<T>.Empty));
         for (int lane = 0; lane < Block.Size; lane += L.Count)
         {
             L push = L.Load(_push + lane), pop = L.Load(_pop + lane), noOp = NoOp(lane);
-            L above = L.Load(_value + lane), here = elementsBefore > 0 ? L.Load(before + lane) : empty;
-            for (nint i = 0; i < elementsAfter; i++)
+            L above = L.Load(_value + lane), here = L.Load(before + lane);
+            T* next = before + stride + lane, target = after + lane;
+            for (int i = 0; i < elements; i++)
             {
-                L below = i + 1 < elementsBefore ? L.Load(before + (i + 1) * stride + lane) : empty;
-                L.Store(L.MultiplyAdd(push, above, L.MultiplyAdd(pop, below, noOp * here)), after + i * stride + lane);
+                L below = L.Load(next);
+                L.Store(L.MultiplyAdd(push, above, L.MultiplyAdd(pop, below, noOp * here)), target);
                 above = here;
                 here = below;
+                next += stride;
+                target += stride;
             }
+            for (int i = 0; i < StackMemory<T>.Ground; i++)
+                L.Store(empty, target + i * stride);
         }
     }
 
     /// <summary>From the gradient of the stack after to that of the stack before, in its place, and to those of a' and v', in theirs.</summary>
+    /// <param name="before">The stack before.</param>
+    /// <param name="gradient">The gradient, with room for one element more.</param>
+    /// <param name="elements">Elements of the stack after.</param>
+    /// <param name="ahead">Where the stack lies, from this one, that will be read next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Backward(T* before, int elementsBefore, T* gradient, int elementsAfter)
+    public void Backward(T* before, T* gradient, int elements, nint ahead)
     {
-        L empty = L.Broadcast(T.CreateTruncating(Empty)), zero = L.Broadcast(T.Zero);
+        L zero = L.Broadcast(T.Zero);
         for (int lane = 0; lane < Block.Size; lane += L.Count)
         {
+            T* next = before + stride + lane, d = gradient + lane;
+            L.Store(zero, d + elements * stride);
             L push = L.Load(_push + lane), pop = L.Load(_pop + lane), noOp = NoOp(lane), value = L.Load(_value + lane);
-            L dPush = zero, dPop = zero, dNoOp = zero, dAbove = zero, dHere = elementsAfter > 0 ? L.Load(gradient + lane) : zero;
+            L dPush = zero, dPop = zero, dNoOp = zero, dAbove = zero, dHere = L.Load(d);
             L dValue = push * dHere;
-            L above = value, here = elementsBefore > 0 ? L.Load(before + lane) : empty;
-            for (nint i = 0; i < elementsAfter; i++)
+            L above = value, here = L.Load(before + lane);
+            for (int i = 0; i < elements; i++)
             {
-                L below = i + 1 < elementsBefore ? L.Load(before + (i + 1) * stride + lane) : empty;
-                L dBelow = i + 1 < elementsAfter ? L.Load(gradient + (i + 1) * stride + lane) : zero;
+                Hardware.Prefetch(next + ahead, 1);
+                L below = L.Load(next), dBelow = L.Load(d + stride);
                 dPush = L.MultiplyAdd(dHere, above, dPush);
                 dPop = L.MultiplyAdd(dHere, below, dPop);
                 dNoOp = L.MultiplyAdd(dHere, here, dNoOp);
-                L.Store(L.MultiplyAdd(pop, dAbove, L.MultiplyAdd(push, dBelow, noOp * dHere)), gradient + i * stride + lane);
+                L.Store(L.MultiplyAdd(pop, dAbove, L.MultiplyAdd(push, dBelow, noOp * dHere)), d);
                 above = here;
                 here = below;
                 dAbove = dHere;
                 dHere = dBelow;
+                next += stride;
+                d += stride;
             }
-            if (elementsBefore > elementsAfter)
-                L.Store(pop * dAbove, gradient + elementsAfter * stride + lane);
+            L.Store(pop * dAbove, d);
             BackwardDecision(lane, push, pop, noOp, value, dPush, dPop, dNoOp, dValue);
         }
     }

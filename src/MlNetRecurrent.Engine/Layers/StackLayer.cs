@@ -30,7 +30,7 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
     /// <summary>[panel][Rows, panel]: for each block of stacks a' and v', then a and v, then their gradients.</summary>
     private PanelMatrix<T> _decisions;
 
-    /// <summary>ds, carried back from step to step [Count, largest stack, width].</summary>
+    /// <summary>ds, carried back from step to step [Count, largest stack and one element, width].</summary>
     private T* _stackGradient;
 
     public StackLayer(int inputSize, int size, StackDefinition stacks)
@@ -170,7 +170,7 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
         FlatVector<L, T>.Clear(GradientOf(sequence), GradientSize);
     }
 
-    private nint GradientSize => (nint)_memory.Largest * _width;
+    private nint GradientSize => (nint)(_memory.Largest + 1) * _width;
 
     private T* GradientOf(int sequence) => _stackGradient + sequence * GradientSize;
 
@@ -187,12 +187,12 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
 
     private void UpdateStacks(StackCell<L, T> cell, int t, int sequence, int block, T* state)
     {
-        int length = Shape.Lengths[sequence], elements = _memory.ElementsAfter(t, length);
+        int elements = _memory.ElementsAfter(t, Shape.Lengths[sequence]);
         T* after = _memory.After(t, sequence) + block;
         cell.Decide();
         if (_stacks.RoundsActions && !KeepsSteps)
             cell.Round();
-        cell.Update(_memory.After(t - 1, sequence) + block, ElementsBefore(t, length), after, elements);
+        cell.Update(_memory.After(t - 1, sequence) + block, after, elements);
         CopyTops(after, elements, state, block);
         if (RecordsActions)
             Record(cell, Actions.Row(Shape.Row(t, sequence)), block);
@@ -209,19 +209,18 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
 
     private void BackwardStacks(StackCell<L, T> cell, int t, int sequence, int block, T* dh)
     {
-        int length = Shape.Lengths[sequence], elements = _memory.ElementsAfter(t, length);
+        int elements = _memory.ElementsAfter(t, Shape.Lengths[sequence]);
         T* gradient = GradientOf(sequence) + block;
         for (int i = 0; i < Math.Min(_stacks.Depth, elements); i++)
             FlatVector<L, T>.Add(dh + PaddedSize + i * _width + block, gradient + i * _width, Block.Size);
-        cell.Backward(_memory.After(t - 1, sequence) + block, ElementsBefore(t, length), gradient, elements);
+        T* before = _memory.After(t - 1, sequence);
+        cell.Backward(before + block, gradient, elements, (nint)(_memory.After(t - 1, sequence + 1) - before));
     }
-
-    private int ElementsBefore(int t, int length) => t == 0 ? 0 : _memory.ElementsAfter(t - 1, length);
 
     /// <summary>Copies the top elements of a block of stacks to a state.</summary>
     private void CopyTops(T* stacks, int elements, T* state, int block)
     {
-        L empty = L.Broadcast(T.CreateTruncating(StackCell<L, T>.Empty));
+        L empty = L.Broadcast(T.CreateTruncating(StackMemory<T>.Empty));
         for (int i = 0; i < _stacks.Depth; i++)
         {
             for (int lane = block; lane < block + Block.Size; lane += L.Count)

@@ -1,6 +1,7 @@
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Benchmarks.Networks;
@@ -13,7 +14,16 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
 {
     private const int Classes = 10;
 
-    private static CellKind CellOf(string name) => name == "rnn" ? CellKind.Elman : Enum.Parse<CellKind>(name, ignoreCase: true);
+    private static LayerDefinition LayerOf(Shape shape) => shape.Cell switch
+    {
+        "rnn" => new(CellKind.Elman, shape.Hidden),
+        "stack" => new(CellKind.Stack, shape.Hidden) { Stacks = Stacks(all: false) },
+        "stackall" => new(CellKind.Stack, shape.Hidden) { Stacks = Stacks(all: true) },
+        _ => new(Enum.Parse<CellKind>(shape.Cell, ignoreCase: true), shape.Hidden),
+    };
+
+    /// <summary>The stacks of the paper's network, or with all that can be had beside.</summary>
+    private static StackDefinition Stacks(bool all) => new() { NumberOfStacks = 10, StackSize = 64, Depth = 2, HasNoOp = all, HasRecurrentWeights = all, HasBias = all };
 
     public Measurement Run<L>()
         where L : unmanaged, IFloatLanes<L>
@@ -21,7 +31,7 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         var definition = new NetworkDefinition
         {
             Features = shape.Inputs,
-            Layers = [.. Enumerable.Repeat(new LayerDefinition(CellOf(shape.Cell), shape.Hidden), shape.Layers)],
+            Layers = [.. Enumerable.Repeat(LayerOf(shape), shape.Layers)],
             Outputs = Classes,
         };
         var network = new Network<L, float>(definition);
