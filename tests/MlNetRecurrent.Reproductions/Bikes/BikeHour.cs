@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Reproductions.Bikes;
+
+/// <summary>An hour of bike sharing in Washington; the bikes of casual and of registered users, which add up to the count, are left out.</summary>
+internal sealed class BikeHour
+{
+    [LoadColumn(1)]
+    public string Date { get; set; } = "";
+
+    [LoadColumn(2)]
+    public float Season { get; set; }
+
+    [LoadColumn(5)]
+    public float HourOfDay { get; set; }
+
+    [LoadColumn(6)]
+    public float Holiday { get; set; }
+
+    /// <summary>From Sunday, 0.</summary>
+    [LoadColumn(7)]
+    public float Weekday { get; set; }
+
+    [LoadColumn(8)]
+    public float WorkingDay { get; set; }
+
+    /// <summary>From clear, 1, to heavy rain or snow, 4.</summary>
+    [LoadColumn(9)]
+    public float Weather { get; set; }
+
+    [LoadColumn(10)]
+    public float Temperature { get; set; }
+
+    [LoadColumn(12)]
+    public float Humidity { get; set; }
+
+    [LoadColumn(13)]
+    public float Wind { get; set; }
+
+    [LoadColumn(16)]
+    public float Count { get; set; }
+
+    public DateTime Time => DateTime.ParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddHours(HourOfDay);
+
+    public static BikeHour[] Read(MLContext ml, string path) =>
+        [.. ml.Data.CreateEnumerable<BikeHour>(ml.Data.LoadFromTextFile<BikeHour>(path, separatorChar: ',', hasHeader: true), reuseRowObject: false)];
+}

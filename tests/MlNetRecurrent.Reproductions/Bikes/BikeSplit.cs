@@ -1,0 +1,20 @@
+using Microsoft.ML;
+
+namespace MlNetRecurrent.Reproductions.Bikes;
+
+/// <summary>What is learnt from, and the later hours that the network is held against. The first windows of the test reach back into the training's hours.</summary>
+internal sealed record BikeSplit(BikeWindow[] Training, BikeWindow[] Test)
+{
+    /// <summary>The files' own split, 13,949 hours and the 3,430 after them; to validate, the last 2,000 of the 13,949.</summary>
+    public static BikeSplit Read(MLContext ml, string folder, bool validate)
+    {
+        BikeHour[] hours = BikeHour.Read(ml, Path.Combine(folder, "hour_train.csv"));
+        int training = validate ? hours.Length - 2000 : hours.Length;
+        if (!validate)
+            hours = [.. hours, .. BikeHour.Read(ml, Path.Combine(folder, "hour_test.csv"))];
+        return new([.. BikeWindow.Cut(hours[..training], from: 0)], [.. BikeWindow.Cut(hours, from: training)]);
+    }
+
+    /// <summary>The error of a forecast that needs no network.</summary>
+    public double RootMeanSquaredError(Func<BikeWindow, float> forecast) => Math.Sqrt(Test.Average(window => Math.Pow(forecast(window) - window.Label, 2)));
+}

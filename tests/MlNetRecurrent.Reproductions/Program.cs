@@ -1,0 +1,44 @@
+// vowels, bikes, sentiment, digits, tagging, all: holds the recurrent trainers against real data. Exit code 1: a bar is missed; 2: the data is not there.
+using System.CommandLine;
+using MlNetRecurrent.Reproductions.Bikes;
+using MlNetRecurrent.Reproductions.Digits;
+using MlNetRecurrent.Reproductions.Running;
+using MlNetRecurrent.Reproductions.Sentiment;
+using MlNetRecurrent.Reproductions.Tagging;
+using MlNetRecurrent.Reproductions.Vowels;
+
+IExperiment[] experiments = [new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment()];
+var data = new Option<string?>("--data") { Description = "The folder of the data sets. Default: the folder shared/data of the working directory or of one above it.", Recursive = true };
+var seeds = new Option<int?>("--seeds") { Description = "Train with the seeds 1 to this. Default: as many as the experiment wants.", Recursive = true };
+var quick = new Option<bool>("--quick") { Description = "One seed, a fifth of the epochs, and no bars: to see that everything runs.", Recursive = true };
+var validate = new Option<bool>("--validate") { Description = "Hold the figures against a part of the training data, and against no bars: how the sizes and rates were chosen.", Recursive = true };
+seeds.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int?>() < 1)
+        result.AddError("--seeds must be at least 1.");
+});
+var root = new RootCommand("Recurrent networks on real data, beside the figures that they have to reach") { data, seeds, quick, validate };
+foreach (IExperiment experiment in experiments)
+    root.Add(CommandOf(experiment.Name, experiment.Description, [experiment]));
+root.Add(CommandOf("all", "All of them, one after the other.", experiments));
+return root.Parse(args).Invoke();
+
+Command CommandOf(string name, string description, IReadOnlyList<IExperiment> chosen)
+{
+    var command = new Command(name, description);
+    command.SetAction(result =>
+    {
+        try
+        {
+            var runner = new ExperimentRunner(DataFolder.Find(result.GetValue(data)), new RunSettings(result.GetValue(seeds), result.GetValue(quick), result.GetValue(validate)));
+            bool[] reached = [.. chosen.Select(runner.Run)];
+            return reached.All(all => all) ? 0 : 1;
+        }
+        catch (DirectoryNotFoundException missing)
+        {
+            Console.Error.WriteLine(missing.Message);
+            return 2;
+        }
+    });
+    return command;
+}

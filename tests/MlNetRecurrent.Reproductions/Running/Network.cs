@@ -1,0 +1,36 @@
+namespace MlNetRecurrent.Reproductions.Running;
+
+/// <summary>A network and how it is trained, under the name of the system that it is one of.</summary>
+/// <param name="Name">The name of the system, that of the method of the catalogs.</param>
+/// <param name="Layers">The layers, the one that reads the input first.</param>
+internal sealed record Network(string Name, params RecurrentLayer[] Layers)
+{
+    public SequencePooling Pooling { get; init; } = SequencePooling.Last;
+
+    public required int Epochs { get; init; }
+
+    public required float LearningRate { get; init; }
+
+    public int BatchSize { get; init; } = 32;
+
+    public int EmbeddingSize { get; init; } = 64;
+
+    /// <summary>The options of a training on the columns <c>Features</c> and <c>Label</c>.</summary>
+    public RecurrentOptions Options(RunSettings settings, int seed, TrainingBar bar) => new()
+    {
+        Layers = Layers,
+        Pooling = Pooling,
+        NumberOfEpochs = settings.Epochs(Epochs),
+        LearningRate = LearningRate,
+        BatchSize = BatchSize,
+        EmbeddingSize = EmbeddingSize,
+        Seed = seed,
+        Progress = bar,
+    };
+
+    /// <summary>The network in a line, for a table.</summary>
+    public string Describe() => $"{string.Join(" + ", Layers.Select(Describe))}; {Pooling.ToString().ToLowerInvariant()} pooling, {Epochs} epochs, rate {LearningRate}, batch {BatchSize}";
+
+    private static string Describe(RecurrentLayer layer) =>
+        $"{layer.GetType().Name.Replace("Layer", "")} {layer.Size}{(layer.Bidirectional ? " both ways" : "")}{(layer.TimeReduction > 1 ? $" of {layer.TimeReduction} steps" : "")}{(layer.Dropout > 0 ? $" dropout {layer.Dropout}" : "")}";
+}

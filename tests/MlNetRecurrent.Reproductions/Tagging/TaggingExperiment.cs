@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using MlNetRecurrent.Reproductions.Running;
+
+namespace MlNetRecurrent.Reproductions.Tagging;
+
+/// <summary>The part of speech of each word of a sentence, with nothing known of a word but which it is.</summary>
+internal sealed class TaggingExperiment : IExperiment
+{
+    /// <summary>Chosen with --validate.</summary>
+    private static readonly Network _tagger = new("Lstm", new LstmLayer(64) { Bidirectional = true }) { Epochs = 5, LearningRate = 5e-3f };
+
+    public string Name => "tagging";
+
+    public string Description => "Tags words with their part of speech: accuracy beside that of each word's most frequent tag, and time of an epoch.";
+
+    public string DataSet => "pos-ud-ewt";
+
+    public IReadOnlyList<Figure> Run(string folder, RunSettings settings, TrainingBars bars)
+    {
+        TaggingSplit split = TaggingSplit.Read(folder, settings.Validate);
+        double floor = split.MostFrequentTagAccuracy();
+        int[] seeds = settings.Seeds(standard: 1);
+        TrainingBar bar = bars.Add(_tagger.Name, seeds.Length);
+        double[] accuracies = [.. seeds.Select(seed => Accuracy(_tagger.Options(settings, seed, bar), split))];
+        return
+        [
+            new("the most frequent tag", floor, "P2") { How = $"{split.Test.Sum(sentence => sentence.Words.Length)} words of {split.Test.Length} sentences" },
+            new("tagger", accuracies.Average(), "P2") { Bar = Bar.AtLeast(Math.Max(floor, 0.905)), How = $"{_tagger.Describe()}; {Spread.Of(accuracies, "P1")}" },
+            new("seconds an epoch", Spread.Median(bar.EpochSeconds), "F2") { How = $"median of {bar.EpochSeconds.Count}, {split.Training.Length} sentences" },
+        ];
+    }
+
+    private static double Accuracy(RecurrentOptions options, TaggingSplit split)
+    {
+        var ml = new MLContext(options.Seed);
+        var pipeline = ml.Transforms.Conversion.MapValueToKey("Features", "Words")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Tags"))
+            .Append(ml.MulticlassClassification.Trainers.SequenceTagger(options))
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedTags", "PredictedLabel"));
+        IDataView scored = pipeline.Fit(ml.Data.LoadFromEnumerable(split.Training)).Transform(ml.Data.LoadFromEnumerable(split.Test));
+        return ml.Data.CreateEnumerable<Scored>(scored, reuseRowObject: false)
+            .SelectMany(sentence => sentence.Tags.Zip(sentence.PredictedTags))
+            .Average(tags => tags.First == tags.Second ? 1.0 : 0.0);
+    }
+
+    private sealed class Scored
+    {
+        public string[] Tags { get; set; } = [];
+
+        public string[] PredictedTags { get; set; } = [];
+    }
+}

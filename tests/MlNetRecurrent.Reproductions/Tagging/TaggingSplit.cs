@@ -1,0 +1,27 @@
+namespace MlNetRecurrent.Reproductions.Tagging;
+
+/// <summary>What is learnt from, and what the network is held against.</summary>
+internal sealed record TaggingSplit(TaggedSentence[] Training, TaggedSentence[] Test)
+{
+    /// <summary>The files for training and for development; to validate, every tenth sentence of those for training.</summary>
+    public static TaggingSplit Read(string folder, bool validate)
+    {
+        TaggedSentence[] training = [.. TaggedSentence.Read(Path.Combine(folder, "train.txt"))];
+        return validate
+            ? new([.. training.Where((_, number) => number % 10 != 9)], [.. training.Where((_, number) => number % 10 == 9)])
+            : new(training, [.. TaggedSentence.Read(Path.Combine(folder, "dev.txt"))]);
+    }
+
+    /// <summary>The part of the words that get their tag when each gets the one that it has most often in the training sentences, and a new word the most frequent of all.</summary>
+    public double MostFrequentTagAccuracy()
+    {
+        (string Word, string Tag)[] known = [.. Training.SelectMany(Pairs)];
+        string mostFrequent = MostFrequent(known);
+        Dictionary<string, string> tagOf = known.GroupBy(pair => pair.Word).ToDictionary(word => word.Key, MostFrequent);
+        return Test.SelectMany(Pairs).Average(pair => tagOf.GetValueOrDefault(pair.Word, mostFrequent) == pair.Tag ? 1.0 : 0.0);
+    }
+
+    private static IEnumerable<(string Word, string Tag)> Pairs(TaggedSentence sentence) => sentence.Words.Zip(sentence.Tags);
+
+    private static string MostFrequent(IEnumerable<(string Word, string Tag)> pairs) => pairs.CountBy(pair => pair.Tag).MaxBy(tag => tag.Value).Key;
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Reproductions.Vowels;
+
+/// <summary>Two vowels that one of nine speakers said, as 7 to 29 steps of 12 cepstral coefficients (Kudo, Toyama and Shimbo 1999).</summary>
+internal sealed class Utterance
+{
+    public string Label { get; set; } = "";
+
+    [VectorType(0, 12)]
+    public float[] Features { get; set; } = [];
+
+    /// <summary>The lines of a file: speaker, tab, steps with semicolons between them, and commas between the coefficients of a step.</summary>
+    public static Utterance[] Read(string path) => [.. File.ReadLines(path).Select(line => line.Split('\t')).Select(parts => new Utterance
+    {
+        Label = parts[0],
+        Features = [.. parts[1].Split(';', ',').Select(number => float.Parse(number, CultureInfo.InvariantCulture))],
+    })];
+}
