@@ -6,6 +6,7 @@ using MlNetRecurrent.Reproductions.Running;
 using MlNetRecurrent.Reproductions.Sentiment;
 using MlNetRecurrent.Reproductions.Tagging;
 using MlNetRecurrent.Reproductions.Vowels;
+using Spectre.Console;
 
 IExperiment[] experiments = [new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment()];
 var data = new Option<string?>("--data") { Description = "The folder of the data sets. Default: the folder shared/data of the working directory or of one above it.", Recursive = true };
@@ -21,6 +22,8 @@ var root = new RootCommand("Recurrent networks on real data, beside the figures 
 foreach (IExperiment experiment in experiments)
     root.Add(CommandOf(experiment.Name, experiment.Description, [experiment]));
 root.Add(CommandOf("all", "All of them, one after the other.", experiments));
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 160;
 return root.Parse(args).Invoke();
 
 Command CommandOf(string name, string description, IReadOnlyList<IExperiment> chosen)
@@ -34,7 +37,7 @@ Command CommandOf(string name, string description, IReadOnlyList<IExperiment> ch
             bool[] reached = [.. chosen.Select(runner.Run)];
             return reached.All(all => all) ? 0 : 1;
         }
-        catch (DirectoryNotFoundException missing)
+        catch (IOException missing)
         {
             Console.Error.WriteLine(missing.Message);
             return 2;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,7 +7,7 @@ namespace MlNetRecurrent.Reproductions.Bikes;
 internal sealed class BikeHour
 {
     [LoadColumn(1)]
-    public string Date { get; set; } = "";
+    public DateTime Date { get; set; }
 
     [LoadColumn(2)]
     public float Season { get; set; }
@@ -42,7 +41,7 @@ internal sealed class BikeHour
     [LoadColumn(16)]
     public float Count { get; set; }
 
-    public DateTime Time => DateTime.ParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddHours(HourOfDay);
+    public DateTime Time() => Date.AddHours(HourOfDay);
 
     public static BikeHour[] Read(MLContext ml, string path) =>
         [.. ml.Data.CreateEnumerable<BikeHour>(ml.Data.LoadFromTextFile<BikeHour>(path, separatorChar: ',', hasHeader: true), reuseRowObject: false)];

@@ -26,7 +26,7 @@ internal sealed class BikeWindow
     public static IEnumerable<BikeWindow> Cut(IReadOnlyList<BikeHour> hours, int from)
     {
         float[][] features = [.. hours.Select(Describe)];
-        Dictionary<DateTime, float> counts = hours.ToDictionary(hour => hour.Time, hour => hour.Count);
+        Dictionary<DateTime, float> counts = hours.ToDictionary(hour => hour.Time(), hour => hour.Count);
         for (int next = Math.Max(from, Hours); next < hours.Count; next++)
         {
             yield return new BikeWindow
@@ -34,7 +34,7 @@ internal sealed class BikeWindow
                 Features = [.. features[(next - Hours)..next].SelectMany(hour => hour)],
                 Label = hours[next].Count,
                 LastHour = hours[next - 1].Count,
-                Yesterday = counts.TryGetValue(hours[next].Time.AddDays(-1), out float count) ? count : hours[next - Hours].Count,
+                Yesterday = counts.TryGetValue(hours[next].Time().AddDays(-1), out float count) ? count : hours[next - Hours].Count,
             };
         }
     }

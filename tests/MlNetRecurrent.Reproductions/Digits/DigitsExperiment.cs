@@ -6,17 +6,13 @@ namespace MlNetRecurrent.Reproductions.Digits;
 /// <summary>Which digit was spoken: a pyramid beside the same layers at full length.</summary>
 internal sealed class DigitsExperiment : IExperiment
 {
-    private const int Rounds = 5;
+    private static readonly RecurrentLayer _level = new LstmLayer(64) { Bidirectional = true, TimeReduction = 2 };
 
     /// <summary>Chosen with --validate.</summary>
-    private static readonly Network _pyramid = new(
-        "pyramid", new LstmLayer(64) { Bidirectional = true }, new LstmLayer(64) { Bidirectional = true, TimeReduction = 2 }, new LstmLayer(64) { Bidirectional = true, TimeReduction = 2 })
-    {
-        Epochs = 15,
-        LearningRate = 2e-3f,
-    };
+    private static readonly Network _pyramid = new("pyramid of two levels", _level, _level) { Epochs = 15, LearningRate = 2e-3f };
 
-    private static readonly Network _full = _pyramid with { Name = "full length", Layers = [.. _pyramid.Layers.Select(layer => layer with { TimeReduction = 1 })] };
+    /// <summary>The layers of the trainer PyramidalRnn with numberOfLevels: 2. Its first layer, which joins no steps, is the dearest, so it gains less.</summary>
+    private static readonly Network _pyramidOnPlainLayer = _pyramid with { Name = "two levels on a plain layer", Layers = [_level with { TimeReduction = 1 }, _level, _level] };
 
     public string Name => "digits";
 
@@ -27,41 +23,25 @@ internal sealed class DigitsExperiment : IExperiment
     public IReadOnlyList<Figure> Run(string folder, RunSettings settings, TrainingBars bars)
     {
         DigitSplit split = DigitSplit.Read(folder, settings.Validate);
-        (double pyramidTime, double fullTime) = EpochTimes(split, settings, bars);
-        double pyramid = Accuracy(_pyramid, split, settings, bars, out string pyramidHow), full = Accuracy(_full, split, settings, bars, out string fullHow);
+        EpochTimes times = EpochTimes.Measure(_pyramid, settings, bars, options => Train(options, split.Training));
+        EpochTimes onPlainLayer = EpochTimes.Measure(_pyramidOnPlainLayer, settings, bars, options => Train(options, split.Training));
+        Figure pyramid = Accuracy(_pyramid, split, settings, bars), full = Accuracy(_pyramid.AtFullLength(), split, settings, bars);
         return
         [
-            new("pyramid, seconds an epoch", pyramidTime, "F2") { How = $"median of {Rounds} rounds, both in turn" },
-            new("full length, seconds an epoch", fullTime, "F2") { How = "the same" },
-            new("pyramid, times as fast", fullTime / pyramidTime, "F2") { Bar = Bar.AtLeast(1.6) },
-            new("pyramid, accuracy", pyramid, "P2") { Bar = Bar.AtLeast(0.97), How = pyramidHow },
-            new("full length, accuracy", full, "P2") { Bar = Bar.AtLeast(0.97), How = fullHow },
-            new("pyramid less full length", pyramid - full, "P2") { Bar = Bar.AtLeast(-0.01) },
+            TimesAsFast(_pyramid, times) with { Bar = Bar.AtLeast(1.6) },
+            TimesAsFast(_pyramidOnPlainLayer, onPlainLayer),
+            pyramid,
+            full,
+            new("pyramid less full length", pyramid.Value - full.Value, "0.00%") { Bar = Bar.AtLeast(-0.01) },
         ];
     }
 
-    /// <summary>The second epochs of short trainings, both networks in turn, since the speed of a machine varies from minute to minute.</summary>
-    private static (double Pyramid, double Full) EpochTimes(DigitSplit split, RunSettings settings, TrainingBars bars)
+    private static Figure TimesAsFast(Network pyramid, EpochTimes times) => new($"{pyramid.Name}, times as fast", times.Full / times.Pyramid, "0.00")
     {
-        TrainingBar pyramid = bars.Add("pyramid, time of an epoch", Rounds), full = bars.Add("full length, time of an epoch", Rounds);
-        for (int round = 0; round < Rounds; round++)
-        {
-            Train(Short(_pyramid, pyramid), split.Training);
-            Train(Short(_full, full), split.Training);
-        }
-        return (Spread.Median(SecondEpochs(pyramid)), Spread.Median(SecondEpochs(full)));
+        How = $"{times.Pyramid:0.00} s an epoch, at full length {times.Full:0.00} s: medians, rounds: {times.Rounds}, both in turn",
+    };
 
-        RecurrentOptions Short(Network network, TrainingBar bar)
-        {
-            RecurrentOptions options = network.Options(settings, seed: 1, bar);
-            options.NumberOfEpochs = 2;
-            return options;
-        }
-
-        static IEnumerable<double> SecondEpochs(TrainingBar bar) => bar.EpochSeconds.Where((_, epoch) => epoch % 2 == 1);
-    }
-
-    private static double Accuracy(Network network, DigitSplit split, RunSettings settings, TrainingBars bars, out string how)
+    private static Figure Accuracy(Network network, DigitSplit split, RunSettings settings, TrainingBars bars)
     {
         int[] seeds = settings.Seeds(standard: 3);
         TrainingBar bar = bars.Add(network.Name, seeds.Length);
@@ -71,8 +51,7 @@ internal sealed class DigitsExperiment : IExperiment
             IDataView scored = Train(network.Options(settings, seed, bar), split.Training).Transform(ml.Data.LoadFromEnumerable(split.Test));
             return ml.MulticlassClassification.Evaluate(scored).MicroAccuracy;
         })];
-        how = $"{network.Describe()}; {Spread.Of(accuracies, "P1")}";
-        return accuracies.Average();
+        return new($"{network.Name}, accuracy", accuracies.Average(), "0.00%") { Bar = Bar.AtLeast(0.97), How = $"{network.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}" };
     }
 
     private static ITransformer Train(RecurrentOptions options, SpokenDigit[] training)

@@ -28,8 +28,11 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
         Progress = bar,
     };
 
-    /// <summary>The network in a line, for a table.</summary>
-    public string Describe() => $"{string.Join(" + ", Layers.Select(Describe))}; {Pooling.ToString().ToLowerInvariant()} pooling, {Epochs} epochs, rate {LearningRate}, batch {BatchSize}";
+    /// <summary>The same layers, none of which joins steps.</summary>
+    public Network AtFullLength() => this with { Name = $"{Name} at full length", Layers = [.. Layers.Select(layer => layer with { TimeReduction = 1 })] };
+
+    /// <summary>The network and its training in a line, for a table.</summary>
+    public string Describe(RunSettings settings) => $"{string.Join(" + ", Layers.Select(Describe))}; {Pooling.ToString().ToLowerInvariant()} pooling, {settings.Epochs(Epochs)} epochs, rate {LearningRate}, batch {BatchSize}";
 
     private static string Describe(RecurrentLayer layer) =>
         $"{layer.GetType().Name.Replace("Layer", "")} {layer.Size}{(layer.Bidirectional ? " both ways" : "")}{(layer.TimeReduction > 1 ? $" of {layer.TimeReduction} steps" : "")}{(layer.Dropout > 0 ? $" dropout {layer.Dropout}" : "")}";

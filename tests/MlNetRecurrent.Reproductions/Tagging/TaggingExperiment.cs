@@ -7,7 +7,7 @@ namespace MlNetRecurrent.Reproductions.Tagging;
 internal sealed class TaggingExperiment : IExperiment
 {
     /// <summary>Chosen with --validate.</summary>
-    private static readonly Network _tagger = new("Lstm", new LstmLayer(64) { Bidirectional = true }) { Epochs = 5, LearningRate = 5e-3f };
+    private static readonly Network _tagger = new("Lstm", new LstmLayer(64) { Bidirectional = true, Dropout = 0.3f }) { Epochs = 5, LearningRate = 5e-3f };
 
     public string Name => "tagging";
 
@@ -19,13 +19,13 @@ internal sealed class TaggingExperiment : IExperiment
     {
         TaggingSplit split = TaggingSplit.Read(folder, settings.Validate);
         double floor = split.MostFrequentTagAccuracy();
-        int[] seeds = settings.Seeds(standard: 1);
+        int[] seeds = settings.Seeds(standard: 3);
         TrainingBar bar = bars.Add(_tagger.Name, seeds.Length);
         double[] accuracies = [.. seeds.Select(seed => Accuracy(_tagger.Options(settings, seed, bar), split))];
         return
         [
-            new("the most frequent tag", floor, "P2") { How = $"{split.Test.Sum(sentence => sentence.Words.Length)} words of {split.Test.Length} sentences" },
-            new("tagger", accuracies.Average(), "P2") { Bar = Bar.AtLeast(Math.Max(floor, 0.905)), How = $"{_tagger.Describe()}; {Spread.Of(accuracies, "P1")}" },
+            new("the most frequent tag", floor, "0.00%") { How = $"{split.Test.Sum(sentence => sentence.Words.Length)} words of {split.Test.Length} sentences" },
+            new("tagger", accuracies.Average(), "0.00%") { Bar = Bar.AtLeast(Math.Max(floor, 0.905)), How = $"{_tagger.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}" },
             new("seconds an epoch", Spread.Median(bar.EpochSeconds), "F2") { How = $"median of {bar.EpochSeconds.Count}, {split.Training.Length} sentences" },
         ];
     }
