@@ -5,7 +5,8 @@ namespace MlNetRecurrent.Reproductions.Running;
 /// <param name="Layers">The layers, the one that reads the input first.</param>
 internal sealed record Network(string Name, params RecurrentLayer[] Layers)
 {
-    public SequencePooling Pooling { get; init; } = SequencePooling.Last;
+    /// <summary>Null where every step has an output.</summary>
+    public SequencePooling? Pooling { get; init; } = SequencePooling.Last;
 
     public required int Epochs { get; init; }
 
@@ -19,7 +20,7 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
     public RecurrentOptions Options(RunSettings settings, int seed, TrainingBar bar) => new()
     {
         Layers = Layers,
-        Pooling = Pooling,
+        Pooling = Pooling ?? SequencePooling.Last,
         NumberOfEpochs = settings.Epochs(Epochs),
         LearningRate = LearningRate,
         BatchSize = BatchSize,
@@ -32,7 +33,7 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
     public Network AtFullLength() => this with { Name = $"{Name} at full length", Layers = [.. Layers.Select(layer => layer with { TimeReduction = 1 })] };
 
     /// <summary>The network and its training in a line, for a table.</summary>
-    public string Describe(RunSettings settings) => $"{string.Join(" + ", Layers.Select(Describe))}; {Pooling.ToString().ToLowerInvariant()} pooling, {settings.Epochs(Epochs)} epochs, rate {LearningRate}, batch {BatchSize}";
+    public string Describe(RunSettings settings) => $"{string.Join(" + ", Layers.Select(Describe))}; {(Pooling is { } pooling ? $"{pooling.ToString().ToLowerInvariant()} pooling, " : "")}{settings.Epochs(Epochs)} epochs, rate {LearningRate}, batch {BatchSize}";
 
     private static string Describe(RecurrentLayer layer) =>
         $"{layer.GetType().Name.Replace("Layer", "")} {layer.Size}{(layer.Bidirectional ? " both ways" : "")}{(layer.TimeReduction > 1 ? $" of {layer.TimeReduction} steps" : "")}{(layer.Dropout > 0 ? $" dropout {layer.Dropout}" : "")}";
