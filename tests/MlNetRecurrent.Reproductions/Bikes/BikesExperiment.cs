@@ -14,6 +14,7 @@ internal sealed class BikesExperiment : IExperiment
         new("Gru", new GruLayer(32)) { Epochs = 15, LearningRate = 3e-3f },
         new("DeepRnn", new LstmLayer(32), new GruLayer(32)) { Epochs = 6, LearningRate = 3e-3f },
         new("PyramidalRnn", new LstmLayer(32) { Bidirectional = true }, new LstmLayer(32) { Bidirectional = true, TimeReduction = 2 }) { Epochs = 6, LearningRate = 3e-3f },
+        new("StackRnn", new StackLayer(32) { StackSize = 32 }) { Epochs = 15, LearningRate = 1e-2f },
     ];
 
     public string Name => "bikes";

@@ -36,5 +36,5 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
     public string Describe(RunSettings settings) => $"{string.Join(" + ", Layers.Select(Describe))}; {(Pooling is { } pooling ? $"{pooling.ToString().ToLowerInvariant()} pooling, " : "")}{settings.Epochs(Epochs)} epochs, rate {LearningRate}, batch {BatchSize}";
 
     private static string Describe(RecurrentLayer layer) =>
-        $"{layer.GetType().Name.Replace("Layer", "")} {layer.Size}{(layer.Bidirectional ? " both ways" : "")}{(layer.TimeReduction > 1 ? $" of {layer.TimeReduction} steps" : "")}{(layer.Dropout > 0 ? $" dropout {layer.Dropout}" : "")}";
+        $"{layer.GetType().Name.Replace("Layer", "")} {layer.Size}{(layer is StackLayer stack ? $" with {stack.NumberOfStacks} stacks of {stack.StackSize}" : "")}{(layer.Bidirectional ? " both ways" : "")}{(layer.TimeReduction > 1 ? $" of {layer.TimeReduction} steps" : "")}{(layer.Dropout > 0 ? $" dropout {layer.Dropout}" : "")}";
 }

@@ -18,6 +18,7 @@ internal sealed class SentimentExperiment : IExperiment
         new("Gru", BothWays(new GruLayer(64))) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
         new("DeepRnn", BothWays(new GruLayer(64)), BothWays(new GruLayer(64))) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
         new("PyramidalRnn", BothWays(new LstmLayer(64)), BothWays(new LstmLayer(64) { TimeReduction = 2 })) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
+        new("StackRnn", BothWays(new StackLayer(64) { StackSize = 32 })) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
     ];
 
     public string Name => "sentiment";

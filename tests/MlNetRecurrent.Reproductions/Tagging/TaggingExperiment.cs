@@ -35,18 +35,8 @@ internal sealed class TaggingExperiment : IExperiment
         var ml = new MLContext(options.Seed);
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Features", "Words")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Tags"))
-            .Append(ml.MulticlassClassification.Trainers.SequenceTagger(options))
-            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedTags", "PredictedLabel"));
+            .Append(ml.MulticlassClassification.Trainers.SequenceTagger(options));
         IDataView scored = pipeline.Fit(ml.Data.LoadFromEnumerable(split.Training)).Transform(ml.Data.LoadFromEnumerable(split.Test));
-        return ml.Data.CreateEnumerable<Scored>(scored, reuseRowObject: false)
-            .SelectMany(sentence => sentence.Tags.Zip(sentence.PredictedTags))
-            .Average(tags => tags.First == tags.Second ? 1.0 : 0.0);
-    }
-
-    private sealed class Scored
-    {
-        public string[] Tags { get; set; } = [];
-
-        public string[] PredictedTags { get; set; } = [];
+        return ml.MulticlassClassification.EvaluateSequences(scored).TokenAccuracy;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class VowelsExperiment : IExperiment
         new("Gru", BothWays(new GruLayer(64))) { Pooling = SequencePooling.Mean, Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
         new("DeepRnn", BothWays(new GruLayer(64)), BothWays(new GruLayer(64))) { Pooling = SequencePooling.Mean, Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
         new("PyramidalRnn", BothWays(new LstmLayer(64)), BothWays(new LstmLayer(64) { TimeReduction = 2 })) { Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
+        new("StackRnn", BothWays(new StackLayer(64) { StackSize = 32 })) { Epochs = 60, LearningRate = 1e-2f, BatchSize = 16 },
     ];
 
     public string Name => "vowels";
