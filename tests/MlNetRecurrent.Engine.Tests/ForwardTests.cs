@@ -27,23 +27,31 @@ public sealed unsafe class ForwardTests
     [MemberData(nameof(Cases))]
     public void States_equal_OnnxRuntimes_on_sequences_of_differing_lengths_at_every_width(string cell, int features, int units, int[] lengths)
     {
-        AssertEqualsOnnxRuntime<ScalarLane>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
-        AssertEqualsOnnxRuntime<Lanes128>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
-        AssertEqualsOnnxRuntime<Lanes256>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
-        AssertEqualsOnnxRuntime<Lanes512>(new(Enum.Parse<CellKind>(cell), units), features, lengths);
+        AssertEqualsOnnxRuntime<ScalarLane>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes128>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes256>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes512>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Outputs_in_both_directions_equal_OnnxRuntimes(string cell, int features, int units, int[] lengths) =>
-        AssertEqualsOnnxRuntime<Lanes256>(new(Enum.Parse<CellKind>(cell), units) { Bidirectional = true }, features, lengths);
+        AssertEqualsOnnxRuntime<Lanes256>([new(Enum.Parse<CellKind>(cell), units) { Bidirectional = true }], features, lengths);
 
-    private static void AssertEqualsOnnxRuntime<L>(LayerDefinition definition, int features, int[] lengths)
+    [Fact]
+    public void Outputs_of_stacked_layers_of_all_kinds_equal_those_of_stacked_operators_of_OnnxRuntime() => AssertEqualsOnnxRuntime<Lanes256>(
+        [
+            new(CellKind.Lstm, 12) { Bidirectional = true }, new(CellKind.Gru, 10) { Bidirectional = true }, new(CellKind.Elman, 17), new(CellKind.GruResetBefore, 7),
+            new(CellKind.ElmanRectifier, 9) { Bidirectional = true }, new(CellKind.Lstm, 20),
+        ],
+        features: 3, [29, 17, 17, 8, 7, 1]);
+
+    private static void AssertEqualsOnnxRuntime<L>(LayerDefinition[] layers, int features, int[] lengths)
         where L : unmanaged, IFloatLanes<L>
     {
-        Network<L, float> network = NetworkOf<L>(definition, features, seed: 3);
+        Network<L, float> network = NetworkOf<L>(layers, features, seed: 3);
         var random = new Random(4);
-        int steps = lengths[0], batch = lengths.Length, units = definition.Size, directions = definition.Bidirectional ? 2 : 1;
+        int steps = lengths[0], batch = lengths.Length;
         float[] x = [.. Enumerable.Range(0, steps * batch * features).Select(_ => (float)(2 * random.NextDouble() - 1))];
         network.Prepare(lengths, training: false);
         for (int t = 0; t < steps; t++)
@@ -53,9 +61,27 @@ public sealed unsafe class ForwardTests
         }
         network.Forward(0, batch);
 
-        (float[] expected, float[] last) = OnnxOf(network, definition, features, lengths, x);
+        for (int i = 0; i < layers.Length; i++)
+        {
+            (float[] expected, float[] last) = OnnxOf(network, i, features, lengths, x);
+            AssertOutputs(network, i, lengths, expected, last);
+            (x, features) = (NextInput(expected, layers[i], steps, batch), network.Layers[i].Size);
+        }
+    }
 
-        SequenceLayer<L, float> layer = network.Layers[0];
+    /// <summary>From [steps, directions, batch, units] to [steps, batch, directions · units].</summary>
+    private static float[] NextInput(float[] y, LayerDefinition layer, int steps, int batch)
+    {
+        int units = layer.Size, directions = layer.Bidirectional ? 2 : 1, width = directions * units;
+        return [.. Enumerable.Range(0, steps * batch * width).Select(i => y[((i / width / batch * directions + i % width / units) * batch + i / width % batch) * units + i % units])];
+    }
+
+    private static void AssertOutputs<L>(Network<L, float> network, int index, int[] lengths, float[] expected, float[] last)
+        where L : unmanaged, IFloatLanes<L>
+    {
+        LayerDefinition definition = network.Definition.Layers[index];
+        int batch = lengths.Length, units = definition.Size, directions = definition.Bidirectional ? 2 : 1;
+        SequenceLayer<L, float> layer = network.Layers[index];
         var ends = new float[layer.PaddedSize];
         for (int sequence = 0; sequence < batch; sequence++)
         {
@@ -74,12 +100,13 @@ public sealed unsafe class ForwardTests
     /// <summary>Within 1e-5, or as much of the value where that is above 1, as it can be with the rectifier.</summary>
     private static void AssertNear(float expected, float actual) => Assert.Equal(expected, actual, 1e-5f * Math.Max(1, Math.Abs(expected)));
 
-    /// <summary>The same network as an ONNX operator, whose gates are i, o, f, g (LSTM) or z, r, n (GRU).</summary>
-    private static (float[] Steps, float[] Last) OnnxOf<L>(Network<L, float> network, LayerDefinition definition, int features, int[] lengths, float[] x)
+    /// <summary>One of the layers as an ONNX operator, whose gates are i, o, f, g (LSTM) or z, r, n (GRU).</summary>
+    private static (float[] Steps, float[] Last) OnnxOf<L>(Network<L, float> network, int index, int features, int[] lengths, float[] x)
         where L : unmanaged, IFloatLanes<L>
     {
+        LayerDefinition definition = network.Definition.Layers[index];
         int units = definition.Size;
-        string[] directions = definition.Bidirectional ? ["layers.0.forward.", "layers.0.backward."] : ["layers.0."];
+        string[] directions = definition.Bidirectional ? [$"layers.{index}.forward.", $"layers.{index}.backward."] : [$"layers.{index}."];
         float[] none = new float[units];
         switch (definition.Cell)
         {
@@ -110,8 +137,8 @@ public sealed unsafe class ForwardTests
     {
         int[] lengths = [7, 4, 1], joinedLengths = [3, 2, 1];
         const int factor = 3;
-        Network<Lanes256, float> reducing = NetworkOf<Lanes256>(new(CellKind.Gru, 6) { TimeReduction = factor }, features: 2, seed: 1);
-        Network<Lanes256, float> plain = NetworkOf<Lanes256>(new(CellKind.Gru, 6), features: 2 * factor, seed: 1);
+        Network<Lanes256, float> reducing = NetworkOf<Lanes256>([new(CellKind.Gru, 6) { TimeReduction = factor }], features: 2, seed: 1);
+        Network<Lanes256, float> plain = NetworkOf<Lanes256>([new(CellKind.Gru, 6)], features: 2 * factor, seed: 1);
         reducing.Parameters.Values.Span.CopyTo(plain.Parameters.Values.Span);
         reducing.Prepare(lengths, training: false);
         plain.Prepare(joinedLengths, training: false);
@@ -137,7 +164,7 @@ public sealed unsafe class ForwardTests
     [Fact]
     public void An_empty_sequence_gives_the_head_the_zero_state()
     {
-        var network = NetworkOf<ScalarLane>(new(CellKind.Lstm, 5), features: 2, seed: 1);
+        var network = NetworkOf<ScalarLane>([new(CellKind.Lstm, 5)], features: 2, seed: 1);
         network.Prepare([0, 0], training: false);
         network.Forward(0, network.Shape.Count);
         float[] bias = Tensor(network, "head.bias", units: 3, 0);
@@ -145,16 +172,16 @@ public sealed unsafe class ForwardTests
             Assert.Equal(bias[output], network.Outputs[1, output]);
     }
 
-    private static Network<L, float> NetworkOf<L>(LayerDefinition layer, int features, int seed)
+    private static Network<L, float> NetworkOf<L>(LayerDefinition[] layers, int features, int seed)
         where L : unmanaged, IFloatLanes<L>
     {
-        var network = new Network<L, float>(new NetworkDefinition { Features = features, Layers = [layer], Outputs = 3 });
+        var network = new Network<L, float>(new NetworkDefinition { Features = features, Layers = layers, Outputs = 3 });
         network.Bind(network.Initialize(seed), training: false);
         var random = new Random(seed);
         foreach (ParameterTensor tensor in network.Tensors)
         {
             for (int i = 0; i < tensor.Count; i++)
-                network.Parameters.Values.Pointer[tensor.Position(i / tensor.Columns, i % tensor.Columns)] += (float)((random.NextDouble() - 0.5) * 4 / (8 + layer.Size));
+                network.Parameters.Values.Pointer[tensor.Position(i / tensor.Columns, i % tensor.Columns)] += (float)((random.NextDouble() - 0.5) * 4 / (8 + layers[0].Size));
         }
         return network;
     }

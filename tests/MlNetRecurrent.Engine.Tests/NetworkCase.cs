@@ -42,8 +42,8 @@ internal sealed unsafe class NetworkCase
     /// <summary>Gives every row of the batch a token of its own.</summary>
     public bool TokensAreRows { get; init; }
 
-    /// <summary>The mean loss of the batch; the network keeps the gradients.</summary>
-    public double Loss()
+    /// <summary>The mean loss of the batch; the network keeps the gradients, unless only the loss is wanted.</summary>
+    public double Loss(bool only = false)
     {
         Network.Prepare(_lengths, training: true);
         if (Network.Definition.Tokens > 0)
@@ -53,7 +53,7 @@ internal sealed unsafe class NetworkCase
         if (InitialStates.Length > 0)
             SetInitialStates();
         Network.Seed = 1;
-        return Passes.Run(Network, _labels, _weights) / Network.OutputRows;
+        return Passes.Run(Network, _labels, _weights, only) / Network.OutputRows;
     }
 
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>
