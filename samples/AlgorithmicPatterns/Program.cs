@@ -17,6 +17,8 @@ return root.Parse(args).Invoke();
 
 static int Run(int seeds, int lessons, string pictures)
 {
+    if (Console.IsOutputRedirected)
+        AnsiConsole.Profile.Width = 120;
     var ml = new MLContext(seed: 1);
     Trial[] trials = [];
     AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(console =>
