@@ -62,9 +62,9 @@ public sealed unsafe class GradientTests
     {
         var definition = new StackDefinition { NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias };
         NetworkDefinition network = Definition(Pooling.Last) with { Layers = [new(CellKind.Stack, 10) { Stacks = definition }], HasOutputBias = bias };
-        var test = new NetworkCase(network, [9, 5, 5, 3, 1]);
+        var test = new NetworkCase(network, [18, 9, 8, 3, 1]);
         AssertGradients(test, test.Network.Tensors);
-        var tagger = new NetworkCase(network with { EveryStep = true, Tokens = 7 }, [9, 5, 5, 3, 1]);
+        var tagger = new NetworkCase(network with { EveryStep = true, Tokens = 7 }, [18, 9, 8, 3, 1]);
         AssertGradients(tagger, tagger.Network.Tensors.Where(tensor => tensor.Name != "embedding.weight"));
     }
 

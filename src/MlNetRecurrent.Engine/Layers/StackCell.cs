@@ -59,6 +59,16 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
         return actions[stack];
     }
 
+    /// <summary>Copies a stack of some elements and its ground.</summary>
+    public void Copy(T* source, T* target, int elements)
+    {
+        for (int i = 0; i < elements + StackMemory<T>.Ground; i++)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+                L.Store(L.Load(source + i * stride + lane), target + i * stride + lane);
+        }
+    }
+
     /// <summary>From the stack before to the stack after, of some elements, which may lie in the same place. Both end with <see cref="StackMemory{T}.Ground"/> empty elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(T* before, T* after, int elements)
@@ -87,9 +97,8 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
     /// <param name="before">The stack before.</param>
     /// <param name="gradient">The gradient, with room for one element more.</param>
     /// <param name="elements">Elements of the stack after.</param>
-    /// <param name="ahead">Where the stack lies, from this one, that will be read next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Backward(T* before, T* gradient, int elements, nint ahead)
+    public void Backward(T* before, T* gradient, int elements)
     {
         L zero = L.Broadcast(T.Zero);
         for (int lane = 0; lane < Block.Size; lane += L.Count)
@@ -102,7 +111,6 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
             L above = value, here = L.Load(before + lane);
             for (int i = 0; i < elements; i++)
             {
-                Hardware.Prefetch(next + ahead, 1);
                 L below = L.Load(next), dBelow = L.Load(d + stride);
                 dPush = L.MultiplyAdd(dHere, above, dPush);
                 dPop = L.MultiplyAdd(dHere, below, dPop);

@@ -140,7 +140,7 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
         {
             FindGates(block, places);
             for (int i = 0; i < step.Rows; i++)
-                BackwardStacks(new(_decisions.Panel(0, step.Gate + i), places, _width), step.Time, step.First + i, block, dh.Row(i));
+                BackwardStacks(places, step.Time, step.First + i, block, dh.Row(i));
         }
         _stackMap.BackwardInput(step.Rows, _decisions.From(step.Gate), dh, add: true);
         for (int block = 0; block < Blocks; block++)
@@ -187,13 +187,15 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
 
     private void UpdateStacks(StackCell<L, T> cell, int t, int sequence, int block, T* state)
     {
-        int elements = _memory.ElementsAfter(t, Shape.Lengths[sequence]);
-        T* after = _memory.After(t, sequence) + block;
+        int length = Shape.Lengths[sequence], elements = _memory.ElementsAfter(t, length);
+        T* stacks = _memory.Current(sequence) + block;
+        if (_memory.Saves(t))
+            cell.Copy(stacks, _memory.Saved(t, sequence) + block, _memory.ElementsBefore(t, length));
         cell.Decide();
         if (_stacks.RoundsActions && !KeepsSteps)
             cell.Round();
-        cell.Update(_memory.After(t - 1, sequence) + block, after, elements);
-        CopyTops(after, elements, state, block);
+        cell.Update(stacks, stacks, elements);
+        CopyTops(stacks, elements, state, block);
         if (RecordsActions)
             Record(cell, Actions.Row(Shape.Row(t, sequence)), block);
     }
@@ -207,15 +209,22 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
         }
     }
 
-    private void BackwardStacks(StackCell<L, T> cell, int t, int sequence, int block, T* dh)
+    private void BackwardStacks(ReadOnlySpan<nint> places, int t, int sequence, int block, T* dh)
     {
-        int elements = _memory.ElementsAfter(t, Shape.Lengths[sequence]);
+        int length = Shape.Lengths[sequence], elements = _memory.ElementsAfter(t, length);
         T* gradient = GradientOf(sequence) + block;
         for (int i = 0; i < Math.Min(_stacks.Depth, elements); i++)
             FlatVector<L, T>.Add(dh + PaddedSize + i * _width + block, gradient + i * _width, Block.Size);
-        T* before = _memory.After(t - 1, sequence);
-        cell.Backward(before + block, gradient, elements, (nint)(_memory.After(t - 1, sequence + 1) - before));
+        if (StackMemory<T>.EndsSegment(t, length))
+        {
+            for (int earlier = StackMemory<T>.Begin(t); earlier < t; earlier++)
+                CellAt(places, earlier, sequence).Update(_memory.Before(earlier, sequence) + block, _memory.Before(earlier + 1, sequence) + block, _memory.ElementsAfter(earlier, length));
+        }
+        CellAt(places, t, sequence).Backward(_memory.Before(t, sequence) + block, gradient, elements);
     }
+
+    /// <summary>The gates of a block of stacks at a step whose gates are kept.</summary>
+    private StackCell<L, T> CellAt(ReadOnlySpan<nint> places, int t, int sequence) => new(_decisions.Panel(0, Shape.Row(t, sequence)), places, _width);
 
     /// <summary>Copies the top elements of a block of stacks to a state.</summary>
     private void CopyTops(T* stacks, int elements, T* state, int block)
