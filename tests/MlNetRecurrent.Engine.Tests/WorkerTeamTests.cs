@@ -9,6 +9,21 @@ public sealed class WorkerTeamTests
 {
     private const int Sequences = 240;
 
+    private static readonly StackDefinition _stacks = new() { NumberOfStacks = 18, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true };
+
+    private static readonly NetworkDefinition _lstm = new() { Features = 7, Tokens = 9, Layers = [new(CellKind.Lstm, 19), new(CellKind.Lstm, 33)], Pooling = Pooling.Max, Outputs = 3 };
+
+    private static readonly Dictionary<string, NetworkDefinition> _networks = new()
+    {
+        ["lstm"] = _lstm,
+        ["gru"] = _lstm with { Layers = [new(CellKind.Gru, 19), new(CellKind.Gru, 33)] },
+        ["gru, reset before"] = _lstm with { Layers = [new(CellKind.GruResetBefore, 19), new(CellKind.GruResetBefore, 33)] },
+        ["elman"] = _lstm with { Layers = [new(CellKind.Elman, 19), new(CellKind.Elman, 33)] },
+        ["stacks"] = _lstm with { Layers = [new(CellKind.Stack, 19) { Stacks = _stacks, Bidirectional = true }, new(CellKind.Stack, 33) { Stacks = _stacks }] },
+        ["pyramid with dropout"] = _lstm with { Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }, new(CellKind.Lstm, 33) { TimeReduction = 2, Dropout = 0.3f }] },
+        ["tagger with dropout"] = _lstm with { Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }, new(CellKind.Lstm, 33) { Dropout = 0.3f }], EveryStep = true },
+    };
+
     [Fact]
     public void Every_worker_does_its_share_each_time()
     {
@@ -54,38 +69,44 @@ public sealed class WorkerTeamTests
         Assert.Equal(2, done);
     }
 
+    public static TheoryData<string> Networks => [.. _networks.Keys];
+
     [Theory]
-    [InlineData(CellKind.Lstm)]
-    [InlineData(CellKind.Gru)]
-    [InlineData(CellKind.GruResetBefore)]
-    [InlineData(CellKind.Elman)]
-    internal void Weights_after_training_do_not_depend_on_the_number_of_workers(CellKind cell)
+    [MemberData(nameof(Networks))]
+    public void Weights_after_training_do_not_depend_on_the_number_of_workers(string network)
     {
         // One shard a batch; and five shards, which five workers have one each, and others share.
         foreach (int batchSize in (int[])[8, 80])
         {
-            float[] one = Train(cell, workers: 1, batchSize);
+            float[] one = Train(network, workers: 1, batchSize);
             foreach (int workers in (int[])[2, 3, 5, 8])
-                Assert.Equal(one, Train(cell, workers, batchSize));
+                Assert.Equal(one, Train(network, workers, batchSize));
         }
     }
 
     [Fact]
     public async Task Two_trainings_at_the_same_time_give_what_each_gives_alone()
     {
-        float[] lstm = Train(CellKind.Lstm, workers: 2), gru = Train(CellKind.Gru, workers: 2);
-        float[][] together = await Task.WhenAll(Task.Run(() => Train(CellKind.Lstm, workers: 2)), Task.Run(() => Train(CellKind.Gru, workers: 2)));
+        float[] lstm = Train("lstm", workers: 2), gru = Train("gru", workers: 2);
+        float[][] together = await Task.WhenAll(Task.Run(() => Train("lstm", workers: 2)), Task.Run(() => Train("gru", workers: 2)));
         Assert.Equal(lstm, together[0]);
         Assert.Equal(gru, together[1]);
     }
 
     [Theory]
-    [InlineData(8)]
-    [InlineData(48)]
-    public void A_step_allocates_nothing_on_the_training_thread(int batchSize)
+    [MemberData(nameof(Networks))]
+    public void A_step_allocates_nothing_on_the_training_thread(string network)
     {
-        var allocated = new List<long>(capacity: 1000);
-        Train(CellKind.Lstm, workers: 1, batchSize, length: 9, () => allocated.Add(GC.GetAllocatedBytesForCurrentThread()));
+        foreach (int batchSize in (int[])[8, 48])
+        {
+            var allocated = new List<long>(capacity: 1000);
+            Train(network, workers: 1, batchSize, length: 9, () => allocated.Add(GC.GetAllocatedBytesForCurrentThread()));
+            AssertNothingBetween(allocated, batchSize);
+        }
+    }
+
+    private static void AssertNothingBetween(List<long> allocated, int batchSize)
+    {
         // The last epoch: only its beginning, the shuffling, allocates.
         long[] last = [.. allocated.TakeLast(Sequences / batchSize)];
         Assert.Equal(Enumerable.Repeat(last[0], last.Length), last);
@@ -95,7 +116,7 @@ public sealed class WorkerTeamTests
     public void The_gradient_of_a_batch_in_shards_is_that_of_the_whole_batch()
     {
         SequenceSet data = Data(length: null);
-        Network<Lanes256, float> whole = NewNetwork(CellKind.Lstm), sharded = NewNetwork(CellKind.Lstm);
+        Network<Lanes256, float> whole = NewNetwork("lstm"), sharded = NewNetwork("lstm");
         int[] all = [.. Enumerable.Range(0, data.Count)];
         var loader = new BatchLoader<Lanes256>(whole, FeatureNormalization.None(0));
         loader.Load(data, all, training: true);
@@ -107,28 +128,31 @@ public sealed class WorkerTeamTests
         Assert.All(whole.Gradients.Span.ToArray().Zip(sharded.Gradients.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
-    private static float[] Train(CellKind cell, int workers, int batchSize = 80, int? length = null, Action? afterBatch = null)
+    private static float[] Train(string name, int workers, int batchSize = 80, int? length = null, Action? afterBatch = null)
     {
-        Network<Lanes256, float> network = NewNetwork(cell);
+        Network<Lanes256, float> network = NewNetwork(name);
         var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = batchSize, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1 };
         using var team = new WorkerTeam(workers);
-        new TrainingLoop<Lanes256>(network, Data(length), FeatureNormalization.None(0), settings, team, _ => afterBatch?.Invoke()).Run();
+        new TrainingLoop<Lanes256>(network, Data(length, network.Definition.EveryStep), FeatureNormalization.None(0), settings, team, _ => afterBatch?.Invoke()).Run();
         return network.Parameters.Values.Span.ToArray();
     }
 
-    private static Network<Lanes256, float> NewNetwork(CellKind cell)
+    private static Network<Lanes256, float> NewNetwork(string name)
     {
-        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = 7, Tokens = 9, Layers = [new(cell, 19), new(cell, 33)], Pooling = Pooling.Max, Outputs = 3 });
+        var network = new Network<Lanes256, float>(_networks[name]);
         network.Bind(network.Initialize(seed: 1), training: true);
         return network;
     }
 
-    private static SequenceSet Data(int? length)
+    private static SequenceSet Data(int? length, bool everyStep = false)
     {
         var random = new Random(1);
         var data = new SequenceSet(0);
         for (int i = 0; i < Sequences; i++)
-            data.Add([.. Enumerable.Range(0, length ?? random.Next(0, 12)).Select(_ => random.Next(9))], label: i % 3);
+        {
+            int[] tokens = [.. Enumerable.Range(0, length ?? random.Next(0, 12)).Select(_ => random.Next(9))];
+            data.Add(tokens, everyStep ? [.. tokens.Select(token => token == 0 ? float.NaN : token % 3)] : [i % 3]);
+        }
         return data;
     }
 }
