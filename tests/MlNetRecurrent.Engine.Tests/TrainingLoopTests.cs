@@ -42,6 +42,19 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void The_loss_of_a_tagger_is_the_mean_over_the_steps_that_have_a_label()
+    {
+        var data = new SequenceSet(1);
+        for (int i = 0; i < 40; i++)
+            data.Add([1f, 2f, 3f, 4f], [i % 2, float.NaN, float.NaN, float.NaN]);
+        NetworkDefinition tagger = _definition with { Features = 1, EveryStep = true };
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 8, LearningRate = 1e-30, Seed = 1 };
+        TrainingState last = TrainedNetwork.Train(tagger, data, FeatureNormalization.None(1), settings, _ => { }).Last;
+        // Labels that cannot be known cost about ln 2 each; were the missing ones counted, it would be a quarter of that.
+        Assert.InRange(last.Loss, 0.9 * Math.Log(2), 1.3 * Math.Log(2));
+    }
+
+    [Fact]
     public void Scores_do_not_depend_on_what_else_is_in_the_batch()
     {
         TrainedNetwork network = Train(seed: 1, epochs: 1).Network;

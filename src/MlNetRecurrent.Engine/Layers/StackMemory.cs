@@ -55,10 +55,10 @@ internal sealed unsafe class StackMemory<T>(StackDefinition definition, int widt
         _replayed = arena.Take(shape.Count * Segment * SizeOf(Largest));
     }
 
-    /// <summary>Elements of the stacks of a sequence after a step.</summary>
+    /// <summary>Elements of the stacks of a sequence after a step. Nobody reads them after the last one.</summary>
     public int ElementsAfter(int t, int length)
     {
-        int canStillBeRead = definition.Depth + length - 1 - t;
+        int canStillBeRead = definition.Depth + length - 2 - t;
         return Math.Min(Math.Min(t + 1, definition.StackSize), canStillBeRead);
     }
 
