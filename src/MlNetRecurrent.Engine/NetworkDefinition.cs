@@ -39,10 +39,6 @@ internal sealed record NetworkDefinition
     /// <summary>Whether the head has biases.</summary>
     public bool HasOutputBias { get; init; } = true;
 
-    /// <summary>Whether weights of the one are weights of the other. What is only done in training, or in scoring, may differ.</summary>
-    public bool HasWeightsOf(NetworkDefinition other) =>
-        this with { Layers = [], Pooling = default } == other with { Layers = [], Pooling = default } && Layers.Select(WeightsOnly).SequenceEqual(other.Layers.Select(WeightsOnly));
-
     /// <summary>Throws where the description, which may come from a damaged file, is of no possible network.</summary>
     /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>
     public void Validate()
@@ -66,8 +62,6 @@ internal sealed record NetworkDefinition
         Check(Loss == LossKind.SoftmaxCrossEntropy || Outputs == 1, nameof(Outputs), Outputs);
         Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), 1);
     }
-
-    private static LayerDefinition WeightsOnly(LayerDefinition layer) => layer with { Dropout = 0, Stacks = layer.Stacks is null ? null : layer.Stacks with { RoundsActions = false, StackSize = 1 } };
 
     private static void Check(bool holds, string name, int value)
     {

@@ -57,6 +57,23 @@ public sealed class EncodingTests
         Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Recurrent(new() { EncodingColumnName = " " }));
     }
 
+    [Fact]
+    public void A_column_name_that_is_taken_is_refused_by_the_option_that_has_it()
+    {
+        foreach (string name in (string[])["Label", "Features", "Weight", "PredictedLabel", "Score"])
+        {
+            RecurrentOptions options = Options();
+            options.ExampleWeightColumnName = "Weight";
+            options.EncodingColumnName = name;
+            ArgumentException refused = Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Recurrent(options));
+            Assert.Contains($"EncodingColumnName is '{name}'", refused.Message, StringComparison.Ordinal);
+        }
+        RecurrentOptions twice = new() { Layers = [new StackLayer(4)], EncodingColumnName = "Inside", StackActionsColumnName = "Inside" };
+        Assert.Contains("StackActionsColumnName is 'Inside', which is the name of EncodingColumnName too", Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.Recurrent(twice)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _ml.BinaryClassification.Trainers.Recurrent(new() { EncodingColumnName = "Probability" }));
+        Assert.NotNull(_ml.Regression.Trainers.Recurrent(new() { EncodingColumnName = "Probability" }));
+    }
+
     private static RecurrentOptions Options()
     {
         RecurrentOptions options = Example.QuickOptions();

@@ -75,7 +75,10 @@ public sealed class MulticlassTests
         Assert.Equal("stackSize", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.StackRnn(stackSize: 0)).ParamName);
         Assert.Contains("Layers[0].Depth", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([new StackLayer(3) { Depth = 0 }])).Message, StringComparison.Ordinal);
         Assert.Contains("Layers[1].Dropout", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([new GruLayer(3), new GruLayer(3) { Dropout = 1 }])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentNullException>(() => trainers.DeepRnn(null!));
+        Assert.Equal("numberOfEpochs", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.Lstm(numberOfEpochs: 0)).ParamName);
+        Assert.Equal("learningRate", Assert.Throws<ArgumentOutOfRangeException>(() => trainers.Gru(learningRate: float.NaN)).ParamName);
+        Assert.Equal("labelColumnName", Assert.Throws<ArgumentException>(() => trainers.ElmanRnn(labelColumnName: "")).ParamName);
+        Assert.Equal("layers", Assert.Throws<ArgumentNullException>(() => trainers.DeepRnn(null!)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => trainers.DeepRnn([]));
     }
 

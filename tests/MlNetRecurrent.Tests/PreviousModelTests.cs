@@ -54,6 +54,12 @@ public sealed class PreviousModelTests
         Refuse("labels", () => Trainer(epochs: 1).Fit(Labelled(others), previous), "'rot'");
         IDataView yesNo = _ml.Data.LoadFromEnumerable(Example.Generate(20).Select(example => new YesNo { Features = example.Features, Label = example.Label == "red" }));
         Refuse("task", () => _ml.BinaryClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(yesNo, previous), "MulticlassClassification");
+        RecurrentOptions other = Example.QuickOptions();
+        other.HasOutputBias = false;
+        Refuse("bias", () => _ml.MulticlassClassification.Trainers.Recurrent(other).Fit(data, previous), "HasOutputBias is True in it, the options say False");
+        other = Example.QuickOptions();
+        other.Layers = [new LstmLayer(9)];
+        Refuse("size", () => _ml.MulticlassClassification.Trainers.Recurrent(other).Fit(data, previous), "Layers[0].Size is 8 in it, the options say 9");
         Assert.Throws<ArgumentNullException>(() => Trainer(epochs: 1).Fit(data, null!));
 
         static void Refuse(string what, Func<object> fit, string expected)

@@ -80,6 +80,9 @@ public sealed class SequenceTaggerTests
         Assert.Contains("Row 4", message, StringComparison.Ordinal);
         Assert.Contains($"{rows[4].Tags.Length} labels in column 'Tags' for {rows[4].Tokens.Length} steps in column 'Tokens'", message, StringComparison.Ordinal);
 
+        rows[4].Tags = [];
+        Assert.Contains("Row 4 (counted from 0) has 0 labels", Assert.Throws<InvalidOperationException>(() => Pipeline().Fit(_ml.Data.LoadFromEnumerable(rows))).Message, StringComparison.Ordinal);
+
         IDataView scalar = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(10))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(10)));
         Assert.Contains("vector of keys", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.SequenceTagger(new()).Fit(scalar)).Message, StringComparison.Ordinal);
         Assert.Contains("TimeReduction", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.SequenceTagger(new() { Layers = [new LstmLayer(4) { TimeReduction = 2 }] })).Message, StringComparison.Ordinal);

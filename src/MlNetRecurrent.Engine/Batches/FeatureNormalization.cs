@@ -14,25 +14,27 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float L
         return new(new float[features], scale, float.MaxValue);
     }
 
-    /// <summary>The mean, and one over the standard deviation, of each feature over all steps. A feature that never changes keeps its scale.</summary>
+    /// <summary>The mean, and one over the standard deviation, of each feature over all steps, which weigh what their sequences weigh. A feature that never changes keeps its scale.</summary>
     public static FeatureNormalization Learn(SequenceSet data, int features)
     {
-        double steps = Math.Max(1, data.Steps);
-        double[] mean = Average(data, new double[features], (value, _) => value, steps);
-        double[] variance = Average(data, mean, (value, center) => (value - center) * (value - center), steps);
+        double[] mean = Average(data, new double[features], (value, _) => value);
+        double[] variance = Average(data, mean, (value, center) => (value - center) * (value - center));
         return new(Array.ConvertAll(mean, value => (float)value), Array.ConvertAll(variance, value => ScaleFor(Math.Sqrt(value))), MostDeviations);
     }
 
-    private static double[] Average(SequenceSet data, double[] centers, Func<double, double, double> term, double steps)
+    private static double[] Average(SequenceSet data, double[] centers, Func<double, double, double> term)
     {
         var sums = new double[centers.Length];
+        double steps = 0;
         for (int sequence = 0; sequence < data.Count; sequence++)
         {
             ReadOnlySpan<float> values = data.Values(sequence);
+            double weight = data.Weight(sequence);
             for (int i = 0; i < values.Length; i++)
-                sums[i % sums.Length] += term(values[i], centers[i % sums.Length]);
+                sums[i % sums.Length] += weight * term(values[i], centers[i % sums.Length]);
+            steps += weight * data.Length(sequence);
         }
-        return Array.ConvertAll(sums, sum => sum / steps);
+        return Array.ConvertAll(sums, sum => steps > 0 ? sum / steps : 0);
     }
 
     private static float ScaleFor(double deviation)

@@ -29,6 +29,7 @@ internal unsafe interface ILanes<TSelf, T>
 
     static abstract TSelf Sqrt(TSelf x);
 
+    /// <summary>The larger, or <paramref name="y"/> where one of both is not a number.</summary>
     static abstract TSelf Max(TSelf x, TSelf y);
 
     /// <summary>The exponential function. In single precision the argument is cut off where the result is no longer normal.</summary>

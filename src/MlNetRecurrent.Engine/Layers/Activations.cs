@@ -35,8 +35,9 @@ internal readonly struct Rectifier<L, T> : IActivation<L, T>
     /// <summary>The smallest normal single-precision number: it keeps 0 / 0 out of the slope.</summary>
     private const double Tiny = 1.17549435e-38;
 
+    /// <summary>In this order, so that what is not a number stays so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Apply(L x) => L.Max(x, L.Broadcast(T.Zero));
+    public static L Apply(L x) => L.Max(L.Broadcast(T.Zero), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Slope(L y) => y / L.Max(y, L.Broadcast(T.CreateTruncating(Tiny)));

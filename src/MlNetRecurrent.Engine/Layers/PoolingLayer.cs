@@ -123,7 +123,11 @@ internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, SequenceLayer<L
     private void TakeLarger(T* state, T* pooled, bool isFirst)
     {
         for (int i = 0; i < below.PaddedSize; i += L.Count)
-            L.Store(isFirst ? L.Load(state + i) : L.Max(L.Load(state + i), L.Load(pooled + i)), pooled + i);
+        {
+            L next = L.Load(state + i), largest = L.Load(pooled + i);
+            // The difference is zero, unless the largest is no finite number, which must not be lost.
+            L.Store(isFirst ? next : L.Max(largest, next) + (largest - largest), pooled + i);
+        }
     }
 
     private void Scale(T* source, T factor, T* target)

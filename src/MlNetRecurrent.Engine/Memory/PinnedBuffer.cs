@@ -20,10 +20,22 @@ internal sealed unsafe class PinnedBuffer<T>
         int slack = Alignment / sizeof(T);
         if (length > Array.MaxLength - slack)
             throw new InvalidOperationException($"The network and its batch need a buffer of {length} numbers; {Array.MaxLength - slack} are possible. Fewer or shorter sequences in a batch, or smaller layers, need less.");
-        _array = GC.AllocateArray<T>((int)length + slack, pinned: true);
+        _array = Allocate((int)length + slack);
         nuint start = (nuint)Unsafe.AsPointer(ref _array[0]);
         Pointer = (T*)((start + Alignment - 1) / Alignment * Alignment);
         Length = (int)length;
+    }
+
+    private static T[] Allocate(int length)
+    {
+        try
+        {
+            return GC.AllocateArray<T>(length, pinned: true);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InvalidOperationException($"The network and its batch need a buffer of {length} numbers, for which there is no memory. Fewer or shorter sequences in a batch, or smaller layers, need less.", e);
+        }
     }
 
     public T* Pointer { get; }

@@ -18,6 +18,17 @@ internal abstract class SequenceScorer
     /// <summary>What the network says of a sequence of the last set: its outputs, or those of each step, one after the other.</summary>
     public abstract ReadOnlyMemory<float> Outputs(int sequence);
 
+    /// <summary>Whether the outputs of a sequence of the last set are finite numbers.</summary>
+    public bool IsFinite(int sequence)
+    {
+        foreach (float output in Outputs(sequence).Span)
+        {
+            if (!float.IsFinite(output))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>What the head of the network read of a sequence of the last set: the units of the last layer, pooled, or those of each step.</summary>
     public abstract ReadOnlyMemory<float> Encoding(int sequence);
 

@@ -18,6 +18,9 @@ internal abstract class SequenceReader
     /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
     public abstract void AddTo(SequenceSet set, ReadOnlySpan<float> labels = default, float weight = 1);
 
+    /// <summary>The steps of the sequence of the current row.</summary>
+    public abstract int CountSteps();
+
     private sealed class Numbers(DataViewRow row, DataViewSchema.Column found, SequenceColumn column) : SequenceReader
     {
         private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(found);
@@ -36,6 +39,12 @@ internal abstract class SequenceReader
                     throw NotFinite(i, values[i]);
             }
             set.Add(values, labels, weight);
+        }
+
+        public override int CountSteps()
+        {
+            _getter(ref _buffer);
+            return _buffer.Length / column.Features;
         }
 
         private ReadOnlySpan<float> Dense()
@@ -70,5 +79,7 @@ internal abstract class SequenceReader
             }
             set.Add(tokens, labels, weight);
         }
+
+        public override int CountSteps() => _getter(ref _tokens);
     }
 }

@@ -52,17 +52,20 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
 
-    public ReadOnlyMemory<float> Outputs => _scorer!.Outputs(Current);
+    public ReadOnlyMemory<float> Outputs => Scored.Outputs(Current);
 
-    public ReadOnlyMemory<float> Encoding => _scorer!.Encoding(Current);
+    public ReadOnlyMemory<float> Encoding => Scored.Encoding(Current);
 
-    public ReadOnlyMemory<float> StackActions => _scorer!.StackActions(Current);
+    public ReadOnlyMemory<float> StackActions => Scored.StackActions(Current);
 
     public override DataViewSchema Schema => _schema.Output;
 
     public override long Position => _position;
 
     public override long Batch => _batches[Current];
+
+    /// <summary>What has scored the current row.</summary>
+    private SequenceScorer Scored => _scorer!.IsFinite(Current) ? _scorer : throw NotFinite.Score(_position);
 
     /// <summary>The place of the current row among those that were read ahead.</summary>
     private int Current => _current >= 0 ? _current : throw new InvalidOperationException("The cursor stands on no row: MoveNext was not called, or gave false.");

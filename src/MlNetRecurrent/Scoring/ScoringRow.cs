@@ -74,6 +74,8 @@ internal sealed class ScoringRow : DataViewRow, IScoredRow
             _sequence.Clear();
             _reader!.AddTo(_sequence);
             _scorer!.Run(_sequence);
+            if (!_scorer.IsFinite(0))
+                throw NotFinite.Score(_input.Position);
             _scored = _input.Position;
         }
         return _scorer!;

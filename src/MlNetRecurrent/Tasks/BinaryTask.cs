@@ -15,6 +15,8 @@ internal sealed class BinaryTask : RecurrentTask
 
     public override LossKind Loss => LossKind.SigmoidCrossEntropy;
 
+    public override IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score, TaskOutputs.Probability];
+
     public override bool IsLabel(DataViewType item, bool isKey) => !isKey && item == BooleanDataViewType.Instance;
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)

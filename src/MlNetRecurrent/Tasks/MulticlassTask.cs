@@ -34,7 +34,7 @@ internal sealed class MulticlassTask : RecurrentTask
         return () =>
         {
             read[0] = ClassLabels.ClassOf(key(), keys, row, label);
-            return float.IsNaN(read[0]) ? [] : read;
+            return read;
         };
     }
 

@@ -17,12 +17,15 @@ internal abstract class RecurrentTask
     /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
     public virtual bool EveryStep => false;
 
+    /// <summary>The names of the columns that a model puts out.</summary>
+    public virtual IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score];
+
     public abstract bool IsLabel(DataViewType item, bool isKey);
 
     /// <summary>The columns that a model will put out, as far as they are known before the training.</summary>
     public abstract IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label);
 
-    /// <summary>Reads the label of the current row, or one for each step, of which NaN is a missing one; none where the row has no label.</summary>
+    /// <summary>Reads the label of the current row, or one for each step; NaN is a missing one.</summary>
     public abstract LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label);
 
     /// <summary>What a model of this task needs to know of the labels, which may be changed to what the network is to learn.</summary>

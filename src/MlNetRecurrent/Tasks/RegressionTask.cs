@@ -15,6 +15,8 @@ internal sealed class RegressionTask : RecurrentTask
 
     public override LossKind Loss => LossKind.SquaredError;
 
+    public override IReadOnlyList<string> OutputNames => [TaskOutputs.Score];
+
     public override bool IsLabel(DataViewType item, bool isKey) => !isKey && item == NumberDataViewType.Single;
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
@@ -31,14 +33,14 @@ internal sealed class RegressionTask : RecurrentTask
             getter(ref read[0]);
             if (float.IsInfinity(read[0]))
                 throw new InvalidOperationException($"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite; a value to learn is a finite number.");
-            return float.IsNaN(read[0]) ? [] : read;
+            return read;
         };
     }
 
     /// <summary>Brings the labels to mean 0 and deviation 1, or to the scale of the previous model.</summary>
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
     {
-        LabelScale scale = Previous<RegressionOutputs>(previous)?.Scale ?? LabelScale.Learn([.. Enumerable.Range(0, data.Count).Select(i => (double)data.Labels(i)[0])]);
+        LabelScale scale = Previous<RegressionOutputs>(previous)?.Scale ?? LabelScale.Learn(data);
         data.ChangeLabels(scale.ToScale);
         return new RegressionOutputs(scale);
     }

@@ -38,13 +38,9 @@ internal sealed class TaggerTask : RecurrentTask
             int steps = getter(ref keys);
             if (read.Length < steps)
                 read = new float[keys.Length];
-            bool any = false;
             for (int t = 0; t < steps; t++)
-            {
                 read[t] = ClassLabels.ClassOf((ulong)keys[t], count, row, label);
-                any |= keys[t] > 0;
-            }
-            return any ? read.AsSpan(0, steps) : [];
+            return read.AsSpan(0, steps);
         };
     }
 

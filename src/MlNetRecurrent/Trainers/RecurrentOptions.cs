@@ -14,7 +14,7 @@ public sealed class RecurrentOptions
     /// </summary>
     public string FeatureColumnName { get; set; } = "Features";
 
-    /// <summary>The column of the example weights, a <see cref="float"/> of at least 0; only their ratios matter. Default: <see langword="null"/>, all examples weigh the same.</summary>
+    /// <summary>The column of the example weights, a <see cref="float"/> of at least 0; only their ratios matter. A row counts as often as it weighs, also for the scales of features and labels; one of weight 0 is left out. Default: <see langword="null"/>, all examples weigh the same.</summary>
     public string? ExampleWeightColumnName { get; set; }
 
     /// <summary>The recurrent layers, the one that reads the input first. At least one. Default: one <see cref="LstmLayer"/> of 64 units.</summary>
@@ -72,7 +72,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The seed of all that is random: the first weights, the order of the examples. The same seed and data give the same model, whatever the
-    /// number of threads and the width of vectors; a processor without fused multiply-add gives one that differs in the last digits. Default: <see langword="null"/>, a seed drawn from the
+    /// number of threads and the width of vectors; a processor without fused multiply-add rounds otherwise, so that it may give another. Default: <see langword="null"/>, a seed drawn from the
     /// random numbers of the <see cref="Microsoft.ML.MLContext"/>, which depend on what was made with the context before.
     /// </summary>
     public int? Seed { get; set; }

@@ -25,6 +25,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     {
         _options = options.Copy();
         _options.Validate(task.EveryStep);
+        InsideColumnCheck.ThrowIfTaken(_options, task);
         _task = task;
         _host = environment.Register(nameof(RecurrentTrainer));
         _seed = _options.Seed ?? _host.Rand.Next();
@@ -41,7 +42,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// Goes on to train a network on new data. It begins with the weights of the former network, and keeps its scale of features and of labels; the optimiser begins anew.
     /// </summary>
     /// <param name="input">The data, with the columns that the options name.</param>
-    /// <param name="previousModel">The network to begin with, which does not change. It must have the layers that the options describe, and know the same labels.</param>
+    /// <param name="previousModel">The network to begin with, which does not change. It must have the layers that the options describe, and know the same features and labels; pooling, dropout, the size of
+    /// stacks and whether their actions are rounded may be others.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
     /// <exception cref="ArgumentException">The former network is not of the kind that the options describe.</exception>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>

@@ -4,7 +4,16 @@ namespace MlNetRecurrent.Trainers;
 internal static class TrainerOptions
 {
     public static RecurrentOptions For(
-        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int numberOfEpochs, float learningRate) => new()
+        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int numberOfEpochs, float learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentException.ThrowIfNullOrWhiteSpace(labelColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(featureColumnName);
+        if (exampleWeightColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(exampleWeightColumnName);
+        ArgumentOutOfRangeException.ThrowIfLessThan(numberOfEpochs, 1);
+        OptionCheck.That(float.IsFinite(learningRate) && learningRate > 0, nameof(learningRate), learningRate, "a finite number above 0");
+        return new()
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
@@ -13,6 +22,7 @@ internal static class TrainerOptions
             NumberOfEpochs = numberOfEpochs,
             LearningRate = learningRate,
         };
+    }
 
     /// <summary>A bidirectional layer, and on it levels that each halve the number of steps.</summary>
     public static RecurrentLayer[] Pyramid(int hiddenSize, int numberOfLevels)

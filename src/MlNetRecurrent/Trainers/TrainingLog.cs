@@ -26,8 +26,10 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
     public void DataRead(TrainingData data, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition)
     {
         _lossUnit = outputs.LossUnit;
-        if (data.Skipped > 0)
-            channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Skipped);
+        if (data.WithoutLabel > 0)
+            channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.WithoutLabel);
+        if (data.WithoutWeight > 0)
+            channel.Info(MessageSensitivity.None, "{0} rows have the weight 0 and are left out.", data.WithoutWeight);
         channel.Info(
             MessageSensitivity.None, "Training on {0} sequences of {1} steps in all, {2} a step, {3} outputs, layers: {4}.", data.Sequences.Count, data.Sequences.Steps,
             features.HoldsTokens ? $"one of {features.Tokens - 1} tokens" : $"{features.Features} features", definition.Outputs, string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}")));
