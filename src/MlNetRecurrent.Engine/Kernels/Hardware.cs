@@ -16,7 +16,7 @@ internal static class Hardware
 {
     private const int CacheLine = 64;
 
-    /// <summary>Asks for memory that will soon be read. The address need not be valid.</summary>
+    /// <summary>Asks for memory that will be read at once. The address need not be valid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch<T>(T* start, int count)
         where T : unmanaged
@@ -25,6 +25,15 @@ internal static class Hardware
             return;
         for (int i = 0; i < count; i += CacheLine / sizeof(T))
             Sse.Prefetch0(start + i);
+    }
+
+    /// <summary>Asks for a cache line that will be read later. The address need not be valid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PrefetchToSecondLevel<T>(T* address)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
     }
 
     public static TResult WithWidestVectors<TResult>(IWidthDependent<TResult> work)

@@ -31,26 +31,26 @@ internal static unsafe class TileProduct<L, T>
                 case 1: product.Run<Rows1<L, T, NoRows<L, T>>>(row); break;
                 case 2: product.Run<Rows2<L, T, NoRows<L, T>>>(row); break;
                 case 3: product.Run<Rows2<L, T, Rows1<L, T, NoRows<L, T>>>>(row); break;
-                case 4: product.Run<Rows2<L, T, Rows2<L, T, NoRows<L, T>>>>(row); break;
-                case 5: product.Run<Rows2<L, T, Rows2<L, T, Rows1<L, T, NoRows<L, T>>>>>(row); break;
-                case 6: product.Run<Rows2<L, T, Rows2<L, T, Rows2<L, T, NoRows<L, T>>>>>(row); break;
-                case 7: product.Run<Rows2<L, T, Rows2<L, T, Rows2<L, T, Rows1<L, T, NoRows<L, T>>>>>>(row); break;
-                default: product.Run<Rows2<L, T, Rows2<L, T, Rows2<L, T, Rows2<L, T, NoRows<L, T>>>>>>(row); break;
+                case 4: product.Run<Rows4<L, T, NoRows<L, T>>>(row); break;
+                case 5: product.Run<Rows4<L, T, Rows1<L, T, NoRows<L, T>>>>(row); break;
+                case 6: product.Run<Rows4<L, T, Rows2<L, T, NoRows<L, T>>>>(row); break;
+                case 7: product.Run<Rows4<L, T, Rows2<L, T, Rows1<L, T, NoRows<L, T>>>>>(row); break;
+                default: product.Run<Rows4<L, T, Rows4<L, T, NoRows<L, T>>>>(row); break;
             }
             row += height;
         }
     }
 
-    /// <summary>The inner loop: tile row r gains Σₖ a[r · rowStride + k · step] · b[k], the rows of b being one panel wide.</summary>
+    /// <summary>The inner loop: tile row r gains Σₖ aₖ[r] · b[k], where a column aₖ lies <paramref name="step"/> elements after the one before it and the rows of b are one panel wide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TTile Accumulate<TTile>(TTile tile, nint count, T* a, nint rowStride, nint step, T* b)
+    public static TTile Accumulate<TTile>(TTile tile, nint count, TileColumn<T> a, nint step, T* b, Ahead<T> ahead)
         where TTile : unmanaged, IRowTile<TTile, L, T>
     {
-        for (; count > 0; count--)
+        for (T* end = b + count * Block.Panel; b != end; b += Block.Panel)
         {
-            tile = tile.MultiplyAdd(a, rowStride, L.Load(b), L.Load(b + Block.Size));
-            a += step;
-            b += Block.Panel;
+            tile = tile.MultiplyAdd(a, L.Load(b), L.Load(b + Block.Size));
+            a = a.Next(step);
+            ahead = ahead.Ask();
         }
         return tile;
     }

@@ -58,7 +58,7 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         for (int panel = firstPanel; panel < firstPanel + count; panel++)
         {
             TileProduct<L, T>.ForRows(
-                rows, new PanelProduct<L, T>(inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y.Panel(panel, 0)));
+                rows, new PanelProduct<L, T>(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y.Panel(panel, 0)));
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
             return;
         }
         for (int panel = 0; panel < weights.OutputPanels; panel++)
-            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride, add));
+            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(rows, weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride, add));
     }
 
     private nint Position(int output, int panelRow)

@@ -17,7 +17,7 @@ internal sealed unsafe class ProductRates(int rows, int inputs, int panels) : IW
         string forward = Report<L>(flops, () =>
         {
             for (int panel = 0; panel < panels; panel++)
-                TileProduct<L, float>.ForRows(rows, new PanelProduct<L, float>(inputs, x.Pointer, inputs, 0, null, 0, weights.Pointer + panel * panelSize, y.Pointer + panel * stride));
+                TileProduct<L, float>.ForRows(rows, new PanelProduct<L, float>(rows, inputs, x.Pointer, inputs, 0, null, 0, weights.Pointer + panel * panelSize, y.Pointer + panel * stride));
         });
         string gradient = Report<L>(flops, () =>
         {
@@ -31,7 +31,7 @@ internal sealed unsafe class ProductRates(int rows, int inputs, int panels) : IW
         string backward = Report<L>(2.0 * rows * outputPanels * Block.Panel * width, () =>
         {
             for (int panel = 0; panel < outputPanels; panel++)
-                TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(panels, y.Pointer, stride, transposed.Pointer + panel * width * Block.Panel, x.Pointer + panel * Block.Panel, inputs + Block.Panel, add: false));
+                TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(rows, panels, y.Pointer, stride, transposed.Pointer + panel * width * Block.Panel, x.Pointer + panel * Block.Panel, inputs + Block.Panel, add: false));
         });
         return $"rows {rows} inputs {inputs} outputs {width}: forward {forward}, gradient {gradient}, backward {backward}";
     }

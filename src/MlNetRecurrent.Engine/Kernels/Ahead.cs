@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace MlNetRecurrent.Engine.Kernels;
+
+/// <summary>
+/// Memory that will be read soon, asked for while a product runs on what is at hand: a cache line at each step. The addresses need not be valid.
+/// Weights that do not fit the second-level cache would otherwise come too late.
+/// </summary>
+/// <param name="next">What is asked for first.</param>
+/// <param name="stride">Elements to what is asked for at the next step.</param>
+internal readonly unsafe struct Ahead<T>(T* next, nint stride)
+    where T : unmanaged
+{
+    /// <summary>A tile's part of the next panel of so many rows: all tiles together ask for all of it, each as many times as the panel has rows.</summary>
+    /// <param name="panel">The next panel.</param>
+    /// <param name="panelRows">Its rows, which are the steps of the product.</param>
+    /// <param name="row">The first row of the tile.</param>
+    /// <param name="height">The rows of the tile.</param>
+    /// <param name="rows">The rows of all tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Ahead<T> PartOf(T* panel, nint panelRows, nint row, nint height, nint rows) =>
+        new(panel + row * panelRows * Block.Panel / rows, height * Block.Panel / rows);
+
+    /// <summary>Asks for the next line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Ahead<T> Ask()
+    {
+        Hardware.PrefetchToSecondLevel(next);
+        return After(1);
+    }
+
+    /// <summary>What is left after so many steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Ahead<T> After(nint steps) => new(next + steps * stride, stride);
+}
