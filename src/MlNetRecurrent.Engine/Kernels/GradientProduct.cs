@@ -46,6 +46,7 @@ internal readonly unsafe struct GradientProduct<L, T>(
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
+                Hardware.Prefetch(gradient + _gradientPanelStride, TTile.Height * Block.Panel);
                 TTile tile = TTile.Load(gradient + lane, Block.Panel);
                 tile = TileProduct<L, T>.Accumulate(tile, _samples, new(columns, 1), step, dy + lane, new(dy + _dyPanelStride, Block.Size));
                 tile.Store(gradient + lane, Block.Panel);
