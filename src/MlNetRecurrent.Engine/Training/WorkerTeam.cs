@@ -40,7 +40,7 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>The number of workers that a batch of so many multiplications keeps busy: one more costs some microseconds each time.</summary>
     public static int CountFor(double multiplications, int most)
     {
-        const double multiplicationsOfAWorker = 1 << 22;
+        const double multiplicationsOfAWorker = 1 << 21;
         return (int)Math.Clamp(multiplications / multiplicationsOfAWorker, 1, most);
     }
 
