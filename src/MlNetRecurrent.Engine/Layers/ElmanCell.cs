@@ -30,7 +30,7 @@ internal static unsafe class ElmanCell<L, T, TActivation>
         for (; rows > 0; rows--)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
-                L.Store(L.Load(stateGradient + lane) * TActivation.Slope(L.Load(state + lane)), gate + lane);
+                L.Store(Vanishing<L, T>.Gradient(L.Load(stateGradient + lane)) * TActivation.Slope(L.Load(state + lane)), gate + lane);
             gate += Block.Panel;
             state += stateStride;
             stateGradient += gradientStride;

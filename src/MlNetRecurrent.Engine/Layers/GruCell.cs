@@ -67,7 +67,7 @@ internal static unsafe class GruCell<L, T>
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
                 L r = L.Load(resetUpdate + lane), z = L.Load(resetUpdate + Block.Size + lane);
-                L n = L.Load(candidate + lane), q = L.Load(recall + lane), dh = L.Load(stateGradient + lane);
+                L n = L.Load(candidate + lane), q = L.Load(recall + lane), dh = Vanishing<L, T>.Gradient(L.Load(stateGradient + lane));
                 L dn = dh * (one - z) * (one - n * n);
                 L.Store(dn * q * (r * (one - r)), resetUpdate + lane);
                 L.Store(dh * (L.Load(before + lane) - n) * (z * (one - z)), resetUpdate + Block.Size + lane);

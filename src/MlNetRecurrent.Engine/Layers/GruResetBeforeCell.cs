@@ -63,7 +63,7 @@ internal static unsafe class GruResetBeforeCell<L, T>
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
-                L z = L.Load(resetUpdate + Block.Size + lane), n = L.Load(candidate + lane), dh = L.Load(stateGradient + lane);
+                L z = L.Load(resetUpdate + Block.Size + lane), n = L.Load(candidate + lane), dh = Vanishing<L, T>.Gradient(L.Load(stateGradient + lane));
                 L.Store(dh * (one - z) * (one - n * n), candidate + lane);
                 L.Store(dh * (L.Load(before + lane) - n) * (z * (one - z)), resetUpdate + Block.Size + lane);
                 L.Store(dh * z, stateGradient + lane);

@@ -95,13 +95,13 @@ internal static unsafe class LstmCell<L, T>
             {
                 L i = L.Load(inputForget + lane), f = L.Load(inputForget + Block.Size + lane);
                 L g = L.Load(candidateOutput + lane), o = L.Load(candidateOutput + Block.Size + lane);
-                L tanhC = L.Load(squashed + lane), dh = L.Load(stateGradient + lane);
+                L tanhC = L.Load(squashed + lane), dh = Vanishing<L, T>.Gradient(L.Load(stateGradient + lane));
                 L dc = L.MultiplyAdd(dh * o, one - tanhC * tanhC, L.Load(memoryGradient + lane));
                 L.Store(dc * g * (i * (one - i)), inputForget + lane);
                 L.Store(dc * L.Load(before + lane) * (f * (one - f)), inputForget + Block.Size + lane);
                 L.Store(dc * i * (one - g * g), candidateOutput + lane);
                 L.Store(dh * tanhC * (o * (one - o)), candidateOutput + Block.Size + lane);
-                L.Store(dc * f, memoryGradient + lane);
+                L.Store(Vanishing<L, T>.Gradient(dc * f), memoryGradient + lane);
             }
             inputForget += Block.Panel;
             candidateOutput += Block.Panel;

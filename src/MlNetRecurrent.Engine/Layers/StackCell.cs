@@ -115,7 +115,7 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
                 dPush = L.MultiplyAdd(dHere, above, dPush);
                 dPop = L.MultiplyAdd(dHere, below, dPop);
                 dNoOp = L.MultiplyAdd(dHere, here, dNoOp);
-                L.Store(L.MultiplyAdd(pop, dAbove, L.MultiplyAdd(push, dBelow, noOp * dHere)), d);
+                L.Store(Vanishing<L, T>.Gradient(L.MultiplyAdd(pop, dAbove, L.MultiplyAdd(push, dBelow, noOp * dHere))), d);
                 above = here;
                 here = below;
                 dAbove = dHere;
@@ -123,7 +123,7 @@ internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint>
                 next += stride;
                 d += stride;
             }
-            L.Store(pop * dAbove, d);
+            L.Store(Vanishing<L, T>.Gradient(pop * dAbove), d);
             BackwardDecision(lane, push, pop, noOp, value, dPush, dPop, dNoOp, dValue);
         }
     }

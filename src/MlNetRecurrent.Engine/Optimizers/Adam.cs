@@ -18,9 +18,15 @@ internal sealed unsafe class Adam<L, T>(nint length)
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
+    /// <summary>A gradient is read in multiples of its last bit, 1e-16 in single precision, and the averages are kept in those of its square's, 1e-25: beside ε they move no weight.</summary>
+    private const double Small = Epsilon / 10;
+
     private readonly PinnedBuffer<T> _m = new(length), _v = new(length);
     private int _step;
     private double _rate, _correction;
+
+    /// <summary>m.</summary>
+    public ReadOnlySpan<T> FirstMoment => _m.Span;
 
     /// <summary>Begins a step.</summary>
     public void NextStep(double learningRate)
@@ -39,9 +45,9 @@ internal sealed unsafe class Adam<L, T>(nint length)
         T* m = _m.Pointer, v = _v.Pointer;
         for (nint i = start; i < end; i += L.Count)
         {
-            L g = L.Load(gradients + i) * scale;
-            L mi = L.MultiplyAdd(beta1, L.Load(m + i), rest1 * g);
-            L vi = L.MultiplyAdd(beta2, L.Load(v + i), rest2 * (g * g));
+            L g = Vanishing<L, T>.Round(L.Load(gradients + i) * scale, Small);
+            L mi = Vanishing<L, T>.Round(L.MultiplyAdd(beta1, L.Load(m + i), rest1 * g), Small * Small);
+            L vi = Vanishing<L, T>.Round(L.MultiplyAdd(beta2, L.Load(v + i), rest2 * (g * g)), Small * Small);
             L.Store(mi, m + i);
             L.Store(vi, v + i);
             L.Store(L.Load(weights + i) - rate * mi / L.MultiplyAdd(L.Sqrt(vi), correction, epsilon), weights + i);
