@@ -3,11 +3,10 @@ using MlNetRecurrent;
 
 namespace AlgorithmicPatterns;
 
-/// <summary>Trains a network on words that grow longer from lesson to lesson, and keeps what knew most of the words that it was trained on.</summary>
+/// <summary>Trains a network on words that grow longer from lesson to lesson, and keeps what was best on words up to twice as long: who has learnt to count is right about those too.</summary>
 public sealed class Curriculum(MLContext ml, Pattern pattern, Contestant contestant, int lessons, Action lessonDone)
 {
-    /// <summary>Networks are trained and validated on n below 20.</summary>
-    private const int Smallest = 2, Largest = 19;
+    private const int Smallest = 2, LargestTrained = 10, LargestValidated = 19;
 
     private const int WordsOfALesson = 1000;
 
@@ -19,12 +18,12 @@ public sealed class Curriculum(MLContext ml, Pattern pattern, Contestant contest
         Exam? validation = null;
         for (int lesson = 0; lesson < lessons; lesson++)
         {
-            int largest = Math.Min(Largest, Smallest + 1 + lesson);
+            int largest = Math.Min(LargestTrained, Smallest + 1 + lesson);
             IDataView words = SymbolSequence.View(ml, pattern, Enumerable.Range(0, WordsOfALesson).Select(_ => random.Next(Smallest, largest + 1)));
             RecurrentTrainer trainer = Trainer(random.Next());
             model = model is null ? trainer.Fit(words) : trainer.Fit(words, model);
-            Exam exam = Exam.Take(ml, model, pattern, Smallest, Largest);
-            if (largest == Largest && exam.IsBetterThan(validation))
+            Exam exam = Exam.Take(ml, model, pattern, Smallest, LargestValidated);
+            if (largest == LargestTrained && exam.IsBetterThan(validation))
                 (best, validation) = (model, exam);
             lessonDone();
         }
