@@ -195,6 +195,11 @@ public sealed class BadInputTests
         OptionFails("LearningRate", options => options.LearningRate = 0);
         OptionFails("LearningRate", options => options.LearningRate = float.NaN);
         OptionFails("GradientClipNorm", options => options.GradientClipNorm = -1);
+        OptionFails("Optimizer", options => options.Optimizer = (RecurrentOptimizer)9);
+        OptionFails("Schedule", options => options.Schedule = (LearningRateSchedule)9);
+        OptionFails("WeightDecay", options => options.WeightDecay = -0.1f);
+        OptionFails("WeightDecay", options => options.WeightDecay = float.NaN);
+        OptionFails("Momentum", options => options.Momentum = 1);
         OptionFails("EmbeddingSize", options => options.EmbeddingSize = 0);
         OptionFails("NumberOfFeatures", options => options.NumberOfFeatures = -1);
         OptionFails("NumberOfThreads", options => options.NumberOfThreads = -1);

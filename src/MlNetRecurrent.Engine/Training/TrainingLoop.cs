@@ -61,22 +61,23 @@ internal sealed class TrainingLoop<L>
         for (int batch = 0; batch < batches; batch++)
         {
             int start = batch * _settings.BatchSize, count = Math.Min(_settings.BatchSize, _data.Count - start);
-            (double batchLoss, double batchNorm) = Step(_order.AsSpan(start, count));
+            double rate = _settings.LearningRate * _settings.Course.Factor((epoch - 1 + (double)batch / batches) / _settings.NumberOfEpochs);
+            (double batchLoss, double batchNorm) = Step(_order.AsSpan(start, count), rate);
             ThrowIfDiverged(batchLoss, batchNorm, epoch, batch + 1);
             loss += batchLoss;
             norm += batchNorm;
             targets += _step.Targets;
-            state = State(epoch, batch + 1, batches, start + count) with { Loss = loss / targets, GradientNorm = norm / (batch + 1) };
+            state = State(epoch, batch + 1, batches, start + count) with { Loss = loss / targets, GradientNorm = norm / (batch + 1), LearningRate = rate };
             _report(state);
         }
         return state;
     }
 
     /// <summary>One batch: returns the sum of its losses and the norm of its gradient.</summary>
-    private (double Loss, double Norm) Step(ReadOnlySpan<int> indices)
+    private (double Loss, double Norm) Step(ReadOnlySpan<int> indices, double learningRate)
     {
         _step.Load(_data, indices);
-        (double loss, double norm) = _step.Run(1 / (_meanWeight * _step.Targets));
+        (double loss, double norm) = _step.Run(1 / (_meanWeight * _step.Targets), learningRate);
         return (loss / _meanWeight, norm);
     }
 

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Engine.Optimizers;
+
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>How a network is trained.</summary>
@@ -7,7 +9,12 @@ internal sealed record TrainingSettings
 
     public required int BatchSize { get; init; }
 
+    /// <summary>The largest learning rate of the course.</summary>
     public required double LearningRate { get; init; }
+
+    public LearningRateCourse Course { get; init; }
+
+    public OptimizerSettings Optimizer { get; init; } = new();
 
     /// <summary>The largest norm of the gradient of a batch; 0 for no limit.</summary>
     public double GradientClipNorm { get; init; }

@@ -17,6 +17,9 @@ internal readonly record struct TrainingState
     /// <summary>The mean norm of the gradient before clipping.</summary>
     public double GradientNorm { get; init; }
 
+    /// <summary>The learning rate of the last batch.</summary>
+    public double LearningRate { get; init; }
+
     public double SequencesPerSecond { get; init; }
 
     /// <summary>Since the training began.</summary>

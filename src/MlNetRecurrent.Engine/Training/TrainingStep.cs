@@ -15,8 +15,8 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Network<L, float> _network;
     private readonly ShardedBatch<L> _batch;
     private readonly WorkerTeam _team;
-    private readonly double _learningRate, _clipNorm;
-    private readonly Adam<L, float> _optimizer;
+    private readonly double _clipNorm;
+    private readonly Optimizer<L, float> _optimizer;
     private readonly Action<Share> _followWeights, _passes, _accumulate, _sum, _update;
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
     private readonly Loss<float> _loss;
@@ -28,17 +28,16 @@ internal sealed unsafe class TrainingStep<L>
     /// <param name="network">A network that is bound to its parameters for training.</param>
     /// <param name="normalization">What is done to the features.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="settings">The step of the optimiser, the largest norm of the gradient, and the seed of what is random.</param>
+    /// <param name="settings">The optimiser, the largest norm of the gradient, and the seed of what is random.</param>
     public TrainingStep(Network<L, float> network, FeatureNormalization normalization, WorkerTeam team, TrainingSettings settings)
     {
         _network = network;
         _batch = new(network, normalization, team);
         _team = team;
-        _learningRate = settings.LearningRate;
         _clipNorm = settings.GradientClipNorm;
         _seed = settings.Seed;
         _loss = Loss<float>.Of(network.Definition.Loss);
-        _optimizer = new(network.ParameterCount);
+        _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         _followWeights = network.FollowWeights;
         _passes = Passes;
         _passesOfPart = PassesOfPart;
@@ -55,8 +54,9 @@ internal sealed unsafe class TrainingStep<L>
 
     /// <summary>Learns from the batch that was loaded. Weights do not change where the gradient is not finite.</summary>
     /// <param name="scale">Factor of the gradient, usually one over the targets.</param>
+    /// <param name="learningRate">The learning rate of the step.</param>
     /// <returns>The sum of the losses, and the norm of the gradient before clipping.</returns>
-    public (double Loss, double Norm) Run(double scale)
+    public (double Loss, double Norm) Run(double scale, double learningRate)
     {
         int rows = _batch.OutputRows;
         if (_losses.Length < rows)
@@ -74,7 +74,7 @@ internal sealed unsafe class TrainingStep<L>
         _clip = _clipNorm > 0 && norm > _clipNorm ? _clipNorm / norm : 1;
         if (double.IsFinite(norm))
         {
-            _optimizer.NextStep(_learningRate);
+            _optimizer.NextStep(learningRate);
             _team.Run(_update);
         }
         double loss = 0;

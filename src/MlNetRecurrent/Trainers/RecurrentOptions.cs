@@ -59,8 +59,23 @@ public sealed class RecurrentOptions
     /// <summary>How often the training goes through the data. At least 1. Default: 20.</summary>
     public int NumberOfEpochs { get; set; } = 20;
 
-    /// <summary>The learning rate of Adam (Kingma and Ba, 2014). Above 0. Default: 0.001.</summary>
+    /// <summary>The learning rate, the largest of the <see cref="Schedule"/>. Above 0. Default: 0.001.</summary>
     public float LearningRate { get; set; } = 1e-3f;
+
+    /// <summary>How the weights follow their gradients. Default: <see cref="RecurrentOptimizer.Adam"/>.</summary>
+    public RecurrentOptimizer Optimizer { get; set; } = RecurrentOptimizer.Adam;
+
+    /// <summary>How the learning rate changes in the course of the training. Default: <see cref="LearningRateSchedule.Constant"/>.</summary>
+    public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Constant;
+
+    /// <summary>
+    /// Makes weights smaller that nothing holds: <see cref="RecurrentOptimizer.AdamW"/> takes this part of each weight away at each step, times the learning rate; the other optimisers add it, times the weight,
+    /// to the gradient. Between 0 and 1. Default: 0.
+    /// </summary>
+    public float WeightDecay { get; set; }
+
+    /// <summary>The part of the last step that <see cref="RecurrentOptimizer.Sgd"/> takes again (Polyak, 1964); not used by the other optimisers. At least 0 and below 1. Default: 0.9.</summary>
+    public float Momentum { get; set; } = 0.9f;
 
     /// <summary>
     /// The largest norm of the gradient of a batch: a larger gradient is made shorter (Pascanu, Mikolov and Bengio, 2013). At least 0; 0 sets no limit. Default: 1.
@@ -118,6 +133,10 @@ public sealed class RecurrentOptions
         OptionCheck.That(NumberOfEpochs >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
         OptionCheck.That(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
         OptionCheck.That(float.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a finite number above 0");
+        OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "Adam, AdamW, RmsProp or Sgd");
+        OptionCheck.That(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine or OneCycle");
+        OptionCheck.That(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "between 0 and 1");
+        OptionCheck.That(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
         OptionCheck.That(float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
     }
 }

@@ -5,6 +5,7 @@ using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
@@ -114,6 +115,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         NumberOfEpochs = _options.NumberOfEpochs,
         BatchSize = _options.BatchSize,
         LearningRate = _options.LearningRate,
+        Course = (LearningRateCourse)_options.Schedule,
+        Optimizer = new() { Kind = (OptimizerKind)_options.Optimizer, WeightDecay = _options.WeightDecay, Momentum = _options.Momentum },
         GradientClipNorm = _options.GradientClipNorm,
         NumberOfThreads = _options.NumberOfThreads > 0 ? _options.NumberOfThreads : Environment.ProcessorCount,
         Seed = _seed,

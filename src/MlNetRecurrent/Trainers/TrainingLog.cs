@@ -42,7 +42,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         {
             channel.Info(MessageSensitivity.None, "{0}", string.Create(
                 CultureInfo.InvariantCulture,
-                $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}, gradient norm {state.GradientNorm:0.000}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left."));
+                $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}, gradient norm {state.GradientNorm:0.000}, learning rate {state.LearningRate:G3}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left."));
         }
         if (options.Progress is not null && (epochDone || !_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
         {
@@ -60,6 +60,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         NumberOfBatches = state.NumberOfBatches,
         Loss = state.Loss * _lossUnit,
         GradientNorm = state.GradientNorm,
+        LearningRate = state.LearningRate,
         SequencesPerSecond = state.SequencesPerSecond,
         Elapsed = state.Elapsed,
         TimeLeft = state.TimeLeft,

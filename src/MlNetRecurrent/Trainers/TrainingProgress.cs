@@ -25,6 +25,9 @@ public sealed record TrainingProgress
     /// <summary>The mean norm of the gradient, before clipping, over the batches of the running epoch so far.</summary>
     public double GradientNorm { get; internal init; }
 
+    /// <summary>The learning rate of the last batch.</summary>
+    public double LearningRate { get; internal init; }
+
     /// <summary>Sequences trained on in a second, since the training began.</summary>
     public double SequencesPerSecond { get; internal init; }
 

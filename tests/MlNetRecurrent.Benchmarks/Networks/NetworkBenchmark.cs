@@ -44,7 +44,7 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         using var team = new WorkerTeam(WorkerTeam.CountFor(shape.Batch * shape.Steps * network.MultiplicationsOfAStep, threads));
         var normalization = FeatureNormalization.None(shape.Inputs);
         var step = new TrainingStep<L>(network, normalization, team, new() { NumberOfEpochs = 1, BatchSize = shape.Batch, LearningRate = 1e-3, Seed = 1 });
-        double train = Measurement.Median(() => step.Load(data, all), () => step.Run(1.0 / shape.Batch));
+        double train = Measurement.Median(() => step.Load(data, all), () => step.Run(1.0 / shape.Batch, 1e-3));
         var batch = new ShardedBatch<L>(network, normalization, team);
         Action<Share> forward = share => batch.ForEachPart(share, static (shard, first, last) => shard.Network.Forward(first, last));
         double infer = Measurement.Median(() => batch.Load(data, all, training: false), () => team.Run(forward));

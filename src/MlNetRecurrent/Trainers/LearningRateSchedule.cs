@@ -1,0 +1,14 @@
+namespace MlNetRecurrent;
+
+/// <summary>How the learning rate changes from batch to batch in the course of a training.</summary>
+public enum LearningRateSchedule
+{
+    /// <summary>It stays as it is. The default.</summary>
+    Constant = 0,
+
+    /// <summary>It falls to 0 along half a cosine (Loshchilov and Hutter, 2016, without restarts).</summary>
+    Cosine = 1,
+
+    /// <summary>It rises from a 25th to its full value in the first three tenths of the training, and falls to almost 0 in the rest (Smith and Topin, 2017).</summary>
+    OneCycle = 2,
+}
