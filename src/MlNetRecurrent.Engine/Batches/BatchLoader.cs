@@ -57,7 +57,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         for (int row = first; row < last; row++)
         {
             int index = _indices[_order.Places[row]];
-            CopyLabels(data.Labels(index), data.Weight(index), row);
+            CopyLabels(data, index, row);
             if (network.Definition.Tokens > 0)
                 CopyTokens(data.Tokens(index), row);
             else
@@ -65,14 +65,15 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         }
     }
 
-    private void CopyLabels(ReadOnlySpan<float> labels, float weight, int row)
+    private void CopyLabels(SequenceSet data, int index, int row)
     {
+        ReadOnlySpan<float> labels = data.Labels(index);
         for (int t = 0; t < labels.Length; t++)
         {
             int output = network.Definition.EveryStep ? network.Shape.Row(t, row) : row;
             bool isMissing = float.IsNaN(labels[t]);
             _labels[output] = isMissing ? 0 : labels[t];
-            _weights[output] = isMissing ? 0 : weight;
+            _weights[output] = isMissing ? 0 : data.Weight(index) * data.ClassFactor(labels[t]);
         }
     }
 

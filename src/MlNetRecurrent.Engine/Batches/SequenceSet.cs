@@ -8,6 +8,7 @@ internal sealed class SequenceSet(int features)
     private readonly ChunkedStore<int> _tokens = new();
     private readonly ChunkedStore<float> _labels = new();
     private readonly List<Entry> _entries = [];
+    private float[]? _classFactors;
 
     public int Count => _entries.Count;
 
@@ -61,6 +62,20 @@ internal sealed class SequenceSet(int features)
         }
     }
 
+    /// <summary>
+    /// Gives all classes that there are the same weight: the weights of a target are multiplied by N / (K Nₖ), where N is the weight of all targets, K the number of classes among them, and Nₖ the weight of those of its class.
+    /// Labels must be numbers of classes. The weight of all targets stays as it is.
+    /// </summary>
+    public void BalanceClasses()
+    {
+        double[] weights = WeightsOfClasses();
+        int classes = weights.Count(weight => weight > 0);
+        _classFactors = Array.ConvertAll(weights, weight => weight > 0 ? (float)(TotalWeight / (classes * weight)) : 0);
+    }
+
+    /// <summary>What the weight of a target is multiplied by.</summary>
+    public float ClassFactor(float label) => _classFactors is null ? 1 : _classFactors[(int)label];
+
     /// <summary>The number of labels that are not missing.</summary>
     public int TargetsOf(int index) => _entries[index].Targets;
 
@@ -80,6 +95,24 @@ internal sealed class SequenceSet(int features)
         Steps = 0;
         Targets = 0;
         TotalWeight = 0;
+        _classFactors = null;
+    }
+
+    private double[] WeightsOfClasses()
+    {
+        double[] weights = [];
+        for (int i = 0; i < Count; i++)
+        {
+            foreach (float label in Labels(i))
+            {
+                if (float.IsNaN(label))
+                    continue;
+                if (label >= weights.Length)
+                    Array.Resize(ref weights, (int)label + 1);
+                weights[(int)label] += Weight(i);
+            }
+        }
+        return weights;
     }
 
     private void AddEntry(Slice steps, int length, ReadOnlySpan<float> labels, float weight)

@@ -17,6 +17,9 @@ internal abstract class RecurrentTask
     /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
     public virtual bool EveryStep => false;
 
+    /// <summary>Whether labels are classes.</summary>
+    public virtual bool HasClasses => true;
+
     /// <summary>The names of the columns that a model puts out.</summary>
     public virtual IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score];
 

@@ -13,6 +13,8 @@ internal sealed class RegressionTask : RecurrentTask
 
     public override string LabelExpected => "Single";
 
+    public override bool HasClasses => false;
+
     public override LossKind Loss => LossKind.SquaredError;
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.Score];

@@ -1,3 +1,4 @@
+using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;
 
 namespace MlNetRecurrent;
@@ -82,6 +83,12 @@ public sealed class RecurrentOptions
     /// </summary>
     public float GradientClipNorm { get; set; } = 1;
 
+    /// <summary>
+    /// Whether all classes weigh the same in the training, however many examples each has: an example's weight is multiplied by N / (K Nₖ), where N is the weight of all examples, K the number of classes and Nₖ the weight of
+    /// those of its class. A tagger balances the labels of the steps. Probabilities are then those of data where all classes are equally frequent. Not for regression. Default: <see langword="false"/>.
+    /// </summary>
+    public bool BalanceClasses { get; set; }
+
     /// <summary>The number of threads that train. Between 0 and 1024; 0 takes all cores. The result does not depend on it. Default: 0.</summary>
     public int NumberOfThreads { get; set; }
 
@@ -109,8 +116,8 @@ public sealed class RecurrentOptions
     }
 
     /// <summary>Throws where an option is out of its range.</summary>
-    /// <param name="everyStep">Whether there is an output for every step.</param>
-    internal void Validate(bool everyStep)
+    /// <param name="task">What the trainer predicts.</param>
+    internal void Validate(RecurrentTask task)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
@@ -123,9 +130,10 @@ public sealed class RecurrentOptions
         ArgumentNullException.ThrowIfNull(Layers);
         OptionCheck.That(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
         for (int i = 0; i < Layers.Count; i++)
-            (Layers[i] ?? throw new ArgumentNullException($"{nameof(Layers)}[{i}]")).Validate($"{nameof(Layers)}[{i}]", everyStep);
+            (Layers[i] ?? throw new ArgumentNullException($"{nameof(Layers)}[{i}]")).Validate($"{nameof(Layers)}[{i}]", task.EveryStep);
         bool hasStacks = Layers.Any(layer => layer is StackLayer { Bidirectional: false, TimeReduction: 1 });
         OptionCheck.That(StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName, $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
+        OptionCheck.That(!BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
         OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
         OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");

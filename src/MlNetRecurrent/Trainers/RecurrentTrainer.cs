@@ -25,7 +25,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     internal RecurrentTrainer(IHostEnvironment environment, RecurrentTask task, RecurrentOptions options)
     {
         _options = options.Copy();
-        _options.Validate(task.EveryStep);
+        _options.Validate(task);
         InsideColumnCheck.ThrowIfTaken(_options, task);
         _task = task;
         _host = environment.Register(nameof(RecurrentTrainer));
@@ -85,6 +85,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         TrainingData data = TrainingData.Read(input, features, _task, label, weight, log.ThrowIfCancelled);
         TaskOutputs outputs = _task.LearnOutputs(label, data.Sequences, previous?.Outputs);
+        if (_options.BalanceClasses)
+            data.Sequences.BalanceClasses();
         NetworkDefinition definition = Define(features, outputs.Count);
         if (previous is not null)
             PreviousModelCheck.ThrowIfUnfit(previous, features, definition);
