@@ -43,7 +43,7 @@ static int Run(int seeds, int lessons, string pictures)
 
 static Trial Try(MLContext ml, ProgressContext console, Contestant contestant, Pattern pattern, int seeds, int lessons)
 {
-    ProgressTask bar = console.AddTask($"{contestant.Name} on {pattern.Name}", maxValue: seeds * lessons);
+    ProgressTask bar = console.AddTask($"Training: {contestant.Name} on {pattern.Name}", maxValue: seeds * lessons);
     var curriculum = new Curriculum(ml, pattern, contestant, lessons, () => bar.Increment(1));
     var clock = Stopwatch.StartNew();
     (RecurrentTransformer Model, Exam Validation)[] candidates = [.. Enumerable.Range(1, seeds).Select(curriculum.Run)];

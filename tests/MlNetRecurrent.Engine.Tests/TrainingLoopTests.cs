@@ -93,6 +93,15 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void A_last_step_after_which_nothing_can_be_scored_is_an_error_though_its_weights_are_finite()
+    {
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = 1e15, Seed = 1 };
+        NetworkDefinition rectifier = _definition with { Layers = [new(CellKind.ElmanRectifier, 12)] };
+        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(rectifier, _data, FeatureNormalization.None(2), settings, _ => { }));
+        Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_first_weights_of_a_wide_layer_can_be_given_up()
     {
         int calls = 0;

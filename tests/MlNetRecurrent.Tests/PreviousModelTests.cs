@@ -31,6 +31,18 @@ public sealed class PreviousModelTests
     }
 
     [Fact]
+    public void New_data_may_be_of_one_class_alone()
+    {
+        IDataView data = Labelled(Example.Generate(300));
+        RecurrentTransformer first = Trainer(epochs: 4).Fit(data);
+        IDataView reds = _ml.Data.FilterRowsByKeyColumnFraction(data, "Label", 0, 1.0 / 3);
+        double before = MeanOfFirst(first), after = MeanOfFirst(Trainer(epochs: 4).Fit(reds, first));
+        Assert.True(after > before, $"the only class that was seen again has become likelier: from {before} to {after}");
+
+        double MeanOfFirst(RecurrentTransformer model) => Scores(model, data).Average(score => score[(int)reds.GetColumn<uint>("Label").Distinct().Single() - 1]);
+    }
+
+    [Fact]
     public void The_scales_of_features_and_labels_are_those_of_the_previous_model()
     {
         RecurrentTrainer trainer = _ml.Regression.Trainers.Recurrent(new() { Layers = [new GruLayer(4)], NumberOfEpochs = 1, LearningRate = 1e-30f, Seed = 1, NumberOfFeatures = 1 });

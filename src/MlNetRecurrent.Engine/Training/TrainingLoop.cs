@@ -43,9 +43,10 @@ internal sealed class TrainingLoop<L>
         for (int epoch = 1; epoch <= _settings.NumberOfEpochs; epoch++)
         {
             state = RunEpoch(epoch);
-            // The last batch's step is followed by no batch that would show what it did.
             ThrowIfDiverged(state.Loss, _step.WeightNorm(), epoch, state.Batch);
         }
+        // The last batch's step is followed by no batch that would show what it did.
+        ThrowIfDiverged(_step.Look(), _step.WeightNorm(), state.Epoch, state.Batch);
         return state;
     }
 
@@ -104,6 +105,6 @@ internal sealed class TrainingLoop<L>
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss:G4}, the norm of the gradient or of the weights {norm:G4}. " +
-                $"Try normalised or smaller features, a learning rate below {_settings.LearningRate:G4}, or {(_settings.GradientClipNorm > 0 ? $"a gradient clip norm below {_settings.GradientClipNorm:G4}" : "a gradient clip norm, such as 1")}."));
+                $"Try a learning rate below {_settings.LearningRate:G4}, {(_settings.GradientClipNorm > 0 ? $"a gradient clip norm below {_settings.GradientClipNorm:G4}" : "a gradient clip norm, such as 1")}{(_settings.Optimizer.WeightDecay > 0 ? ", a smaller weight decay" : "")}, normalised or smaller features, or, where examples have weights or classes are balanced, weights that differ less."));
     }
 }

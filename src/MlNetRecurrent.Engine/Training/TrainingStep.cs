@@ -19,6 +19,7 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Optimizer<L, float> _optimizer;
     private readonly Action<Share> _followWeights, _passes, _accumulate, _sum, _update;
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
+    private readonly Action<Share> _look;
     private readonly Loss<float> _loss;
     private readonly int _seed;
     private double[] _losses = [];
@@ -41,6 +42,7 @@ internal sealed unsafe class TrainingStep<L>
         _followWeights = network.FollowWeights;
         _passes = Passes;
         _passesOfPart = PassesOfPart;
+        _look = share => _batch.ForEachPart(share, Look);
         _accumulate = Accumulate;
         _sum = Sum;
         _update = Update;
@@ -77,10 +79,14 @@ internal sealed unsafe class TrainingStep<L>
             _optimizer.NextStep(learningRate);
             _team.Run(_update);
         }
-        double loss = 0;
-        for (int row = 0; row < rows; row++)
-            loss += _losses[row];
-        return (loss, norm);
+        return (SumOfLosses(), norm);
+    }
+
+    /// <summary>The sum of the losses of the batch that was loaded, with the weights as they are now.</summary>
+    public double Look()
+    {
+        _team.Run(_look);
+        return SumOfLosses();
     }
 
     /// <summary>The norm of all weights, which is finite unless the training has diverged.</summary>
@@ -111,11 +117,25 @@ internal sealed unsafe class TrainingStep<L>
 
     private void PassesOfPart(ShardedBatch<L>.Shard shard, int first, int last)
     {
+        Look(shard, first, last);
+        shard.Network.Backward(first, last);
+    }
+
+    /// <summary>The losses of some sequences, and the gradients of their outputs.</summary>
+    private void Look(ShardedBatch<L>.Shard shard, int first, int last)
+    {
         Network<L, float> network = shard.Network;
         network.Forward(first, last);
         foreach ((int start, int end) in network.OutputRowsOf(first, last))
             _loss.Backward(network.Outputs, network.Definition.Outputs, shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.FirstOutputRow), start, end);
-        network.Backward(first, last);
+    }
+
+    private double SumOfLosses()
+    {
+        double loss = 0;
+        for (int row = 0; row < _batch.OutputRows; row++)
+            loss += _losses[row];
+        return loss;
     }
 
     private void Accumulate(Share share)

@@ -127,7 +127,7 @@ public static class RecurrentRegressionCatalog
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. What stacks do is learnt slowly: on small data try 0.005, or more epochs.</param>
     /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536.</param>
     /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>

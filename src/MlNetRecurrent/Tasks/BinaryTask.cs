@@ -41,7 +41,8 @@ internal sealed class BinaryTask : RecurrentTask
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
     {
-        Previous<BinaryOutputs>(previous);
+        if (Previous<BinaryOutputs>(previous) is { } known)
+            return known;
         float first = data.Labels(0)[0];
         for (int i = 1; i < data.Count; i++)
         {

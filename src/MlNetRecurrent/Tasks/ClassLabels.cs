@@ -20,14 +20,17 @@ internal static class ClassLabels
     /// <summary>The number of keys of a column of labels.</summary>
     public static ulong KeysOf(DataViewSchema.Column column) => ((KeyDataViewType)((column.Type as VectorDataViewType)?.ItemType ?? column.Type)).Count;
 
+    /// <param name="column">The column of the labels.</param>
+    /// <param name="data">The data, with their labels.</param>
+    /// <param name="isFirst">Whether nothing was learnt before. Data of one class alone teach nothing then.</param>
     /// <exception cref="InvalidOperationException">There are too many classes, or only one.</exception>
-    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, SequenceSet data)
+    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, SequenceSet data, bool isFirst)
     {
         ulong count = KeysOf(column);
         if (count is 0 or > MostClasses)
             throw new InvalidOperationException($"Label column '{column.Name}' has keys of {count} values; a network can tell at most {MostClasses} classes apart.");
         LabelValues? values = LabelValues.Read(column);
-        if (Only(data) is { } only)
+        if (isFirst && Only(data) is { } only)
         {
             string name = values is null ? $"{only + 1}" : $"'{values.Texts[only]}'";
             throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{column.Name}', {name}: there is nothing to tell apart.");

@@ -46,7 +46,7 @@ internal sealed class TaggerTask : RecurrentTask
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
     {
-        (int count, LabelValues? values) = ClassLabels.Learn(label, data);
+        (int count, LabelValues? values) = ClassLabels.Learn(label, data, isFirst: previous is null);
         if (Previous<TaggerOutputs>(previous) is { } known)
             ClassLabels.ThrowIfOther(known.Count, known.Labels, count, values);
         return new TaggerOutputs(count, values);

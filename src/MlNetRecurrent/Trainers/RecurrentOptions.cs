@@ -85,7 +85,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// Whether all classes weigh the same in the training, however many examples each has: an example's weight is multiplied by N / (K Nₖ), where N is the weight of all examples, K the number of classes and Nₖ the weight of
-    /// those of its class. A tagger balances the labels of the steps. Probabilities are then those of data where all classes are equally frequent. Not for regression. Default: <see langword="false"/>.
+    /// those of its class. A tagger balances the labels of the steps. Probabilities are then those of data where all classes are equally frequent, as far as <see cref="GradientClipNorm"/> lets them: it shortens the steps of batches that hold a heavy example. Where a class is rarer than one in a hundred, set it to 0, or take larger batches. Not for regression. Default: <see langword="false"/>.
     /// </summary>
     public bool BalanceClasses { get; set; }
 
