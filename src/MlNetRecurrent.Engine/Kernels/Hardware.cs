@@ -16,7 +16,7 @@ internal static class Hardware
 {
     private const int CacheLine = 64;
 
-    /// <summary>Asks for memory that will be read at once. The address need not be valid.</summary>
+    /// <summary>Asks for memory that is read next. The address need not be valid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch<T>(T* start, int count)
         where T : unmanaged
