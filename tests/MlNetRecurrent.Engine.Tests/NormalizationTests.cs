@@ -10,7 +10,7 @@ public sealed class NormalizationTests
         var data = new SequenceSet(2);
         data.Add([1f, 10f, 2f, 10f, 3f, 10f]);
         data.Add([6f, 10f]);
-        FeatureNormalization normalization = FeatureNormalization.Learn(data, 2);
+        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data, 2), 2);
         Assert.Equal([3f, 10f], normalization.Mean);
         Assert.Equal(1 / MathF.Sqrt(3.5f), normalization.Scale[0], 1e-6f);
     }
@@ -20,6 +20,6 @@ public sealed class NormalizationTests
     {
         var data = new SequenceSet(1);
         data.Add([10f, 10f]);
-        Assert.Equal([1f], FeatureNormalization.Learn(data, 1).Scale);
+        Assert.Equal([1f], FeatureNormalization.Learn(DataStatistics.Of(data, 1), 1).Scale);
     }
 }

@@ -13,7 +13,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void It_learns_to_remember_the_first_step()
     {
-        (TrainedNetwork network, TrainingState last) = Train(seed: 1, epochs: 30);
+        (TrainedNetwork network, TrainingState last, _) = Train(seed: 1, epochs: 30);
         Assert.True(last.Loss < 0.1, $"the loss is {last.Loss}");
         SequenceSet test = RememberTheFirst(sequences: 100, seed: 2);
         SequenceScorer scorer = SequenceScorer.For(network);
@@ -49,7 +49,7 @@ public sealed class TrainingLoopTests
             data.Add([1f, 2f, 3f, 4f], [i % 2, float.NaN, float.NaN, float.NaN]);
         NetworkDefinition tagger = _definition with { Features = 1, EveryStep = true };
         var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 8, LearningRate = 1e-30, Seed = 1 };
-        TrainingState last = TrainedNetwork.Train(tagger, data, FeatureNormalization.None(1), settings, _ => { }).Last;
+        TrainingState last = TrainedNetwork.Train(Jobs.Of(tagger, data, settings)).Last;
         // Labels that cannot be known cost about ln 2 each; were the missing ones counted, it would be a quarter of that.
         Assert.InRange(last.Loss, 0.9 * Math.Log(2), 1.3 * Math.Log(2));
     }
@@ -79,7 +79,7 @@ public sealed class TrainingLoopTests
         data.Add([float.MaxValue, float.MaxValue], label: 0);
         data.Add([1f], label: 1, weight: float.MaxValue);
         var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = 1, LearningRate = 1e38, Seed = 1 };
-        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(_definition with { Features = 1 }, data, FeatureNormalization.None(1), settings, _ => { }));
+        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(Jobs.Of(_definition with { Features = 1 }, data, settings)));
         Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
         Assert.Contains("learning rate", exception.Message, StringComparison.Ordinal);
     }
@@ -88,7 +88,7 @@ public sealed class TrainingLoopTests
     public void A_last_step_that_leaves_no_finite_weights_is_an_error_too()
     {
         var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = double.MaxValue, Seed = 1 };
-        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(_definition, _data, FeatureNormalization.None(2), settings, _ => { }));
+        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(Jobs.Of(_definition, _data, settings)));
         Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
     }
 
@@ -97,7 +97,7 @@ public sealed class TrainingLoopTests
     {
         var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = 1e15, Seed = 1 };
         NetworkDefinition rectifier = _definition with { Layers = [new(CellKind.ElmanRectifier, 12)] };
-        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(rectifier, _data, FeatureNormalization.None(2), settings, _ => { }));
+        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(Jobs.Of(rectifier, _data, settings)));
         Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
     }
 
@@ -106,18 +106,18 @@ public sealed class TrainingLoopTests
     {
         int calls = 0;
         var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 16, LearningRate = 0.01, Seed = 1 };
-        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(
-            _definition with { Layers = [new(CellKind.Lstm, 2000)] }, _data, FeatureNormalization.None(2), settings, _ => { }, () =>
-            {
-                if (++calls == 20)
-                    throw new OperationCanceledException();
-            }));
+        var observer = new Observer(working: () =>
+        {
+            if (++calls == 20)
+                throw new OperationCanceledException();
+        });
+        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(Jobs.Of(_definition with { Layers = [new(CellKind.Lstm, 2000)] }, _data, settings, observer: observer)));
     }
 
-    private static (TrainedNetwork Network, TrainingState Last) Train(int seed, int epochs, Action<TrainingState>? report = null)
+    private static TrainingOutcome Train(int seed, int epochs, Action<TrainingState>? report = null)
     {
         var settings = new TrainingSettings { NumberOfEpochs = epochs, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, Seed = seed };
-        return TrainedNetwork.Train(_definition, _data, FeatureNormalization.Learn(_data, 2), settings, report ?? (_ => { }));
+        return TrainedNetwork.Train(Jobs.Of(_definition, _data, settings, normalize: true, new Observer(report)));
     }
 
     private static SequenceSet RememberTheFirst(int sequences, int seed)

@@ -118,11 +118,11 @@ public sealed class WorkerTeamTests
         SequenceSet data = Data(length: null);
         Network<Lanes256, float> whole = NewNetwork("lstm"), sharded = NewNetwork("lstm");
         int[] all = [.. Enumerable.Range(0, data.Count)];
-        var loader = new BatchLoader<Lanes256>(whole, FeatureNormalization.None(0));
+        var loader = new BatchLoader<Lanes256>(whole, FeatureNormalization.None(0), TargetTransform.None);
         loader.Load(data, all, training: true);
         double loss = Passes.Run(whole, loader.Labels, loader.Weights);
         using var team = new WorkerTeam(3);
-        var step = new TrainingStep<Lanes256>(sharded, FeatureNormalization.None(0), team, new() { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, Seed = 1 });
+        var step = new TrainingStep<Lanes256>(sharded, FeatureNormalization.None(0), TargetTransform.None, team, new() { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, Seed = 1 });
         step.Load(data, all);
         Assert.Equal(loss, step.Run(1.0 / data.Count, learningRate: 0).Loss, 1e-4);
         Assert.All(whole.Gradients.Span.ToArray().Zip(sharded.Gradients.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
@@ -133,7 +133,7 @@ public sealed class WorkerTeamTests
         Network<Lanes256, float> network = NewNetwork(name);
         var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = batchSize, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1 };
         using var team = new WorkerTeam(workers);
-        new TrainingLoop<Lanes256>(network, Data(length, network.Definition.EveryStep), FeatureNormalization.None(0), settings, team, _ => afterBatch?.Invoke()).Run();
+        new TrainingLoop<Lanes256>(network, Jobs.Of(network.Definition, Data(length, network.Definition.EveryStep), settings, observer: new Observer(_ => afterBatch?.Invoke())), team).Run();
         return network.Parameters.Values.Span.ToArray();
     }
 

@@ -3,7 +3,10 @@ using MlNetRecurrent.Engine.Kernels;
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>Puts sequences of a set into a network: longest first, one step after the other, normalised. Allocates only where a batch is larger than all before.</summary>
-internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNormalization normalization)
+/// <param name="network">The network.</param>
+/// <param name="normalization">What is done to the features.</param>
+/// <param name="targets">What is done to the labels.</param>
+internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets)
     where L : unmanaged, ILanes<L, float>
 {
     private readonly LengthOrder _order = new();
@@ -72,8 +75,8 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         {
             int output = network.Definition.EveryStep ? network.Shape.Row(t, row) : row;
             bool isMissing = float.IsNaN(labels[t]);
-            _labels[output] = isMissing ? 0 : labels[t];
-            _weights[output] = isMissing ? 0 : data.Weight(index) * data.ClassFactor(labels[t]);
+            _labels[output] = isMissing ? 0 : targets.Target(labels[t]);
+            _weights[output] = isMissing ? 0 : data.Weight(index) * targets.Factor(labels[t]);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>A growing list of short arrays, kept in few large ones: a million sequences are not a million objects, nor one array that is copied as it grows.</summary>
@@ -8,6 +10,9 @@ internal sealed class ChunkedStore<T>
     private readonly List<T[]> _chunks = [];
     private int _current;
     private int _used;
+
+    /// <summary>The memory that it takes.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Copies the items and returns where they are.</summary>
     public Slice Add(ReadOnlySpan<T> items)
@@ -21,6 +26,7 @@ internal sealed class ChunkedStore<T>
         {
             int size = _chunks.Count == 0 ? SmallestChunk : Math.Min(LargestChunk, 2 * _chunks[^1].Length);
             _chunks.Add(new T[Math.Max(size, items.Length)]);
+            Bytes += (long)_chunks[^1].Length * Unsafe.SizeOf<T>();
         }
         items.CopyTo(_chunks[_current].AsSpan(_used));
         var slice = new Slice(_current, _used, items.Length);
@@ -28,10 +34,7 @@ internal sealed class ChunkedStore<T>
         return slice;
     }
 
-    public ReadOnlySpan<T> this[Slice slice] => Items(slice);
-
-    /// <summary>The items, to be changed.</summary>
-    public Span<T> Items(Slice slice) => _chunks[slice.Chunk].AsSpan(slice.Start, slice.Length);
+    public ReadOnlySpan<T> this[Slice slice] => _chunks[slice.Chunk].AsSpan(slice.Start, slice.Length);
 
     /// <summary>Forgets the items but keeps the memory.</summary>
     public void Clear() => _current = _used = 0;

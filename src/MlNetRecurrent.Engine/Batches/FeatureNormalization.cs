@@ -6,6 +6,9 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float L
     /// <summary>So many deviations from the mean are as good as any more, and the sums of a network stay finite.</summary>
     private const float MostDeviations = 1e6f;
 
+    /// <summary>A deviation that is a smaller part of the mean is rounding.</summary>
+    private const double LeastDeviation = 1e-12;
+
     /// <summary>Leaves <paramref name="features"/> features as they are.</summary>
     public static FeatureNormalization None(int features)
     {
@@ -15,31 +18,20 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float L
     }
 
     /// <summary>The mean, and one over the standard deviation, of each feature over all steps, which weigh what their sequences weigh. A feature that never changes keeps its scale.</summary>
-    public static FeatureNormalization Learn(SequenceSet data, int features)
+    public static FeatureNormalization Learn(DataStatistics data, int features)
     {
-        double[] mean = Average(data, new double[features], (value, _) => value);
-        double[] variance = Average(data, mean, (value, center) => (value - center) * (value - center));
-        return new(Array.ConvertAll(mean, value => (float)value), Array.ConvertAll(variance, value => ScaleFor(Math.Sqrt(value))), MostDeviations);
-    }
-
-    private static double[] Average(SequenceSet data, double[] centers, Func<double, double, double> term)
-    {
-        var sums = new double[centers.Length];
-        double steps = 0;
-        for (int sequence = 0; sequence < data.Count; sequence++)
+        float[] mean = new float[features], scale = new float[features];
+        for (int i = 0; i < features; i++)
         {
-            ReadOnlySpan<float> values = data.Values(sequence);
-            double weight = data.Weight(sequence);
-            for (int i = 0; i < values.Length; i++)
-                sums[i % sums.Length] += weight * term(values[i], centers[i % sums.Length]);
-            steps += weight * data.Length(sequence);
+            mean[i] = (float)data.Feature(i).Mean;
+            scale[i] = ScaleFor(data.Feature(i));
         }
-        return Array.ConvertAll(sums, sum => steps > 0 ? sum / steps : 0);
+        return new(mean, scale, MostDeviations);
     }
 
-    private static float ScaleFor(double deviation)
+    private static float ScaleFor((double Mean, double Deviation) feature)
     {
-        float scale = (float)(1 / deviation);
-        return float.IsFinite(scale) ? scale : 1;
+        float scale = (float)(1 / feature.Deviation);
+        return float.IsFinite(scale) && feature.Deviation > LeastDeviation * Math.Abs(feature.Mean) ? scale : 1;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>Sequences in memory, each with its label and weight: the data of a training, or the rows that are scored together.</summary>
@@ -8,18 +10,14 @@ internal sealed class SequenceSet(int features)
     private readonly ChunkedStore<int> _tokens = new();
     private readonly ChunkedStore<float> _labels = new();
     private readonly List<Entry> _entries = [];
-    private float[]? _classFactors;
 
     public int Count => _entries.Count;
 
     /// <summary>Steps of all sequences together.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>What there is to learn: a label a sequence, or one a step, but for the missing ones.</summary>
-    public long Targets { get; private set; }
-
-    /// <summary>The sum of the weights of all targets.</summary>
-    public double TotalWeight { get; private set; }
+    /// <summary>About the memory that the sequences take.</summary>
+    public long Bytes => _values.Bytes + _tokens.Bytes + _labels.Bytes + (long)_entries.Capacity * Unsafe.SizeOf<Entry>();
 
     /// <summary>Adds a sequence of numbers [steps, features] with its label.</summary>
     public void Add(ReadOnlySpan<float> steps, float label, float weight = 1) => Add(steps, [label], weight);
@@ -52,30 +50,6 @@ internal sealed class SequenceSet(int features)
     /// <summary>The label of the sequence, or one for each step.</summary>
     public ReadOnlySpan<float> Labels(int index) => _labels[_entries[index].Labels];
 
-    /// <summary>Puts other labels in the place of all.</summary>
-    public void ChangeLabels(Func<float, float> change)
-    {
-        foreach (Entry entry in _entries)
-        {
-            foreach (ref float label in _labels.Items(entry.Labels))
-                label = change(label);
-        }
-    }
-
-    /// <summary>
-    /// Gives all classes that there are the same weight: the weights of a target are multiplied by N / (K Nₖ), where N is the weight of all targets, K the number of classes among them, and Nₖ the weight of those of its class.
-    /// Labels must be numbers of classes. The weight of all targets stays as it is.
-    /// </summary>
-    public void BalanceClasses()
-    {
-        double[] weights = WeightsOfClasses();
-        int classes = weights.Count(weight => weight > 0);
-        _classFactors = Array.ConvertAll(weights, weight => weight > 0 ? (float)(TotalWeight / (classes * weight)) : 0);
-    }
-
-    /// <summary>What the weight of a target is multiplied by.</summary>
-    public float ClassFactor(float label) => _classFactors is null ? 1 : _classFactors[(int)label];
-
     /// <summary>The number of labels that are not missing.</summary>
     public int TargetsOf(int index) => _entries[index].Targets;
 
@@ -93,26 +67,6 @@ internal sealed class SequenceSet(int features)
         _labels.Clear();
         _entries.Clear();
         Steps = 0;
-        Targets = 0;
-        TotalWeight = 0;
-        _classFactors = null;
-    }
-
-    private double[] WeightsOfClasses()
-    {
-        double[] weights = [];
-        for (int i = 0; i < Count; i++)
-        {
-            foreach (float label in Labels(i))
-            {
-                if (float.IsNaN(label))
-                    continue;
-                if (label >= weights.Length)
-                    Array.Resize(ref weights, (int)label + 1);
-                weights[(int)label] += Weight(i);
-            }
-        }
-        return weights;
     }
 
     private void AddEntry(Slice steps, int length, ReadOnlySpan<float> labels, float weight)
@@ -122,8 +76,6 @@ internal sealed class SequenceSet(int features)
             targets += float.IsNaN(label) ? 0 : 1;
         _entries.Add(new(steps, length, _labels.Add(labels), targets, weight));
         Steps += length;
-        Targets += targets;
-        TotalWeight += (double)weight * targets;
     }
 
     private readonly record struct Entry(Slice Steps, int Length, Slice Labels, int Targets, float Weight);

@@ -7,10 +7,12 @@ namespace MlNetRecurrent.Engine.Losses;
 internal abstract class Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static Loss<T> Of(LossKind kind) => kind switch
+    /// <param name="kind">Which loss.</param>
+    /// <param name="smoothing">Of classes: the part of the certainty of each label that is shared out among all classes (Szegedy et al. 2016).</param>
+    public static Loss<T> Of(LossKind kind, double smoothing = 0) => kind switch
     {
-        LossKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropy<T>(),
-        LossKind.SigmoidCrossEntropy => new SigmoidCrossEntropy<T>(),
+        LossKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropy<T>(smoothing),
+        LossKind.SigmoidCrossEntropy => new SigmoidCrossEntropy<T>(smoothing),
         LossKind.SquaredError => new SquaredError<T>(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such loss."),
     };

@@ -3,21 +3,25 @@ using MlNetRecurrent.Engine.Layers;
 
 namespace MlNetRecurrent.Engine.Losses;
 
-/// <summary>p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0.</summary>
-internal sealed class SigmoidCrossEntropy<T> : Loss<T>
+/// <summary>
+/// p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0. Smoothed by ε, the label is meant to be 1 - ε / 2 and ε / 2, and the loss has a part of both.
+/// </summary>
+/// <param name="smoothing">ε.</param>
+internal sealed class SigmoidCrossEntropy<T>(double smoothing) : Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Backward(
         PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
     {
+        T doubt = T.CreateTruncating(smoothing / 2);
         for (int row = first; row < last; row++)
         {
-            // With y = ±logit, both cases are log(1 + exp(-y)), whose slope is -σ(-y).
+            // With y = ±logit, both cases are log(1 + exp(-y)), whose slope is -σ(-y); the part ε / 2 of the other case adds ε / 2 · y.
             T sign = labels[row] > 0.5f ? T.One : -T.One;
             T y = sign * outputs[row, 0], small = T.Exp(-T.Abs(y));
-            losses[row] = weights[row] * double.CreateTruncating(T.Max(-y, T.Zero) + T.LogP1(small));
+            losses[row] = weights[row] * double.CreateTruncating(T.Max(-y, T.Zero) + T.LogP1(small) + doubt * y);
             T other = (y > T.Zero ? small : T.One) / (T.One + small);
-            SetOnly(outputs, row, T.CreateTruncating(weights[row] * scale) * -sign * other);
+            SetOnly(outputs, row, T.CreateTruncating(weights[row] * scale) * -sign * (other - doubt));
         }
     }
 

@@ -3,22 +3,26 @@ using MlNetRecurrent.Engine.Layers;
 
 namespace MlNetRecurrent.Engine.Losses;
 
-/// <summary>p = softmax(y), loss = -weight · log p[label]: one of several classes.</summary>
-internal sealed class SoftmaxCrossEntropy<T> : Loss<T>
+/// <summary>
+/// p = softmax(y), loss = -weight · log p[label]: one of several classes. Smoothed by ε: loss = -weight · Σ q[k] · log p[k], where q is ε / K for each of the K classes, and 1 - ε more for that of the label.
+/// </summary>
+/// <param name="smoothing">ε.</param>
+internal sealed class SoftmaxCrossEntropy<T>(double smoothing) : Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Backward(
         PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
     {
         int padded = Kernels.Block.PadToPanel(count);
+        T every = T.CreateTruncating(smoothing / count), own = T.CreateTruncating(1 - smoothing + smoothing / count);
         for (int row = first; row < last; row++)
         {
             int label = (int)labels[row];
             T logSum = LogSumOfExponentials(outputs, row, count);
-            losses[row] = weights[row] * double.CreateTruncating(logSum - outputs[row, label]);
+            losses[row] = weights[row] * double.CreateTruncating(logSum - Expected(outputs, row, count, label));
             T factor = T.CreateTruncating(weights[row] * scale);
             for (int k = 0; k < count; k++)
-                outputs[row, k] = factor * (T.Exp(outputs[row, k] - logSum) - (k == label ? T.One : T.Zero));
+                outputs[row, k] = factor * (T.Exp(outputs[row, k] - logSum) - (k == label ? own : every));
             for (int k = count; k < padded; k++)
                 outputs[row, k] = T.Zero;
         }
@@ -30,6 +34,17 @@ internal sealed class SoftmaxCrossEntropy<T> : Loss<T>
         T logSum = LogSumOfExponentials(outputs, row, prediction.Length);
         for (int k = 0; k < prediction.Length; k++)
             prediction[k] = float.CreateTruncating(T.Exp(outputs[row, k] - logSum));
+    }
+
+    /// <summary>Σ q[k] · y[k].</summary>
+    private T Expected(PanelMatrix<T> outputs, int row, int count, int label)
+    {
+        if (smoothing == 0)
+            return outputs[row, label];
+        T sum = T.Zero;
+        for (int k = 0; k < count; k++)
+            sum += outputs[row, k];
+        return T.CreateTruncating(1 - smoothing) * outputs[row, label] + T.CreateTruncating(smoothing / count) * sum;
     }
 
     private static T LogSumOfExponentials(PanelMatrix<T> outputs, int row, int count)

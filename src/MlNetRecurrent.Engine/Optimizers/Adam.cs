@@ -23,17 +23,14 @@ internal sealed unsafe class Adam<L, T>(nint length, double weightDecay = 0, boo
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
     private readonly PinnedBuffer<T> _m = new(length), _v = new(length);
-    private int _step;
     private double _rate, _correction, _kept;
 
-    /// <summary>m.</summary>
-    public ReadOnlySpan<T> FirstMoment => _m.Span;
+    public override IReadOnlyList<PinnedBuffer<T>> Memory => [_m, _v];
 
-    public override void NextStep(double learningRate)
+    protected override void Begin(double learningRate)
     {
-        _step++;
-        _rate = learningRate / (1 - Math.Pow(Beta1, _step));
-        _correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, _step));
+        _rate = learningRate / (1 - Math.Pow(Beta1, Steps));
+        _correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, Steps));
         _kept = decoupled ? 1 - learningRate * weightDecay : 1;
     }
 

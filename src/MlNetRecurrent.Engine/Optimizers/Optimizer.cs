@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Optimizers;
 
@@ -23,9 +24,19 @@ internal abstract unsafe class Optimizer<L, T>
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no such optimiser."),
     };
 
+    /// <summary>Steps that were begun.</summary>
+    public int Steps { get; set; }
+
+    /// <summary>What is remembered of former steps, a number a weight in each.</summary>
+    public abstract IReadOnlyList<PinnedBuffer<T>> Memory { get; }
+
     /// <summary>Begins a step.</summary>
     /// <param name="learningRate">How far it goes.</param>
-    public abstract void NextStep(double learningRate);
+    public void NextStep(double learningRate)
+    {
+        Steps++;
+        Begin(learningRate);
+    }
 
     /// <summary>Takes the step for a range of the weights.</summary>
     /// <param name="weights">All weights.</param>
@@ -34,6 +45,9 @@ internal abstract unsafe class Optimizer<L, T>
     /// <param name="start">The first weight of the range.</param>
     /// <param name="end">The end of the range.</param>
     public abstract void Update(T* weights, T* gradients, double gradientScale, nint start, nint end);
+
+    /// <summary>Begins the step with the number <see cref="Steps"/>, from 1.</summary>
+    protected abstract void Begin(double learningRate);
 
     protected static L Constant(double value) => L.Broadcast(T.CreateTruncating(value));
 

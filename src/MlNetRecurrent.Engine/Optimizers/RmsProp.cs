@@ -22,7 +22,9 @@ internal sealed unsafe class RmsProp<L, T>(nint length, double weightDecay) : Op
     private readonly PinnedBuffer<T> _v = new(length);
     private double _rate;
 
-    public override void NextStep(double learningRate) => _rate = learningRate;
+    public override IReadOnlyList<PinnedBuffer<T>> Memory => [_v];
+
+    protected override void Begin(double learningRate) => _rate = learningRate;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(T* weights, T* gradients, double gradientScale, nint start, nint end)

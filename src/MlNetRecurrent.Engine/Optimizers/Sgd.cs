@@ -21,7 +21,9 @@ internal sealed unsafe class Sgd<L, T>(nint length, double weightDecay, double m
     private readonly PinnedBuffer<T> _u = new(length);
     private double _rate;
 
-    public override void NextStep(double learningRate) => _rate = learningRate;
+    public override IReadOnlyList<PinnedBuffer<T>> Memory => [_u];
+
+    protected override void Begin(double learningRate) => _rate = learningRate;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(T* weights, T* gradients, double gradientScale, nint start, nint end)

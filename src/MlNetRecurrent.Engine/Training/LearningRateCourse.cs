@@ -6,6 +6,7 @@ internal enum LearningRateCourse
     Constant,
     Cosine,
     OneCycle,
+    HalveOnPlateau,
 }
 
 /// <summary>The courses as functions of the part of the training that is done.</summary>
@@ -18,11 +19,11 @@ internal static class LearningRateCourses
     /// The factor of the largest learning rate. <see cref="LearningRateCourse.Cosine"/> falls as half a cosine from 1 to 0 (Loshchilov and Hutter 2016, without restarts);
     /// <see cref="LearningRateCourse.OneCycle"/> rises to 1 and falls to almost 0 (Smith and Topin 2017), along cosines, with the constants of PyTorch.
     /// </summary>
-    /// <param name="course">The course.</param>
+    /// <param name="course">The course. That of <see cref="LearningRateCourse.HalveOnPlateau"/> depends on how the training goes, not on how much of it is done.</param>
     /// <param name="done">The part of the training that is done, in 0..1.</param>
     public static double Factor(this LearningRateCourse course, double done) => course switch
     {
-        LearningRateCourse.Constant => 1,
+        LearningRateCourse.Constant or LearningRateCourse.HalveOnPlateau => 1,
         LearningRateCourse.Cosine => Between(1, 0, done),
         LearningRateCourse.OneCycle => done < Rise ? Between(Beginning, 1, done / Rise) : Between(1, End, (done - Rise) / (1 - Rise)),
         _ => throw new ArgumentOutOfRangeException(nameof(course), course, "There is no such course."),

@@ -6,6 +6,8 @@ internal static class SeedSequence
     public const int Weights = 1;
     public const int Shuffle = 2;
     public const int Dropout = 3;
+    public const int Split = 4;
+    public const int WeightNoise = 5;
 
     /// <summary>2⁶⁴ over the golden ratio: the step of SplitMix64.</summary>
     public const ulong Golden = 0x9E3779B97F4A7C15UL;

@@ -59,7 +59,7 @@ internal abstract class SequenceScorer
         {
             _network = new(trained.Definition);
             _network.Bind(trained.Parameters, training: false);
-            _loader = new(_network, trained.Normalization);
+            _loader = new(_network, trained.Normalization, TargetTransform.None);
             _loss = Loss<float>.Of(trained.Definition.Loss);
             _encodes = parts.HasFlag(ScoredParts.Encoding);
             if (!parts.HasFlag(ScoredParts.StackActions))

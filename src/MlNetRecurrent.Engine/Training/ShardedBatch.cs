@@ -14,6 +14,7 @@ internal sealed class ShardedBatch<L>
 
     private readonly Network<L, float> _network;
     private readonly FeatureNormalization _normalization;
+    private readonly TargetTransform _targets;
     private readonly WorkerTeam _team;
     private readonly List<Shard> _shards = [];
     private readonly LengthOrder _order = new();
@@ -23,9 +24,11 @@ internal sealed class ShardedBatch<L>
 
     /// <param name="network">A network that is bound to its parameters.</param>
     /// <param name="normalization">What is done to the features.</param>
+    /// <param name="targets">What is done to the labels.</param>
     /// <param name="team">Who works.</param>
-    public ShardedBatch(Network<L, float> network, FeatureNormalization normalization, WorkerTeam team)
+    public ShardedBatch(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team)
     {
+        _targets = targets;
         _network = network;
         _normalization = normalization;
         _team = team;
@@ -60,7 +63,7 @@ internal sealed class ShardedBatch<L>
         for (int i = 0; i < NumberOfShards; i++)
         {
             if (i == _shards.Count)
-                _shards.Add(new(i == 0 ? _network : _network.Twin(), _normalization));
+                _shards.Add(new(i == 0 ? _network : _network.Twin(), _normalization, _targets));
             (int first, int last) = _whole.SequencesOf(new(i, NumberOfShards));
             Shard shard = _shards[i];
             shard.First = first;
@@ -71,6 +74,9 @@ internal sealed class ShardedBatch<L>
         }
         _team.Run(_copy);
     }
+
+    /// <summary>Which of the indices that were loaded a row of a shard is.</summary>
+    public int IndexOf(Shard shard, int row, ReadOnlySpan<int> indices) => indices[_order.Places[shard.First + shard.Batch.Order[row]]];
 
     /// <summary>Does some work on the sequences that are this worker's share of the batch, shard by shard; they are given as a range of the shard's.</summary>
     public void ForEachPart(Share share, Action<Shard, int, int> work)
@@ -94,11 +100,11 @@ internal sealed class ShardedBatch<L>
     }
 
     /// <summary>A part of the batch.</summary>
-    internal sealed class Shard(Network<L, float> network, FeatureNormalization normalization)
+    internal sealed class Shard(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets)
     {
         public Network<L, float> Network { get; } = network;
 
-        public BatchLoader<L> Batch { get; } = new(network, normalization);
+        public BatchLoader<L> Batch { get; } = new(network, normalization, targets);
 
         /// <summary>The place of the first sequence in the batch, longest first.</summary>
         public int First { get; set; }

@@ -5,97 +5,195 @@ using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Epochs of shuffled batches: forward, loss, backward, clip, step.</summary>
+/// <summary>Epochs of shuffled batches, each followed by a look at the validation part; the best weights are kept, and the way so far, to go on from later.</summary>
 internal sealed class TrainingLoop<L>
     where L : unmanaged, IFloatLanes<L>
 {
-    private readonly SequenceSet _data;
+    private readonly TrainingJob _job;
     private readonly TrainingSettings _settings;
-    private readonly Action<TrainingState> _report;
     private readonly TrainingStep<L> _step;
+    private readonly Parameters<float> _parameters;
+    private readonly Validator<L>? _validator;
+    private readonly Checkpoint? _checkpoint;
     private readonly int[] _order;
-    private readonly double _meanWeight;
+    private readonly int _poolSize, _numberOfBatches;
     private readonly Stopwatch _clock = new();
+    private TrainingPosition _position = new();
+    private Parameters<float>? _best;
+    private long _sequences;
+    private double _rate;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
-    /// <param name="data">The sequences. Their weights are relative: they are scaled to a mean of 1.</param>
-    /// <param name="normalization">What is done to their features.</param>
-    /// <param name="settings">How to train.</param>
+    /// <param name="job">What to do.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="report">Called after every batch. It may throw to end the training.</param>
-    public TrainingLoop(
-        Network<L, float> network, SequenceSet data, FeatureNormalization normalization, TrainingSettings settings, WorkerTeam team, Action<TrainingState> report)
+    public TrainingLoop(Network<L, float> network, TrainingJob job, WorkerTeam team)
     {
-        _data = data;
-        _settings = settings;
-        _report = report;
-        _step = new(network, normalization, team, settings);
-        _order = new int[data.Count];
-        _meanWeight = data.TotalWeight / data.Targets;
+        _job = job;
+        _settings = job.Settings;
+        _parameters = network.Parameters;
+        _step = new(network, job.Normalization, job.Targets, team, _settings);
+        if (job.Data.CountOf(DataPart.Validation) > 0)
+            _validator = new(job, network.Parameters, team);
+        _checkpoint = _settings.Checkpoint is null ? null : new(_settings.Checkpoint, _settings.Seed);
+        // Pools are whole batches, so that batches are the same however large pools are, but for which sequences they hold.
+        int batchSize = _settings.BatchSize, count = job.Statistics.Count;
+        _numberOfBatches = (count - 1) / batchSize + 1;
+        _poolSize = _settings.ShufflePoolSize is 0 || _settings.ShufflePoolSize >= count ? count : ((_settings.ShufflePoolSize - 1) / batchSize + 1) * batchSize;
+        _order = new int[Math.Min(_poolSize, count)];
     }
 
-    /// <summary>Trains all epochs and returns the state after the last batch.</summary>
+    /// <summary>Whether the weights of the best epoch are kept: where something tells which that is.</summary>
+    private bool KeepsBest => _validator is not null || _settings.Course == LearningRateCourse.HalveOnPlateau;
+
+    private bool IsOver => _position.Epochs >= _settings.NumberOfEpochs
+        || (_settings.EarlyStoppingPatience > 0 && _position.Epochs - _position.BestEpoch >= _settings.EarlyStoppingPatience && _position.BestEpoch > 0);
+
+    /// <summary>Trains, and leaves the weights in the network.</summary>
+    /// <returns>The state in the end, and whether the training was cancelled.</returns>
     /// <exception cref="InvalidOperationException">The loss is no longer a finite number.</exception>
-    public TrainingState Run()
+    public (TrainingState Last, bool IsCancelled) Run()
     {
+        Resume();
         _clock.Start();
-        TrainingState state = default;
-        for (int epoch = 1; epoch <= _settings.NumberOfEpochs; epoch++)
+        bool isCancelled = false;
+        try
         {
-            state = RunEpoch(epoch);
-            ThrowIfDiverged(state.Loss, _step.WeightNorm(), epoch, state.Batch);
+            while (!IsOver)
+            {
+                RunEpoch();
+                EndEpoch();
+            }
+            // The last batch's step is followed by no batch that would show what it did.
+            if (!KeepsBest && _sequences > 0)
+                ThrowIfDiverged(_step.Look(), _step.WeightNorm(), _position.Epochs, _numberOfBatches);
         }
-        // The last batch's step is followed by no batch that would show what it did.
-        ThrowIfDiverged(_step.Look(), _step.WeightNorm(), state.Epoch, state.Batch);
-        return state;
-    }
-
-    private TrainingState RunEpoch(int epoch)
-    {
-        for (int i = 0; i < _order.Length; i++)
-            _order[i] = i;
-        new Random(SeedSequence.Derive(_settings.Seed, SeedSequence.Shuffle, epoch)).Shuffle(_order);
-        int batches = (_data.Count + _settings.BatchSize - 1) / _settings.BatchSize;
-        double loss = 0, norm = 0;
-        long targets = 0;
-        TrainingState state = default;
-        for (int batch = 0; batch < batches; batch++)
+        catch (OperationCanceledException) when (_step.Optimizer.Steps > 0)
         {
-            int start = batch * _settings.BatchSize, count = Math.Min(_settings.BatchSize, _data.Count - start);
-            double rate = _settings.LearningRate * _settings.Course.Factor((epoch - 1 + (double)batch / batches) / _settings.NumberOfEpochs);
-            (double batchLoss, double batchNorm) = Step(_order.AsSpan(start, count), rate);
-            ThrowIfDiverged(batchLoss, batchNorm, epoch, batch + 1);
-            loss += batchLoss;
-            norm += batchNorm;
-            targets += _step.Targets;
-            state = State(epoch, batch + 1, batches, start + count) with { Loss = loss / targets, GradientNorm = norm / (batch + 1), LearningRate = rate };
-            _report(state);
+            WriteCheckpoint();
+            if (!_settings.KeepsModelWhenCancelled)
+                throw;
+            isCancelled = true;
         }
-        return state;
+        if (_best is not null)
+            _best.Values.Span.CopyTo(_parameters.Values.Span);
+        return (StateAfterEpoch(), isCancelled);
     }
 
-    /// <summary>One batch: returns the sum of its losses and the norm of its gradient.</summary>
-    private (double Loss, double Norm) Step(ReadOnlySpan<int> indices, double learningRate)
+    private void RunEpoch()
     {
-        _step.Load(_data, indices);
-        (double loss, double norm) = _step.Run(1 / (_meanWeight * _step.Targets), learningRate);
-        return (loss / _meanWeight, norm);
+        int epoch = _position.Epochs + 1, batch = 0;
+        var random = new Random(SeedSequence.Derive(_settings.Seed, SeedSequence.Shuffle, epoch));
+        foreach ((SequenceSet sequences, ReadOnlyMemory<int> indices) in _job.Data.Read(DataPart.Training, _poolSize))
+        {
+            Span<int> order = _order.AsSpan(0, indices.Length);
+            indices.Span.CopyTo(order);
+            random.Shuffle(order);
+            for (int start = 0; start < order.Length; start += _settings.BatchSize, batch++)
+            {
+                if (batch >= _position.Batch)
+                    RunBatch(sequences, order.Slice(start, Math.Min(_settings.BatchSize, order.Length - start)));
+            }
+        }
     }
 
-    private TrainingState State(int epoch, int batch, int batches, int sequences)
+    private void RunBatch(SequenceSet sequences, ReadOnlySpan<int> indices)
+    {
+        double done = (_position.Epochs + (double)_position.Batch / _numberOfBatches) / _settings.NumberOfEpochs;
+        _rate = _settings.LearningRate * _settings.Course.Factor(done) * _position.RateFactor;
+        _step.Load(sequences, indices);
+        (double loss, double norm) = _step.Run(1 / (_job.Statistics.MeanWeight * _step.Targets), _rate);
+        ThrowIfDiverged(loss, norm, _position.Epochs + 1, _position.Batch + 1);
+        _position.Batch++;
+        _position.Loss += loss / _job.Statistics.MeanWeight;
+        _position.Norm += norm;
+        _position.Targets += _step.Targets;
+        _sequences += indices.Length;
+        if (_checkpoint is { IsDueWithinEpoch: true })
+            WriteCheckpoint();
+        _job.Observer.BatchDone(State());
+    }
+
+    private void EndEpoch()
+    {
+        double loss = _position.Loss / _position.Targets;
+        ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+        double? validation = _validator?.Run();
+        if (validation is { } found)
+            ThrowIfDiverged(found, 0, _position.Epochs + 1, _position.Batch);
+        _position.LastLoss = loss;
+        _position.LastValidationLoss = validation;
+        if (KeepsBest)
+            Judge(validation ?? loss);
+        TrainingState state = State();
+        _position.NextEpoch();
+        if (_checkpoint is { IsDueAfterEpoch: true } || (_checkpoint is not null && IsOver))
+            WriteCheckpoint();
+        _job.Observer.EpochDone(state with { ValidationLoss = _position.LastValidationLoss, BestEpoch = _position.BestEpoch, BestLoss = _position.BestLoss, TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft });
+    }
+
+    /// <summary>Keeps the weights of an epoch that is better than all before; after one that is not, the learning rate may be halved, to go on from the best.</summary>
+    private void Judge(double loss)
+    {
+        if (loss < _position.BestLoss)
+        {
+            _position.BestLoss = loss;
+            _position.BestEpoch = _position.Epochs + 1;
+            _best ??= new(_parameters.Values.Length);
+            _parameters.Values.Span.CopyTo(_best.Values.Span);
+        }
+        else if (_settings.Course == LearningRateCourse.HalveOnPlateau)
+        {
+            _position.RateFactor /= 2;
+            _best!.Values.Span.CopyTo(_parameters.Values.Span);
+        }
+    }
+
+    private void Resume()
+    {
+        if (_checkpoint?.TryRead(_parameters, _step.Optimizer, ref _best) is not { } position)
+            return;
+        if (position.Epochs > _settings.NumberOfEpochs)
+            throw new InvalidOperationException($"The checkpoint '{_settings.Checkpoint!.Path}' has {position.Epochs} epochs behind it, more than the {_settings.NumberOfEpochs} that are wanted. Delete the file to begin anew, or name another.");
+        _position = position;
+        _step.Optimizer.Steps = position.Steps;
+        _job.Observer.Resumed(position.Epochs + 1, position.Batch);
+    }
+
+    private void WriteCheckpoint()
+    {
+        _position.Steps = _step.Optimizer.Steps;
+        _checkpoint?.Write(_position, _parameters, _best, _step.Optimizer);
+    }
+
+    private TrainingState State()
     {
         TimeSpan elapsed = _clock.Elapsed;
-        double done = epoch - 1 + (double)batch / batches;
+        double count = _job.Statistics.Count;
+        double left = (_settings.NumberOfEpochs - _position.Epochs) * count - (double)_position.Batch / _numberOfBatches * count;
         return new()
         {
-            Epoch = epoch,
-            Batch = batch,
-            NumberOfBatches = batches,
+            Epoch = _position.Epochs + 1,
+            Batch = _position.Batch,
+            NumberOfBatches = _numberOfBatches,
+            Loss = _position.Loss / _position.Targets,
+            ValidationLoss = _position.LastValidationLoss,
+            BestEpoch = _position.BestEpoch,
+            BestLoss = _position.BestLoss,
+            GradientNorm = _position.Norm / _position.Batch,
+            LearningRate = _rate,
             Elapsed = elapsed,
-            TimeLeft = elapsed * ((_settings.NumberOfEpochs - done) / done),
-            SequencesPerSecond = ((epoch - 1.0) * _data.Count + sequences) / Math.Max(elapsed.TotalSeconds, 1e-9),
+            TimeLeft = elapsed * (left / Math.Max(1, _sequences)),
+            SequencesPerSecond = _sequences / Math.Max(elapsed.TotalSeconds, 1e-9),
         };
     }
+
+    /// <summary>The state after the last epoch that is done, or in the first if none is.</summary>
+    private TrainingState StateAfterEpoch() => _position.Epochs == 0 ? State() : State() with
+    {
+        Epoch = _position.Epochs,
+        Batch = _numberOfBatches,
+        Loss = _position.LastLoss,
+    };
 
     private void ThrowIfDiverged(double loss, double norm, int epoch, int batch)
     {

@@ -9,6 +9,9 @@ internal sealed record TrainingSettings
 
     public required int BatchSize { get; init; }
 
+    /// <summary>Sequences that are shuffled together; 0 for all.</summary>
+    public int ShufflePoolSize { get; init; }
+
     /// <summary>The largest learning rate of the course.</summary>
     public required double LearningRate { get; init; }
 
@@ -18,6 +21,21 @@ internal sealed record TrainingSettings
 
     /// <summary>The largest norm of the gradient of a batch; 0 for no limit.</summary>
     public double GradientClipNorm { get; init; }
+
+    /// <summary>The deviation of the noise that is added to the weights while a batch is looked at.</summary>
+    public double WeightNoise { get; init; }
+
+    /// <summary>Of classes: the part of the certainty of each label that is shared out among all classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Epochs without a smaller loss on the validation part after which the training ends; 0 for no such end.</summary>
+    public int EarlyStoppingPatience { get; init; }
+
+    /// <summary>Whether a training that is cancelled ends with what it has learnt so far.</summary>
+    public bool KeepsModelWhenCancelled { get; init; }
+
+    /// <summary>Where the training is kept, to go on with later; null for nowhere.</summary>
+    public CheckpointSettings? Checkpoint { get; init; }
 
     /// <summary>Threads that work on a batch. The result does not depend on it.</summary>
     public int NumberOfThreads { get; init; } = 1;

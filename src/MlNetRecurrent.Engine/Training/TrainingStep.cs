@@ -21,24 +21,30 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
     private readonly Action<Share> _look;
     private readonly Loss<float> _loss;
+    private readonly WeightNoise? _noise;
+    private readonly Action<Share> _addNoise, _removeNoise;
     private readonly int _seed;
     private double[] _losses = [];
-    private int _steps;
     private double _scale, _clip;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
     /// <param name="normalization">What is done to the features.</param>
+    /// <param name="targets">What is done to the labels.</param>
     /// <param name="team">Who works.</param>
     /// <param name="settings">The optimiser, the largest norm of the gradient, and the seed of what is random.</param>
-    public TrainingStep(Network<L, float> network, FeatureNormalization normalization, WorkerTeam team, TrainingSettings settings)
+    public TrainingStep(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team, TrainingSettings settings)
     {
         _network = network;
-        _batch = new(network, normalization, team);
+        _batch = new(network, normalization, targets, team);
         _team = team;
         _clipNorm = settings.GradientClipNorm;
         _seed = settings.Seed;
-        _loss = Loss<float>.Of(network.Definition.Loss);
+        _loss = Loss<float>.Of(network.Definition.Loss, settings.LabelSmoothing);
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
+        if (settings.WeightNoise > 0)
+            _noise = new(network.Parameters, network.Tensors, settings.WeightNoise, settings.Seed);
+        _addNoise = share => _noise?.Add(_optimizer.Steps, share);
+        _removeNoise = share => _noise?.Remove(share);
         _followWeights = network.FollowWeights;
         _passes = Passes;
         _passesOfPart = PassesOfPart;
@@ -47,6 +53,9 @@ internal sealed unsafe class TrainingStep<L>
         _sum = Sum;
         _update = Update;
     }
+
+    /// <summary>The optimiser, which keeps what it remembers of former steps.</summary>
+    public Optimizer<L, float> Optimizer => _optimizer;
 
     /// <summary>Labels of the batch that was loaded.</summary>
     public int Targets => _batch.Targets;
@@ -65,12 +74,15 @@ internal sealed unsafe class TrainingStep<L>
             _losses = new double[rows];
         _scale = scale;
         for (int i = 0; i < _batch.NumberOfShards; i++)
-            _batch[i].Network.Seed = SeedSequence.Derive(_seed, SeedSequence.Dropout, _steps * ShardedBatch<L>.MostShards + i);
-        _steps++;
+            _batch[i].Network.Seed = SeedSequence.Derive(_seed, SeedSequence.Dropout, _optimizer.Steps * ShardedBatch<L>.MostShards + i);
+        if (_noise is not null)
+            _team.Run(_addNoise);
         _team.Run(_followWeights);
         _team.Run(_passes);
         if (!WorkersHaveWholeShards)
             _team.Run(_accumulate);
+        if (_noise is not null)
+            _team.Run(_removeNoise);
         _team.Run(_sum);
         double norm = Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Gradients.Pointer, _network.Gradients.Length));
         _clip = _clipNorm > 0 && norm > _clipNorm ? _clipNorm / norm : 1;

@@ -1,73 +1,62 @@
-using System.Globalization;
-using Microsoft.ML;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>The rows of a view that a network learns from.</summary>
-/// <param name="Sequences">The sequences with their labels and weights.</param>
-/// <param name="WithoutLabel">Rows that were left out because their label is missing.</param>
-/// <param name="WithoutWeight">Rows that were left out because they weigh nothing.</param>
-internal sealed record TrainingData(SequenceSet Sequences, long WithoutLabel, long WithoutWeight)
+/// <summary>The data of a training: kept in memory where it is small enough, and otherwise read anew in each epoch.</summary>
+internal sealed class TrainingData
 {
-    /// <exception cref="InvalidOperationException">A row holds what no network can learn from, or there is no row with a label.</exception>
-    public static TrainingData Read(IDataView view, SequenceColumn features, RecurrentTask task, DataViewSchema.Column label, DataViewSchema.Column? weight, Action checkCancelled)
+    private readonly TrainingColumns _columns;
+    private readonly RowCounts? _counts;
+
+    private TrainingData(TrainingColumns columns, SequenceSource source, RowCounts? counts)
     {
-        var sequences = new SequenceSet(features.Features);
-        long rows = 0, withoutLabel = 0, withoutWeight = 0;
-        DataViewSchema.Column[] columns = [view.Schema[features.Name], label, .. weight is { } w ? [w] : Array.Empty<DataViewSchema.Column>()];
-        using DataViewRowCursor cursor = view.GetRowCursor(columns);
-        SequenceReader reader = SequenceReader.Of(cursor, features);
-        LabelReader readLabels = task.ReadLabels(cursor, label);
-        Func<float> readWeight = WeightReader(cursor, weight);
-        for (; cursor.MoveNext(); rows++)
+        _columns = columns;
+        Source = source;
+        _counts = counts;
+    }
+
+    public SequenceSource Source { get; }
+
+    public bool IsStreamed => Source is StreamedSource;
+
+    /// <summary>What was found in the view, which has been gone through.</summary>
+    public RowCounts Counts => _counts ?? ((StreamedSource)Source).Counts!;
+
+    /// <summary>Reads a view, until it is too large to be kept.</summary>
+    /// <param name="columns">What to read.</param>
+    /// <param name="mostBytes">The largest data that is kept.</param>
+    /// <param name="checkCancelled">Called now and then; it may throw to end the reading.</param>
+    /// <exception cref="InvalidOperationException">A row holds what no network can learn from.</exception>
+    public static TrainingData Open(TrainingColumns columns, long mostBytes, Action checkCancelled)
+    {
+        if (mostBytes > 0)
         {
-            if (rows % 256 == 0)
-                checkCancelled();
-            ReadOnlySpan<float> labels = readLabels();
-            if (task.EveryStep && reader.CountSteps() is var steps && labels.Length != steps)
-                throw new InvalidOperationException($"Row {rows} (counted from 0) has {labels.Length} labels in column '{label.Name}' for {steps} steps in column '{features.Name}'; there must be one for each.");
-            if (!HasLabel(labels))
+            var sequences = new SequenceSet(columns.Features.Features);
+            using var rows = new TrainingRows(columns, checkCancelled);
+            while (sequences.Bytes <= mostBytes)
             {
-                withoutLabel++;
-                continue;
+                if (!rows.MoveNext())
+                    return new(columns, new MemorySource(sequences), rows.Counts);
+                rows.AddTo(sequences);
             }
-            float weightOfRow = readWeight();
-            if (weightOfRow > 0)
-                reader.AddTo(sequences, labels, weightOfRow);
-            else
-                withoutWeight++;
         }
-        if (sequences.Count == 0 && withoutWeight > 0)
-            throw new InvalidOperationException($"All {withoutWeight} rows with a label have the weight 0 in column '{weight?.Name}': there is nothing to learn from.");
-        if (sequences.Count == 0)
-            throw new InvalidOperationException(rows == 0 ? "The training data has no rows." : $"None of the {rows} rows of the training data has a label in column '{label.Name}'.");
-        return new(sequences, withoutLabel, withoutWeight);
+        return new(columns, new StreamedSource(columns, checkCancelled), counts: null);
     }
 
-    private static bool HasLabel(ReadOnlySpan<float> labels)
+    /// <summary>Throws where there is nothing to learn from, or nothing to validate on.</summary>
+    /// <param name="validationFraction">What was to be set aside.</param>
+    /// <exception cref="InvalidOperationException">A part is empty.</exception>
+    public void ThrowIfEmpty(double validationFraction)
     {
-        foreach (float label in labels)
+        int all = Source.Count!.Value;
+        if (all == 0 && Counts.WithoutWeight > 0)
+            throw new InvalidOperationException($"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': there is nothing to learn from.");
+        if (all == 0)
+            throw new InvalidOperationException(Counts.Rows == 0 ? "The training data has no rows." : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
+        foreach (DataPart part in (DataPart[])[DataPart.Training, .. validationFraction > 0 ? [DataPart.Validation] : Array.Empty<DataPart>()])
         {
-            if (!float.IsNaN(label))
-                return true;
+            if (Source.CountOf(part) == 0)
+                throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. With {nameof(RecurrentOptions.ValidationFraction)} {validationFraction} none of them is left for the {(part == DataPart.Training ? "training" : "validation")}."));
         }
-        return false;
-    }
-
-    private static Func<float> WeightReader(DataViewRow row, DataViewSchema.Column? column)
-    {
-        if (column is not { } weights)
-            return () => 1;
-        ValueGetter<float> getter = row.GetGetter<float>(weights);
-        float weight = 0;
-        return () =>
-        {
-            getter(ref weight);
-            if (float.IsFinite(weight) && weight >= 0)
-                return weight;
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; a weight is a finite number of at least 0."));
-        };
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Data;
@@ -11,16 +9,12 @@ using MlNetRecurrent.Tasks;
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>
-/// A model in a stream: the length of a JSON description (4 bytes), the description in UTF-8, its CRC-32, and the weights as <see cref="WeightFormat"/> has
-/// them, whose checksum covers both. All numbers are little-endian.
+/// A model in a stream: a JSON description as <see cref="DescriptionFormat"/> has it, and the weights as <see cref="WeightFormat"/> has them, whose checksum covers both.
 /// </summary>
 internal static class ModelFile
 {
     /// <summary>Rises when a reader of an older version would read something wrong.</summary>
     private const int FormatVersion = 1;
-
-    /// <summary>No description is as long as this: a length beyond it is damage.</summary>
-    private const int LongestDescription = 1 << 28;
 
     private static readonly JsonSerializerOptions _json = new()
     {
@@ -33,51 +27,19 @@ internal static class ModelFile
     public static void Write(BinaryWriter writer, RecurrentModel model)
     {
         byte[] description = JsonSerializer.SerializeToUtf8Bytes(Description.Of(model), _json);
-        writer.Write(description.Length);
-        writer.Write(description);
-        writer.Write(Crc32.HashToUInt32(description));
+        DescriptionFormat.Write(writer.BaseStream, description);
         WeightFormat.Write(writer.BaseStream, model.Network.Definition, model.Network.Parameters, description);
     }
 
     /// <exception cref="InvalidDataException">The stream holds no model, part of one, a damaged one, or one of a newer version.</exception>
     public static RecurrentModel Read(BinaryReader reader)
     {
-        byte[] bytes = ReadDescription(reader);
+        byte[] bytes = new DescriptionFormat("model").Read(reader.BaseStream);
         Description description = Parse(bytes);
         description.Network.Validate();
         return new(
             description.Features, RestoreOutputs(description), new(
                 description.Network, description.Normalization, WeightFormat.Read(reader.BaseStream, description.Network, bytes)), description.Training, InsideOf(description));
-    }
-
-    /// <summary>Reads in pieces, so that a wrong length does not ask for more memory than the file has bytes.</summary>
-    private static byte[] ReadDescription(BinaryReader reader)
-    {
-        int length = BinaryPrimitives.ReadInt32LittleEndian(ReadExactly(reader.BaseStream, sizeof(int)));
-        if (length is <= 0 or > LongestDescription)
-            throw new InvalidDataException($"The model is damaged: its description would be {length} bytes long.");
-        var bytes = new MemoryStream();
-        var chunk = new byte[Math.Min(length, 1 << 16)];
-        while (bytes.Length < length)
-        {
-            int read = reader.BaseStream.Read(chunk, 0, (int)Math.Min(chunk.Length, length - bytes.Length));
-            if (read == 0)
-                throw new InvalidDataException($"The model is cut short: of its description of {length} bytes the file has {bytes.Length}.");
-            bytes.Write(chunk, 0, read);
-        }
-        byte[] description = bytes.ToArray();
-        uint computed = Crc32.HashToUInt32(description), expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(reader.BaseStream, sizeof(uint)));
-        if (computed != expected)
-            throw new InvalidDataException($"The model is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
-        return description;
-    }
-
-    private static byte[] ReadExactly(Stream stream, int count)
-    {
-        var bytes = new byte[count];
-        if (stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false) < count)
-            throw new InvalidDataException("The model is cut short: the file ends within its description.");
-        return bytes;
     }
 
     private static Description Parse(byte[] bytes)

@@ -15,15 +15,3 @@ internal sealed record RecurrentModel(SequenceColumn Features, TaskOutputs Outpu
     /// <summary>The columns that the model adds to a view.</summary>
     public IReadOnlyList<OutputColumn> Columns { get; } = [.. Outputs.Columns, .. Inside.Of(Network.Definition)];
 }
-
-/// <summary>What is remembered of the training, for whoever looks into a model file.</summary>
-internal sealed record TrainingSummary
-{
-    public required int Epochs { get; init; }
-
-    public required int Sequences { get; init; }
-
-    public required double FinalLoss { get; init; }
-
-    public required int Seed { get; init; }
-}

@@ -21,7 +21,12 @@ internal sealed class BinaryOutputs : TaskOutputs
 
     public override OutputDescription Describe() => new() { Task = BinaryTask.TaskName, Count = Count };
 
-    private static ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = row.Outputs.Span[0] > 0;
+    public override TaskMetrics NewMetrics() => new BinaryMetrics();
+
+    /// <summary>The likelier class.</summary>
+    public static bool IsPositive(float logit) => logit > 0;
+
+    private static ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = IsPositive(row.Outputs.Span[0]);
 
     private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
 

@@ -39,16 +39,12 @@ internal sealed class BinaryTask : RecurrentTask
         };
     }
 
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
         if (Previous<BinaryOutputs>(previous) is { } known)
             return known;
-        float first = data.Labels(0)[0];
-        for (int i = 1; i < data.Count; i++)
-        {
-            if (data.Labels(i)[0] != first)
-                return new BinaryOutputs();
-        }
-        throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{label.Name}', {first > 0}: there is nothing to tell apart.");
+        if (data.ClassWeights is [> 0, > 0])
+            return new BinaryOutputs();
+        throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{label.Name}', {data.ClassWeights.Count > 1}: there is nothing to tell apart.");
     }
 }

@@ -21,10 +21,10 @@ internal static class ClassLabels
     public static ulong KeysOf(DataViewSchema.Column column) => ((KeyDataViewType)((column.Type as VectorDataViewType)?.ItemType ?? column.Type)).Count;
 
     /// <param name="column">The column of the labels.</param>
-    /// <param name="data">The data, with their labels.</param>
+    /// <param name="data">The figures of the data.</param>
     /// <param name="isFirst">Whether nothing was learnt before. Data of one class alone teach nothing then.</param>
     /// <exception cref="InvalidOperationException">There are too many classes, or only one.</exception>
-    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, SequenceSet data, bool isFirst)
+    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, DataStatistics data, bool isFirst)
     {
         ulong count = KeysOf(column);
         if (count is 0 or > MostClasses)
@@ -58,19 +58,9 @@ internal static class ClassLabels
     public static void AddKeyValues(DataViewSchema.Annotations.Builder builder, LabelValues? labels) => labels?.AddTo(builder, AnnotationNames.KeyValues);
 
     /// <summary>The class of all labels, where there is but one.</summary>
-    private static int? Only(SequenceSet data)
+    private static int? Only(DataStatistics data)
     {
-        float only = float.NaN;
-        for (int i = 0; i < data.Count; i++)
-        {
-            foreach (float label in data.Labels(i))
-            {
-                if (float.IsNaN(only))
-                    only = label;
-                else if (label != only && !float.IsNaN(label))
-                    return null;
-            }
-        }
-        return (int)only;
+        int[] present = [.. Enumerable.Range(0, data.ClassWeights.Count).Where(label => data.ClassWeights[label] > 0).Take(2)];
+        return present.Length == 1 ? present[0] : null;
     }
 }

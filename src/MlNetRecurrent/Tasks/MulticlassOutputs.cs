@@ -31,7 +31,12 @@ internal sealed class MulticlassOutputs : TaskOutputs
 
     public override OutputDescription Describe() => new() { Task = MulticlassTask.TaskName, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
-    private static ValueGetter<uint> LabelGetter(IScoredRow row) => (ref uint key) => key = (uint)TensorPrimitives.IndexOfMax(row.Outputs.Span) + 1;
+    public override TaskMetrics NewMetrics() => new MulticlassMetrics(Count);
+
+    /// <summary>The likeliest class, from 0.</summary>
+    public static int Likeliest(ReadOnlySpan<float> probabilities) => TensorPrimitives.IndexOfMax(probabilities);
+
+    private static ValueGetter<uint> LabelGetter(IScoredRow row) => (ref uint key) => key = (uint)Likeliest(row.Outputs.Span) + 1;
 
     private void AnnotateScore(DataViewSchema.Annotations.Builder builder)
     {

@@ -31,13 +31,13 @@ internal abstract class RecurrentTask
     /// <summary>Reads the label of the current row, or one for each step; NaN is a missing one.</summary>
     public abstract LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label);
 
-    /// <summary>What a model of this task needs to know of the labels, which may be changed to what the network is to learn.</summary>
+    /// <summary>What a model of this task needs to know of the labels.</summary>
     /// <param name="label">The column of the labels.</param>
-    /// <param name="data">The data, with their labels.</param>
+    /// <param name="data">The figures of the data.</param>
     /// <param name="previous">The outputs of the model that the training goes on with, or null.</param>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from these labels.</exception>
     /// <exception cref="ArgumentException">The previous model knows other labels.</exception>
-    public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous);
+    public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous);
 
     /// <summary>The outputs of a previous model, which must be of the same task.</summary>
     protected static TOutputs? Previous<TOutputs>(TaskOutputs? previous)

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Tasks;
@@ -24,6 +25,10 @@ internal sealed class RegressionOutputs : TaskOutputs
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
     public override OutputDescription Describe() => new() { Task = RegressionTask.TaskName, Count = Count, LabelScale = Scale };
+
+    public override TargetTransform Targets => new(Scale.Mean, Scale.Deviation);
+
+    public override TaskMetrics NewMetrics() => new RegressionMetrics(Scale);
 
     private ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = Scale.FromScale(row.Outputs.Span[0]);
 }

@@ -40,10 +40,6 @@ internal sealed class RegressionTask : RecurrentTask
     }
 
     /// <summary>Brings the labels to mean 0 and deviation 1, or to the scale of the previous model.</summary>
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
-    {
-        LabelScale scale = Previous<RegressionOutputs>(previous)?.Scale ?? LabelScale.Learn(data);
-        data.ChangeLabels(scale.ToScale);
-        return new RegressionOutputs(scale);
-    }
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous) =>
+        new RegressionOutputs(Previous<RegressionOutputs>(previous)?.Scale ?? LabelScale.Learn(data));
 }

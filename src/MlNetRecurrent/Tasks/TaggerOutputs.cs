@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
@@ -31,13 +30,15 @@ internal sealed class TaggerOutputs : TaskOutputs
 
     public override OutputDescription Describe() => new() { Task = TaggerTask.TaskName, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
+    public override TaskMetrics NewMetrics() => new TaggerMetrics(Count);
+
     private ValueGetter<VBuffer<uint>> LabelGetter(IScoredRow row) => (ref VBuffer<uint> keys) =>
     {
         ReadOnlySpan<float> probabilities = row.Outputs.Span;
         int steps = probabilities.Length / Count;
         VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, steps);
         for (int t = 0; t < steps; t++)
-            editor.Values[t] = (uint)TensorPrimitives.IndexOfMax(probabilities.Slice(t * Count, Count)) + 1;
+            editor.Values[t] = (uint)MulticlassOutputs.Likeliest(probabilities.Slice(t * Count, Count)) + 1;
         keys = editor.Commit();
     };
 }

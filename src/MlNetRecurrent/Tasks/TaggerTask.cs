@@ -44,7 +44,7 @@ internal sealed class TaggerTask : RecurrentTask
         };
     }
 
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, SequenceSet data, TaskOutputs? previous)
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
         (int count, LabelValues? values) = ClassLabels.Learn(label, data, isFirst: previous is null);
         if (Previous<TaggerOutputs>(previous) is { } known)

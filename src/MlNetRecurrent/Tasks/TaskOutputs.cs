@@ -1,4 +1,5 @@
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Batches;
 
 namespace MlNetRecurrent.Tasks;
 
@@ -18,7 +19,13 @@ internal abstract class TaskOutputs
     /// <summary>What a loss of 1 is in the unit of the labels.</summary>
     public virtual double LossUnit => 1;
 
+    /// <summary>What the network learns of the labels.</summary>
+    public virtual TargetTransform Targets => TargetTransform.None;
+
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
+
+    /// <summary>What tells how good a network with these outputs is.</summary>
+    public abstract TaskMetrics NewMetrics();
 
     /// <summary>What a model file has to say of the outputs.</summary>
     public abstract OutputDescription Describe();

@@ -89,6 +89,44 @@ public sealed class RecurrentOptions
     /// </summary>
     public bool BalanceClasses { get; set; }
 
+    /// <summary>
+    /// The deviation of the normally distributed noise that is added to all weights while the training looks at a batch, anew for each; it keeps networks from learning examples by heart (Graves, 2011; Chung et al., 2014,
+    /// took 0.075). At least 0. Default: 0, no noise.
+    /// </summary>
+    public float WeightNoise { get; set; }
+
+    /// <summary>
+    /// The part of the certainty of each label that is shared out among all classes in the training (Szegedy et al., 2016), which keeps probabilities from going to 0 and 1. The loss of the validation part is told without it. At
+    /// least 0 and below 1. Not for regression. Default: 0.
+    /// </summary>
+    public float LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss and metrics are told, and the weights of the
+    /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, so many of each class as of all, unless <see cref="ValidateOnLastRows"/> is set. At least 0 and below 1. Default: 0, no validation.
+    /// </summary>
+    public double ValidationFraction { get; set; }
+
+    /// <summary>Whether the last rows are set aside for validation, rather than rows at random: for data in the order of time. Default: <see langword="false"/>.</summary>
+    public bool ValidateOnLastRows { get; set; }
+
+    /// <summary>
+    /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0. At least 0. Default: 0, all epochs are trained.
+    /// </summary>
+    public int EarlyStoppingPatience { get; set; }
+
+    /// <summary>
+    /// The size, in MiB, up to which data is read once and kept in memory. Larger data is streamed: read anew in each epoch and, where there is validation, once more for that, so that it must be the same each time. At least 0; 0 streams all
+    /// data. Default: 256.
+    /// </summary>
+    public int CacheMegabytes { get; set; } = 256;
+
+    /// <summary>
+    /// The number of rows that are shuffled together in an epoch, one such pool after the other in the order of the data; it is rounded up to whole batches. With the same pool, streamed data gives the same model as data that is kept. At least 0.
+    /// Default: 0, all rows where data is kept in memory, and as many as take 64 MiB where it is streamed. Rows that are streamed should not be sorted by their labels.
+    /// </summary>
+    public int ShufflePoolSize { get; set; }
+
     /// <summary>The number of threads that train. Between 0 and 1024; 0 takes all cores. The result does not depend on it. Default: 0.</summary>
     public int NumberOfThreads { get; set; }
 
@@ -105,8 +143,23 @@ public sealed class RecurrentOptions
     /// </summary>
     public IProgress<TrainingProgress>? Progress { get; set; }
 
-    /// <summary>Ends the training within one batch, with an <see cref="OperationCanceledException"/>. Default: none.</summary>
+    /// <summary>Ends the training within one batch, as the <see cref="Microsoft.ML.MLContext"/>'s own cancellation does: with an <see cref="OperationCanceledException"/>, or as <see cref="KeepModelWhenCancelled"/> says. Default: none.</summary>
     public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>
+    /// Whether a training that is cancelled returns what it has learnt so far: the weights of the best epoch where <see cref="ValidationFraction"/> is above 0 and an epoch is done, otherwise those of the last batch. Before the first batch it throws in any case. Default: <see langword="false"/>, it throws an <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public bool KeepModelWhenCancelled { get; set; }
+
+    /// <summary>
+    /// A file that the training is kept in while it runs and when it is cancelled, so that nothing is lost where it ends before its time: a trainer with the same options that fits the same data goes on from the file, and ends with the same model, bit for bit, as
+    /// if it had never been interrupted. The number of threads may be another, and where the schedule does not depend on it, <see cref="NumberOfEpochs"/> may be larger. The file is replaced as a whole, and stays when the training is done. Where <see cref="Seed"/> is
+    /// <see langword="null"/>, it is taken from the file. Its folder must exist. Default: <see langword="null"/>, no file.
+    /// </summary>
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>The least time between two writings of <see cref="CheckpointPath"/>, which then may come within an epoch. At least zero. Default: zero, it is written after every epoch.</summary>
+    public TimeSpan CheckpointInterval { get; set; }
 
     internal RecurrentOptions Copy()
     {
@@ -142,7 +195,18 @@ public sealed class RecurrentOptions
         OptionCheck.That(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
         OptionCheck.That(float.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a finite number above 0");
         OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "Adam, AdamW, RmsProp or Sgd");
-        OptionCheck.That(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine or OneCycle");
+        OptionCheck.That(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle or HalveOnPlateau");
+        OptionCheck.That(float.IsFinite(WeightNoise) && WeightNoise >= 0, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
+        OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
+        OptionCheck.That(LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
+        OptionCheck.That(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");
+        OptionCheck.That(EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), EarlyStoppingPatience, "at least 0, where 0 trains all epochs");
+        OptionCheck.That(EarlyStoppingPatience == 0 || ValidationFraction > 0, nameof(EarlyStoppingPatience), EarlyStoppingPatience, $"0 where {nameof(ValidationFraction)} is 0: nothing tells when to stop");
+        OptionCheck.That(CacheMegabytes >= 0, nameof(CacheMegabytes), CacheMegabytes, "at least 0, where 0 streams all data");
+        OptionCheck.That(ShufflePoolSize >= 0, nameof(ShufflePoolSize), ShufflePoolSize, "at least 0, where 0 leaves the choice to the trainer");
+        OptionCheck.That(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "at least zero, where zero writes after every epoch");
+        if (CheckpointPath is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(CheckpointPath);
         OptionCheck.That(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "between 0 and 1");
         OptionCheck.That(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
         OptionCheck.That(float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");

@@ -6,6 +6,7 @@ using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Optimizers;
+using MlNetRecurrent.Engine.Serialization;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
@@ -78,26 +79,44 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
+        CheckpointFolder.ThrowIfMissing(_options.CheckpointPath);
         using IChannel channel = _host.Start("Training");
         var log = new TrainingLog(_host, channel, _options);
+        int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;
         SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
-        TrainingData data = TrainingData.Read(input, features, _task, label, weight, log.ThrowIfCancelled);
-        TaskOutputs outputs = _task.LearnOutputs(label, data.Sequences, previous?.Outputs);
-        if (_options.BalanceClasses)
-            data.Sequences.BalanceClasses();
+        TrainingData data = TrainingData.Open(new(input, features, _task, label, weight), (long)_options.CacheMegabytes << 20, log.Working);
+        DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, Split(data.Source, seed));
+        data.ThrowIfEmpty(_options.ValidationFraction);
+        TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         NetworkDefinition definition = Define(features, outputs.Count);
         if (previous is not null)
             PreviousModelCheck.ThrowIfUnfit(previous, features, definition);
-        log.DataRead(data, features, outputs, definition);
-        FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, data);
-        (TrainedNetwork network, TrainingState last) = TrainedNetwork.Train(definition, data.Sequences, normalization, Settings(), log.BatchDone, log.ThrowIfCancelled, previous?.Network.Parameters);
-        return new(new RecurrentModel(features, outputs, network, Summarize(data, last), Inside));
+        TaskMetrics? metrics = _options.ValidationFraction > 0 ? outputs.NewMetrics() : null;
+        log.DataRead(data, statistics, features, outputs, definition, metrics);
+        TrainingOutcome outcome = TrainedNetwork.Train(new()
+        {
+            Definition = definition,
+            Data = data.Source,
+            Statistics = statistics,
+            Normalization = previous?.Network.Normalization ?? Normalization(features, statistics),
+            Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, Math.Max(2, outputs.Count)) : outputs.Targets,
+            Settings = Settings(seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
+            Start = previous?.Network.Parameters,
+            Metrics = metrics,
+            Observer = log,
+        });
+        log.Ended(outcome);
+        return new(new RecurrentModel(features, outputs, outcome.Network, Summarize(statistics, outcome.Last, outputs.LossUnit, seed), Inside));
     }
 
-    private FeatureNormalization Normalization(SequenceColumn features, TrainingData data) => _options.NormalizeFeatures && !features.HoldsTokens
-        ? FeatureNormalization.Learn(data.Sequences, features.Features)
+    private ValidationSplit Split(SequenceSource source, int seed) => _options is { ValidationFraction: > 0, ValidateOnLastRows: true }
+        ? ValidationSplit.OfTheLast(_options.ValidationFraction, source.CountAll())
+        : ValidationSplit.AtRandom(_options.ValidationFraction, seed, byClass: _task.HasClasses && !_task.EveryStep);
+
+    private FeatureNormalization Normalization(SequenceColumn features, DataStatistics data) => _options.NormalizeFeatures && !features.HoldsTokens
+        ? FeatureNormalization.Learn(data, features.Features)
         : FeatureNormalization.None(features.Features);
 
     private NetworkDefinition Define(SequenceColumn features, int outputs) => new()
@@ -112,23 +131,35 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Loss = _task.Loss,
     };
 
-    private TrainingSettings Settings() => new()
+    private TrainingSettings Settings(int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)
     {
-        NumberOfEpochs = _options.NumberOfEpochs,
-        BatchSize = _options.BatchSize,
-        LearningRate = _options.LearningRate,
-        Course = (LearningRateCourse)_options.Schedule,
-        Optimizer = new() { Kind = (OptimizerKind)_options.Optimizer, WeightDecay = _options.WeightDecay, Momentum = _options.Momentum },
-        GradientClipNorm = _options.GradientClipNorm,
-        NumberOfThreads = _options.NumberOfThreads > 0 ? _options.NumberOfThreads : Environment.ProcessorCount,
-        Seed = _seed,
-    };
+        int shufflePoolSize = _options.ShufflePoolSize == 0 && isStreamed ? ShufflePool.SizeFor(data, definition) : _options.ShufflePoolSize;
+        return new()
+        {
+            NumberOfEpochs = _options.NumberOfEpochs,
+            BatchSize = _options.BatchSize,
+            ShufflePoolSize = shufflePoolSize,
+            LearningRate = _options.LearningRate,
+            Course = (LearningRateCourse)_options.Schedule,
+            Optimizer = new() { Kind = (OptimizerKind)_options.Optimizer, WeightDecay = _options.WeightDecay, Momentum = _options.Momentum },
+            GradientClipNorm = _options.GradientClipNorm,
+            WeightNoise = _options.WeightNoise,
+            LabelSmoothing = _options.LabelSmoothing,
+            EarlyStoppingPatience = _options.EarlyStoppingPatience,
+            KeepsModelWhenCancelled = _options.KeepModelWhenCancelled,
+            Checkpoint = _options.CheckpointPath is { } path ? new(path, _options.CheckpointInterval, TrainingFingerprint.Of(_options, definition, data, shufflePoolSize, start)) : null,
+            NumberOfThreads = _options.NumberOfThreads > 0 ? _options.NumberOfThreads : Environment.ProcessorCount,
+            Seed = seed,
+        };
+    }
 
-    private TrainingSummary Summarize(TrainingData data, TrainingState last) => new()
+    private TrainingSummary Summarize(DataStatistics data, TrainingState last, double lossUnit, int seed) => new()
     {
         Epochs = last.Epoch,
-        Sequences = data.Sequences.Count,
-        FinalLoss = last.Loss,
-        Seed = _seed,
+        BestEpoch = last.BestEpoch,
+        Sequences = data.Count,
+        FinalLoss = last.Loss * lossUnit,
+        ValidationLoss = _options.ValidationFraction > 0 && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
+        Seed = seed,
     };
 }

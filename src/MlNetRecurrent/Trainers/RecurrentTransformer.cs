@@ -16,6 +16,9 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <summary>Always <see langword="true"/>: each row is scored by itself.</summary>
     public bool IsRowToRowMapper => true;
 
+    /// <summary>How the network was trained.</summary>
+    public TrainingSummary Training => Model.Training;
+
     internal RecurrentModel Model { get; }
 
     /// <summary>The columns of <paramref name="inputSchema"/> and the predictions.</summary>

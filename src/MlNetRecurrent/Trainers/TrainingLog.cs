@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
@@ -10,59 +12,106 @@ using MlNetRecurrent.Tasks;
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.</summary>
-internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions options)
+internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions options) : TrainingObserver
 {
     private static readonly TimeSpan _progressInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Stopwatch _sinceProgress = new();
     private double _lossUnit = 1;
+    private TaskMetrics? _metrics;
+    private IReadOnlyList<KeyValuePair<string, double>> _lastMetrics = [];
 
-    public void ThrowIfCancelled()
+    public override void Working()
     {
         options.CancellationToken.ThrowIfCancellationRequested();
         CatalogEnvironment.ThrowIfCancelled(host);
     }
 
-    public void DataRead(TrainingData data, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition)
+    /// <param name="data">The data.</param>
+    /// <param name="statistics">Their figures.</param>
+    /// <param name="features">The column of the sequences.</param>
+    /// <param name="outputs">What the network will predict.</param>
+    /// <param name="definition">The network.</param>
+    /// <param name="metrics">What tells the metrics of the validation part, if there is one.</param>
+    public void DataRead(TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition, TaskMetrics? metrics)
     {
         _lossUnit = outputs.LossUnit;
-        if (data.WithoutLabel > 0)
-            channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.WithoutLabel);
-        if (data.WithoutWeight > 0)
-            channel.Info(MessageSensitivity.None, "{0} rows have the weight 0 and are left out.", data.WithoutWeight);
+        _metrics = metrics;
+        if (data.Counts.WithoutLabel > 0)
+            channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Counts.WithoutLabel);
+        if (data.Counts.WithoutWeight > 0)
+            channel.Info(MessageSensitivity.None, "{0} rows have the weight 0 and are left out.", data.Counts.WithoutWeight);
         channel.Info(
-            MessageSensitivity.None, "Training on {0} sequences of {1} steps in all, {2} a step, {3} outputs, layers: {4}.", data.Sequences.Count, data.Sequences.Steps,
-            features.HoldsTokens ? $"one of {features.Tokens - 1} tokens" : $"{features.Features} features", definition.Outputs, string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}")));
+            MessageSensitivity.None, "Training on {0} sequences of {1} steps in all{2}, {3} a step, {4} {5}, layers: {6}.", statistics.Count, statistics.Steps,
+            data.IsStreamed ? ", read anew in each epoch" : "", features.HoldsTokens ? $"one of {features.Tokens - 1} tokens" : Count(features.Features, "feature"), definition.Outputs, definition.Outputs == 1 ? "output" : "outputs",
+            string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}")));
+        if (metrics is not null)
+            channel.Info(MessageSensitivity.None, "{0} are set aside for validation.", Count(data.Source.CountOf(DataPart.Validation), "sequence"));
     }
 
-    public void BatchDone(TrainingState state)
+    public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", options.CheckpointPath, epoch, Count(batch, "batch", "es"));
+
+    public override void BatchDone(TrainingState state)
     {
-        bool epochDone = state.Batch == state.NumberOfBatches;
-        if (epochDone)
-        {
-            channel.Info(MessageSensitivity.None, "{0}", string.Create(
-                CultureInfo.InvariantCulture,
-                $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}, gradient norm {state.GradientNorm:0.000}, learning rate {state.LearningRate:G3}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left."));
-        }
-        if (options.Progress is not null && (epochDone || !_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
-        {
-            options.Progress.Report(ProgressOf(state));
-            _sinceProgress.Restart();
-        }
-        ThrowIfCancelled();
+        if (options.Progress is not null && (!_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
+            Report(state, isEpochDone: false);
+        Working();
     }
 
-    private TrainingProgress ProgressOf(TrainingState state) => new()
+    public override void EpochDone(TrainingState state)
     {
-        Epoch = state.Epoch,
-        NumberOfEpochs = options.NumberOfEpochs,
-        Batch = state.Batch,
-        NumberOfBatches = state.NumberOfBatches,
-        Loss = state.Loss * _lossUnit,
-        GradientNorm = state.GradientNorm,
-        LearningRate = state.LearningRate,
-        SequencesPerSecond = state.SequencesPerSecond,
-        Elapsed = state.Elapsed,
-        TimeLeft = state.TimeLeft,
-    };
+        if (_metrics is not null)
+            _lastMetrics = _metrics.Values;
+        channel.Info(MessageSensitivity.None, "{0}", Line(state));
+        if (options.Progress is not null)
+            Report(state, isEpochDone: true);
+        Working();
+    }
+
+    public void Ended(TrainingOutcome outcome)
+    {
+        TrainingState last = outcome.Last;
+        if (outcome.IsCancelled)
+            channel.Warning(MessageSensitivity.None, "The training was cancelled in epoch {0} of {1}.", last.Epoch, options.NumberOfEpochs);
+        else if (last.Epoch < options.NumberOfEpochs)
+            channel.Info(MessageSensitivity.None, "The training ends after {0}: the loss on the validation part has not become smaller in {1}.", Count(last.Epoch, "epoch"), Count(options.EarlyStoppingPatience, "epoch"));
+        if (last.BestEpoch > 0)
+            channel.Info(MessageSensitivity.None, "The weights of epoch {0}, whose loss is the smallest, are kept.", last.BestEpoch);
+    }
+
+    private string Line(TrainingState state)
+    {
+        var line = new StringBuilder();
+        line.Append(CultureInfo.InvariantCulture, $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}");
+        if (state.ValidationLoss is { } validation)
+            line.Append(CultureInfo.InvariantCulture, $", validation loss {validation * _lossUnit:0.0000}{(state.BestEpoch == state.Epoch ? " (the smallest)" : "")}");
+        foreach ((string name, double value) in _lastMetrics)
+            line.Append(CultureInfo.InvariantCulture, $", {name} {value:0.0000}");
+        line.Append(CultureInfo.InvariantCulture, $", gradient norm {state.GradientNorm:0.000}, learning rate {state.LearningRate:G3}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left.");
+        return line.ToString();
+    }
+
+    private static string Count(int count, string noun, string plural = "s") => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : plural)}");
+
+    private void Report(TrainingState state, bool isEpochDone)
+    {
+        options.Progress!.Report(new()
+        {
+            Epoch = state.Epoch,
+            NumberOfEpochs = options.NumberOfEpochs,
+            Batch = state.Batch,
+            NumberOfBatches = state.NumberOfBatches,
+            Loss = state.Loss * _lossUnit,
+            ValidationLoss = state.ValidationLoss * _lossUnit,
+            ValidationMetrics = _lastMetrics,
+            BestEpoch = state.BestEpoch,
+            IsEpochDone = isEpochDone,
+            GradientNorm = state.GradientNorm,
+            LearningRate = state.LearningRate,
+            SequencesPerSecond = state.SequencesPerSecond,
+            Elapsed = state.Elapsed,
+            TimeLeft = state.TimeLeft,
+        });
+        _sinceProgress.Restart();
+    }
 }

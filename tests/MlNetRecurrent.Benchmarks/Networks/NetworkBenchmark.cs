@@ -43,9 +43,9 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         int[] all = [.. Enumerable.Range(0, shape.Batch)];
         using var team = new WorkerTeam(WorkerTeam.CountFor(shape.Batch * shape.Steps * network.MultiplicationsOfAStep, threads));
         var normalization = FeatureNormalization.None(shape.Inputs);
-        var step = new TrainingStep<L>(network, normalization, team, new() { NumberOfEpochs = 1, BatchSize = shape.Batch, LearningRate = 1e-3, Seed = 1 });
+        var step = new TrainingStep<L>(network, normalization, TargetTransform.None, team, new() { NumberOfEpochs = 1, BatchSize = shape.Batch, LearningRate = 1e-3, Seed = 1 });
         double train = Measurement.Median(() => step.Load(data, all), () => step.Run(1.0 / shape.Batch, 1e-3));
-        var batch = new ShardedBatch<L>(network, normalization, team);
+        var batch = new ShardedBatch<L>(network, normalization, TargetTransform.None, team);
         Action<Share> forward = share => batch.ForEachPart(share, static (shard, first, last) => shard.Network.Forward(first, last));
         double infer = Measurement.Median(() => batch.Load(data, all, training: false), () => team.Run(forward));
         return new("ours", shape, threads, train, infer);

@@ -1,0 +1,117 @@
+using System.Collections;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace MlNetRecurrent.Engine.Batches;
+
+/// <summary>
+/// What a training has to know of its data before it begins, gathered in one pass: which sequences are set aside for validation, and figures of the others. They do not depend on whether the data is kept in memory.
+/// </summary>
+internal sealed class DataStatistics
+{
+    private const int AtATime = 1024;
+
+    private readonly XxHash3 _hash = new();
+    private readonly WeightedMoments _features, _labels = new(1);
+    private readonly List<double> _classWeights = [];
+    private readonly bool _hasClasses;
+
+    private DataStatistics(int features, bool hasClasses)
+    {
+        _features = new(features);
+        _hasClasses = hasClasses;
+    }
+
+    /// <summary>Sequences to learn from.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Steps of all of them together.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>What there is to learn: a label a sequence, or one a step, but for the missing ones.</summary>
+    public long Targets { get; private set; }
+
+    /// <summary>The sum of the weights of all targets.</summary>
+    public double TotalWeight { get; private set; }
+
+    /// <summary>The mean weight of a target.</summary>
+    public double MeanWeight => TotalWeight / Targets;
+
+    /// <summary>Of labels that are classes: the weight of the targets of each.</summary>
+    public IReadOnlyList<double> ClassWeights => _classWeights;
+
+    /// <summary>The weighted mean and deviation of each feature over all steps.</summary>
+    public (double Mean, double Deviation) Feature(int feature) => _features.Of(feature);
+
+    /// <summary>The weighted mean and deviation of the labels.</summary>
+    public (double Mean, double Deviation) Labels => _labels.Of(0);
+
+    /// <summary>A hash of all sequences, those set aside for validation too, in their order.</summary>
+    public ulong Hash => _hash.GetCurrentHashAsUInt64();
+
+    /// <param name="source">The data, which is told what is set aside.</param>
+    /// <param name="features">Numbers of a step, or 0 where steps are tokens.</param>
+    /// <param name="hasClasses">Whether labels are numbers of classes.</param>
+    /// <param name="split">Decides what is set aside.</param>
+    public static DataStatistics Gather(SequenceSource source, int features, bool hasClasses, ValidationSplit split)
+    {
+        var statistics = new DataStatistics(features, hasClasses);
+        var isSetAside = new BitArray(0);
+        int row = 0;
+        foreach ((SequenceSet sequences, ReadOnlyMemory<int> indices) in source.ReadAll(AtATime))
+        {
+            isSetAside.Length = row + indices.Length;
+            foreach (int index in indices.Span)
+            {
+                statistics.AppendToHash(sequences, index);
+                if (split.SetsAside(row, sequences.Labels(index)))
+                    isSetAside[row] = true;
+                else
+                    statistics.Add(sequences, index);
+                row++;
+            }
+        }
+        source.SetAside(isSetAside);
+        return statistics;
+    }
+
+    /// <summary>Figures of sequences in memory, of which none is set aside.</summary>
+    public static DataStatistics Of(SequenceSet sequences, int features, bool hasClasses = false) => Gather(new MemorySource(sequences), features, hasClasses, ValidationSplit.None);
+
+    private void Add(SequenceSet sequences, int index)
+    {
+        double weight = sequences.Weight(index);
+        Count++;
+        Steps += sequences.Length(index);
+        Targets += sequences.TargetsOf(index);
+        TotalWeight += weight * sequences.TargetsOf(index);
+        if (_features.Count > 0)
+            _features.Add(sequences.Values(index), weight);
+        foreach (float label in sequences.Labels(index))
+        {
+            if (float.IsNaN(label))
+                continue;
+            if (_hasClasses)
+                AddClass((int)label, weight);
+            else
+                _labels.Add([label], weight);
+        }
+    }
+
+    private void AddClass(int label, double weight)
+    {
+        while (_classWeights.Count <= label)
+            _classWeights.Add(0);
+        _classWeights[label] += weight;
+    }
+
+    private void AppendToHash(SequenceSet sequences, int index)
+    {
+        float weight = sequences.Weight(index);
+        int length = sequences.Length(index);
+        _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in length)));
+        _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
+        _hash.Append(MemoryMarshal.AsBytes(sequences.Labels(index)));
+        _hash.Append(_features.Count > 0 ? MemoryMarshal.AsBytes(sequences.Values(index)) : MemoryMarshal.AsBytes(sequences.Tokens(index)));
+    }
+}

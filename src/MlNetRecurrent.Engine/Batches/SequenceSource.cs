@@ -1,0 +1,56 @@
+using System.Collections;
+
+namespace MlNetRecurrent.Engine.Batches;
+
+/// <summary>Sequences that a training can go through again and again, always in the same order. Some of them may be set aside for validation.</summary>
+internal abstract class SequenceSource
+{
+    private BitArray? _validation;
+    private int _validationCount;
+
+    /// <summary>Sequences in all, where that is known; a source that is streamed knows it after it was gone through once.</summary>
+    public abstract int? Count { get; }
+
+    /// <summary>Sequences of a part, once it is known which were set aside.</summary>
+    public int CountOf(DataPart part) => part == DataPart.Validation ? _validationCount : Count!.Value - _validationCount;
+
+    /// <summary>Says for each sequence whether it is set aside for validation.</summary>
+    public void SetAside(BitArray validation)
+    {
+        _validation = validation;
+        _validationCount = 0;
+        for (int i = 0; i < validation.Count; i++)
+            _validationCount += validation[i] ? 1 : 0;
+    }
+
+    /// <summary>Counts the sequences, which may take as long as reading them.</summary>
+    public abstract int CountAll();
+
+    /// <summary>Goes through all sequences.</summary>
+    /// <param name="atATime">Sequences of a group; the last one has what remains.</param>
+    /// <returns>Groups, each of which is valid until the next is asked for.</returns>
+    public IEnumerable<SequenceGroup> ReadAll(int atATime) => Read(_ => true, atATime);
+
+    /// <summary>Goes through the sequences of a part.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="atATime">Sequences of a group; the last one has what remains.</param>
+    /// <returns>Groups, each of which is valid until the next is asked for.</returns>
+    public IEnumerable<SequenceGroup> Read(DataPart part, int atATime)
+    {
+        BitArray? validation = _validation;
+        bool wanted = part == DataPart.Validation;
+        return Read(index => (validation is not null && validation[index]) == wanted, atATime);
+    }
+
+    protected abstract IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime);
+}
+
+/// <summary>What a sequence serves for.</summary>
+internal enum DataPart
+{
+    Training,
+    Validation,
+}
+
+/// <summary>Some sequences of a set.</summary>
+internal readonly record struct SequenceGroup(SequenceSet Sequences, ReadOnlyMemory<int> Indices);

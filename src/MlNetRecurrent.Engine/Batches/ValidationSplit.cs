@@ -1,0 +1,67 @@
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Batches;
+
+/// <summary>Decides which sequences are set aside for validation, while they go by in their order.</summary>
+internal abstract class ValidationSplit
+{
+    /// <summary>Sets nothing aside.</summary>
+    public static ValidationSplit None { get; } = new Last(int.MaxValue);
+
+    /// <summary>Sets the last sequences aside.</summary>
+    /// <param name="fraction">The part that is set aside.</param>
+    /// <param name="count">All sequences.</param>
+    public static ValidationSplit OfTheLast(double fraction, int count) => new Last(count - (int)Math.Round(fraction * count));
+
+    /// <summary>Sets one sequence aside, at random, of each 1/fraction that follow one another: of each class by itself where classes are kept apart.</summary>
+    public static ValidationSplit AtRandom(double fraction, int seed, bool byClass) => fraction > 0 ? new Random(fraction, seed, byClass) : None;
+
+    /// <summary>Whether the next sequence is set aside.</summary>
+    /// <param name="row">Its number.</param>
+    /// <param name="labels">Its labels.</param>
+    public abstract bool SetsAside(int row, ReadOnlySpan<float> labels);
+
+    private sealed class Last(int first) : ValidationSplit
+    {
+        public override bool SetsAside(int row, ReadOnlySpan<float> labels) => row >= first;
+    }
+
+    private sealed class Random(double fraction, int seed, bool byClass) : ValidationSplit
+    {
+        private readonly Dictionary<int, Stratum> _strata = [];
+
+        public override bool SetsAside(int row, ReadOnlySpan<float> labels)
+        {
+            int stratum = byClass ? (int)labels[0] : 0;
+            if (!_strata.TryGetValue(stratum, out Stratum? rows))
+                _strata.Add(stratum, rows = new(Math.Min(fraction, 1 - fraction), SeedSequence.Derive(seed, SeedSequence.Split, stratum)));
+            return rows.ChoosesNext() == fraction <= 0.5;
+        }
+    }
+
+    /// <summary>Chooses one of each 1/fraction that go by; the fraction is at most a half.</summary>
+    private sealed class Stratum
+    {
+        private readonly double _fraction;
+        private readonly System.Random _random;
+        private long _seen, _chosen, _next;
+
+        public Stratum(double fraction, int seed)
+        {
+            _fraction = fraction;
+            _random = new(seed);
+            _next = Draw();
+        }
+
+        public bool ChoosesNext()
+        {
+            if (_seen++ != _next)
+                return false;
+            _chosen++;
+            _next = Math.Max(_next + 1, Draw());
+            return true;
+        }
+
+        private long Draw() => (long)((_chosen + _random.NextDouble()) / _fraction);
+    }
+}

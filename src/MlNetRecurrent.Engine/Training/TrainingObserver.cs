@@ -1,0 +1,27 @@
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>Is told of a training, on its thread. Each method may throw an <see cref="OperationCanceledException"/> to end it.</summary>
+internal class TrainingObserver
+{
+    /// <summary>Called now and then while there is nothing to tell.</summary>
+    public virtual void Working()
+    {
+    }
+
+    /// <summary>The training goes on from a checkpoint.</summary>
+    /// <param name="epoch">The epoch that it goes on with, from 1.</param>
+    /// <param name="batch">Batches of that epoch that are done already.</param>
+    public virtual void Resumed(int epoch, int batch)
+    {
+    }
+
+    /// <summary>Called after every batch.</summary>
+    public virtual void BatchDone(TrainingState state)
+    {
+    }
+
+    /// <summary>Called after every epoch and its validation.</summary>
+    public virtual void EpochDone(TrainingState state)
+    {
+    }
+}

@@ -1,0 +1,58 @@
+using MlNetRecurrent.Engine.Memory;
+
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>
+/// Noise that is added to the weights while a batch is looked at, and taken away again before they learn from it (Graves 2011): w + σ ε, where ε is normally distributed. The noise of a weight depends on the seed, the step and
+/// the weight alone, not on who adds it.
+/// </summary>
+internal sealed unsafe class WeightNoise
+{
+    private readonly PinnedBuffer<float> _weights, _kept;
+    private readonly int[] _places;
+    private readonly double _deviation;
+    private readonly int _seed;
+
+    /// <param name="parameters">The weights.</param>
+    /// <param name="tensors">Where weights lie among the padding, which stays as it is.</param>
+    /// <param name="deviation">σ.</param>
+    /// <param name="seed">The seed.</param>
+    public WeightNoise(Parameters<float> parameters, IEnumerable<Layers.ParameterTensor> tensors, double deviation, int seed)
+    {
+        _weights = parameters.Values;
+        _kept = new(_weights.Length);
+        _places = [.. tensors.SelectMany(tensor => Enumerable.Range(0, (int)tensor.Count).Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns)))];
+        _deviation = deviation;
+        _seed = seed;
+    }
+
+    /// <summary>Adds the noise of a step to a share of the weights.</summary>
+    public void Add(int step, Share share)
+    {
+        ulong seed = (ulong)SeedSequence.Derive(_seed, SeedSequence.WeightNoise, step) << 32;
+        (int first, int last) = share.Of(_places.Length);
+        for (int i = first; i < last; i++)
+        {
+            int place = _places[i];
+            float weight = _weights.Pointer[place];
+            _kept.Pointer[place] = weight;
+            _weights.Pointer[place] = weight + (float)(_deviation * Normal(seed + (uint)i));
+        }
+    }
+
+    /// <summary>Takes the noise away from a share of the weights.</summary>
+    public void Remove(Share share)
+    {
+        (int first, int last) = share.Of(_places.Length);
+        for (int i = first; i < last; i++)
+            _weights.Pointer[_places[i]] = _kept.Pointer[_places[i]];
+    }
+
+    /// <summary>A normally distributed number for a counter (Box and Muller 1958).</summary>
+    private static double Normal(ulong counter)
+    {
+        ulong bits = SeedSequence.Mix((counter + 1) * SeedSequence.Golden);
+        double radius = ((bits >> 32) + 0.5) / (1L << 32), angle = (uint)bits / (double)(1L << 32);
+        return Math.Sqrt(-2 * Math.Log(radius)) * Math.Cos(2 * Math.PI * angle);
+    }
+}

@@ -1,0 +1,65 @@
+using MlNetRecurrent.Engine.Batches;
+
+namespace MlNetRecurrent.Data;
+
+/// <summary>Sequences that are read from a view anew each time.</summary>
+internal sealed class StreamedSource(TrainingColumns columns, Action checkCancelled) : SequenceSource
+{
+    private SequenceSet? _spare;
+    private int? _count;
+
+    public override int? Count => _count;
+
+    /// <summary>The rows of the view, once it was gone through.</summary>
+    public RowCounts? Counts { get; private set; }
+
+    public override int CountAll()
+    {
+        if (_count is null)
+        {
+            using var rows = new TrainingRows(columns, checkCancelled);
+            int count = 0;
+            while (rows.MoveNext())
+                count = checked(count + 1);
+            End(count, rows.Counts);
+        }
+        return _count!.Value;
+    }
+
+    protected override IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime)
+    {
+        SequenceSet group = Interlocked.Exchange(ref _spare, null) ?? new(columns.Features.Features);
+        group.Clear();
+        int[] indices = [.. Enumerable.Range(0, atATime)];
+        using var rows = new TrainingRows(columns, checkCancelled);
+        int row = 0;
+        for (; rows.MoveNext(); row = checked(row + 1))
+        {
+            if (row >= _count)
+                throw Changed(rows.Counts);
+            if (!isWanted(row))
+                continue;
+            rows.AddTo(group);
+            if (group.Count == atATime)
+            {
+                yield return new(group, indices);
+                group.Clear();
+            }
+        }
+        End(row, rows.Counts);
+        if (group.Count > 0)
+            yield return new(group, indices.AsMemory(0, group.Count));
+        _spare = group;
+    }
+
+    private void End(int count, RowCounts counts)
+    {
+        Counts ??= counts;
+        _count ??= count;
+        if (count != _count)
+            throw Changed(counts);
+    }
+
+    private InvalidOperationException Changed(RowCounts counts) => new(
+        $"The training data changed while it was streamed: there were {_count} rows to learn from, and now there are others (after {counts.Rows} rows in all). Data must be the same each time it is read; Cache keeps it.");
+}

@@ -1,0 +1,15 @@
+using Microsoft.ML;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Data;
+
+/// <summary>Which columns of a view a training reads.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Features">The column of the sequences.</param>
+/// <param name="Task">What labels are.</param>
+/// <param name="Label">The column of the labels.</param>
+/// <param name="Weight">The column of the weights, if there is one.</param>
+internal sealed record TrainingColumns(IDataView View, SequenceColumn Features, RecurrentTask Task, DataViewSchema.Column Label, DataViewSchema.Column? Weight)
+{
+    public IEnumerable<DataViewSchema.Column> All => [View.Schema[Features.Name], Label, .. Weight is { } weight ? [weight] : Array.Empty<DataViewSchema.Column>()];
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.ML;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Data;
+
+/// <summary>Goes once through the rows of a view that a network can learn from: those with a label that weigh something.</summary>
+internal sealed class TrainingRows : IDisposable
+{
+    private readonly TrainingColumns _columns;
+    private readonly Action _checkCancelled;
+    private readonly DataViewRowCursor _cursor;
+    private readonly SequenceReader _reader;
+    private readonly LabelReader _readLabels;
+    private readonly Func<float> _readWeight;
+    private float[] _labels = [];
+    private int _labelCount;
+    private float _weight;
+
+    public TrainingRows(TrainingColumns columns, Action checkCancelled)
+    {
+        _columns = columns;
+        _checkCancelled = checkCancelled;
+        _cursor = columns.View.GetRowCursor(columns.All);
+        _reader = SequenceReader.Of(_cursor, columns.Features);
+        _readLabels = columns.Task.ReadLabels(_cursor, columns.Label);
+        _readWeight = WeightReader(_cursor, columns.Weight);
+    }
+
+    /// <summary>The rows so far.</summary>
+    public RowCounts Counts { get; private set; } = new(0, 0, 0);
+
+    /// <summary>Goes to the next row to learn from.</summary>
+    /// <exception cref="InvalidOperationException">A row holds labels or a weight that cannot be used.</exception>
+    public bool MoveNext()
+    {
+        while (_cursor.MoveNext())
+        {
+            if (Counts.Rows % 256 == 0)
+                _checkCancelled();
+            Counts = Counts with { Rows = Counts.Rows + 1 };
+            if (!ReadLabels())
+                Counts = Counts with { WithoutLabel = Counts.WithoutLabel + 1 };
+            else if ((_weight = _readWeight()) <= 0)
+                Counts = Counts with { WithoutWeight = Counts.WithoutWeight + 1 };
+            else
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Adds the sequence of the row to a set.</summary>
+    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
+    public void AddTo(SequenceSet sequences) => _reader.AddTo(sequences, _labels.AsSpan(0, _labelCount), _weight);
+
+    public void Dispose() => _cursor.Dispose();
+
+    /// <summary>Reads the labels of the row, and says whether any is there.</summary>
+    private bool ReadLabels()
+    {
+        ReadOnlySpan<float> labels = _readLabels();
+        if (_columns.Task.EveryStep && _reader.CountSteps() is var steps && labels.Length != steps)
+            throw new InvalidOperationException($"Row {_cursor.Position} (counted from 0) has {labels.Length} labels in column '{_columns.Label.Name}' for {steps} steps in column '{_columns.Features.Name}'; there must be one for each.");
+        if (_labels.Length < labels.Length)
+            _labels = new float[labels.Length];
+        labels.CopyTo(_labels);
+        _labelCount = labels.Length;
+        foreach (float label in labels)
+        {
+            if (!float.IsNaN(label))
+                return true;
+        }
+        return false;
+    }
+
+    private static Func<float> WeightReader(DataViewRow row, DataViewSchema.Column? column)
+    {
+        if (column is not { } weights)
+            return () => 1;
+        ValueGetter<float> getter = row.GetGetter<float>(weights);
+        float weight = 0;
+        return () =>
+        {
+            getter(ref weight);
+            if (float.IsFinite(weight) && weight >= 0)
+                return weight;
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; a weight is a finite number of at least 0."));
+        };
+    }
+}
+
+/// <summary>What was found in a view.</summary>
+/// <param name="Rows">All rows.</param>
+/// <param name="WithoutLabel">Rows that are left out because their label is missing.</param>
+/// <param name="WithoutWeight">Rows that are left out because they weigh nothing.</param>
+internal sealed record RowCounts(long Rows, long WithoutLabel, long WithoutWeight);

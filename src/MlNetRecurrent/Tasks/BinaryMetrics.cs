@@ -1,0 +1,52 @@
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Tasks;
+
+/// <summary>How often the likelier of two classes is the right one, and how often a sequence of the one scores above one of the other.</summary>
+internal sealed class BinaryMetrics : TaskMetrics
+{
+    private readonly List<(float Score, bool IsPositive)> _scored = [];
+    private int _right;
+
+    public override IReadOnlyList<KeyValuePair<string, double>> Values =>
+    [
+        new(nameof(BinaryClassificationMetrics.Accuracy), (double)_right / _scored.Count),
+        new(nameof(BinaryClassificationMetrics.AreaUnderRocCurve), AreaUnderRocCurve()),
+    ];
+
+    public override void Clear()
+    {
+        _scored.Clear();
+        _right = 0;
+    }
+
+    public override void Add(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs)
+    {
+        bool isPositive = labels[0] > 0;
+        _scored.Add((outputs[0], isPositive));
+        _right += BinaryOutputs.IsPositive(outputs[0]) == isPositive ? 1 : 0;
+    }
+
+    /// <summary>The part of all pairs of a positive and a negative whose order is right, where equal scores count half (Mann and Whitney 1947).</summary>
+    private double AreaUnderRocCurve()
+    {
+        _scored.Sort((one, other) => one.Score.CompareTo(other.Score));
+        long negatives = 0, positives = 0;
+        double right = 0;
+        for (int i = 0; i < _scored.Count;)
+        {
+            long equalNegatives = 0, equalPositives = 0;
+            for (float score = _scored[i].Score; i < _scored.Count && _scored[i].Score == score; i++)
+            {
+                if (_scored[i].IsPositive)
+                    equalPositives++;
+                else
+                    equalNegatives++;
+            }
+            right += equalPositives * (negatives + equalNegatives / 2.0);
+            negatives += equalNegatives;
+            positives += equalPositives;
+        }
+        return right / ((double)negatives * positives);
+    }
+}

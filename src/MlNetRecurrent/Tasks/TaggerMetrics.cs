@@ -1,0 +1,38 @@
+using MlNetRecurrent.Evaluation;
+
+namespace MlNetRecurrent.Tasks;
+
+/// <summary>How well the steps of sequences are labelled.</summary>
+internal sealed class TaggerMetrics(int labels) : TaskMetrics
+{
+    private readonly string[] _names = new string[labels];
+    private TaggingCounts _counts = new(labels);
+
+    public override IReadOnlyList<KeyValuePair<string, double>> Values
+    {
+        get
+        {
+            SequenceTaggingMetrics metrics = _counts.ToMetrics(_names);
+            return
+            [
+                new(nameof(metrics.TokenAccuracy), metrics.TokenAccuracy),
+                new(nameof(metrics.SequenceAccuracy), metrics.SequenceAccuracy),
+                new(nameof(metrics.MacroF1), metrics.MacroF1),
+            ];
+        }
+    }
+
+    public override void Clear() => _counts = new(labels);
+
+    public override void Add(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs)
+    {
+        int classes = outputs.Length / Math.Max(1, labels.Length);
+        for (int t = 0; t < labels.Length; t++)
+        {
+            ReadOnlySpan<float> probabilities = outputs.Slice(t * classes, classes);
+            if (!float.IsNaN(labels[t]))
+                _counts.AddStep((int)labels[t] + 1, MulticlassOutputs.Likeliest(probabilities) + 1, probabilities[(int)labels[t]]);
+        }
+        _counts.EndSequence();
+    }
+}

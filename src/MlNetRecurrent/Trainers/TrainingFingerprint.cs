@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>All that the result of a training depends on, by the names of the options: every option but those that are known not to matter.</summary>
+internal static class TrainingFingerprint
+{
+    /// <summary>Options that change nothing in the weights, or whose effect is told in another way: by the network, by a hash of the data, by how large pools are in the end.</summary>
+    private static readonly HashSet<string> _leftOut =
+    [
+        nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName), nameof(RecurrentOptions.ExampleWeightColumnName), nameof(RecurrentOptions.EncodingColumnName), nameof(RecurrentOptions.StackActionsColumnName),
+        nameof(RecurrentOptions.Layers), nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize), nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
+        nameof(RecurrentOptions.NumberOfEpochs), nameof(RecurrentOptions.NumberOfThreads), nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
+        nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled), nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval),
+        nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize),
+    ];
+
+    private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
+    public static IReadOnlyList<FingerprintEntry> Of(RecurrentOptions options, NetworkDefinition network, DataStatistics data, int shufflePoolSize, Parameters<float>? start)
+    {
+        var entries = new List<FingerprintEntry>();
+        for (int i = 0; i < network.Layers.Count; i++)
+            entries.Add(new($"{nameof(RecurrentOptions.Layers)}[{i}]", Text(network.Layers[i])));
+        entries.Add(new("the network around the layers", Text(network with { Layers = [] })));
+        foreach (PropertyInfo option in typeof(RecurrentOptions).GetProperties().Where(option => !_leftOut.Contains(option.Name)))
+            entries.Add(new(option.Name, Convert.ToString(option.GetValue(options), CultureInfo.InvariantCulture) ?? ""));
+        entries.Add(new(nameof(RecurrentOptions.ShufflePoolSize), Text(shufflePoolSize)));
+        if (options.Seed is { } seed)
+            entries.Add(new(nameof(RecurrentOptions.Seed), Text(seed)));
+        if (options.Schedule is LearningRateSchedule.Cosine or LearningRateSchedule.OneCycle)
+            entries.Add(new(nameof(RecurrentOptions.NumberOfEpochs), Text(options.NumberOfEpochs)));
+        if (start is not null)
+            entries.Add(new("the hash of the previous model's weights", XxHash3.HashToUInt64(MemoryMarshal.AsBytes(start.Values.Span)).ToString("x16", CultureInfo.InvariantCulture)));
+        entries.Add(new("the number of rows to learn from", Text(data.Count)));
+        entries.Add(new("the hash of the data", data.Hash.ToString("x16", CultureInfo.InvariantCulture)));
+        return entries;
+    }
+
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value, _json);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace MlNetRecurrent;
+
+/// <summary>How a network was trained. It is kept in the model file.</summary>
+public sealed class TrainingSummary
+{
+    [JsonConstructor]
+    internal TrainingSummary()
+    {
+    }
+
+    /// <summary>The epochs that were trained, fewer than wanted where the training stopped early or was cancelled.</summary>
+    [JsonInclude]
+    public int Epochs { get; internal init; }
+
+    /// <summary>The epoch whose weights the network has, from 1: the one with the smallest loss where that was watched; 0 where the weights are the last ones.</summary>
+    [JsonInclude]
+    public int BestEpoch { get; internal init; }
+
+    /// <summary>The sequences that it learnt from.</summary>
+    [JsonInclude]
+    public int Sequences { get; internal init; }
+
+    /// <summary>The mean training loss of the last epoch: cross-entropy, in nats; of a regression the squared error, in the squared unit of the labels.</summary>
+    [JsonInclude]
+    public double FinalLoss { get; internal init; }
+
+    /// <summary>The mean loss of the network on the validation part, in the unit of <see cref="FinalLoss"/>; <see langword="null"/> where there was none.</summary>
+    [JsonInclude]
+    public double? ValidationLoss { get; internal init; }
+
+    /// <summary>The seed of all that was random.</summary>
+    [JsonInclude]
+    public int Seed { get; internal init; }
+}
