@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 
@@ -15,6 +14,7 @@ internal sealed class TrainingLoop<L>
     private readonly Parameters<float> _parameters;
     private readonly Validator<L>? _validator;
     private readonly Checkpoint? _checkpoint;
+    private readonly DivergenceCheck _divergence;
     private readonly int[] _order;
     private readonly int _poolSize, _numberOfBatches;
     private readonly Stopwatch _clock = new();
@@ -34,6 +34,7 @@ internal sealed class TrainingLoop<L>
         _step = new(network, job.Normalization, job.Targets, team, _settings);
         if (job.Data.CountOf(DataPart.Validation) > 0)
             _validator = new(job, network.Parameters, team);
+        _divergence = new(job);
         _checkpoint = _settings.Checkpoint is null ? null : new(_settings.Checkpoint, _settings.Seed);
         // Pools are whole batches, so that batches are the same however large pools are, but for which sequences they hold.
         int batchSize = _settings.BatchSize, count = job.Statistics.Count;
@@ -65,7 +66,7 @@ internal sealed class TrainingLoop<L>
             }
             // The last batch's step is followed by no batch that would show what it did.
             if (!KeepsBest && _sequences > 0)
-                ThrowIfDiverged(_step.Look(), _step.WeightNorm(), _position.Epochs, _numberOfBatches);
+                _divergence.ThrowIfNotFinite(_step.Look(), _step.WeightNorm(), _position.Epochs, _numberOfBatches);
         }
         catch (OperationCanceledException) when (_step.Optimizer.Steps > 0)
         {
@@ -102,7 +103,7 @@ internal sealed class TrainingLoop<L>
         _rate = _settings.LearningRate * _settings.Course.Factor(done) * _position.RateFactor;
         _step.Load(sequences, indices);
         (double loss, double norm) = _step.Run(1 / (_job.Statistics.MeanWeight * _step.Targets), _rate);
-        ThrowIfDiverged(loss, norm, _position.Epochs + 1, _position.Batch + 1);
+        _divergence.ThrowIfNotFinite(loss, norm, _position.Epochs + 1, _position.Batch + 1);
         _position.Batch++;
         _position.Loss += loss / _job.Statistics.MeanWeight;
         _position.Norm += norm;
@@ -116,10 +117,10 @@ internal sealed class TrainingLoop<L>
     private void EndEpoch()
     {
         double loss = _position.Loss / _position.Targets;
-        ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+        _divergence.ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
         double? validation = _validator?.Run();
         if (validation is { } found)
-            ThrowIfDiverged(found, 0, _position.Epochs + 1, _position.Batch);
+            _divergence.ThrowIfNotFinite(found, 0, _position.Epochs + 1, _position.Batch);
         _position.LastLoss = loss;
         _position.LastValidationLoss = validation;
         if (KeepsBest)
@@ -194,15 +195,4 @@ internal sealed class TrainingLoop<L>
         Batch = _numberOfBatches,
         Loss = _position.LastLoss,
     };
-
-    private void ThrowIfDiverged(double loss, double norm, int epoch, int batch)
-    {
-        if (double.IsFinite(loss) && double.IsFinite(norm))
-            return;
-        throw new InvalidOperationException(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss:G4}, the norm of the gradient or of the weights {norm:G4}. " +
-                $"Try a learning rate below {_settings.LearningRate:G4}, {(_settings.GradientClipNorm > 0 ? $"a gradient clip norm below {_settings.GradientClipNorm:G4}" : "a gradient clip norm, such as 1")}{(_settings.Optimizer.WeightDecay > 0 ? ", a smaller weight decay" : "")}, normalised or smaller features, or, where examples have weights or classes are balanced, weights that differ less."));
-    }
 }
