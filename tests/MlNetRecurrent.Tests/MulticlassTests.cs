@@ -273,9 +273,4 @@ public sealed class MulticlassTests
         stream.Position = 0;
         return _ml.Model.Load(stream, out _);
     }
-
-    private sealed class SynchronousProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

@@ -68,7 +68,7 @@ public sealed class OptimizerOptionTests
         RecurrentOptions options = Example.QuickOptions();
         options.Schedule = schedule;
         options.BatchSize = 4;
-        options.Progress = new Report(progress => rates.Add(progress.LearningRate));
+        options.Progress = new SynchronousProgress(progress => rates.Add(progress.LearningRate));
         Example.Pipeline(_ml, options).Fit(_data);
         Assert.Equal(first, rates[0], 1e-8);
         Assert.Equal(last, rates[^1], 1e-5);
@@ -76,9 +76,4 @@ public sealed class OptimizerOptionTests
     }
 
     private float[][] Scores(RecurrentOptions options) => [.. Example.Pipeline(_ml, options).Fit(_data).Transform(_data).GetColumn<float[]>("Score")];
-
-    private sealed class Report(Action<TrainingProgress> action) : IProgress<TrainingProgress>
-    {
-        void IProgress<TrainingProgress>.Report(TrainingProgress value) => action(value);
-    }
 }

@@ -53,7 +53,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
 
     public override void BatchDone(TrainingState state)
     {
-        if (options.Progress is not null && (!_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
+        // After the last batch of an epoch comes the report of the epoch.
+        if (options.Progress is not null && state.Batch < state.NumberOfBatches && (!_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
             Report(state, isEpochDone: false);
         Working();
     }

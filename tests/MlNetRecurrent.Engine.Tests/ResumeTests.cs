@@ -1,0 +1,137 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Optimizers;
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+public sealed class ResumeTests : IDisposable
+{
+    /// <summary>Epochs of 7 batches, or 6 where a part is set aside.</summary>
+    private const int Epochs = 4, Sequences = 50, BatchSize = 8;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("MlNetRecurrent").FullName;
+
+    private string CheckpointPath => Path.Combine(_folder, "training.ckpt");
+
+    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "pools", "smoothing"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_training_that_is_cancelled_after_any_batch_goes_on_to_the_same_weights_bit_for_bit(string kind)
+    {
+        TrainingOutcome expected = Train(kind);
+        for (int batches = 1; batches <= 24; batches++)
+        {
+            File.Delete(CheckpointPath);
+            if (!TryInterrupt(kind, batches))
+                break;
+            TrainingOutcome resumed = Train(kind, checkpoint: TimeSpan.Zero);
+            Assert.Equal(expected.Network.Parameters.Values.Span, resumed.Network.Parameters.Values.Span);
+            Assert.Equal((expected.Last.Epoch, expected.Last.Loss, expected.Last.BestEpoch, expected.Last.BestLoss), (resumed.Last.Epoch, resumed.Last.Loss, resumed.Last.BestEpoch, resumed.Last.BestLoss));
+        }
+    }
+
+    [Fact]
+    public void A_training_that_was_killed_goes_on_from_the_last_checkpoint_wherever_in_an_epoch_that_is()
+    {
+        TrainingOutcome expected = Train("validation");
+        var copies = new List<byte[]>();
+        Train("validation", checkpoint: TimeSpan.FromTicks(1), new Observer(_ =>
+        {
+            if (File.Exists(CheckpointPath))
+                copies.Add(File.ReadAllBytes(CheckpointPath));
+        }));
+        Assert.InRange(copies.Count, 20, 30);
+        foreach (byte[] copy in copies)
+        {
+            File.WriteAllBytes(CheckpointPath, copy);
+            Assert.Equal(expected.Network.Parameters.Values.Span, Train("validation", checkpoint: TimeSpan.Zero).Network.Parameters.Values.Span);
+        }
+    }
+
+    [Fact]
+    public void A_training_that_is_cancelled_may_end_with_the_best_weights_so_far()
+    {
+        var losses = new List<double>();
+        bool isCancelled = false;
+        TrainingOutcome outcome = TrainedNetwork.Train(Job("validation", checkpoint: null, new Observer(
+            state => isCancelled = state.Epoch == Epochs && state.Batch == 2 ? throw new OperationCanceledException() : false,
+            state => losses.Add(state.ValidationLoss!.Value)), keepsModel: true));
+        Assert.False(isCancelled);
+        Assert.True(outcome.IsCancelled);
+        Assert.Equal(Epochs - 1, losses.Count);
+        Assert.Equal(losses.IndexOf(losses.Min()) + 1, outcome.Last.BestEpoch);
+        Assert.Equal(Train("validation", epochs: outcome.Last.BestEpoch).Network.Parameters.Values.Span, outcome.Network.Parameters.Values.Span);
+    }
+
+    [Fact]
+    public void Before_the_first_batch_there_is_nothing_to_end_with()
+    {
+        TrainingJob job = Job("validation", checkpoint: null, new Observer(working: () => throw new OperationCanceledException()), keepsModel: true);
+        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(job));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_leaves_the_old_one_as_it_was()
+    {
+        Assert.True(TryInterrupt("Adam", batches: 3));
+        byte[] before = File.ReadAllBytes(CheckpointPath);
+        Directory.CreateDirectory(CheckpointPath + ".tmp");
+        Assert.ThrowsAny<Exception>(() => Train("Adam", checkpoint: TimeSpan.Zero));
+        Assert.Equal(before, File.ReadAllBytes(CheckpointPath));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Whether the training was not over before.</summary>
+    private bool TryInterrupt(string kind, int batches)
+    {
+        int done = 0;
+        var observer = new Observer(_ =>
+        {
+            if (++done == batches)
+                throw new OperationCanceledException();
+        });
+        try
+        {
+            Train(kind, checkpoint: TimeSpan.FromDays(1), observer);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
+    private TrainingOutcome Train(string kind, TimeSpan? checkpoint = null, TrainingObserver? observer = null, int epochs = Epochs) => TrainedNetwork.Train(Job(kind, checkpoint, observer, epochs: epochs));
+
+    private TrainingJob Job(string kind, TimeSpan? checkpoint, TrainingObserver? observer, bool keepsModel = false, int epochs = Epochs)
+    {
+        var random = new Random(1);
+        var data = new SequenceSet(2);
+        for (int i = 0; i < Sequences; i++)
+        {
+            float[] steps = [.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => (float)random.NextDouble())];
+            data.Add(steps, label: random.Next(5) == 0 ? random.Next(2) : steps[0] > 0.5f ? 1 : 0);
+        }
+        bool validates = kind is "validation" or "early stop";
+        var settings = new TrainingSettings
+        {
+            NumberOfEpochs = epochs,
+            BatchSize = BatchSize,
+            LearningRate = kind is "early stop" or "HalveOnPlateau" ? 0.3 : 0.02,
+            GradientClipNorm = 1,
+            Optimizer = new() { Kind = Enum.TryParse(kind, out OptimizerKind optimizer) ? optimizer : OptimizerKind.Adam, WeightDecay = 0.01, Momentum = 0.9 },
+            Course = Enum.TryParse(kind, out LearningRateCourse course) ? course : LearningRateCourse.Constant,
+            WeightNoise = kind == "noise" ? 0.1 : 0,
+            LabelSmoothing = kind == "smoothing" ? 0.1 : 0,
+            ShufflePoolSize = kind == "pools" ? 20 : 0,
+            EarlyStoppingPatience = kind == "early stop" ? 1 : 0,
+            KeepsModelWhenCancelled = keepsModel,
+            Checkpoint = checkpoint is { } interval ? new(CheckpointPath, interval, [new("kind", kind)]) : null,
+            Seed = 1,
+        };
+        var definition = new NetworkDefinition { Features = 2, Layers = [new(CellKind.Gru, 6) { Dropout = kind == "dropout" ? 0.3f : 0 }], Outputs = 2 };
+        return Jobs.Of(definition, data, settings, observer: observer, split: validates ? ValidationSplit.AtRandom(0.2, 1, byClass: true) : null);
+    }
+}

@@ -1,0 +1,248 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Tests;
+
+public sealed class ValidationTests
+{
+    private const int Rows = 200, Trained = 150;
+
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Fact]
+    public void The_metrics_of_a_multiclass_training_are_those_that_Evaluate_finds_on_the_same_rows()
+    {
+        IDataView data = Keyed(Data(noise: 0.4));
+        (RecurrentTransformer model, TrainingProgress best) = Train(_ml.MulticlassClassification.Trainers.Recurrent, data);
+        MulticlassClassificationMetrics expected = _ml.MulticlassClassification.Evaluate(model.Transform(Last(data)));
+        Assert.InRange(expected.MicroAccuracy, 0.4, 0.99);
+        AssertMetrics([("MicroAccuracy", expected.MicroAccuracy), ("MacroAccuracy", expected.MacroAccuracy)], best.ValidationMetrics, Same);
+        Assert.Equal(expected.LogLoss, best.ValidationLoss!.Value, 1e-5);
+        Assert.Equal(best.ValidationLoss, model.Training.ValidationLoss);
+    }
+
+    [Fact]
+    public void Those_of_a_binary_training_too()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Data(noise: 0.4).Select(row => new YesNo { Features = row.Features, Label = row.Label == "red" }));
+        (RecurrentTransformer model, TrainingProgress best) = Train(_ml.BinaryClassification.Trainers.Recurrent, data);
+        CalibratedBinaryClassificationMetrics expected = _ml.BinaryClassification.Evaluate(model.Transform(Last(data)));
+        AssertMetrics([("Accuracy", expected.Accuracy), ("AreaUnderRocCurve", expected.AreaUnderRocCurve)], best.ValidationMetrics, Same);
+        Assert.Equal(expected.LogLoss * Math.Log(2), best.ValidationLoss!.Value, 1e-5);
+    }
+
+    [Fact]
+    public void Those_of_a_regression_too_in_the_unit_of_the_labels()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Data(noise: 0).Select(row => new Measured { Features = row.Features, Label = 100 + 30 * row.Features[0] }));
+        (RecurrentTransformer model, TrainingProgress best) = Train(_ml.Regression.Trainers.Recurrent, data);
+        RegressionMetrics expected = _ml.Regression.Evaluate(model.Transform(Last(data)));
+        AssertMetrics([("RootMeanSquaredError", expected.RootMeanSquaredError), ("MeanAbsoluteError", expected.MeanAbsoluteError)], best.ValidationMetrics, Near);
+        Assert.Equal(1, expected.MeanSquaredError / best.ValidationLoss!.Value, 1e-4);
+    }
+
+    [Fact]
+    public void Those_of_a_tagger_too()
+    {
+        var random = new Random(1);
+        Tags[] rows = [.. Data(noise: 0).Select(row => new Tags { Features = row.Features, Label = [.. row.Features.Chunk(3).Select(step => random.Next(5) == 0 ? "?" : step[0] > step[1] ? "a" : "b")] })];
+        IDataView data = Keyed(_ml.Data.LoadFromEnumerable(rows));
+        (RecurrentTransformer model, TrainingProgress best) = Train(_ml.MulticlassClassification.Trainers.SequenceTagger, data);
+        SequenceTaggingMetrics expected = _ml.MulticlassClassification.EvaluateSequences(model.Transform(Last(data)));
+        AssertMetrics([("TokenAccuracy", expected.TokenAccuracy), ("SequenceAccuracy", expected.SequenceAccuracy), ("MacroF1", expected.MacroF1)], best.ValidationMetrics, Same);
+        Assert.Equal(expected.LogLoss, best.ValidationLoss!.Value, 1e-5);
+    }
+
+    [Fact]
+    public void What_is_set_aside_changes_nothing_in_what_is_learnt()
+    {
+        RecurrentTransformer Train(float feature, bool streamed)
+        {
+            Example[] rows = Data(noise: 0);
+            foreach (Example row in rows[Trained..])
+                row.Features = [feature, feature, feature];
+            RecurrentOptions options = Options();
+            options.NumberOfEpochs = 1;
+            options.CacheMegabytes = streamed ? 0 : 256;
+            return _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(rows));
+        }
+        float[] weights = Weights.Of(Train(1, streamed: false));
+        Assert.Equal(weights, Weights.Of(Train(1e6f, streamed: false)));
+        Assert.Equal(weights, Weights.Of(Train(-1e6f, streamed: true)));
+    }
+
+    [Fact]
+    public void The_training_stops_when_validation_gets_no_better_and_the_best_weights_are_kept()
+    {
+        var log = new List<string>();
+        _ml.Log += (_, message) => log.Add(message.Message);
+        var losses = new List<double>();
+        RecurrentOptions options = Options();
+        options.NumberOfEpochs = 500;
+        options.EarlyStoppingPatience = 4;
+        options.Progress = new SynchronousProgress(progress =>
+        {
+            if (progress.IsEpochDone)
+                losses.Add(progress.ValidationLoss!.Value);
+        });
+        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(Data(noise: 0.6)));
+        int best = losses.IndexOf(losses.Min()) + 1;
+        Assert.Equal(best + 4, losses.Count);
+        Assert.Equal((losses.Count, best, losses.Min()), (model.Training.Epochs, model.Training.BestEpoch, model.Training.ValidationLoss));
+        Assert.Contains(log, line => line.Contains($"The weights of epoch {best}, whose loss is the smallest, are kept", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains($"The training ends after {losses.Count} epochs", StringComparison.Ordinal));
+        options.NumberOfEpochs = best;
+        options.EarlyStoppingPatience = 0;
+        options.Progress = null;
+        Assert.Equal(Weights.Of(model), Weights.Of(_ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(Data(noise: 0.6)))));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    public void The_learning_rate_is_halved_after_each_epoch_that_was_not_the_best(double validationFraction)
+    {
+        var epochs = new List<TrainingProgress>();
+        RecurrentOptions options = Options();
+        options.ValidationFraction = validationFraction;
+        options.Schedule = LearningRateSchedule.HalveOnPlateau;
+        options.LearningRate = 0.5f;
+        options.NumberOfEpochs = 30;
+        options.Progress = new SynchronousProgress(progress =>
+        {
+            if (progress.IsEpochDone)
+                epochs.Add(progress);
+        });
+        _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(Data(noise: 0.6)));
+        double rate = 0.5, smallest = double.PositiveInfinity;
+        foreach (TrainingProgress epoch in epochs)
+        {
+            Assert.Equal(rate, epoch.LearningRate, 1e-6);
+            double loss = validationFraction > 0 ? epoch.ValidationLoss!.Value : epoch.Loss;
+            if (loss < smallest)
+                smallest = loss;
+            else
+                rate /= 2;
+        }
+        Assert.InRange(rate, 1e-9, 0.1);
+    }
+
+    [Fact]
+    public void Rows_at_random_are_a_part_of_each_class()
+    {
+        Example[] rows = [.. Data(noise: 0).Where((row, i) => row.Label != "red" || i % 3 == 0)];
+        RecurrentOptions options = Options();
+        options.ValidateOnLastRows = false;
+        options.ValidationFraction = 0.2;
+        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(rows));
+        Assert.InRange(model.Training.Sequences, 0.8 * rows.Length - 3, 0.8 * rows.Length + 3);
+    }
+
+    [Fact]
+    public void A_fraction_that_leaves_no_row_is_an_error_that_says_so()
+    {
+        RecurrentOptions options = Options();
+        options.ValidationFraction = 0.01;
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(Data(noise: 0)[..10]))).Message;
+        Assert.Contains("10 rows", message, StringComparison.Ordinal);
+        Assert.Contains("validation", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validation_data_of_one_class_has_metrics_as_far_as_they_are_defined()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Data(noise: 0).Select((row, i) => new YesNo { Features = row.Features, Label = i < Trained && i % 2 == 0 }));
+        (_, TrainingProgress best) = Train(_ml.BinaryClassification.Trainers.Recurrent, data);
+        Assert.InRange(best.ValidationMetrics[0].Value, 0, 1);
+        Assert.True(double.IsNaN(best.ValidationMetrics[1].Value));
+    }
+
+    [Theory]
+    [InlineData(nameof(RecurrentOptions.ValidationFraction))]
+    [InlineData(nameof(RecurrentOptions.EarlyStoppingPatience))]
+    public void Options_out_of_their_range_are_refused_when_the_trainer_is_made(string option)
+    {
+        RecurrentOptions options = Example.QuickOptions();
+        if (option == nameof(RecurrentOptions.ValidationFraction))
+            options.ValidationFraction = 1;
+        else
+            options.EarlyStoppingPatience = 3;
+        Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Recurrent(options)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A model, and what was told of the epoch whose weights it has.</summary>
+    private static (RecurrentTransformer Model, TrainingProgress Best) Train(Func<RecurrentOptions, RecurrentTrainer> make, IDataView data)
+    {
+        var epochs = new List<TrainingProgress>();
+        RecurrentOptions options = Options();
+        options.Progress = new SynchronousProgress(progress =>
+        {
+            if (progress.IsEpochDone)
+                epochs.Add(progress);
+        });
+        RecurrentTransformer model = make(options).Fit(data);
+        return (model, epochs[model.Training.BestEpoch - 1]);
+    }
+
+    private static RecurrentOptions Options()
+    {
+        RecurrentOptions options = Example.QuickOptions();
+        options.NumberOfEpochs = 6;
+        options.NumberOfFeatures = 3;
+        options.BatchSize = 20;
+        options.ValidationFraction = 1 - (double)Trained / Rows;
+        options.ValidateOnLastRows = true;
+        return options;
+    }
+
+    /// <summary>Examples, some of which have a label that says nothing.</summary>
+    private static Example[] Data(double noise)
+    {
+        Example[] rows = Example.Generate(Rows);
+        var random = new Random(2);
+        foreach (Example row in rows)
+        {
+            if (random.NextDouble() < noise)
+                row.Label = Example.Classes[random.Next(3)];
+        }
+        return rows;
+    }
+
+    private IDataView Keyed(Example[] rows) => Keyed(_ml.Data.LoadFromEnumerable(rows));
+
+    private IDataView Keyed(IDataView rows) => _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
+
+    private IDataView Last(IDataView data) => _ml.Data.SkipRows(data, Trained);
+
+    private static void AssertMetrics((string Name, double Value)[] expected, IReadOnlyList<KeyValuePair<string, double>> found, Func<(string, double), KeyValuePair<string, double>, bool> equals)
+    {
+        Assert.Equal(expected.Length, found.Count);
+        Assert.All(expected.Zip(found), pair => Assert.True(equals(pair.First, pair.Second), $"expected {pair.First}, found {pair.Second}"));
+    }
+
+    private static bool Same((string Name, double Value) expected, KeyValuePair<string, double> found) => expected.Name == found.Key && Math.Abs(expected.Value - found.Value) < 1e-12;
+
+    /// <summary>ML.NET sums errors in single precision.</summary>
+    private static bool Near((string Name, double Value) expected, KeyValuePair<string, double> found) => expected.Name == found.Key && Math.Abs(expected.Value / found.Value - 1) < 1e-5;
+
+    private sealed class YesNo
+    {
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+    }
+
+    private sealed class Measured
+    {
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+
+    private sealed class Tags
+    {
+        public float[] Features { get; set; } = [];
+
+        public string[] Label { get; set; } = [];
+    }
+}
