@@ -22,6 +22,7 @@ internal sealed unsafe class Network<L, T>
     private readonly LinearLayer<L, T> _head;
     private Parameters<T>? _parameters;
     private PinnedBuffer<T>? _gradients;
+    private PinnedBuffer<T> _carried = new(0);
 
     public Network(NetworkDefinition definition)
     {
@@ -191,6 +192,18 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
+    /// <summary>After <see cref="Forward"/> of a batch that was prepared for training: remembers what the sequences know at its end.</summary>
+    public void KeepStates()
+    {
+        nint needed = (nint)Shape.Count * _layers.Sum(layer => layer.CarriedSize);
+        if (_carried.Length < needed)
+            _carried = new(needed);
+        CarryStates(static (layer, sequence, carried) => layer.Keep(sequence, carried));
+    }
+
+    /// <summary>After <see cref="Prepare"/> of a batch of the same sequences, later in time: lets them begin with what they knew. No gradient goes back to before.</summary>
+    public void RestoreStates() => CarryStates(static (layer, sequence, carried) => layer.Restore(sequence, carried));
+
     /// <summary>The rows of <see cref="Outputs"/> that belong to a range of sequences.</summary>
     public RowRanges OutputRowsOf(int first, int last) => Definition.EveryStep ? RowRanges.OfSteps(Shape, first, last) : RowRanges.Single(first, last);
 
@@ -227,6 +240,17 @@ internal sealed unsafe class Network<L, T>
         foreach (SequenceLayer<L, T> layer in _layers)
             layer.FollowWeights(share);
         _head.FollowWeights(share);
+        GC.KeepAlive(this);
+    }
+
+    private void CarryStates(Carrier carry)
+    {
+        T* next = _carried.Pointer;
+        foreach (SequenceLayer<L, T> layer in _layers)
+        {
+            for (int sequence = 0; sequence < Shape.Count; sequence++, next += layer.CarriedSize)
+                carry(layer, sequence, next);
+        }
         GC.KeepAlive(this);
     }
 
@@ -277,6 +301,8 @@ internal sealed unsafe class Network<L, T>
         int stride = Block.PadToPanel(layer.Size);
         layer.StepGradient = new(_arena.Take((nint)layer.OutputShape.Rows * stride), stride);
     }
+
+    private delegate void Carrier(SequenceLayer<L, T> layer, int sequence, T* carried);
 
     private RowMatrix<T> InputOf(int layer)
     {

@@ -36,6 +36,10 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public LayerDefinition? StackLayer => Layers.LastOrDefault(layer => layer is { Cell: CellKind.Stack, Bidirectional: false, TimeReduction: 1 });
 
+    /// <summary>Whether sequences may be cut into windows of time: what they know at the end of one is all that the next needs.</summary>
+    [JsonIgnore]
+    public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1, Stacks: null });
+
     /// <summary>Whether the head has biases.</summary>
     public bool HasOutputBias { get; init; } = true;
 

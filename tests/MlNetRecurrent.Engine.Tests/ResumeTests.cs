@@ -13,7 +13,7 @@ public sealed class ResumeTests : IDisposable
 
     private string CheckpointPath => Path.Combine(_folder, "training.ckpt");
 
-    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "pools", "smoothing"];
+    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "pools", "smoothing", "windows"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -125,6 +125,7 @@ public sealed class ResumeTests : IDisposable
             Course = Enum.TryParse(kind, out LearningRateCourse course) ? course : LearningRateCourse.Constant,
             WeightNoise = kind == "noise" ? 0.1 : 0,
             LabelSmoothing = kind == "smoothing" ? 0.1 : 0,
+            TruncatedSteps = kind == "windows" ? 2 : 0,
             ShufflePoolSize = kind == "pools" ? 20 : 0,
             EarlyStoppingPatience = kind == "early stop" ? 1 : 0,
             KeepsModelWhenCancelled = keepsModel,

@@ -11,6 +11,8 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
 {
     private readonly LengthOrder _order = new();
     private SequenceSet? _data;
+    private TimeWindow _window;
+    private int[] _lengths = [];
     private int[] _indices = [];
     private float[] _labels = [];
     private float[] _weights = [];
@@ -30,17 +32,22 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     /// <summary>Loads the sequences at the indices.</summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices, bool training)
     {
-        Prepare(data, indices, training);
+        Prepare(data, indices, TimeWindow.Whole, training);
         Copy(0, indices.Length);
     }
 
-    /// <summary>Makes room for the sequences at the indices.</summary>
-    public void Prepare(SequenceSet data, ReadOnlySpan<int> indices, bool training)
+    /// <summary>Makes room for the part of the sequences at the indices that lies in a window.</summary>
+    public void Prepare(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool training)
     {
         _order.Sort(data, indices);
-        network.Prepare(_order.Lengths, training);
         if (_indices.Length < indices.Length)
+        {
             _indices = new int[indices.Length];
+            _lengths = new int[indices.Length];
+        }
+        for (int row = 0; row < indices.Length; row++)
+            _lengths[row] = window.Of(_order.Lengths[row]).Length;
+        network.Prepare(_lengths.AsSpan(0, indices.Length), training);
         if (_labels.Length < network.OutputRows)
         {
             _labels = new float[network.OutputRows];
@@ -49,8 +56,9 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         indices.CopyTo(_indices);
         Targets = 0;
         foreach (int index in indices)
-            Targets += data.TargetsOf(index);
+            Targets += TargetsOf(data, index, window);
         _data = data;
+        _window = window;
     }
 
     /// <summary>Copies a range of the sequences that room was made for, longest first.</summary>
@@ -60,17 +68,34 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         for (int row = first; row < last; row++)
         {
             int index = _indices[_order.Places[row]];
-            CopyLabels(data, index, row);
-            if (network.Definition.Tokens > 0)
-                CopyTokens(data.Tokens(index), row);
+            (int start, int length) = _window.Of(data.Length(index));
+            if (network.Definition.EveryStep)
+                CopyLabels(data, index, data.Labels(index).Length > 0 ? data.Labels(index).Slice(start, length) : [], row);
             else
-                CopyValues(data.Values(index), row);
+                CopyLabels(data, index, data.Labels(index), row);
+            if (network.Definition.Tokens > 0)
+                CopyTokens(data.Tokens(index).Slice(start, length), row);
+            else
+                CopyValues(data.Values(index).Slice(start * network.Definition.Features, length * network.Definition.Features), row);
         }
     }
 
-    private void CopyLabels(SequenceSet data, int index, int row)
+    /// <summary>What there is to learn of a sequence in a window: the label of a sequence stands at its end.</summary>
+    private int TargetsOf(SequenceSet data, int index, TimeWindow window)
     {
-        ReadOnlySpan<float> labels = data.Labels(index);
+        if (!network.Definition.EveryStep)
+            return window.IsLast ? data.TargetsOf(index) : 0;
+        (int start, int length) = window.Of(data.Length(index));
+        if (length == data.Length(index))
+            return data.TargetsOf(index);
+        int targets = 0;
+        foreach (float label in data.Labels(index).Slice(start, length))
+            targets += float.IsNaN(label) ? 0 : 1;
+        return targets;
+    }
+
+    private void CopyLabels(SequenceSet data, int index, ReadOnlySpan<float> labels, int row)
+    {
         for (int t = 0; t < labels.Length; t++)
         {
             int output = network.Definition.EveryStep ? network.Shape.Row(t, row) : row;

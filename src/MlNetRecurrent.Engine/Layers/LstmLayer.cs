@@ -34,6 +34,8 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
 
     public override IEnumerable<ParameterTensor> Tensors => _map.Tensors("weight_ih", "weight_hh", "bias", Size);
 
+    public override int CarriedSize => base.CarriedSize + PaddedSize;
+
     private nint MemoryStride => (nint)(Shape.Count + (KeepsSteps ? Shape.Rows : 0)) * Block.Size;
 
     /// <summary>c of a unit before the first step.</summary>
@@ -60,6 +62,21 @@ internal sealed unsafe class LstmLayer<L, T>(int inputSize, int size) : Recurren
     }
 
     public override void FollowWeights(Share share) => _map.FollowWeights(share);
+
+    public override void Keep(int sequence, T* carried)
+    {
+        base.Keep(sequence, carried);
+        int last = Shape.LastStateRow(sequence);
+        for (int block = 0; block < Blocks; block++)
+            new ReadOnlySpan<T>(MemoryAt(_memory, block, last), Block.Size).CopyTo(new Span<T>(carried + base.CarriedSize + block * Block.Size, Block.Size));
+    }
+
+    public override void Restore(int sequence, T* carried)
+    {
+        base.Restore(sequence, carried);
+        for (int block = 0; block < Blocks; block++)
+            new ReadOnlySpan<T>(carried + base.CarriedSize + block * Block.Size, Block.Size).CopyTo(new Span<T>(MemoryAt(_memory, block, sequence), Block.Size));
+    }
 
     protected override void TakeBuffers(Arena<T> arena)
     {

@@ -22,6 +22,8 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
     /// <summary>dh, carried back from step to step [Count, whole panels]; after <see cref="Backward"/> that of the initial states.</summary>
     public RowMatrix<T> StateGradient { get; private set; }
 
+    public override int CarriedSize => StateWidth;
+
     /// <summary>Whether what each step computed is kept for the backward pass. Otherwise buffers hold one step.</summary>
     protected bool KeepsSteps { get; private set; }
 
@@ -72,6 +74,10 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
             ForwardStep(step, x.From(step.Row), States.From(step.Before));
         }
     }
+
+    public override void Keep(int sequence, T* carried) => new ReadOnlySpan<T>(States.Row(Shape.LastStateRow(sequence)), StateWidth).CopyTo(new Span<T>(carried, StateWidth));
+
+    public override void Restore(int sequence, T* carried) => new ReadOnlySpan<T>(carried, StateWidth).CopyTo(new Span<T>(States.Row(sequence), StateWidth));
 
     public override void CopyLast(int sequence, T* target) => new ReadOnlySpan<T>(States.Row(Shape.LastStateRow(sequence)), PaddedSize).CopyTo(new Span<T>(target, PaddedSize));
 

@@ -44,6 +44,9 @@ internal abstract unsafe class SequenceLayer<L, T>(int size)
 
     public abstract IEnumerable<ParameterTensor> Tensors { get; }
 
+    /// <summary>Numbers that a sequence takes along from one window of time to the next.</summary>
+    public virtual int CarriedSize => 0;
+
     protected BatchShape Shape { get; private set; } = new();
 
     /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
@@ -64,6 +67,16 @@ internal abstract unsafe class SequenceLayer<L, T>(int size)
 
     /// <summary>Computes <see cref="Outputs"/> from the input [Rows, inputs].</summary>
     public abstract void Forward(RowMatrix<T> x, int first, int last);
+
+    /// <summary>After the forward pass: writes what a sequence takes along [CarriedSize].</summary>
+    public virtual void Keep(int sequence, T* carried)
+    {
+    }
+
+    /// <summary>Before the forward pass: lets a sequence begin with what it took along [CarriedSize].</summary>
+    public virtual void Restore(int sequence, T* carried)
+    {
+    }
 
     /// <summary>Writes what the layer knows at the end of a sequence [PaddedSize]: its last output, or that of each direction.</summary>
     public abstract void CopyLast(int sequence, T* target);

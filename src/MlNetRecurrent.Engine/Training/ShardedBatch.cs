@@ -50,7 +50,10 @@ internal sealed class ShardedBatch<L>
     public Shard this[int index] => _shards[index];
 
     /// <summary>Loads the sequences at the indices; the team copies.</summary>
-    public void Load(SequenceSet data, ReadOnlySpan<int> indices, bool training)
+    public void Load(SequenceSet data, ReadOnlySpan<int> indices, bool training) => Load(data, indices, TimeWindow.Whole, training);
+
+    /// <summary>Loads the part of the sequences at the indices that lies in a window; the team copies. The shards are the same in all windows.</summary>
+    public void Load(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool training)
     {
         _order.Sort(data, indices);
         _whole.Set(_order.Lengths);
@@ -68,7 +71,7 @@ internal sealed class ShardedBatch<L>
             Shard shard = _shards[i];
             shard.First = first;
             shard.FirstOutputRow = OutputRows;
-            shard.Batch.Prepare(data, _sorted.AsSpan(first, last - first), training);
+            shard.Batch.Prepare(data, _sorted.AsSpan(first, last - first), window, training);
             OutputRows += shard.Network.OutputRows;
             Targets += shard.Batch.Targets;
         }

@@ -28,7 +28,10 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             ThrowIfTooLarge(network.ParameterCount);
             Parameters<float> parameters = Job.Start?.Copy() ?? network.Initialize(SeedSequence.Derive(Job.Settings.Seed, SeedSequence.Weights), Job.Observer.Working);
             network.Bind(parameters, training: true);
-            double stepsOfABatch = (double)Job.Statistics.Steps / Job.Statistics.Count * Math.Min(Job.Settings.BatchSize, Job.Statistics.Count);
+            double stepsOfASequence = (double)Job.Statistics.Steps / Job.Statistics.Count;
+            if (Job.Settings.TruncatedSteps > 0)
+                stepsOfASequence = Math.Min(stepsOfASequence, Job.Settings.TruncatedSteps);
+            double stepsOfABatch = stepsOfASequence * Math.Min(Job.Settings.BatchSize, Job.Statistics.Count);
             using var team = new WorkerTeam(WorkerTeam.CountFor(stepsOfABatch * network.MultiplicationsOfAStep, Job.Settings.NumberOfThreads));
             (TrainingState last, bool isCancelled) = new TrainingLoop<L>(network, Job, team).Run();
             return new(new(Job.Definition, Job.Normalization, parameters), last, isCancelled);

@@ -35,6 +35,8 @@ internal sealed class TrainingLoop<L>
         if (job.Data.CountOf(DataPart.Validation) > 0)
             _validator = new(job, network.Parameters, team);
         _divergence = new(job);
+        if (_settings.TruncatedSteps > 0 && !job.Definition.CanBeCut)
+            throw new ArgumentException("The layers of this network do not let sequences be cut into windows.", nameof(job));
         _checkpoint = _settings.Checkpoint is null ? null : new(_settings.Checkpoint, _settings.Seed);
         // Pools are whole batches, so that batches are the same however large pools are, but for which sequences they hold.
         int batchSize = _settings.BatchSize, count = job.Statistics.Count;
@@ -101,13 +103,27 @@ internal sealed class TrainingLoop<L>
     {
         double done = (_position.Epochs + (double)_position.Batch / _numberOfBatches) / _settings.NumberOfEpochs;
         _rate = _settings.LearningRate * _settings.Course.Factor(done) * _position.RateFactor;
-        _step.Load(sequences, indices);
-        (double loss, double norm) = _step.Run(1 / (_job.Statistics.MeanWeight * _step.Targets), _rate);
-        _divergence.ThrowIfNotFinite(loss, norm, _position.Epochs + 1, _position.Batch + 1);
+        int windows = 1, steps = 0;
+        foreach (int index in indices)
+            windows = Math.Max(windows, TimeWindow.CountFor(sequences.Length(index), _settings.TruncatedSteps));
+        double norms = 0;
+        for (int left = windows - 1; left >= 0; left--)
+        {
+            _step.Load(sequences, indices, new(_settings.TruncatedSteps, left), isFirst: left == windows - 1);
+            if (_step.Targets == 0)
+            {
+                _step.GoThrough();
+                continue;
+            }
+            (double loss, double norm) = _step.Run(1 / (_job.Statistics.MeanWeight * _step.Targets), _rate);
+            _divergence.ThrowIfNotFinite(loss, norm, _position.Epochs + 1, _position.Batch + 1);
+            _position.Loss += loss / _job.Statistics.MeanWeight;
+            _position.Targets += _step.Targets;
+            norms += norm;
+            steps++;
+        }
         _position.Batch++;
-        _position.Loss += loss / _job.Statistics.MeanWeight;
-        _position.Norm += norm;
-        _position.Targets += _step.Targets;
+        _position.Norm += norms / steps;
         _sequences += indices.Length;
         if (_checkpoint is { IsDueWithinEpoch: true })
             WriteCheckpoint();

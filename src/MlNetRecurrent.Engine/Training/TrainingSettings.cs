@@ -28,6 +28,9 @@ internal sealed record TrainingSettings
     /// <summary>Of classes: the part of the certainty of each label that is shared out among all classes.</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>Steps that gradients go back: longer sequences are learnt in windows, one after the other; 0 for all.</summary>
+    public int TruncatedSteps { get; init; }
+
     /// <summary>Epochs without a smaller loss on the validation part after which the training ends; 0 for no such end.</summary>
     public int EarlyStoppingPatience { get; init; }
 

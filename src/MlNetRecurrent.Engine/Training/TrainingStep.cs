@@ -19,7 +19,8 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Optimizer<L, float> _optimizer;
     private readonly Action<Share> _followWeights, _passes, _accumulate, _sum, _update;
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
-    private readonly Action<Share> _look;
+    private readonly Action<Share> _look, _goThrough;
+    private int _window;
     private readonly Loss<float> _loss;
     private readonly WeightNoise? _noise;
     private readonly Action<Share> _addNoise, _removeNoise;
@@ -48,6 +49,7 @@ internal sealed unsafe class TrainingStep<L>
         _followWeights = network.FollowWeights;
         _passes = Passes;
         _passesOfPart = PassesOfPart;
+        _goThrough = share => _batch.ForEachPart(share, static (shard, first, last) => shard.Network.Forward(first, last));
         _look = share => _batch.ForEachPart(share, Look);
         _accumulate = Accumulate;
         _sum = Sum;
@@ -63,6 +65,24 @@ internal sealed unsafe class TrainingStep<L>
     /// <summary>Takes the sequences at the indices as the next batch.</summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices) => _batch.Load(data, indices, training: true);
 
+    /// <summary>Takes a window of the sequences at the indices as the next batch. They go on with what they knew at the end of the window before.</summary>
+    public void Load(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool isFirst)
+    {
+        for (int i = 0; i < _batch.NumberOfShards && !isFirst; i++)
+            _batch[i].Network.KeepStates();
+        _batch.Load(data, indices, window, training: true);
+        for (int i = 0; i < _batch.NumberOfShards && !isFirst; i++)
+            _batch[i].Network.RestoreStates();
+        _window = window.Left;
+    }
+
+    /// <summary>Goes through the window that was loaded, from which there is nothing to learn.</summary>
+    public void GoThrough()
+    {
+        SeedNetworks();
+        _team.Run(_goThrough);
+    }
+
     /// <summary>Learns from the batch that was loaded. Weights do not change where the gradient is not finite.</summary>
     /// <param name="scale">Factor of the gradient, usually one over the targets.</param>
     /// <param name="learningRate">The learning rate of the step.</param>
@@ -73,8 +93,7 @@ internal sealed unsafe class TrainingStep<L>
         if (_losses.Length < rows)
             _losses = new double[rows];
         _scale = scale;
-        for (int i = 0; i < _batch.NumberOfShards; i++)
-            _batch[i].Network.Seed = SeedSequence.Derive(_seed, SeedSequence.Dropout, _optimizer.Steps * ShardedBatch<L>.MostShards + i);
+        SeedNetworks();
         if (_noise is not null)
             _team.Run(_addNoise);
         _team.Run(_followWeights);
@@ -103,6 +122,16 @@ internal sealed unsafe class TrainingStep<L>
 
     /// <summary>The norm of all weights, which is finite unless the training has diverged.</summary>
     public double WeightNorm() => Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
+
+    /// <summary>What is random is another at each step, in each shard, and in each window.</summary>
+    private void SeedNetworks()
+    {
+        for (int i = 0; i < _batch.NumberOfShards; i++)
+        {
+            int seed = SeedSequence.Derive(_seed, SeedSequence.Dropout, _optimizer.Steps * ShardedBatch<L>.MostShards + i);
+            _batch[i].Network.Seed = _window == 0 ? seed : SeedSequence.Derive(seed, SeedSequence.Dropout, _window);
+        }
+    }
 
     /// <summary>Then a worker computes the gradients of a shard while what it computed on the way there and back is in its cache.</summary>
     private bool WorkersHaveWholeShards => _batch.NumberOfShards % _team.Count == 0;

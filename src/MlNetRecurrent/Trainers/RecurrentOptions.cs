@@ -102,6 +102,12 @@ public sealed class RecurrentOptions
     public float LabelSmoothing { get; set; }
 
     /// <summary>
+    /// The number of steps that gradients go back in time (truncated backpropagation through time; Williams and Peng, 1990), for long sequences, which then take less memory and time to learn from. Longer ones are cut into windows of so many steps, counted from their ends; each
+    /// window begins with the state at the end of the one before. A tagger learns from each window by itself, the other trainers from the last. It needs layers in one direction that neither join steps nor have stacks, and <see cref="SequencePooling.Last"/>. At least 0. Default: 0, gradients go back to the beginning.
+    /// </summary>
+    public int TruncatedBpttSteps { get; set; }
+
+    /// <summary>
     /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss and metrics are told, and the weights of the
     /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, so many of each class as of all, unless <see cref="ValidateOnLastRows"/> is set. At least 0 and below 1. Default: 0, no validation.
     /// </summary>
@@ -197,6 +203,9 @@ public sealed class RecurrentOptions
         OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "Adam, AdamW, RmsProp or Sgd");
         OptionCheck.That(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle or HalveOnPlateau");
         OptionCheck.That(float.IsFinite(WeightNoise) && WeightNoise >= 0, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
+        bool canBeCut = (task.EveryStep || Pooling == SequencePooling.Last) && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1 } and not StackLayer);
+        OptionCheck.That(TruncatedBpttSteps >= 0, nameof(TruncatedBpttSteps), TruncatedBpttSteps, "at least 0, where 0 lets gradients go back to the beginning");
+        OptionCheck.That(TruncatedBpttSteps == 0 || canBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps, $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
         OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
         OptionCheck.That(LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
         OptionCheck.That(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");

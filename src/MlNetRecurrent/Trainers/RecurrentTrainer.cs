@@ -145,6 +145,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             GradientClipNorm = _options.GradientClipNorm,
             WeightNoise = _options.WeightNoise,
             LabelSmoothing = _options.LabelSmoothing,
+            TruncatedSteps = _options.TruncatedBpttSteps,
             EarlyStoppingPatience = _options.EarlyStoppingPatience,
             KeepsModelWhenCancelled = _options.KeepModelWhenCancelled,
             Checkpoint = _options.CheckpointPath is { } path ? new(path, _options.CheckpointInterval, TrainingFingerprint.Of(_options, definition, data, shufflePoolSize, start)) : null,
