@@ -1,0 +1,14 @@
+// resume, stream: --help says what each takes.
+using System.CommandLine;
+using MlNetRecurrent.Tests.Trainings;
+
+var checkpoint = new Argument<string>("checkpoint") { Description = "The file that the training is kept in." };
+var resume = new Command("resume", "Trains for some seconds, or goes on from the checkpoint, and prints a hash of the scores. ../kill-9.sh kills it.") { checkpoint };
+resume.SetAction(result => Console.WriteLine(ResumedTraining.Run(result.GetValue(checkpoint)!)));
+
+var rows = new Option<int>("--rows") { Description = "Rows of 20 steps of 8 features.", DefaultValueFactory = _ => 1_000_000 };
+var bound = new Option<int>("--most-megabytes") { Description = "The exit code is 1 where the process ever took more memory.", DefaultValueFactory = _ => 600 };
+var stream = new Command("stream", "Trains an epoch on data that is made while it is read, and prints the most memory that the process took.") { rows, bound };
+stream.SetAction(result => StreamedTraining.Run(result.GetValue(rows), result.GetValue(bound)));
+
+return new RootCommand("Trainings in a process of their own") { resume, stream }.Parse(args).Invoke();
