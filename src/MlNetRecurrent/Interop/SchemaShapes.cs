@@ -13,19 +13,21 @@ internal static class SchemaShapes
     /// <summary>A column without annotations.</summary>
     public static SchemaShape.Column Plain(string name, SchemaShape.Column.VectorKind kind, DataViewType item) => new(name, kind, item, isKey: false);
 
-    /// <summary>A column that a scorer adds, with the annotations that every such column has and those named.</summary>
-    public static SchemaShape.Column ScoreColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<string> textAnnotations) =>
-        Scored(name, kind, item, isKey, textAnnotations.Select(annotation => new SchemaShape.Column(annotation, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false)));
-
-    /// <summary>A column of probabilities, which says that it is one.</summary>
-    public static SchemaShape.Column ProbabilityColumn(string name) =>
-        Scored(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false, [Plain(AnnotationNames.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance)]);
-
-    private static SchemaShape.Column Scored(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, IEnumerable<SchemaShape.Column> annotations) =>
+    /// <summary>A column that a scorer adds, with the annotations that every such column has and those given.</summary>
+    public static SchemaShape.Column ScoreColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<SchemaShape.Column> annotations) =>
         new(name, kind, item, isKey, new SchemaShape([
             new(AnnotationNames.ScoreColumnSetId, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
             new(AnnotationNames.ScoreColumnKind, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, isKey: false),
             new(AnnotationNames.ScoreValueKind, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, isKey: false),
             .. annotations,
         ]));
+
+    /// <summary>A column of probabilities, which says that it is one.</summary>
+    public static SchemaShape.Column ProbabilityColumn(string name) =>
+        ScoreColumn(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false, Plain(AnnotationNames.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance));
+
+    /// <summary>What a label's keys stand for, if anything: of what type the values are, the label says.</summary>
+    public static IEnumerable<SchemaShape.Column> KeyValues(SchemaShape.Column label, string annotationName) => label.Annotations
+        .Where(annotation => annotation.Name == AnnotationNames.KeyValues)
+        .Select(annotation => Plain(annotationName, annotation.Kind, annotation.ItemType));
 }

@@ -20,10 +20,10 @@ internal sealed class MulticlassTask : RecurrentTask
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        string[] values = label.Annotations.Any(annotation => annotation.Name == AnnotationNames.KeyValues) ? [AnnotationNames.KeyValues] : [];
-        string[] slots = values.Length > 0 ? [AnnotationNames.SlotNames, AnnotationNames.TrainingLabelValues] : [];
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, values);
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, slots);
+        IEnumerable<SchemaShape.Column> values = SchemaShapes.KeyValues(label, AnnotationNames.TrainingLabelValues);
+        IEnumerable<SchemaShape.Column> slots = values.Select(_ => SchemaShapes.Plain(AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance));
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, [.. slots, .. values]);
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)

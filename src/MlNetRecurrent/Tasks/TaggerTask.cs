@@ -22,8 +22,7 @@ internal sealed class TaggerTask : RecurrentTask
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        string[] values = label.Annotations.Any(annotation => annotation.Name == AnnotationNames.KeyValues) ? [AnnotationNames.KeyValues] : [];
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, values);
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
         yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false);
     }
 
