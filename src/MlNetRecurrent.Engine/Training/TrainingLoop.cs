@@ -68,7 +68,7 @@ internal sealed class TrainingLoop<L>
             }
             // The last batch's step is followed by no batch that would show what it did.
             if (!KeepsBest && _sequences > 0)
-                _divergence.ThrowIfNotFinite(_step.Look(), _step.WeightNorm(), _position.Epochs, _numberOfBatches);
+                _divergence.ThrowIfDiverged(_step.Look() / (_job.Statistics.MeanWeight * _step.Targets), _step.WeightNorm(), _position.Epochs, _numberOfBatches);
         }
         catch (OperationCanceledException) when (_step.Optimizer.Steps > 0)
         {
