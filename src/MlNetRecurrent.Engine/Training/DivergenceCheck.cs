@@ -29,14 +29,14 @@ internal sealed class DivergenceCheck(TrainingJob job)
             throw Diverged(meanLoss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", where that of a network that says nothing is {_lossOfNothing:G4}"));
     }
 
-    /// <summary>The mean loss of a network whose outputs are 0.</summary>
+    /// <summary>The mean loss of a network whose outputs are 0; of values at least that of an error of one deviation.</summary>
     private static double LossOfNothing(TrainingJob job)
     {
         if (job.Definition.Loss != LossKind.SquaredError)
             return Math.Log(Math.Max(2, job.Definition.Outputs));
         (double mean, double deviation) = job.Statistics.Labels;
         TargetTransform targets = job.Targets;
-        return (Math.Pow(mean - targets.Mean, 2) + deviation * deviation) / (targets.Deviation * targets.Deviation);
+        return Math.Max(1, (Math.Pow(mean - targets.Mean, 2) + deviation * deviation) / (targets.Deviation * targets.Deviation));
     }
 
     private InvalidOperationException Diverged(double loss, int epoch, int batch, string detail)
