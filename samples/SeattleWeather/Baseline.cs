@@ -3,11 +3,11 @@ namespace SeattleWeather;
 /// <summary>A forecast that needs no network, with the frequencies of the training years for its probabilities.</summary>
 public sealed class Baseline
 {
-    private readonly Func<WeatherWindow, string> _forecast;
-    private readonly Func<WeatherWindow, string> _given;
+    private readonly Func<Transition, string> _forecast;
+    private readonly Func<Transition, string> _given;
     private readonly Dictionary<string, Dictionary<string, double>> _frequencies;
 
-    private Baseline(Func<WeatherWindow, string> forecast, Func<WeatherWindow, string> given, IEnumerable<WeatherWindow> training)
+    private Baseline(Func<Transition, string> forecast, Func<Transition, string> given, IEnumerable<Transition> training)
     {
         _forecast = forecast;
         _given = given;
@@ -15,21 +15,27 @@ public sealed class Baseline
     }
 
     /// <summary>Every day the most frequent kind.</summary>
-    public static Baseline Majority(IReadOnlyCollection<WeatherWindow> training)
+    public static Baseline Majority(IReadOnlyCollection<Transition> training)
     {
         string mostFrequent = Frequencies(training).MaxBy(kind => kind.Value).Key;
         return new(_ => mostFrequent, _ => "any day", training);
     }
 
     /// <summary>Tomorrow as today; the probabilities are the frequencies of what followed a day like today.</summary>
-    public static Baseline Persistence(IReadOnlyCollection<WeatherWindow> training) => new(window => window.Today, window => window.Today, training);
+    public static Baseline Persistence(IReadOnlyCollection<Transition> training) => new(day => day.Today, day => day.Today, training);
 
-    public double Accuracy(IEnumerable<WeatherWindow> test) => test.Average(window => _forecast(window) == window.Tomorrow ? 1.0 : 0.0);
+    public double Accuracy(IEnumerable<Transition> test) => test.Average(day => _forecast(day) == day.Tomorrow ? 1.0 : 0.0);
 
     /// <summary>The mean of -ln p(tomorrow), with ML.NET's floor under p.</summary>
-    public double LogLoss(IEnumerable<WeatherWindow> test) =>
-        test.Average(window => -Math.Log(Math.Max(_frequencies[_given(window)].GetValueOrDefault(window.Tomorrow), 1e-15)));
+    public double LogLoss(IEnumerable<Transition> test) =>
+        test.Average(day => -Math.Log(Math.Max(_frequencies[_given(day)].GetValueOrDefault(day.Tomorrow), 1e-15)));
 
-    private static Dictionary<string, double> Frequencies(IEnumerable<WeatherWindow> windows) =>
-        windows.GroupBy(window => window.Tomorrow).ToDictionary(kind => kind.Key, kind => (double)kind.Count() / windows.Count());
+    private static Dictionary<string, double> Frequencies(IEnumerable<Transition> days) =>
+        days.GroupBy(day => day.Tomorrow).ToDictionary(kind => kind.Key, kind => (double)kind.Count() / days.Count());
+}
+
+/// <summary>The kind of weather on two days that follow one another.</summary>
+public sealed record Transition(string Today, string Tomorrow)
+{
+    public static Transition[] Of(IReadOnlyList<WeatherDay> days) => [.. days.Skip(1).Select((day, i) => new Transition(days[i].Kind, day.Kind))];
 }

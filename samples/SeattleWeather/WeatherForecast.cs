@@ -1,6 +1,6 @@
 namespace SeattleWeather;
 
-/// <summary>What the model says.</summary>
+/// <summary>What the model says of the day after the last one that it was told.</summary>
 public sealed class WeatherForecast
 {
     /// <summary>The likeliest kind of weather.</summary>

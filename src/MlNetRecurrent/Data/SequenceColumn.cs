@@ -10,43 +10,46 @@ namespace MlNetRecurrent.Data;
 /// <param name="Tokens">Tokens, the unknown one included; 0 where the steps are numbers.</param>
 internal sealed record SequenceColumn(string Name, int Features, int Tokens)
 {
+    private const string FeatureRole = "Feature column";
+
     [JsonIgnore]
     public bool HoldsTokens => Tokens > 0;
 
     /// <summary>Reads from the type of a column what it holds.</summary>
     /// <param name="column">The column.</param>
     /// <param name="numberOfFeatures">Features of a step where the type does not say it, or 0.</param>
+    /// <param name="role">What the column is, for messages.</param>
     /// <exception cref="InvalidOperationException">The column cannot be read as sequences.</exception>
-    public static SequenceColumn Of(DataViewSchema.Column column, int numberOfFeatures)
+    public static SequenceColumn Of(DataViewSchema.Column column, int numberOfFeatures, string role = FeatureRole)
     {
         if (column.Type is not VectorDataViewType vector || !IsSupportedItem(vector.ItemType, vector.ItemType is KeyDataViewType))
-            throw Unsupported(column.Name, column.Type.ToString()!);
+            throw Unsupported(column.Name, column.Type.ToString()!, role);
         int said = FeaturesOf(vector);
         if (vector.ItemType is KeyDataViewType key)
         {
             if (said > 1 || numberOfFeatures > 1)
-                throw new InvalidOperationException($"Feature column '{column.Name}' holds keys, of which a step has one, not {Math.Max(said, numberOfFeatures)}.");
-            return new(column.Name, 0, CountOf(column.Name, key));
+                throw new InvalidOperationException($"{role} '{column.Name}' holds keys, of which a step has one, not {Math.Max(said, numberOfFeatures)}.");
+            return new(column.Name, 0, CountOf(column.Name, key, role));
         }
         if (said > 0 && numberOfFeatures > 0 && said != numberOfFeatures)
-            throw new InvalidOperationException($"Feature column '{column.Name}' is {column.Type}, which has {said} features a step, but {nameof(RecurrentOptions.NumberOfFeatures)} is {numberOfFeatures}.");
+            throw new InvalidOperationException($"{role} '{column.Name}' is {column.Type}, which has {said} features a step, but {nameof(RecurrentOptions.NumberOfFeatures)} is {numberOfFeatures}.");
         if (said == 0 && vector.Dimensions.Length > 1 && numberOfFeatures == 0)
-            throw new InvalidOperationException($"Feature column '{column.Name}' is {column.Type}, which does not say how many features a step has; set {nameof(RecurrentOptions.NumberOfFeatures)}.");
+            throw new InvalidOperationException($"{role} '{column.Name}' is {column.Type}, which does not say how many features a step has; set {nameof(RecurrentOptions.NumberOfFeatures)}.");
         int features = said > 0 ? said : Math.Max(1, numberOfFeatures);
         if (vector.IsKnownSize && vector.Size % features != 0)
-            throw WrongLength(column.Name, $"it is {column.Type}, a vector", vector.Size, features);
+            throw WrongLength(column.Name, $"it is {column.Type}, a vector", vector.Size, features, role);
         return new(column.Name, features, 0);
     }
 
     /// <summary>Whether a vector of such items can be read as a sequence.</summary>
     public static bool IsSupportedItem(DataViewType item, bool isKey) => isKey || item == NumberDataViewType.Single;
 
-    public static InvalidOperationException Unsupported(string name, string type) => new(
-        $"Feature column '{name}' is {type}. A sequence is a vector of Single (numbers, step after step) or a vector of keys (tokens); " +
+    public static InvalidOperationException Unsupported(string name, string type, string role = FeatureRole) => new(
+        $"{role} '{name}' is {type}. A sequence is a vector of Single (numbers, step after step) or a vector of keys (tokens); " +
         "ConvertType makes numbers Single, MapValueToKey makes text keys.");
 
-    public static InvalidOperationException WrongLength(string name, string where, int length, int features) => new(
-        $"Feature column '{name}': {where} of length {length}, which is not a whole number of steps of {features} features.");
+    public static InvalidOperationException WrongLength(string name, string where, int length, int features, string role = FeatureRole) => new(
+        $"{role} '{name}': {where} of length {length}, which is not a whole number of steps of {features} features.");
 
     /// <summary>Throws where a column, met after the training, does not hold what the network was trained on.</summary>
     public void ThrowIfNot(DataViewSchema.Column column)
@@ -70,11 +73,11 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
         return product;
     }
 
-    private static int CountOf(string name, KeyDataViewType key)
+    private static int CountOf(string name, KeyDataViewType key, string role)
     {
         const int most = 1 << 24;
         if (key.Count is 0 or > most)
-            throw new InvalidOperationException($"Feature column '{name}' has keys of {key.Count} values; a network can learn at most {most}. Limit them, for example with MapValueToKey's maximumNumberOfKeys.");
+            throw new InvalidOperationException($"{role} '{name}' has keys of {key.Count} values; a network can learn at most {most}. Limit them, for example with MapValueToKey's maximumNumberOfKeys.");
         return (int)key.Count + 1;
     }
 }

@@ -13,6 +13,22 @@ internal static class SchemaShapes
     /// <summary>A column without annotations.</summary>
     public static SchemaShape.Column Plain(string name, SchemaShape.Column.VectorKind kind, DataViewType item) => new(name, kind, item, isKey: false);
 
+    /// <summary>A column with annotations.</summary>
+    public static SchemaShape.Column With(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<SchemaShape.Column> annotations) =>
+        new(name, kind, item, isKey, new SchemaShape(annotations));
+
+    /// <summary>What a column holds, for messages.</summary>
+    public static string Describe(SchemaShape.Column column)
+    {
+        string item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString()!;
+        return column.Kind switch
+        {
+            SchemaShape.Column.VectorKind.Scalar => item,
+            SchemaShape.Column.VectorKind.Vector => $"a vector of {item}",
+            _ => $"a vector of {item} of variable length",
+        };
+    }
+
     /// <summary>A column that a scorer adds, with the annotations that every such column has and those given.</summary>
     public static SchemaShape.Column ScoreColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<SchemaShape.Column> annotations) =>
         new(name, kind, item, isKey, new SchemaShape([

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
@@ -13,7 +14,7 @@ internal static class InputSchemaCheck
     {
         SchemaShape.Column features = Find(schema, options.FeatureColumnName, "Feature");
         if (features.Kind == SchemaShape.Column.VectorKind.Scalar || !SequenceColumn.IsSupportedItem(features.ItemType, features.IsKey))
-            throw new ArgumentOutOfRangeException(nameof(schema), TypeOf(features), SequenceColumn.Unsupported(features.Name, TypeOf(features)).Message);
+            throw new ArgumentOutOfRangeException(nameof(schema), SchemaShapes.Describe(features), SequenceColumn.Unsupported(features.Name, SchemaShapes.Describe(features)).Message);
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label");
         if (label.Kind == SchemaShape.Column.VectorKind.Scalar == task.EveryStep || !task.IsLabel(label.ItemType, label.IsKey))
             throw Unfit(schema, "Label", label, task.LabelExpected);
@@ -35,16 +36,5 @@ internal static class InputSchemaCheck
     }
 
     private static ArgumentOutOfRangeException Unfit(SchemaShape schema, string role, SchemaShape.Column column, string expected) =>
-        new(nameof(schema), TypeOf(column), $"{role} column '{column.Name}' is {TypeOf(column)}; expected {expected}.");
-
-    private static string TypeOf(SchemaShape.Column column)
-    {
-        string item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString()!;
-        return column.Kind switch
-        {
-            SchemaShape.Column.VectorKind.Scalar => item,
-            SchemaShape.Column.VectorKind.Vector => $"a vector of {item}",
-            _ => $"a vector of {item} of variable length",
-        };
-    }
+        new(nameof(schema), SchemaShapes.Describe(column), $"{role} column '{column.Name}' is {SchemaShapes.Describe(column)}; expected {expected}.");
 }

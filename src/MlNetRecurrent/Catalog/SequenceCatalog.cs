@@ -1,0 +1,215 @@
+using MlNetRecurrent;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Sequences.Groups;
+using MlNetRecurrent.Sequences.Maps;
+using MlNetRecurrent.Sequences.Windows;
+using MlNetRecurrent.Trainers;
+
+namespace Microsoft.ML;
+
+/// <summary>Transforms that make sequences of tables, and of sequences others. All of them are saved with the pipeline that they stand in.</summary>
+public static class SequenceCatalog
+{
+    private const int Most = 1 << 20;
+
+    /// <summary>
+    /// Gives each row of a table, which is in the order of time, the window of the rows before it: <c>Vector&lt;Single, windowSize, F&gt;</c>, the oldest row first, where F is the number of numbers in the input columns.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A window ends <paramref name="horizon"/> rows before the row that it stands beside: that row is what is to be predicted, and any column of it, as it is, may be the label. With a horizon of 0 the window ends with the row itself.
+    /// Rows without a window are left out. Groups may be mixed; windows hold rows of one only.
+    /// </para>
+    /// <para>
+    /// A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the window that ends with it, so that what is predicted is <paramref name="horizon"/> rows ahead. An engine begins without rows.
+    /// </para>
+    /// <para>The slots are named after column and lag: <c>Wind[t-3]</c>. Rows are read in their order and once; memory holds the last rows of each group. Cross-validation must not take rows out of the midst of others: give it the group as <c>samplingKeyColumnName</c>.</para>
+    /// </remarks>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="outputColumnName">The column of the windows.</param>
+    /// <param name="inputColumnNames">The columns of a row, <see cref="float"/> or vectors of known size.</param>
+    /// <param name="windowSize">The rows of a window. Between 1 and 1048576.</param>
+    /// <param name="stride">Of so many windows one is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all.</param>
+    /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576.</param>
+    /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; <see langword="null"/> where all rows belong together.</param>
+    /// <param name="start">What is done with rows that have not enough rows before them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
+    public static IEstimator<ITransformer> SlidingWindow(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string[] inputColumnNames,
+        int windowSize,
+        int stride = 1,
+        int horizon = 0,
+        string? groupColumnName = null,
+        WindowStart start = WindowStart.Drop)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
+        if (groupColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(groupColumnName);
+        OptionCheck.That(windowSize is >= 1 and <= Most, nameof(windowSize), windowSize, "between 1 and 1048576");
+        OptionCheck.That(stride is >= 1 and <= Most, nameof(stride), stride, "between 1 and 1048576");
+        OptionCheck.That(horizon is >= 0 and <= Most, nameof(horizon), horizon, "between 0 and 1048576");
+        OptionCheck.That(Enum.IsDefined(start), nameof(start), start, "Drop or Pad");
+        return new WindowEstimator(new()
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnNames = CheckNames(inputColumnNames, nameof(inputColumnNames)),
+            WindowSize = windowSize,
+            Stride = stride,
+            Horizon = horizon,
+            GroupColumnName = groupColumnName,
+            Start = start,
+        });
+    }
+
+    /// <summary>
+    /// Makes a row of each group of rows: columns become sequences, of a step a row. The columns that come out are the group, the sequences under their own names, and the scalars; others are left out.
+    /// </summary>
+    /// <remarks>
+    /// A scalar becomes a vector, a vector of F numbers <c>Vector&lt;…, *, F&gt;</c>; keys keep their values. Groups come in the order of their first rows. A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the
+    /// sequences of its group as they are so far.
+    /// </remarks>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="groupColumnName">The scalar column that says to which group a row belongs.</param>
+    /// <param name="orderColumnName">The column (a number, a key or a time) that says how the rows of a group follow one another; <see langword="null"/> for the order of the data.</param>
+    /// <param name="sequenceColumnNames">The columns that become sequences.</param>
+    /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none.</param>
+    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted, and rows of the same place stay as they came.</param>
+    /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time rather than all rows. Data where they do not is an error then.</param>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
+    public static IEstimator<ITransformer> GroupIntoSequences(
+        this TransformsCatalog catalog,
+        string groupColumnName,
+        string? orderColumnName,
+        string[] sequenceColumnNames,
+        string[]? scalarColumnNames = null,
+        bool checkOrder = false,
+        bool groupsAreContiguous = false)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(groupColumnName);
+        if (orderColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(orderColumnName);
+        var settings = new GroupingSettings
+        {
+            GroupColumnName = groupColumnName,
+            OrderColumnName = orderColumnName,
+            SequenceColumnNames = CheckNames(sequenceColumnNames, nameof(sequenceColumnNames)),
+            ScalarColumnNames = scalarColumnNames is null or [] ? [] : CheckNames(scalarColumnNames, nameof(scalarColumnNames)),
+            ChecksOrder = checkOrder,
+            GroupsAreContiguous = groupsAreContiguous,
+        };
+        if (settings.OutputColumnNames().GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
+            throw new ArgumentException($"Column '{twice.Key}' is named twice.", nameof(sequenceColumnNames));
+        return new GroupingEstimator(settings);
+    }
+
+    /// <summary>Joins sequences of the same length step by step: <c>Vector&lt;Single, *, F₁ + F₂ + …&gt;</c>, or of a known number of steps where all have one.</summary>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="outputColumnName">The column of the joined sequences.</param>
+    /// <param name="inputColumnNames">The columns to join: vectors of <see cref="float"/>, of one number a step unless their type says more, or of keys.</param>
+    /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key).</param>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
+    public static IEstimator<ITransformer> ZipSteps(this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
+        Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = CheckNames(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
+
+    /// <summary>Scales the features of sequences, each over all steps of all sequences, also where lengths differ. The recurrent trainers do so themselves unless told otherwise.</summary>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="outputColumnName">The column of the scaled sequences.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
+    /// <param name="mode">How they are scaled. A feature that never changes keeps its scale; numbers that are not finite are not learnt from.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static IEstimator<ITransformer> NormalizeSequence(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, SequenceNormalization mode = SequenceNormalization.MeanVariance, int numberOfFeatures = 0)
+    {
+        OptionCheck.That(Enum.IsDefined(mode), nameof(mode), mode, "MeanVariance, MinMax or Robust");
+        return Map(catalog, new NormalizedSequence { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Mode = mode, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+    }
+
+    /// <summary>Brings sequences to one length, for components that need it: <c>Vector&lt;Single, length, F&gt;</c>, or as many keys. The recurrent trainers do not.</summary>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="outputColumnName">The column of the sequences of one length.</param>
+    /// <param name="length">The steps of each. Between 1 and 1048576.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/> or of keys; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
+    /// <param name="atStart">Whether steps are added and taken away at the beginning, so that the last ones stay, rather than at the end.</param>
+    /// <param name="value">What added steps hold; keys are missing there.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static IEstimator<ITransformer> PadOrTruncate(
+        this TransformsCatalog catalog, string outputColumnName, int length, string? inputColumnName = null, bool atStart = true, float value = 0, int numberOfFeatures = 0)
+    {
+        OptionCheck.That(length is >= 1 and <= Most, nameof(length), length, "between 1 and 1048576");
+        OptionCheck.That(float.IsFinite(value), nameof(value), value, "a finite number");
+        return Map(catalog, new PaddedSequence { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Length = length, AtStart = atStart, Value = value, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+    }
+
+    /// <summary>Takes from each step an earlier one: what changed. Before the first step stands the first again, so that there are as many steps as before, the first of which are 0.</summary>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="outputColumnName">The column of the differences.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
+    /// <param name="lag">How many steps earlier. Between 1 and 1048576.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static IEstimator<ITransformer> Differences(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int lag = 1, int numberOfFeatures = 0)
+    {
+        OptionCheck.That(lag is >= 1 and <= Most, nameof(lag), lag, "between 1 and 1048576");
+        return Map(catalog, new SequenceDifferences { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Lag = lag, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+    }
+
+    /// <summary>Puts the features of earlier steps beside those of each step. Before the first step stands the first again.</summary>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="outputColumnName">The column of the sequences with F features for each lag.</param>
+    /// <param name="lags">How many steps earlier, for each group of features; 0 is the step itself. Each between 0 and 1048576, at least one.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static IEstimator<ITransformer> LagFeatures(this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
+    {
+        ArgumentNullException.ThrowIfNull(lags);
+        OptionCheck.That(lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most), nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
+        return Map(catalog, new LaggedFeatures { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Lags = [.. lags], NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+    }
+
+    /// <summary>
+    /// Makes keys of the characters of a text, one a step, which a recurrent trainer takes as tokens. The characters are learnt from the data; one that did not occur there is a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c> it adds no marks.
+    /// </summary>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="outputColumnName">The column of the keys.</param>
+    /// <param name="inputColumnName">The column of the texts; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
+    /// <param name="maximumNumberOfKeys">The number of characters that have a key, the most frequent ones. Between 1 and 1114112.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static IEstimator<ITransformer> TokenizeIntoCharacters(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
+    {
+        OptionCheck.That(maximumNumberOfKeys is >= 1 and <= 0x110000, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
+        return Map(catalog, new CharacterTokens { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, MaximumNumberOfKeys = maximumNumberOfKeys });
+    }
+
+    private static RowMapEstimator Map(TransformsCatalog catalog, RowMap map)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new(CatalogEnvironment.Of(catalog), map);
+    }
+
+    private static int CheckFeatures(int numberOfFeatures)
+    {
+        OptionCheck.That(numberOfFeatures is >= 0 and <= Most, nameof(numberOfFeatures), numberOfFeatures, "between 0 and 1048576");
+        return numberOfFeatures;
+    }
+
+    private static string[] CheckNames(string[] names, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(names, parameter);
+        if (names.Length == 0 || Array.Exists(names, string.IsNullOrWhiteSpace))
+            throw new ArgumentException("There must be at least one column, and each must have a name.", parameter);
+        return [.. names];
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Sequences.Windows;
+
+[assembly: LoadableClass(typeof(WindowTransformer), null, typeof(SignatureLoadModel), "Sliding window", WindowTransformer.LoaderSignature)]
+
+namespace MlNetRecurrent.Sequences.Windows;
+
+/// <content>How ML.NET saves the transform and finds the way back to it.</content>
+internal sealed partial class WindowTransformer
+{
+    internal const string LoaderSignature = "MlNetRecurrentWindow";
+
+    private static WindowTransformer Create(IHostEnvironment environment, ModelLoadContext context)
+    {
+        context.CheckAtModel(Version());
+        WindowSettings settings = TransformFile.Read<WindowSettings>(context.Reader);
+        settings.Validate();
+        return new(settings);
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext context)
+    {
+        context.CheckAtModel();
+        context.SetVersionInfo(Version());
+        TransformFile.Write(context.Writer, settings);
+    }
+
+    private static VersionInfo Version() => new(
+        modelSignature: "MLNRWIND",
+        verWrittenCur: 0x00010001,
+        verReadableCur: 0x00010001,
+        verWeCanReadBack: 0x00010001,
+        loaderSignature: LoaderSignature,
+        loaderAssemblyName: typeof(WindowTransformer).Assembly.GetName().Name!);
+}

@@ -1,0 +1,38 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Sequences.Groups;
+
+/// <summary>Groups rows; there is nothing to learn.</summary>
+internal sealed class GroupingEstimator(GroupingSettings settings) : IEstimator<ITransformer>
+{
+    public ITransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        GetOutputSchema(SchemaShapes.Of(input.Schema));
+        var transformer = new GroupingTransformer(settings);
+        transformer.GetOutputSchema(input.Schema);
+        return transformer;
+    }
+
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        if (Promises.Find(inputSchema, settings.GroupColumnName) is { Kind: not SchemaShape.Column.VectorKind.Scalar } group)
+            throw Promises.Unfit(nameof(inputSchema), group, "a scalar, for groups");
+        if (settings.OrderColumnName is { } name && Promises.Find(inputSchema, name) is var order && (order.Kind != SchemaShape.Column.VectorKind.Scalar || order.ItemType == TextDataViewType.Instance))
+            throw Promises.Unfit(nameof(inputSchema), order, "a number, a key, or a time, for the order");
+        return new(settings.OutputColumnNames().Select(name => Promise(Promises.Find(inputSchema, name))));
+    }
+
+    private SchemaShape.Column Promise(SchemaShape.Column column)
+    {
+        if (!settings.SequenceColumnNames.Contains(column.Name))
+            return column;
+        if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || (column.Kind == SchemaShape.Column.VectorKind.Vector && column.IsKey))
+            throw Promises.Unfit(nameof(column), column, "a scalar or a vector of known size that holds no keys: one step of a sequence");
+        return SchemaShapes.With(column.Name, SchemaShape.Column.VectorKind.VariableVector, column.ItemType, column.IsKey, SchemaShapes.KeyValues(column, AnnotationNames.KeyValues));
+    }
+}

@@ -1,0 +1,35 @@
+namespace MlNetRecurrent.Sequences.Groups;
+
+/// <summary>How rows become sequences. It is all that a model file keeps of the transform.</summary>
+internal sealed record GroupingSettings
+{
+    public required string GroupColumnName { get; init; }
+
+    /// <summary>The column that says how the rows of a group follow one another; null for the order of the view.</summary>
+    public string? OrderColumnName { get; init; }
+
+    /// <summary>The columns that become sequences, under the same names.</summary>
+    public required string[] SequenceColumnNames { get; init; }
+
+    /// <summary>The columns of which each group keeps the value of its last row.</summary>
+    public required string[] ScalarColumnNames { get; init; }
+
+    /// <summary>Whether rows that are out of order are an error, rather than sorted.</summary>
+    public required bool ChecksOrder { get; init; }
+
+    /// <summary>Whether the rows of a group follow one another, so that no more than one group is in memory.</summary>
+    public required bool GroupsAreContiguous { get; init; }
+
+    /// <summary>The columns that come out: the groups, the sequences, the scalars.</summary>
+    public IEnumerable<string> OutputColumnNames() => [GroupColumnName, .. SequenceColumnNames, .. ScalarColumnNames];
+
+    /// <summary>All columns that are read.</summary>
+    public IEnumerable<string> InputColumnNames() => [.. OutputColumnNames(), .. OrderColumnName is null ? Array.Empty<string>() : [OrderColumnName]];
+
+    /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
+    public void Validate()
+    {
+        if (SequenceColumnNames.Length == 0 || OutputColumnNames().Distinct().Count() != OutputColumnNames().Count())
+            throw new InvalidDataException("The transform is damaged: its columns are none, or not all different.");
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Sequences.Groups;
+
+/// <summary>Makes a row of each group. As a mapper of single rows it remembers the rows that it was fed.</summary>
+internal sealed partial class GroupingTransformer(GroupingSettings settings) : ITransformer
+{
+    public bool IsRowToRowMapper => true;
+
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new GroupingView(Bind(input.Schema), input);
+    }
+
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GroupingMapper(Bind(inputSchema));
+
+    private GroupingSchema Bind(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new(settings, inputSchema);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Sequences.Groups;
+
+/// <summary>How the rows of a group follow one another.</summary>
+internal abstract class RowOrder
+{
+    private static readonly MethodInfo _of = typeof(RowOrder).GetMethod(nameof(OfValues), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <exception cref="InvalidOperationException">The column has no order.</exception>
+    public static void ThrowIfUnfit(DataViewSchema.Column column)
+    {
+        if (column.Type is VectorDataViewType || !column.Type.RawType.IsAssignableTo(typeof(IComparable)))
+            throw new InvalidOperationException($"Order column '{column.Name}' is {column.Type}; expected a number, a key, or a time.");
+    }
+
+    /// <summary>Makes what keeps the order of the rows of a group, which are read through <paramref name="row"/>.</summary>
+    public static Func<RowOrder> MakerOf(DataViewRow row, GroupingSettings settings)
+    {
+        if (settings.OrderColumnName is not { } name)
+            return () => new AsTheyCome();
+        DataViewSchema.Column column = row.Schema[name];
+        return (Func<RowOrder>)_of.MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, settings], null)!;
+    }
+
+    /// <summary>Takes the place of the current row.</summary>
+    /// <exception cref="InvalidOperationException">It is before that of the row before, and order is checked.</exception>
+    public abstract void Append();
+
+    /// <summary>For each place in the sequence: which of the rows that were taken stands there; null where they stand as they came.</summary>
+    public abstract int[]? Places();
+
+    private static Func<RowOrder> OfValues<T>(DataViewRow row, DataViewSchema.Column column, GroupingSettings settings)
+        where T : IComparable<T>
+    {
+        ValueGetter<T> getter = row.GetGetter<T>(column);
+        return () => new ByValue<T>(row, column, getter, settings.ChecksOrder);
+    }
+
+    private sealed class AsTheyCome : RowOrder
+    {
+        public override void Append()
+        {
+        }
+
+        public override int[]? Places() => null;
+    }
+
+    private sealed class ByValue<T>(DataViewRow row, DataViewSchema.Column column, ValueGetter<T> getter, bool checks) : RowOrder
+        where T : IComparable<T>
+    {
+        private readonly List<T> _values = [];
+        private bool _isSorted = true;
+
+        public override void Append()
+        {
+            T value = default!;
+            getter(ref value);
+            if (_values.Count > 0 && value.CompareTo(_values[^1]) < 0)
+            {
+                if (checks)
+                    throw new InvalidOperationException(FormattableString.Invariant($"Row {row.Position} (counted from 0) has {value} in order column '{column.Name}', before the {_values[^1]} of the row of its group that stands before it."));
+                _isSorted = false;
+            }
+            _values.Add(value);
+        }
+
+        /// <summary>Rows with the same place stay as they came.</summary>
+        public override int[]? Places() => _isSorted ? null : [.. Enumerable.Range(0, _values.Count).OrderBy(i => _values[i])];
+    }
+}

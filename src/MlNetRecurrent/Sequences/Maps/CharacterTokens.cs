@@ -1,0 +1,86 @@
+using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>Makes keys of the characters of a text, which are learnt from data; one that was not met there is missing.</summary>
+internal sealed record CharacterTokens : RowMap
+{
+    public required string InputColumnName { get; init; }
+
+    /// <summary>How many characters have a key at most: the most frequent ones.</summary>
+    public required int MaximumNumberOfKeys { get; init; }
+
+    /// <summary>The characters in the order of their keys, one after the other.</summary>
+    public string Characters { get; init; } = "";
+
+    public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
+
+    public override SchemaShape.Column Promise(SchemaShape input)
+    {
+        SchemaShape.Column column = Promises.Find(input, InputColumnName);
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != TextDataViewType.Instance)
+            throw Promises.Unfit(nameof(input), column, "Text");
+        return SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, SchemaShapes.Plain(AnnotationNames.KeyValues, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance));
+    }
+
+    public override RowMap Learn(IDataView data, Action checkCancelled)
+    {
+        var counts = new Dictionary<Rune, long>();
+        long rows = 0;
+        foreach (ReadOnlyMemory<char> text in data.GetColumn<ReadOnlyMemory<char>>(InputColumnName))
+        {
+            if (rows++ % 256 == 0)
+                checkCancelled();
+            foreach (Rune character in text.Span.EnumerateRunes())
+                counts[character] = counts.GetValueOrDefault(character) + 1;
+        }
+        if (counts.Count == 0)
+            throw new InvalidOperationException($"Column '{InputColumnName}' has no character in any of the {rows} rows: there are no keys to learn.");
+        var characters = new StringBuilder();
+        foreach (Rune character in counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key).Take(MaximumNumberOfKeys).Select(count => count.Key).Order())
+            characters.Append(character);
+        return this with { Characters = characters.ToString() };
+    }
+
+    public override AddedColumn Bind(DataViewSchema input)
+    {
+        DataViewSchema.Column column = input.GetColumnOrNull(InputColumnName) ?? throw Promises.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
+        if (column.Type is not TextDataViewType)
+            throw new InvalidOperationException($"Column '{InputColumnName}' is {column.Type}; expected Text.");
+        Dictionary<Rune, uint> keys = [];
+        foreach (Rune character in Characters.EnumerateRunes())
+            keys.Add(character, (uint)keys.Count + 1);
+        string[] values = [.. Characters.EnumerateRunes().Select(character => character.ToString())];
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.Add(
+            AnnotationNames.KeyValues, new VectorDataViewType(TextDataViewType.Instance, values.Length),
+            (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(values.Length, Array.ConvertAll(values, text => text.AsMemory())).CopyTo(ref value));
+        return new(new VectorDataViewType(new KeyDataViewType(typeof(uint), keys.Count)), builder.ToAnnotations(), row => MakeGetter(row, keys));
+    }
+
+    public override void Validate()
+    {
+        Rune[] characters = [.. Characters.EnumerateRunes()];
+        if (characters.Length == 0 || characters.Distinct().Count() != characters.Length)
+            throw Damaged("its characters are none, or not all different");
+    }
+
+    private ValueGetter<VBuffer<uint>> MakeGetter(DataViewRow row, Dictionary<Rune, uint> keys)
+    {
+        ValueGetter<ReadOnlyMemory<char>> getter = row.GetGetter<ReadOnlyMemory<char>>(row.Schema[InputColumnName]);
+        ReadOnlyMemory<char> text = default;
+        return (ref VBuffer<uint> value) =>
+        {
+            getter(ref text);
+            VBufferEditor<uint> editor = VBufferEditor.Create(ref value, text.Length);
+            int length = 0;
+            foreach (Rune character in text.Span.EnumerateRunes())
+                editor.Values[length++] = keys.GetValueOrDefault(character);
+            value = editor.CommitTruncated(length);
+        };
+    }
+}

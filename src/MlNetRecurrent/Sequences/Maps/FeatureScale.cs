@@ -1,0 +1,117 @@
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>Learns the scale of features while their steps go by. What is no finite number is left out.</summary>
+internal abstract class FeatureScale(int features)
+{
+    /// <summary>Features of a step.</summary>
+    protected int Features => features;
+
+    public static FeatureScale For(SequenceNormalization mode, int features) => mode switch
+    {
+        SequenceNormalization.MeanVariance => new MeanAndDeviation(features),
+        SequenceNormalization.MinMax => new SmallestAndLargest(features),
+        SequenceNormalization.Robust => new MedianAndQuartiles(features),
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such normalization."),
+    };
+
+    /// <summary>Takes steps [steps, features].</summary>
+    public void Add(ReadOnlySpan<float> steps)
+    {
+        for (int i = 0; i < steps.Length; i++)
+        {
+            if (float.IsFinite(steps[i]))
+                Add(i % features, steps[i]);
+        }
+    }
+
+    /// <summary>What to take from each feature, and what to multiply the rest by. A feature that never changes keeps its scale.</summary>
+    public (float[] Offset, float[] Scale) Learn()
+    {
+        float[] offset = new float[features], scale = new float[features];
+        for (int i = 0; i < features; i++)
+        {
+            (double center, double spread) = Describe(i);
+            float factor = (float)(1 / spread);
+            offset[i] = (float)center;
+            scale[i] = float.IsFinite(factor) && spread > 1e-12 * Math.Abs(center) ? factor : 1;
+        }
+        return (offset, scale);
+    }
+
+    protected abstract void Add(int feature, float value);
+
+    /// <summary>What is to become 0, and what is to become 1 beside it.</summary>
+    protected abstract (double Center, double Spread) Describe(int feature);
+
+    /// <summary>Welford's method.</summary>
+    private sealed class MeanAndDeviation(int features) : FeatureScale(features)
+    {
+        private readonly long[] _count = new long[features];
+        private readonly double[] _mean = new double[features], _squares = new double[features];
+
+        protected override void Add(int feature, float value)
+        {
+            double distance = value - _mean[feature];
+            _mean[feature] += distance / ++_count[feature];
+            _squares[feature] += distance * (value - _mean[feature]);
+        }
+
+        protected override (double Center, double Spread) Describe(int feature) => (_mean[feature], _count[feature] > 0 ? Math.Sqrt(_squares[feature] / _count[feature]) : 0);
+    }
+
+    private sealed class SmallestAndLargest : FeatureScale
+    {
+        private readonly double[] _smallest, _largest;
+
+        public SmallestAndLargest(int features)
+            : base(features)
+        {
+            _smallest = new double[features];
+            _largest = new double[features];
+            Array.Fill(_smallest, double.PositiveInfinity);
+            Array.Fill(_largest, double.NegativeInfinity);
+        }
+
+        protected override void Add(int feature, float value)
+        {
+            _smallest[feature] = Math.Min(_smallest[feature], value);
+            _largest[feature] = Math.Max(_largest[feature], value);
+        }
+
+        protected override (double Center, double Spread) Describe(int feature) => _smallest[feature] > _largest[feature] ? (0, 0) : (_smallest[feature], _largest[feature] - _smallest[feature]);
+    }
+
+    /// <summary>Of more steps than can be kept, a sample at random in which each is as likely (Vitter's algorithm R).</summary>
+    private sealed class MedianAndQuartiles(int features) : FeatureScale(features)
+    {
+        private const int MostValues = 1 << 17;
+
+        private readonly List<float>[] _sample = [.. Enumerable.Range(0, features).Select(_ => new List<float>())];
+        private readonly long[] _count = new long[features];
+        private readonly Random _random = new(1);
+
+        protected override void Add(int feature, float value)
+        {
+            List<float> sample = _sample[feature];
+            long place = _count[feature]++;
+            if (sample.Count < MostValues)
+                sample.Add(value);
+            else if ((place = _random.NextInt64(place + 1)) < MostValues)
+                sample[(int)place] = value;
+        }
+
+        protected override (double Center, double Spread) Describe(int feature)
+        {
+            List<float> sample = _sample[feature];
+            sample.Sort();
+            return sample.Count == 0 ? (0, 0) : (Quantile(sample, 0.5), Quantile(sample, 0.75) - Quantile(sample, 0.25));
+        }
+
+        private static double Quantile(List<float> sorted, double part)
+        {
+            double place = part * (sorted.Count - 1);
+            int below = (int)place, above = Math.Min(below + 1, sorted.Count - 1);
+            return sorted[below] + (place - below) * ((double)sorted[above] - sorted[below]);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>Brings sequences to one length: steps are added, or taken away, at one end.</summary>
+internal sealed record PaddedSequence : SequenceMap
+{
+    /// <summary>The steps of every sequence that it makes.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>Whether the first steps change, so that the last stay where they are.</summary>
+    public required bool AtStart { get; init; }
+
+    /// <summary>What added steps hold; keys are missing there.</summary>
+    public float Value { get; init; }
+
+    protected override int? StepsOfAny => Length;
+
+    public override SchemaShape.Column Promise(SchemaShape input)
+    {
+        SchemaShape.Column column = Promises.Sequence(input, InputColumnName, orKeys: true);
+        return column.IsKey
+            ? SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.Vector, column.ItemType, isKey: true, SchemaShapes.KeyValues(column, AnnotationNames.KeyValues))
+            : Promises.Numbers(OutputColumnName, isFixed: true);
+    }
+
+    public override AddedColumn Bind(DataViewSchema input)
+    {
+        StepColumn column = StepColumn.Any(input, InputColumnName, NumberOfFeatures, oneHotKeys: false);
+        if (column.Keys is null)
+            return base.Bind(input);
+        var key = (KeyDataViewType)((VectorDataViewType)column.Column.Type).ItemType;
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.Add(column.Column.Annotations, name => name == AnnotationNames.KeyValues);
+        return new(new VectorDataViewType(key, Length), builder.ToAnnotations(), row => PaddedKeys.MakeGetter(row, column.Column, key, this));
+    }
+
+    public override void Validate()
+    {
+        if (Length < 1)
+            throw Damaged($"its length is {Length}");
+    }
+
+    /// <summary>Copies steps [steps, features] to their places among those that are made [Length, features], which are padding.</summary>
+    public void Place<T>(ReadOnlySpan<T> input, int features, Span<T> output)
+    {
+        int steps = input.Length / features, kept = Math.Min(steps, Length);
+        ReadOnlySpan<T> from = input.Slice((AtStart ? steps - kept : 0) * features, kept * features);
+        from.CopyTo(output[((AtStart ? Length - kept : 0) * features)..]);
+    }
+
+    protected override int StepsOf(int steps) => Length;
+
+    protected override void Apply(ReadOnlySpan<float> input, int features, Span<float> output)
+    {
+        output.Fill(Value);
+        Place(input, features, output);
+    }
+
+    protected override string[] NameSlots(StepColumn column, int steps, int features)
+    {
+        if (column.Steps is null)
+            return SlotNames.Of(column.Column, steps, features);
+        string[] names = [.. Enumerable.Range(0, steps * features).Select(i => string.Create(CultureInfo.InvariantCulture, $"padding.{i % features}[{i / features}]"))];
+        Place<string>(column.SlotNames, features, names);
+        return names;
+    }
+}

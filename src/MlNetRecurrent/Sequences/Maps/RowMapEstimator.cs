@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>Learns a map of rows, if there is anything to learn.</summary>
+internal sealed class RowMapEstimator : IEstimator<ITransformer>
+{
+    private readonly IHost _host;
+    private readonly RowMap _map;
+
+    public RowMapEstimator(IHostEnvironment environment, RowMap map)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(map.OutputColumnName);
+        foreach (string name in map.InputColumnNames)
+            ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _host = environment.Register(nameof(RowMapEstimator));
+        _map = map;
+    }
+
+    public ITransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        GetOutputSchema(SchemaShapes.Of(input.Schema));
+        RowMap learnt = _map.Learn(input, () => CatalogEnvironment.ThrowIfCancelled(_host));
+        learnt.Bind(input.Schema);
+        return new RowMapTransformer(learnt);
+    }
+
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return Promises.With(inputSchema, _map.Promise(inputSchema));
+    }
+}

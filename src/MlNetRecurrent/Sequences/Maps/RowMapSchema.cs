@@ -1,0 +1,60 @@
+using Microsoft.ML;
+
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>A map bound to the schema of its input.</summary>
+internal sealed class RowMapSchema
+{
+    private readonly RowMap _map;
+
+    public RowMapSchema(RowMap map, DataViewSchema input)
+    {
+        _map = map;
+        Input = input;
+        Added = map.Bind(input);
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input);
+        builder.AddColumn(map.OutputColumnName, Added.Type, Added.Annotations);
+        Output = builder.ToSchema();
+    }
+
+    public DataViewSchema Input { get; }
+
+    /// <summary>The columns of the input, then the one that is added.</summary>
+    public DataViewSchema Output { get; }
+
+    public AddedColumn Added { get; }
+
+    /// <summary>The columns of the input that these columns of the output need.</summary>
+    public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
+    {
+        HashSet<int> needed = [];
+        foreach (DataViewSchema.Column column in columns)
+        {
+            if (column.Index < Input.Count)
+                needed.Add(column.Index);
+            else
+                needed.UnionWith(_map.InputColumnNames.Select(name => Input[name].Index));
+        }
+        return Input.Where(column => needed.Contains(column.Index));
+    }
+
+    /// <summary>Which columns of the output are active.</summary>
+    public bool[] Active(IEnumerable<DataViewSchema.Column> columns)
+    {
+        var active = new bool[Output.Count];
+        foreach (DataViewSchema.Column column in columns)
+            active[column.Index] = true;
+        return active;
+    }
+
+    /// <summary>The getter of a column of the output in a row of the input.</summary>
+    public ValueGetter<TValue> Getter<TValue>(DataViewRow input, bool[] active, DataViewSchema.Column column)
+    {
+        if (!active[column.Index])
+            throw new ArgumentOutOfRangeException(nameof(column), column.Name, $"Column '{column.Name}' is not active.");
+        if (column.Index < Input.Count)
+            return input.GetGetter<TValue>(Input[column.Index]);
+        return Added.MakeGetter(input) as ValueGetter<TValue> ?? throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
+    }
+}

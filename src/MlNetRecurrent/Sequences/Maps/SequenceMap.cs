@@ -1,0 +1,64 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>Makes a sequence of numbers of another.</summary>
+internal abstract record SequenceMap : RowMap
+{
+    public required string InputColumnName { get; init; }
+
+    /// <summary>Numbers of a step where the type of the column does not say it, or 0.</summary>
+    public int NumberOfFeatures { get; init; }
+
+    public sealed override IReadOnlyList<string> InputColumnNames => [InputColumnName];
+
+    public override SchemaShape.Column Promise(SchemaShape input) => Promises.Numbers(OutputColumnName, isFixed: PromisesFixedSize(Promises.Sequence(input, InputColumnName)));
+
+    public override AddedColumn Bind(DataViewSchema input)
+    {
+        StepColumn column = StepColumn.Numbers(input, InputColumnName, NumberOfFeatures);
+        ThrowIfUnfit(column);
+        int features = FeaturesOf(column.Features), steps = column.Steps is { } known ? StepsOf(known) : StepsOfAny ?? 0;
+        var builder = new DataViewSchema.Annotations.Builder();
+        if (steps > 0)
+            SlotNames.Add(builder, NameSlots(column, steps, features));
+        return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, column));
+    }
+
+    /// <summary>Throws where the map cannot be used with a column.</summary>
+    protected virtual void ThrowIfUnfit(StepColumn column)
+    {
+    }
+
+    /// <summary>Numbers of a step that it makes.</summary>
+    protected virtual int FeaturesOf(int features) => features;
+
+    /// <summary>Steps that it makes of so many.</summary>
+    protected virtual int StepsOf(int steps) => steps;
+
+    /// <summary>Steps that it makes of any number of steps; null where it depends.</summary>
+    protected virtual int? StepsOfAny => null;
+
+    /// <summary>Makes steps [steps, features] of others.</summary>
+    protected abstract void Apply(ReadOnlySpan<float> input, int features, Span<float> output);
+
+    /// <summary>The names of all numbers where their number is known.</summary>
+    protected virtual string[] NameSlots(StepColumn column, int steps, int features) => column.SlotNames;
+
+    private bool PromisesFixedSize(SchemaShape.Column input) => StepsOfAny is not null || input.Kind == SchemaShape.Column.VectorKind.Vector;
+
+    private ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, StepColumn column)
+    {
+        StepReader reader = StepReader.Of(row, column);
+        int features = column.Features;
+        return (ref VBuffer<float> value) =>
+        {
+            ReadOnlySpan<float> input = reader.Read();
+            int length = StepsOf(input.Length / features) * FeaturesOf(features);
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, length);
+            Apply(input, features, editor.Values);
+            value = editor.Commit();
+        };
+    }
+}

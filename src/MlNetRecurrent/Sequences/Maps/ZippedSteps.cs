@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>Joins sequences of the same length step by step.</summary>
+internal sealed record ZippedSteps : RowMap
+{
+    public required string[] Inputs { get; init; }
+
+    /// <summary>Whether a key becomes as many numbers as there are keys, rather than one.</summary>
+    public required bool OneHotKeys { get; init; }
+
+    public override IReadOnlyList<string> InputColumnNames => Inputs;
+
+    public override SchemaShape.Column Promise(SchemaShape input)
+    {
+        SchemaShape.Column[] columns = Array.ConvertAll(Inputs, name => Promises.Sequence(input, name, orKeys: true));
+        return Promises.Numbers(OutputColumnName, isFixed: Array.TrueForAll(columns, column => column.Kind == SchemaShape.Column.VectorKind.Vector));
+    }
+
+    public override AddedColumn Bind(DataViewSchema input)
+    {
+        StepColumn[] columns = Array.ConvertAll(Inputs, name => StepColumn.Any(input, name, numberOfFeatures: 0, OneHotKeys));
+        int features = columns.Sum(column => column.Features);
+        int steps = Array.TrueForAll(columns, column => column.Steps is not null) ? columns[0].Steps!.Value : 0;
+        if (steps > 0 && Array.Find(columns, column => column.Steps != steps) is { } other)
+            throw new InvalidOperationException($"Column '{columns[0].Name}' has {steps} steps, column '{other.Name}' {other.Steps}: they cannot be joined step by step.");
+        var builder = new DataViewSchema.Annotations.Builder();
+        if (steps > 0)
+        {
+            string[][] names = Array.ConvertAll(columns, column => column.SlotNames);
+            SlotNames.Add(builder, [.. Enumerable.Range(0, steps).SelectMany(t => columns.Zip(names, (column, of) => of.AsSpan(t * column.Features, column.Features).ToArray()).SelectMany(of => of))]);
+        }
+        return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, columns, features));
+    }
+
+    public override void Validate()
+    {
+        if (Inputs.Length == 0)
+            throw Damaged("it has no inputs");
+    }
+
+    private static ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, StepColumn[] columns, int features)
+    {
+        StepReader[] readers = Array.ConvertAll(columns, column => StepReader.Of(row, column));
+        return (ref VBuffer<float> value) =>
+        {
+            int steps = readers[0].Read().Length / columns[0].Features, place = 0;
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, checked(steps * features));
+            for (int i = 0; i < columns.Length; place += columns[i++].Features)
+            {
+                ReadOnlySpan<float> numbers = readers[i].Read();
+                int width = columns[i].Features;
+                if (numbers.Length / width != steps)
+                    throw OtherLength(row, columns[0], steps, columns[i], numbers.Length / width);
+                for (int t = 0; t < steps; t++)
+                    numbers.Slice(t * width, width).CopyTo(editor.Values[(t * features + place)..]);
+            }
+            value = editor.Commit();
+        };
+    }
+
+    private static InvalidOperationException OtherLength(DataViewRow row, StepColumn first, int steps, StepColumn other, int found) => new(string.Create(
+        CultureInfo.InvariantCulture, $"Row {row.Position} (counted from 0) has {steps} steps in column '{first.Name}' but {found} in column '{other.Name}': they cannot be joined step by step."));
+}

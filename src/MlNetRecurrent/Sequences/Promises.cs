@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Sequences;
+
+/// <summary>What transforms of sequences say of schemas before there is data.</summary>
+internal static class Promises
+{
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing.</exception>
+    public static SchemaShape.Column Find(SchemaShape schema, string name)
+    {
+        foreach (SchemaShape.Column column in schema)
+        {
+            if (column.Name == name)
+                return column;
+        }
+        throw Missing(nameof(schema), name, schema.Select(column => column.Name));
+    }
+
+    /// <summary>A column that must hold a sequence of numbers, or also of keys.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or of another kind.</exception>
+    public static SchemaShape.Column Sequence(SchemaShape schema, string name, bool orKeys = false)
+    {
+        SchemaShape.Column column = Find(schema, name);
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar && ((orKeys && column.IsKey) || (!column.IsKey && column.ItemType == NumberDataViewType.Single)))
+            return column;
+        throw Unfit(nameof(schema), column, orKeys ? "a vector of Single or of keys" : "a vector of Single (ConvertType makes numbers Single)");
+    }
+
+    /// <summary>A vector of numbers, with names where its size is known.</summary>
+    public static SchemaShape.Column Numbers(string name, bool isFixed) => isFixed
+        ? SchemaShapes.With(name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, SlotNames)
+        : SchemaShapes.Plain(name, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single);
+
+    /// <summary>The shape of a schema to which columns are added.</summary>
+    public static SchemaShape With(SchemaShape schema, params IEnumerable<SchemaShape.Column> added)
+    {
+        Dictionary<string, SchemaShape.Column> columns = schema.ToDictionary(column => column.Name);
+        foreach (SchemaShape.Column column in added)
+            columns[column.Name] = column;
+        return new(columns.Values);
+    }
+
+    public static ArgumentOutOfRangeException Missing(string parameter, string name, IEnumerable<string> names) => new(parameter, name, $"Column '{name}' is missing. The data has: {string.Join(", ", names)}.");
+
+    public static ArgumentOutOfRangeException Unfit(string parameter, SchemaShape.Column column, string expected) =>
+        new(parameter, SchemaShapes.Describe(column), $"Column '{column.Name}' is {SchemaShapes.Describe(column)}; expected {expected}.");
+
+    private static SchemaShape.Column SlotNames => SchemaShapes.Plain(AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+
+namespace MlNetRecurrent.Sequences;
+
+/// <summary>The names of the numbers of a vector, by which PermutationFeatureImportance tells which matter.</summary>
+internal static class SlotNames
+{
+    public static void Add(DataViewSchema.Annotations.Builder builder, string[] names) => builder.Add(
+        AnnotationNames.SlotNames, new VectorDataViewType(TextDataViewType.Instance, names.Length),
+        (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(names.Length, Array.ConvertAll(names, name => name.AsMemory())).CopyTo(ref value));
+
+    /// <summary>The names that a column of so many steps has, or some that say step and feature, where keys become one number each or several.</summary>
+    public static string[] Of(DataViewSchema.Column column, int steps, int features, bool isOneHot = false)
+    {
+        string[]? own = Own(column), keys = isOneHot ? LabelValues.Read(column)?.Texts : null;
+        if (own is not null && own.Length == steps * features)
+            return own;
+        return [.. Enumerable.Range(0, steps * features).Select(i => Name(i / features, i % features))];
+
+        string Name(int step, int feature)
+        {
+            string what = keys is not null && keys.Length == features ? $"{column.Name}={keys[feature]}" : features == 1 ? column.Name : Text($"{column.Name}.{feature}");
+            return Text($"{what}[{step}]");
+        }
+    }
+
+    /// <summary>The names of the numbers of a single step: of a scalar column its own.</summary>
+    public static string[] OfStep(DataViewSchema.Column column)
+    {
+        if (column.Type is not VectorDataViewType vector)
+            return [column.Name];
+        return Own(column) is { } own && own.Length == vector.Size
+            ? Array.ConvertAll(own, name => $"{column.Name}.{name}")
+            : [.. Enumerable.Range(0, vector.Size).Select(i => Text($"{column.Name}.{i}"))];
+    }
+
+    /// <summary>The names that a column has itself; null where it has none.</summary>
+    private static string[]? Own(DataViewSchema.Column column)
+    {
+        if (!column.HasSlotNames())
+            return null;
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        column.GetSlotNames(ref names);
+        string[] texts = [.. names.DenseValues().Select(name => name.ToString())];
+        return Array.TrueForAll(texts, text => text.Length > 0) ? texts : null;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

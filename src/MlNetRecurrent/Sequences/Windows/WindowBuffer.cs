@@ -1,0 +1,42 @@
+namespace MlNetRecurrent.Sequences.Windows;
+
+/// <summary>The last rows of a group.</summary>
+/// <param name="features">Numbers of a row.</param>
+/// <param name="windowSize">Rows of a window.</param>
+/// <param name="delay">How many rows before the last one a window ends.</param>
+internal sealed class WindowBuffer(int features, int windowSize, int delay)
+{
+    /// <summary>Rows that are kept, and as many again, so that they seldom move.</summary>
+    private readonly float[] _rows = new float[checked(2 * (windowSize + delay) * features)];
+    private int _end;
+
+    /// <summary>Rows of the group so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Room for the numbers of the next row of the group.</summary>
+    public Span<float> Next()
+    {
+        if (_end == _rows.Length)
+        {
+            int kept = (windowSize + delay - 1) * features;
+            _rows.AsSpan(_end - kept, kept).CopyTo(_rows);
+            _end = kept;
+        }
+        Count++;
+        _end += features;
+        return _rows.AsSpan(_end - features, features);
+    }
+
+    /// <summary>Counts a row whose numbers nobody wants.</summary>
+    public void Skip() => Count++;
+
+    /// <summary>Copies the window [windowSize, features]; where there are not enough rows, the first one stands before them.</summary>
+    public void CopyTo(Span<float> window)
+    {
+        int end = _end - delay * features, available = (int)Math.Min(Count - delay, windowSize) * features, missing = window.Length - available;
+        ReadOnlySpan<float> rows = _rows.AsSpan(end - available, available);
+        rows.CopyTo(window[missing..]);
+        for (int place = 0; place < missing; place += features)
+            rows[..features].CopyTo(window[place..]);
+    }
+}

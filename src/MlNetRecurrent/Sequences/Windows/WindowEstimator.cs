@@ -1,0 +1,32 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Interop;
+
+namespace MlNetRecurrent.Sequences.Windows;
+
+/// <summary>Cuts windows; there is nothing to learn.</summary>
+internal sealed class WindowEstimator(WindowSettings settings) : IEstimator<ITransformer>
+{
+    public ITransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        GetOutputSchema(SchemaShapes.Of(input.Schema));
+        var transformer = new WindowTransformer(settings);
+        transformer.GetOutputSchema(input.Schema);
+        return transformer;
+    }
+
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        foreach (string name in settings.InputColumnNames)
+        {
+            SchemaShape.Column column = Promises.Find(inputSchema, name);
+            if (column.IsKey || column.ItemType != NumberDataViewType.Single || column.Kind == SchemaShape.Column.VectorKind.VariableVector)
+                throw Promises.Unfit(nameof(inputSchema), column, "Single or a vector of Single of known size (ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)");
+        }
+        if (settings.GroupColumnName is { } group && Promises.Find(inputSchema, group) is { Kind: not SchemaShape.Column.VectorKind.Scalar } vector)
+            throw Promises.Unfit(nameof(inputSchema), vector, "a scalar, for groups");
+        return Promises.With(inputSchema, Promises.Numbers(settings.OutputColumnName, isFixed: true));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Sequences.Windows;
+
+/// <summary>Windows bound to the schema of their input.</summary>
+internal sealed class WindowSchema
+{
+    public WindowSchema(WindowSettings settings, DataViewSchema input)
+    {
+        Settings = settings;
+        Input = input;
+        DataViewSchema.Column[] columns = Array.ConvertAll(settings.InputColumnNames, name => Find(input, name));
+        Features = columns.Sum(SizeOf);
+        if (settings.GroupColumnName is { } group && Find(input, group).Type is VectorDataViewType vector)
+            throw new InvalidOperationException($"Group column '{group}' is {vector}; expected a scalar.");
+        var annotations = new DataViewSchema.Annotations.Builder();
+        SlotNames.Add(annotations, NameSlots(columns));
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input);
+        builder.AddColumn(settings.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, settings.WindowSize, Features), annotations.ToAnnotations());
+        Output = builder.ToSchema();
+    }
+
+    public WindowSettings Settings { get; }
+
+    public DataViewSchema Input { get; }
+
+    /// <summary>The columns of the input, then the windows.</summary>
+    public DataViewSchema Output { get; }
+
+    /// <summary>Numbers of a row.</summary>
+    public int Features { get; }
+
+    /// <summary>The columns of the input that these columns of the output need: the groups always, since they say which rows there are.</summary>
+    public IEnumerable<DataViewSchema.Column> Dependencies(IReadOnlyCollection<DataViewSchema.Column> columns)
+    {
+        HashSet<int> needed = [.. columns.Where(column => column.Index < Input.Count).Select(column => column.Index)];
+        if (NeedsWindows(columns))
+            needed.UnionWith(Settings.InputColumnNames.Select(name => Input[name].Index));
+        if (Settings.GroupColumnName is { } group)
+            needed.Add(Input[group].Index);
+        return Input.Where(column => needed.Contains(column.Index));
+    }
+
+    public bool NeedsWindows(IEnumerable<DataViewSchema.Column> columns) => columns.Any(column => column.Index == Input.Count);
+
+    private static DataViewSchema.Column Find(DataViewSchema input, string name) => input.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(input), name, input.Select(column => column.Name));
+
+    private static int SizeOf(DataViewSchema.Column column) => column.Type switch
+    {
+        NumberDataViewType number when number == NumberDataViewType.Single => 1,
+        VectorDataViewType { IsKnownSize: true } vector when vector.ItemType == NumberDataViewType.Single => vector.Size,
+        _ => throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}; expected Single or a vector of Single of known size (ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)."),
+    };
+
+    private string[] NameSlots(DataViewSchema.Column[] columns)
+    {
+        string[] ofRow = [.. columns.SelectMany(SlotNames.OfStep)];
+        return [.. Enumerable.Range(0, Settings.WindowSize).SelectMany(step => ofRow.Select(name => Name(name, Settings.WindowSize - 1 - step + Settings.Horizon)))];
+    }
+
+    private static string Name(string name, int lag) => lag == 0 ? $"{name}[t]" : string.Create(CultureInfo.InvariantCulture, $"{name}[t-{lag}]");
+}

@@ -1,0 +1,39 @@
+namespace MlNetRecurrent.Sequences.Windows;
+
+/// <summary>How windows are cut. It is all that a model file keeps of the transform.</summary>
+internal sealed record WindowSettings
+{
+    private const int Most = 1 << 20;
+
+    public required string OutputColumnName { get; init; }
+
+    public required string[] InputColumnNames { get; init; }
+
+    /// <summary>Rows of a window.</summary>
+    public required int WindowSize { get; init; }
+
+    /// <summary>From how many windows one is kept.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>How many rows before the row it stands beside a window ends.</summary>
+    public required int Horizon { get; init; }
+
+    /// <summary>The column whose values are not mixed in a window; null where all rows belong together.</summary>
+    public string? GroupColumnName { get; init; }
+
+    public required WindowStart Start { get; init; }
+
+    /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
+    public void Validate()
+    {
+        if (InputColumnNames.Length == 0 || WindowSize is < 1 or > Most || Stride is < 1 or > Most || Horizon is < 0 or > Most || !Enum.IsDefined(Start))
+            throw new InvalidDataException("The transform is damaged: its windows cannot be.");
+    }
+
+    /// <summary>Whether a window stands beside a row, which is the group's so many-th.</summary>
+    public bool IsDue(long rows)
+    {
+        long beyondFirst = rows - Horizon - (Start == WindowStart.Drop ? WindowSize : 1);
+        return beyondFirst >= 0 && beyondFirst % Stride == 0;
+    }
+}
