@@ -26,9 +26,11 @@ internal static class Jobs
 }
 
 /// <summary>Calls a function where a training tells something.</summary>
-internal sealed class Observer(Action<TrainingState>? batchDone = null, Action<TrainingState>? epochDone = null, Action? working = null) : TrainingObserver
+internal sealed class Observer(Action<TrainingState>? batchDone = null, Action<TrainingState>? epochDone = null, Action? working = null, Action<Exception>? checkpointFailed = null) : TrainingObserver
 {
     public override void Working() => working?.Invoke();
+
+    public override void CheckpointFailed(Exception reason) => checkpointFailed?.Invoke(reason);
 
     public override void BatchDone(TrainingState state) => batchDone?.Invoke(state);
 

@@ -161,6 +161,83 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_training_whose_last_step_diverged_is_an_error_when_it_is_started_again_too()
+    {
+        RecurrentOptions options = WithCheckpoint("plain");
+        options.NumberOfEpochs = 1;
+        options.BatchSize = 1000;
+        options.LearningRate = 1e6f;
+        for (int i = 0; i < 2; i++)
+            Assert.Contains("diverged", Assert.Throws<InvalidOperationException>(() => Fit(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_that_stopped_early_goes_on_with_more_patience()
+    {
+        Example[] rows = Example.Generate(200);
+        var random = new Random(1);
+        foreach (Example row in rows.Where(_ => random.Next(2) == 0))
+            row.Label = Example.Classes[random.Next(3)];
+        RecurrentOptions options = Options("validation");
+        options.NumberOfEpochs = 60;
+        options.EarlyStoppingPatience = 6;
+        float[] expected = Weights.Of(Fit(options, rows));
+        options.CheckpointPath = CheckpointPath;
+        options.EarlyStoppingPatience = 1;
+        int stopped = Fit(options, rows).Training.Epochs;
+        options.EarlyStoppingPatience = 6;
+        RecurrentTransformer resumed = Fit(options, rows);
+        Assert.InRange(resumed.Training.Epochs, stopped + 1, 60);
+        Assert.Equal(expected, Weights.Of(resumed));
+    }
+
+    [Fact]
+    public void A_training_that_is_over_says_so()
+    {
+        RecurrentTransformer first = Fit(WithCheckpoint("validation"));
+        var log = new List<string>();
+        _ml.Log += (_, message) => log.Add(message.Message);
+        var reports = new List<TrainingProgress>();
+        RecurrentOptions options = WithCheckpoint("validation");
+        options.Progress = new SynchronousProgress(reports.Add);
+        Assert.Equal(Weights.Of(first), Weights.Of(Fit(options)));
+        Assert.Contains(log, line => line.Contains("is over, after 5 epochs", StringComparison.Ordinal));
+        Assert.Equal(1, Assert.Single(reports).Fraction);
+    }
+
+    [Fact]
+    public void Two_trainings_do_not_share_a_file()
+    {
+        RecurrentOptions options = WithCheckpoint("plain");
+        options.Progress = new SynchronousProgress(progress =>
+        {
+            if (progress.Epoch == 1)
+                Assert.Contains("another training", Assert.Throws<IOException>(() => Fit(WithCheckpoint("plain"))).Message, StringComparison.Ordinal);
+        });
+        Fit(options);
+        Assert.Equal([CheckpointPath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_checkpoint_is_not_to_be_deleted()
+    {
+        File.WriteAllText(CheckpointPath, "This is something else.");
+        string message = Assert.Throws<InvalidDataException>(() => Fit(WithCheckpoint("plain"))).Message;
+        Assert.Contains("no checkpoint", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Delete", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_relative_path_is_of_the_folder_that_is_current_when_the_trainer_is_made()
+    {
+        RecurrentOptions options = Options("plain");
+        options.CheckpointPath = Path.GetRelativePath(Environment.CurrentDirectory, CheckpointPath);
+        Assert.Equal(CheckpointPath, Trainers.CheckpointFileName.Resolve(options.CheckpointPath));
+        Fit(options);
+        Assert.True(File.Exists(CheckpointPath));
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_is_found_before_the_training()
     {
         RecurrentOptions options = Options("plain");

@@ -20,6 +20,29 @@ public sealed class DivergenceTests
         return cases;
     }
 
+    [Fact]
+    public void A_last_batch_that_is_hard_to_learn_is_no_divergence()
+    {
+        var random = new Random(1);
+        var rows = Enumerable.Range(0, 2017).Select(i => new { Features = new[] { random.NextSingle(), random.NextSingle() }, Label = i == 2016 ? 60 : random.NextSingle(), Weight = i == 2016 ? 1e6f : 1, Yes = i == 2016 }).ToArray();
+        RecurrentOptions options = new() { Layers = [new GruLayer(8)], NumberOfEpochs = 3, ShufflePoolSize = 32, Seed = 1 };
+        Assert.Equal(3, _ml.Regression.Trainers.Recurrent(options).Fit(_ml.Data.LoadFromEnumerable(rows)).Training.Epochs);
+        options.ExampleWeightColumnName = "Weight";
+        Assert.Equal(3, _ml.Regression.Trainers.Recurrent(options).Fit(_ml.Data.LoadFromEnumerable(rows)).Training.Epochs);
+        options = new() { Layers = [new GruLayer(8)], NumberOfEpochs = 3, ShufflePoolSize = 32, LabelColumnName = "Yes", BalanceClasses = true, Seed = 1 };
+        Assert.Equal(3, _ml.BinaryClassification.Trainers.Recurrent(options).Fit(_ml.Data.LoadFromEnumerable(rows)).Training.Epochs);
+    }
+
+    [Fact]
+    public void A_last_window_of_time_without_labels_is_no_divergence()
+    {
+        var random = new Random(1);
+        var rows = Enumerable.Range(0, 50).Select(_ => new { Features = Enumerable.Range(0, 25).Select(_ => random.NextSingle()).ToArray(), Label = Enumerable.Range(0, 25).Select(t => t < 15 ? "ab"[random.Next(2)].ToString() : "?").ToArray() }).ToArray();
+        IDataView keys = _ml.Data.LoadFromEnumerable([new { Label = "a" }, new { Label = "b" }]), data = _ml.Data.LoadFromEnumerable(rows);
+        var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label", keyData: keys).Append(_ml.MulticlassClassification.Trainers.SequenceTagger(new() { Layers = [new GruLayer(8)], NumberOfEpochs = 3, TruncatedBpttSteps = 5, Seed = 1 }));
+        Assert.Equal(3, pipeline.Fit(data).LastTransformer.Training.Epochs);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_learning_rate_of_a_million_ends_with_an_error_that_says_what_to_try(string cell, RecurrentOptimizer optimizer, int epochs)

@@ -63,6 +63,31 @@ public sealed class StreamingTests
         Assert.Contains("changed while it was streamed", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("order")]
+    [InlineData("label")]
+    [InlineData("feature")]
+    public void Data_that_has_as_many_rows_but_others_is_an_error_too(string change)
+    {
+        int passes = 0;
+        IEnumerable<Example> Rows()
+        {
+            Example[] rows = Example.Generate(100);
+            if (Interlocked.Increment(ref passes) <= 4)
+                return rows;
+            if (change == "order")
+                return rows.Reverse();
+            Example changed = rows[50];
+            changed.Label = change == "label" ? Example.Classes.First(name => name != changed.Label) : changed.Label;
+            changed.Features[0] += change == "feature" ? 1 : 0;
+            return rows;
+        }
+        RecurrentOptions options = Options(validates: false);
+        options.CacheMegabytes = 0;
+        string message = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(new Anew(Rows)))).Message;
+        Assert.Contains("changed while it was streamed", message, StringComparison.Ordinal);
+    }
+
     private RecurrentTransformer Fit(RecurrentOptions options, Example[]? rows = null)
     {
         IDataView data = _ml.Data.LoadFromEnumerable(rows ?? Example.Generate(230));

@@ -1,6 +1,5 @@
 using System.Collections;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace MlNetRecurrent.Engine.Batches;
 
@@ -11,7 +10,7 @@ internal sealed class DataStatistics
 {
     private const int AtATime = 1024;
 
-    private readonly XxHash3 _hash = new();
+    private readonly SequenceHash _trainingHash = new(), _validationHash = new();
     private readonly WeightedMoments _features, _labels = new(1);
     private readonly List<double> _classWeights = [];
     private readonly bool _hasClasses;
@@ -46,8 +45,8 @@ internal sealed class DataStatistics
     /// <summary>The weighted mean and deviation of the labels.</summary>
     public (double Mean, double Deviation) Labels => _labels.Of(0);
 
-    /// <summary>A hash of all sequences, those set aside for validation too, in their order.</summary>
-    public ulong Hash => _hash.GetCurrentHashAsUInt64();
+    /// <summary>A hash of all sequences: of those to learn from in their order, and of those set aside in theirs.</summary>
+    public ulong Hash => _trainingHash.Value ^ BitOperations.RotateLeft(_validationHash.Value, 1);
 
     /// <param name="source">The data, which is told what is set aside.</param>
     /// <param name="features">Numbers of a step, or 0 where steps are tokens.</param>
@@ -63,15 +62,19 @@ internal sealed class DataStatistics
             isSetAside.Length = row + indices.Length;
             foreach (int index in indices.Span)
             {
-                statistics.AppendToHash(sequences, index);
                 if (split.SetsAside(row, sequences.Labels(index)))
+                {
                     isSetAside[row] = true;
+                    statistics._validationHash.Append(sequences, index);
+                }
                 else
+                {
                     statistics.Add(sequences, index);
+                }
                 row++;
             }
         }
-        source.SetAside(isSetAside);
+        source.SetAside(isSetAside, statistics._trainingHash.Value, statistics._validationHash.Value);
         return statistics;
     }
 
@@ -81,6 +84,7 @@ internal sealed class DataStatistics
     private void Add(SequenceSet sequences, int index)
     {
         double weight = sequences.Weight(index);
+        _trainingHash.Append(sequences, index);
         Count++;
         Steps += sequences.Length(index);
         Targets += sequences.TargetsOf(index);
@@ -103,15 +107,5 @@ internal sealed class DataStatistics
         while (_classWeights.Count <= label)
             _classWeights.Add(0);
         _classWeights[label] += weight;
-    }
-
-    private void AppendToHash(SequenceSet sequences, int index)
-    {
-        float weight = sequences.Weight(index);
-        int length = sequences.Length(index);
-        _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in length)));
-        _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
-        _hash.Append(MemoryMarshal.AsBytes(sequences.Labels(index)));
-        _hash.Append(_features.Count > 0 ? MemoryMarshal.AsBytes(sequences.Values(index)) : MemoryMarshal.AsBytes(sequences.Tokens(index)));
     }
 }

@@ -7,7 +7,7 @@ internal sealed class MemorySource(SequenceSet sequences) : SequenceSource
 
     public override int CountAll() => sequences.Count;
 
-    protected override IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime)
+    protected override IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime, ulong? expectedHash)
     {
         int[] wanted = [.. Enumerable.Range(0, sequences.Count).Where(isWanted)];
         for (int start = 0; start < wanted.Length; start += atATime)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlNetRecurrent.Engine.Batches;
 
@@ -58,6 +59,9 @@ internal sealed class SequenceSet(int features)
     public ReadOnlySpan<float> Values(int index) => _values[_entries[index].Steps];
 
     public ReadOnlySpan<int> Tokens(int index) => _tokens[_entries[index].Steps];
+
+    /// <summary>The steps of a sequence, numbers or tokens, as they lie in memory.</summary>
+    public ReadOnlySpan<byte> BytesOfSteps(int index) => features > 0 ? MemoryMarshal.AsBytes(Values(index)) : MemoryMarshal.AsBytes(Tokens(index));
 
     /// <summary>Forgets the sequences but keeps the memory.</summary>
     public void Clear()

@@ -7,6 +7,7 @@ internal abstract class SequenceSource
 {
     private BitArray? _validation;
     private int _validationCount;
+    private ulong _trainingHash, _validationHash;
 
     /// <summary>Sequences in all, where that is known; a source that is streamed knows it after it was gone through once.</summary>
     public abstract int? Count { get; }
@@ -15,9 +16,13 @@ internal abstract class SequenceSource
     public int CountOf(DataPart part) => part == DataPart.Validation ? _validationCount : Count!.Value - _validationCount;
 
     /// <summary>Says for each sequence whether it is set aside for validation.</summary>
-    public void SetAside(BitArray validation)
+    /// <param name="validation">Whether it is.</param>
+    /// <param name="trainingHash">The <see cref="SequenceHash"/> of those that are not, which is expected from now on.</param>
+    /// <param name="validationHash">That of those that are.</param>
+    public void SetAside(BitArray validation, ulong trainingHash, ulong validationHash)
     {
         _validation = validation;
+        (_trainingHash, _validationHash) = (trainingHash, validationHash);
         _validationCount = 0;
         for (int i = 0; i < validation.Count; i++)
             _validationCount += validation[i] ? 1 : 0;
@@ -29,7 +34,7 @@ internal abstract class SequenceSource
     /// <summary>Goes through all sequences.</summary>
     /// <param name="atATime">Sequences of a group; the last one has what remains.</param>
     /// <returns>Groups, each of which is valid until the next is asked for.</returns>
-    public IEnumerable<SequenceGroup> ReadAll(int atATime) => Read(_ => true, atATime);
+    public IEnumerable<SequenceGroup> ReadAll(int atATime) => Read(_ => true, atATime, expectedHash: null);
 
     /// <summary>Goes through the sequences of a part.</summary>
     /// <param name="part">The part.</param>
@@ -39,10 +44,13 @@ internal abstract class SequenceSource
     {
         BitArray? validation = _validation;
         bool wanted = part == DataPart.Validation;
-        return Read(index => (validation is not null && validation[index]) == wanted, atATime);
+        return Read(index => (validation is not null && validation[index]) == wanted, atATime, validation is null ? null : wanted ? _validationHash : _trainingHash);
     }
 
-    protected abstract IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime);
+    /// <param name="isWanted">Whether a sequence is wanted, by its number.</param>
+    /// <param name="atATime">Sequences of a group.</param>
+    /// <param name="expectedHash">The <see cref="SequenceHash"/> of those that are wanted, where it is known: data that may change is held against it.</param>
+    protected abstract IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime, ulong? expectedHash);
 }
 
 /// <summary>What a sequence serves for.</summary>

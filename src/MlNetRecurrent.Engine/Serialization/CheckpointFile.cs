@@ -8,7 +8,7 @@ using MlNetRecurrent.Engine.Training;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// A training that is kept in a file: a description in JSON as <see cref="DescriptionFormat"/> has it, some buffers of single-precision numbers (the weights, those of the best epoch if there are any,
+/// A training that is kept in a file: eight letters that say so, a description in JSON as <see cref="DescriptionFormat"/> has it, some buffers of single-precision numbers (the weights, those of the best epoch if there are any,
 /// and what the optimiser remembers), little-endian, and the CRC-32 of all that. A file is replaced as a whole or not at all.
 /// </summary>
 internal static class CheckpointFile
@@ -18,6 +18,8 @@ internal static class CheckpointFile
 
     /// <summary>Numbers that are written at a time.</summary>
     private const int ChunkLength = 1 << 16;
+
+    private static ReadOnlySpan<byte> Magic => "MLNRCKPT"u8;
 
     private static readonly JsonSerializerOptions _json = new()
     {
@@ -30,10 +32,28 @@ internal static class CheckpointFile
     public static void Write(string path, CheckpointDescription description, IReadOnlyList<PinnedBuffer<float>> buffers)
     {
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description with { Format = FormatVersion, Numbers = buffers[0].Length, Buffers = buffers.Count }, _json);
-        string temporary = path + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        string temporary = path + ".writing";
+        try
+        {
+            WriteTo(temporary, bytes, buffers);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (IsOfFileSystem(e))
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Whether an exception says that the file system does not do as it should, in one of the ways in which .NET puts it.</summary>
+    public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
+    private static void WriteTo(string path, byte[] bytes, IReadOnlyList<PinnedBuffer<float>> buffers)
+    {
+        using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             var crc = new Crc32();
+            file.Write(Magic);
             crc.Append(bytes);
             DescriptionFormat.Write(file, bytes);
             foreach (PinnedBuffer<float> buffer in buffers)
@@ -48,7 +68,18 @@ internal static class CheckpointFile
             file.Write(crc.GetCurrentHash());
             file.Flush(flushToDisk: true);
         }
-        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (IsOfFileSystem(e))
+        {
+            // It stays, and is written over the next time.
+        }
     }
 
     /// <summary>Opens a checkpoint and reads its description, which says how long the file must be.</summary>
@@ -58,6 +89,9 @@ internal static class CheckpointFile
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
+            Span<byte> magic = stackalloc byte[Magic.Length];
+            if (file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(Magic))
+                throw new InvalidDataException("It is no checkpoint of a training. Name another file.");
             byte[] bytes = new DescriptionFormat("checkpoint").Read(file);
             return new(file, Parse(bytes), bytes);
         }
@@ -90,7 +124,7 @@ internal static class CheckpointFile
             int version = JsonSerializer.Deserialize<VersionOnly>(bytes, _json)?.Format ?? 0;
             if (version > FormatVersion)
                 throw new InvalidDataException($"The checkpoint has format {version}; this version of MlNetRecurrent reads formats up to {FormatVersion}.");
-            return JsonSerializer.Deserialize<CheckpointDescription>(bytes, _json) ?? throw new InvalidDataException("The checkpoint is damaged: its description is empty.");
+            return JsonSerializer.Deserialize<CheckpointDescription>(bytes, _json) ?? throw new InvalidDataException("The checkpoint is damaged: its description is empty. Delete it to begin anew.");
         }
         catch (JsonException e)
         {
@@ -99,7 +133,7 @@ internal static class CheckpointFile
     }
 
     private static InvalidDataException Damaged(string path, InvalidDataException cause) =>
-        new($"'{path}' cannot be gone on from. {cause.Message} Delete it to begin anew.", cause);
+        new($"'{path}' cannot be gone on from. {cause.Message}", cause);
 
     private static Span<byte> Chunk(PinnedBuffer<float> buffer, int start) => MemoryMarshal.AsBytes(buffer.Span.Slice(start, Math.Min(ChunkLength, buffer.Length - start)));
 
@@ -131,7 +165,7 @@ internal static class CheckpointFile
                 Span<byte> expected = stackalloc byte[sizeof(uint)];
                 file.ReadExactly(expected);
                 if (!expected.SequenceEqual(crc.GetCurrentHash()))
-                    throw new InvalidDataException($"The checkpoint is damaged: its checksum is {Convert.ToHexStringLower(crc.GetCurrentHash())}, the file says {Convert.ToHexStringLower(expected)}.");
+                    throw new InvalidDataException($"The checkpoint is damaged: its checksum is {Convert.ToHexStringLower(crc.GetCurrentHash())}, the file says {Convert.ToHexStringLower(expected)}. Delete it to begin anew.");
             }
             catch (InvalidDataException e)
             {
@@ -146,9 +180,9 @@ internal static class CheckpointFile
             int numbers = buffers[0].Length;
             if (description.Numbers != numbers || description.Buffers != buffers.Count)
                 throw new InvalidDataException($"The checkpoint is damaged: it should hold {buffers.Count} times {numbers} numbers, its description says {description.Buffers} times {description.Numbers}.");
-            long length = DescriptionFormat.Frame + bytes.Length + (long)numbers * buffers.Count * sizeof(float) + sizeof(uint);
+            long length = Magic.Length + DescriptionFormat.Frame + bytes.Length + (long)numbers * buffers.Count * sizeof(float) + sizeof(uint);
             if (file.Length != length)
-                throw new InvalidDataException($"The checkpoint is damaged: the file has {file.Length} bytes where {length} were written.");
+                throw new InvalidDataException($"The checkpoint is damaged: the file has {file.Length} bytes where {length} were written. Delete it to begin anew.");
         }
     }
 }

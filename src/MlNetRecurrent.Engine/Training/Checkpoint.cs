@@ -17,6 +17,20 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     /// <summary>Whether one is to be written after an epoch.</summary>
     public bool IsDueAfterEpoch => _sinceLast.Elapsed >= settings.Interval;
 
+    /// <summary>Takes the file for this training alone, until what is returned is disposed of, and tries to write beside it before hours of work depend on that.</summary>
+    /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(settings.Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
+        {
+            throw new IOException($"The training cannot be kept in the checkpoint '{settings.Path}': its folder cannot be written, or another training uses it at the same time. Each training needs a file of its own. {e.Message}", e);
+        }
+    }
+
     public void Write<L>(TrainingPosition position, Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
         where L : unmanaged, IFloatLanes<L>
     {
@@ -54,6 +68,6 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
                 .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not there"} and is {now.GetValueOrDefault(name) ?? "not there"}"),
         ];
         if (differences.Length > 0)
-            throw new InvalidOperationException($"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. Delete the file to begin anew, or name another.");
+            throw new InvalidOperationException($"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. Each training needs a file of its own, each part of a cross-validation too. Delete this one to begin anew, or name another.");
     }
 }

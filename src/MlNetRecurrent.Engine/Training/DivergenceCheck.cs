@@ -12,6 +12,9 @@ internal sealed class DivergenceCheck(TrainingJob job)
 
     private readonly double _lossOfNothing = LossOfNothing(job);
 
+    /// <summary>What a loss of 1 is in the unit of the labels.</summary>
+    private readonly double _unit = job.Targets.Deviation * job.Targets.Deviation;
+
     /// <summary>After a batch.</summary>
     /// <exception cref="InvalidOperationException">A number is not finite.</exception>
     public void ThrowIfNotFinite(double loss, double norm, int epoch, int batch)
@@ -20,13 +23,35 @@ internal sealed class DivergenceCheck(TrainingJob job)
             throw Diverged(loss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", the norm of the gradient or of the weights {norm:G4}"));
     }
 
-    /// <summary>After an epoch, or for any other mean over all that is to be learnt.</summary>
-    /// <exception cref="InvalidOperationException">A number is not finite, or the loss is beyond all bounds.</exception>
+    /// <summary>After an epoch.</summary>
+    /// <exception cref="InvalidOperationException">A number is not finite, or the mean loss is beyond all bounds.</exception>
     public void ThrowIfDiverged(double meanLoss, double norm, int epoch, int batch)
     {
         ThrowIfNotFinite(meanLoss, norm, epoch, batch);
         if (meanLoss > MostTimes * _lossOfNothing)
-            throw Diverged(meanLoss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", where that of a network that says nothing is {_lossOfNothing:G4}"));
+            throw Diverged(meanLoss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", where that of a network that says nothing is {_lossOfNothing * _unit:G4}"));
+    }
+
+    /// <summary>After the last step, which is followed by no batch that would show what it did.</summary>
+    /// <param name="before">The mean loss of the last batch before the step. The batch may hold what is hard to learn.</param>
+    /// <param name="after">That after the step.</param>
+    /// <param name="norm">The norm of the weights.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="batch">The batch.</param>
+    /// <exception cref="InvalidOperationException">A number is not finite, or the loss is beyond all bounds.</exception>
+    public void ThrowIfLastStepDiverged(double before, double after, double norm, int epoch, int batch)
+    {
+        ThrowIfNotFinite(after, norm, epoch, batch);
+        if (after > MostTimes * Math.Max(before, _lossOfNothing))
+            throw Diverged(after, epoch, batch, string.Create(CultureInfo.InvariantCulture, $" after its step, before which it was {before * _unit:G4}"));
+    }
+
+    /// <summary>After the validation.</summary>
+    /// <exception cref="InvalidOperationException">The loss is not finite.</exception>
+    public static void ThrowIfNothingIsSaid(double validationLoss, int epoch)
+    {
+        if (!double.IsFinite(validationLoss))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"After epoch {epoch} the loss on the validation part is {validationLoss:G4}, so that nothing tells how good the network is. Its rows hold labels or features that are far beyond those of the others; a smaller learning rate or normalised features may help too."));
     }
 
     /// <summary>The mean loss of a network whose outputs are 0; of values at least that of an error of one deviation.</summary>
@@ -43,9 +68,9 @@ internal sealed class DivergenceCheck(TrainingJob job)
     {
         TrainingSettings settings = job.Settings;
         string clip = settings.GradientClipNorm > 0 ? string.Create(CultureInfo.InvariantCulture, $"a gradient clip norm below {settings.GradientClipNorm:G4}") : "a gradient clip norm, such as 1";
-        string decay = settings.Optimizer.WeightDecay > 0 ? ", a smaller weight decay" : "";
+        string others = $"{(settings.Optimizer.WeightDecay > 0 ? ", a smaller weight decay" : "")}{(settings.WeightNoise > 0 ? ", less weight noise" : "")}";
         return new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss:G4}{detail}. Try a learning rate below {settings.LearningRate:G4}, {clip}{decay}, normalised or smaller features, or, where examples have weights or classes are balanced, weights that differ less."));
+            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss * _unit:G4}{detail}. Try a learning rate below {settings.LearningRate:G4}, {clip}{others}, normalised or smaller features, or, where examples have weights or classes are balanced, weights that differ less."));
     }
 }

@@ -29,7 +29,7 @@ internal sealed record TrainingJob
     /// <summary>Takes what the network says of the validation part after each epoch.</summary>
     public ValidationMetrics? Metrics { get; init; }
 
-    /// <summary>Is told.</summary>
+    /// <summary>Is told of it.</summary>
     public TrainingObserver Observer { get; init; } = new();
 }
 

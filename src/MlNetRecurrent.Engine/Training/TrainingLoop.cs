@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;
 
@@ -21,7 +22,7 @@ internal sealed class TrainingLoop<L>
     private TrainingPosition _position = new();
     private Parameters<float>? _best;
     private long _sequences;
-    private double _rate;
+    private double _rate, _lastBatchLoss;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
     /// <param name="job">What to do.</param>
@@ -53,9 +54,12 @@ internal sealed class TrainingLoop<L>
 
     /// <summary>Trains, and leaves the weights in the network.</summary>
     /// <returns>The state in the end, and whether the training was cancelled.</returns>
-    /// <exception cref="InvalidOperationException">The loss is no longer a finite number.</exception>
+    /// <exception cref="InvalidOperationException">The training diverged, or the checkpoint is of another one.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written, or another training has it.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
     public (TrainingState Last, bool IsCancelled) Run()
     {
+        using IDisposable? mine = _checkpoint?.Lock();
         Resume();
         _clock.Start();
         bool isCancelled = false;
@@ -66,9 +70,6 @@ internal sealed class TrainingLoop<L>
                 RunEpoch();
                 EndEpoch();
             }
-            // The last batch's step is followed by no batch that would show what it did.
-            if (!KeepsBest && _sequences > 0)
-                _divergence.ThrowIfDiverged(_step.Look() / (_job.Statistics.MeanWeight * _step.Targets), _step.WeightNorm(), _position.Epochs, _numberOfBatches);
         }
         catch (OperationCanceledException) when (_step.Optimizer.Steps > 0)
         {
@@ -118,6 +119,7 @@ internal sealed class TrainingLoop<L>
             (double loss, double norm) = _step.Run(1 / (_job.Statistics.MeanWeight * _step.Targets), _rate);
             _divergence.ThrowIfNotFinite(loss, norm, _position.Epochs + 1, _position.Batch + 1);
             _position.Loss += loss / _job.Statistics.MeanWeight;
+            _lastBatchLoss = loss / (_job.Statistics.MeanWeight * _step.Targets);
             _position.Targets += _step.Targets;
             norms += norm;
             steps++;
@@ -125,7 +127,7 @@ internal sealed class TrainingLoop<L>
         _position.Batch++;
         _position.Norm += norms / steps;
         _sequences += indices.Length;
-        if (_checkpoint is { IsDueWithinEpoch: true })
+        if (_checkpoint is { IsDueWithinEpoch: true } && _position.Batch < _numberOfBatches)
             WriteCheckpoint();
         _job.Observer.BatchDone(State());
     }
@@ -134,9 +136,11 @@ internal sealed class TrainingLoop<L>
     {
         double loss = _position.Loss / _position.Targets;
         _divergence.ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+        if (!KeepsBest && _position.Epochs + 1 == _settings.NumberOfEpochs && _sequences > 0 && _step.Targets > 0)
+            _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, _step.Look() / (_job.Statistics.MeanWeight * _step.Targets), _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
         double? validation = _validator?.Run();
         if (validation is { } found)
-            _divergence.ThrowIfNotFinite(found, 0, _position.Epochs + 1, _position.Batch);
+            DivergenceCheck.ThrowIfNothingIsSaid(found, _position.Epochs + 1);
         _position.LastLoss = loss;
         _position.LastValidationLoss = validation;
         if (KeepsBest)
@@ -173,13 +177,26 @@ internal sealed class TrainingLoop<L>
             throw new InvalidOperationException($"The checkpoint '{_settings.Checkpoint!.Path}' has {position.Epochs} epochs behind it, more than the {_settings.NumberOfEpochs} that are wanted. Delete the file to begin anew, or name another.");
         _position = position;
         _step.Optimizer.Steps = position.Steps;
-        _job.Observer.Resumed(position.Epochs + 1, position.Batch);
+        if (IsOver)
+            _job.Observer.WasOver(StateAfterEpoch());
+        else
+            _job.Observer.Resumed(position.Epochs + 1, position.Batch);
     }
 
     private void WriteCheckpoint()
     {
+        if (_checkpoint is null)
+            return;
         _position.Steps = _step.Optimizer.Steps;
-        _checkpoint?.Write(_position, _parameters, _best, _step.Optimizer);
+        try
+        {
+            _checkpoint.Write(_position, _parameters, _best, _step.Optimizer);
+        }
+        catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
+        {
+            // What was learnt is worth more than the file.
+            _job.Observer.CheckpointFailed(e);
+        }
     }
 
     private TrainingState State()

@@ -15,6 +15,16 @@ internal class TrainingObserver
     {
     }
 
+    /// <summary>The checkpoint is of a training that is over: there is nothing to do.</summary>
+    public virtual void WasOver(TrainingState state)
+    {
+    }
+
+    /// <summary>A checkpoint could not be written; the training goes on without.</summary>
+    public virtual void CheckpointFailed(Exception reason)
+    {
+    }
+
     /// <summary>Called after every batch.</summary>
     public virtual void BatchDone(TrainingState state)
     {

@@ -26,12 +26,13 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
         return _count!.Value;
     }
 
-    protected override IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime)
+    protected override IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime, ulong? expectedHash)
     {
         SequenceSet group = Interlocked.Exchange(ref _spare, null) ?? new(columns.Features.Features);
         group.Clear();
         int[] indices = [.. Enumerable.Range(0, atATime)];
         using var rows = new TrainingRows(columns, checkCancelled);
+        var hash = new SequenceHash();
         int row = 0;
         for (; rows.MoveNext(); row = checked(row + 1))
         {
@@ -40,6 +41,7 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
             if (!isWanted(row))
                 continue;
             rows.AddTo(group);
+            hash.Append(group, group.Count - 1);
             if (group.Count == atATime)
             {
                 yield return new(group, indices);
@@ -47,6 +49,8 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
             }
         }
         End(row, rows.Counts);
+        if (expectedHash is { } expected && expected != hash.Value)
+            throw Changed(rows.Counts);
         if (group.Count > 0)
             yield return new(group, indices.AsMemory(0, group.Count));
         _spare = group;
@@ -61,5 +65,5 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
     }
 
     private InvalidOperationException Changed(RowCounts counts) => new(
-        $"The training data changed while it was streamed: there were {_count} rows to learn from, and now there are others (after {counts.Rows} rows in all). Data must be the same each time it is read; Cache keeps it.");
+        $"The training data changed while it was streamed: {Counts?.Rows} rows were read first, and now other ones, or in another order ({counts.Rows} rows so far). Data must be the same each time it is read; Cache keeps it.");
 }

@@ -85,7 +85,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// Whether all classes weigh the same in the training, however many examples each has: an example's weight is multiplied by N / (K Nₖ), where N is the weight of all examples, K the number of classes and Nₖ the weight of
-    /// those of its class. A tagger balances the labels of the steps. Probabilities are then those of data where all classes are equally frequent, as far as <see cref="GradientClipNorm"/> lets them: it shortens the steps of batches that hold a heavy example. Where a class is rarer than one in a hundred, set it to 0, or take larger batches. Not for regression. Default: <see langword="false"/>.
+    /// those of its class. A tagger balances the labels of the steps. The loss of the validation part is weighted likewise. Probabilities are then those of data where all classes are equally frequent, as far as <see cref="GradientClipNorm"/> lets them: it shortens the steps of batches that hold a heavy example. Where a class is rarer than one in a hundred, set it to 0, or take larger batches. Not for regression. Default: <see langword="false"/>.
     /// </summary>
     public bool BalanceClasses { get; set; }
 
@@ -102,13 +102,13 @@ public sealed class RecurrentOptions
     public float LabelSmoothing { get; set; }
 
     /// <summary>
-    /// The number of steps that gradients go back in time (truncated backpropagation through time; Williams and Peng, 1990), for long sequences, which then take less memory and time to learn from. Longer ones are cut into windows of so many steps, counted from their ends; each
+    /// The number of steps that gradients go back in time (truncated backpropagation through time; Williams and Peng, 1990), for long sequences, which then take less memory, and with some dozens of steps or more less time, to learn from. Longer ones are cut into windows of so many steps, counted from their ends; each
     /// window begins with the state at the end of the one before. A tagger learns from each window by itself, the other trainers from the last. It needs layers in one direction that neither join steps nor have stacks, and <see cref="SequencePooling.Last"/>. At least 0. Default: 0, gradients go back to the beginning.
     /// </summary>
     public int TruncatedBpttSteps { get; set; }
 
     /// <summary>
-    /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss and metrics are told, and the weights of the
+    /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss (weighted as in the training) and their metrics (which no weights change) are told, and the weights of the
     /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, so many of each class as of all, unless <see cref="ValidateOnLastRows"/> is set. At least 0 and below 1. Default: 0, no validation.
     /// </summary>
     public double ValidationFraction { get; set; }
@@ -122,7 +122,7 @@ public sealed class RecurrentOptions
     public int EarlyStoppingPatience { get; set; }
 
     /// <summary>
-    /// The size, in MiB, up to which data is read once and kept in memory. Larger data is streamed: read anew in each epoch and, where there is validation, once more for that, so that it must be the same each time. At least 0; 0 streams all
+    /// The size, in MiB, up to which data is read once and kept in memory. Larger data is streamed: read anew in each epoch and, where there is validation, once more for that, so that it must be the same each time, in the same order; other data is an error at the end of the epoch. At least 0; 0 streams all
     /// data. Default: 256.
     /// </summary>
     public int CacheMegabytes { get; set; } = 256;
@@ -149,7 +149,7 @@ public sealed class RecurrentOptions
     /// </summary>
     public IProgress<TrainingProgress>? Progress { get; set; }
 
-    /// <summary>Ends the training within one batch, as the <see cref="Microsoft.ML.MLContext"/>'s own cancellation does: with an <see cref="OperationCanceledException"/>, or as <see cref="KeepModelWhenCancelled"/> says. Default: none.</summary>
+    /// <summary>Ends the training within one batch (and the reading of the data within some rows): with an <see cref="OperationCanceledException"/>, or as <see cref="KeepModelWhenCancelled"/> says. Default: none.</summary>
     public CancellationToken CancellationToken { get; set; }
 
     /// <summary>
@@ -159,8 +159,8 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// A file that the training is kept in while it runs and when it is cancelled, so that nothing is lost where it ends before its time: a trainer with the same options that fits the same data goes on from the file, and ends with the same model, bit for bit, as
-    /// if it had never been interrupted. The number of threads may be another, and where the schedule does not depend on it, <see cref="NumberOfEpochs"/> may be larger. The file is replaced as a whole, and stays when the training is done. Where <see cref="Seed"/> is
-    /// <see langword="null"/>, it is taken from the file. Its folder must exist. Default: <see langword="null"/>, no file.
+    /// if it had never been interrupted. The number of threads may be another, <see cref="EarlyStoppingPatience"/> may be larger, and, where the schedule does not depend on it, <see cref="NumberOfEpochs"/> too. The file is replaced as a whole, and stays when the training is done; one that cannot be written in the course of the training is a warning in the log. Each training needs a file of its own, so that it is not for cross-validation. Where <see cref="Seed"/> is
+    /// <see langword="null"/>, it is taken from the file. Its folder must exist, and a relative path is one of the current folder when the trainer is made. Default: <see langword="null"/>, no file.
     /// </summary>
     public string? CheckpointPath { get; set; }
 

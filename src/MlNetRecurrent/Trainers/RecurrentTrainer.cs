@@ -28,6 +28,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         _options = options.Copy();
         _options.Validate(task);
         InsideColumnCheck.ThrowIfTaken(_options, task);
+        if (_options.CheckpointPath is { } path)
+            _options.CheckpointPath = CheckpointFileName.Resolve(path);
         _task = task;
         _host = environment.Register(nameof(RecurrentTrainer));
         _seed = _options.Seed ?? _host.Rand.Next();
@@ -38,6 +40,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
     public RecurrentTransformer Fit(IDataView input) => Fit(input, previous: null);
 
     /// <summary>
@@ -50,6 +54,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="ArgumentException">The former network is not of the kind that the options describe.</exception>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
     public RecurrentTransformer Fit(IDataView input, RecurrentTransformer previousModel)
     {
         ArgumentNullException.ThrowIfNull(previousModel);
@@ -79,7 +85,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        CheckpointFolder.ThrowIfMissing(_options.CheckpointPath);
+        CheckpointFileName.ThrowIfUnfit(_options.CheckpointPath);
         using IChannel channel = _host.Start("Training");
         var log = new TrainingLog(_host, channel, _options);
         int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;

@@ -20,20 +20,28 @@ internal static class TrainingFingerprint
         nameof(RecurrentOptions.Layers), nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize), nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
         nameof(RecurrentOptions.NumberOfEpochs), nameof(RecurrentOptions.NumberOfThreads), nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
         nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled), nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval),
-        nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize),
+        nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize), nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
     ];
 
-    private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
 
     public static IReadOnlyList<FingerprintEntry> Of(RecurrentOptions options, NetworkDefinition network, DataStatistics data, int shufflePoolSize, Parameters<float>? start)
     {
         var entries = new List<FingerprintEntry>();
         for (int i = 0; i < network.Layers.Count; i++)
             entries.Add(new($"{nameof(RecurrentOptions.Layers)}[{i}]", Text(network.Layers[i])));
-        entries.Add(new("the network around the layers", Text(network with { Layers = [] })));
+        entries.Add(new("the loss", network.Loss.ToString()));
+        entries.Add(new("an output for every step", Text(network.EveryStep)));
+        entries.Add(new("the number of outputs", Text(network.Outputs)));
+        entries.Add(new("the number of tokens", Text(network.Tokens)));
+        entries.Add(new(network.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures), Text(network.Features)));
+        entries.Add(new(nameof(RecurrentOptions.Pooling), network.Pooling.ToString()));
+        entries.Add(new(nameof(RecurrentOptions.HasOutputBias), Text(network.HasOutputBias)));
         foreach (PropertyInfo option in typeof(RecurrentOptions).GetProperties().Where(option => !_leftOut.Contains(option.Name)))
             entries.Add(new(option.Name, Convert.ToString(option.GetValue(options), CultureInfo.InvariantCulture) ?? ""));
-        entries.Add(new(nameof(RecurrentOptions.ShufflePoolSize), Text(shufflePoolSize)));
+        entries.Add(new("the number of rows that are shuffled together", shufflePoolSize == 0 ? "all" : Text(shufflePoolSize)));
+        if (options.Optimizer == RecurrentOptimizer.Sgd)
+            entries.Add(new(nameof(RecurrentOptions.Momentum), Text(options.Momentum)));
         if (options.Seed is { } seed)
             entries.Add(new(nameof(RecurrentOptions.Seed), Text(seed)));
         if (options.Schedule is LearningRateSchedule.Cosine or LearningRateSchedule.OneCycle)

@@ -51,6 +51,16 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
 
     public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", options.CheckpointPath, epoch, Count(batch, "batch", "es"));
 
+    public override void WasOver(TrainingState state)
+    {
+        channel.Info(MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.", options.CheckpointPath, Count(state.Epoch, "epoch"));
+        if (options.Progress is not null)
+            Report(state, isEpochDone: true);
+    }
+
+    public override void CheckpointFailed(Exception reason) =>
+        channel.Warning(MessageSensitivity.None, "The checkpoint '{0}' could not be written; the training goes on without. {1}", options.CheckpointPath, reason.Message);
+
     public override void BatchDone(TrainingState state)
     {
         // After the last batch of an epoch comes the report of the epoch.
