@@ -1,4 +1,4 @@
-// resume, stream: --help says what each takes.
+// resume, stream, windows: --help says what each takes.
 using System.CommandLine;
 using MlNetRecurrent.Tests.Trainings;
 
@@ -11,4 +11,9 @@ var bound = new Option<int>("--most-megabytes") { Description = "The exit code i
 var stream = new Command("stream", "Trains an epoch on data that is made while it is read, and prints the most memory that the process took.") { rows, bound };
 stream.SetAction(result => StreamedTraining.Run(result.GetValue(rows), result.GetValue(bound)));
 
-return new RootCommand("Trainings in a process of their own") { resume, stream }.Parse(args).Invoke();
+var tableRows = new Option<int>("--rows") { Description = "Rows of the table.", DefaultValueFactory = _ => 5_000_000 };
+var tableBound = new Option<int>("--most-megabytes") { Description = "The exit code is 1 where the process ever took more memory.", DefaultValueFactory = _ => 300 };
+var windows = new Command("windows", "Reads the sliding windows of a table that is made while it is read, and prints how fast, and the most memory that the process took.") { tableRows, tableBound };
+windows.SetAction(result => WindowedTable.Run(result.GetValue(tableRows), result.GetValue(tableBound)));
+
+return new RootCommand("Trainings in a process of their own") { resume, stream, windows }.Parse(args).Invoke();

@@ -76,11 +76,14 @@ internal sealed record CharacterTokens : RowMap
         return (ref VBuffer<uint> value) =>
         {
             getter(ref text);
-            VBufferEditor<uint> editor = VBufferEditor.Create(ref value, text.Length);
             int length = 0;
+            foreach (Rune _ in text.Span.EnumerateRunes())
+                length++;
+            VBufferEditor<uint> editor = VBufferEditor.Create(ref value, length);
+            int place = 0;
             foreach (Rune character in text.Span.EnumerateRunes())
-                editor.Values[length++] = keys.GetValueOrDefault(character);
-            value = editor.CommitTruncated(length);
+                editor.Values[place++] = keys.GetValueOrDefault(character);
+            value = editor.Commit();
         };
     }
 }
