@@ -8,7 +8,8 @@ for folder in nuget/api/*/; do
   baseline=$folder/PublicAPI.Unshipped.txt
   echo '#nullable enable' > "$baseline"
   found=$(dotnet build "src/$project" --no-incremental -p:TreatWarningsAsErrors=false -v q -nologo -tl:off 2>&1 || true)
-  sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" <<< "$found" | LC_ALL=C sort -u > "$baseline.members"
+  # Only what is said of this project, not of those that it references.
+  sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*\/$project\.csproj\]$/\1/p" <<< "$found" | LC_ALL=C sort -u > "$baseline.members"
   cat "$baseline.members" >> "$baseline"
   rm "$baseline.members"
   echo "$project: $(($(wc -l < "$baseline") - 1)) public members"

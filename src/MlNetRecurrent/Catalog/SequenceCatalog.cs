@@ -17,12 +17,14 @@ public static class SequenceCatalog
     /// </summary>
     /// <remarks>
     /// <para>
-    /// A window ends <paramref name="horizon"/> rows before the row that it stands beside: that row is what is to be predicted, and any column of it, as it is, may be the label. With a horizon of 0 the window ends with the row itself.
-    /// Rows without a window are left out. Groups may be mixed; windows hold rows of one only.
+    /// A window ends <paramref name="horizon"/> rows before the row that it stands beside: that row is what is to be predicted, and any column of it, as it is, may be the label. With a horizon of 0 the window ends with the row itself, and holds what
+    /// the row has in the input columns, so that these must not be the label. Rows without a window are left out. Groups may be mixed; windows hold rows of one only. To forecast beyond the end of a table in a view, append as many rows as the horizon has, for each group, with missing values.
     /// </para>
     /// <para>
-    /// A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the window that ends with it, so that what is predicted is <paramref name="horizon"/> rows ahead. An engine begins without rows.
+    /// A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the window that ends with it, so that what is predicted is <paramref name="horizon"/> rows ahead. An engine begins without rows, and keeps each row that it was fed, one with a missing value too. Since windows end with the row that is fed whatever their horizon, an engine is refused where windows of
+    /// several horizons meet; neither must a model that reads windows with a horizon also read other columns of the row to be predicted, which an engine does not know.
     /// </para>
+    /// <para>A second window in a pipeline sees the rows that the first one kept: give the first one <see cref="WindowStart.Pad"/> and a stride of 1, or cut both at once.</para>
     /// <para>The slots are named after column and lag: <c>Wind[t-3]</c>. Rows are read in their order and once; memory holds the last rows of each group. Cross-validation must not take rows out of the midst of others: give it the group as <c>samplingKeyColumnName</c>.</para>
     /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
@@ -32,7 +34,8 @@ public static class SequenceCatalog
     /// <param name="stride">Of so many windows one is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all.</param>
     /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576.</param>
     /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; <see langword="null"/> where all rows belong together.</param>
-    /// <param name="start">What is done with rows that have not enough rows before them.</param>
+    /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case.</param>
+    /// <param name="orderColumnName">A column (a number, a key or a time) that must not fall from row to row of a group, which is an error then; <see langword="null"/> to take rows as they come.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> SlidingWindow(
@@ -43,12 +46,15 @@ public static class SequenceCatalog
         int stride = 1,
         int horizon = 0,
         string? groupColumnName = null,
-        WindowStart start = WindowStart.Drop)
+        WindowStart start = WindowStart.Drop,
+        string? orderColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
         if (groupColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(groupColumnName);
+        if (orderColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(orderColumnName);
         OptionCheck.That(windowSize is >= 1 and <= Most, nameof(windowSize), windowSize, "between 1 and 1048576");
         OptionCheck.That(stride is >= 1 and <= Most, nameof(stride), stride, "between 1 and 1048576");
         OptionCheck.That(horizon is >= 0 and <= Most, nameof(horizon), horizon, "between 0 and 1048576");
@@ -62,6 +68,7 @@ public static class SequenceCatalog
             Horizon = horizon,
             GroupColumnName = groupColumnName,
             Start = start,
+            OrderColumnName = orderColumnName,
         });
     }
 
@@ -70,7 +77,7 @@ public static class SequenceCatalog
     /// </summary>
     /// <remarks>
     /// A scalar becomes a vector, a vector of F numbers <c>Vector&lt;…, *, F&gt;</c>; keys keep their values. Groups come in the order of their first rows. A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the
-    /// sequences of its group as they are so far.
+    /// sequences of its group as they are so far: it remembers all rows. Cross-validation must not part the rows of a group: give it the group as <c>samplingKeyColumnName</c>.
     /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="groupColumnName">The scalar column that says to which group a row belongs.</param>
@@ -78,7 +85,7 @@ public static class SequenceCatalog
     /// <param name="sequenceColumnNames">The columns that become sequences.</param>
     /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none.</param>
     /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted, and rows of the same place stay as they came.</param>
-    /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time rather than all rows. Data where they do not is an error then.</param>
+    /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(
         this TransformsCatalog catalog,
@@ -93,6 +100,8 @@ public static class SequenceCatalog
         ArgumentException.ThrowIfNullOrWhiteSpace(groupColumnName);
         if (orderColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(orderColumnName);
+        if (checkOrder && orderColumnName is null)
+            throw new ArgumentException("There is no order to check without a column that says it.", nameof(checkOrder));
         var settings = new GroupingSettings
         {
             GroupColumnName = groupColumnName,
@@ -103,7 +112,7 @@ public static class SequenceCatalog
             GroupsAreContiguous = groupsAreContiguous,
         };
         if (settings.OutputColumnNames().GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
-            throw new ArgumentException($"Column '{twice.Key}' is named twice.", nameof(sequenceColumnNames));
+            throw new ArgumentException($"Column '{twice.Key}' is named twice among the group, the sequences and the scalars.");
         return new GroupingEstimator(settings);
     }
 
@@ -111,7 +120,7 @@ public static class SequenceCatalog
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the joined sequences.</param>
     /// <param name="inputColumnNames">The columns to join: vectors of <see cref="float"/>, of one number a step unless their type says more, or of keys.</param>
-    /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key).</param>
+    /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key). Large vocabularies make wide steps: a trainer embeds the tokens of a column of its own instead.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> ZipSteps(this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
         Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = CheckNames(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
@@ -120,7 +129,7 @@ public static class SequenceCatalog
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the scaled sequences.</param>
     /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
-    /// <param name="mode">How they are scaled. A feature that never changes keeps its scale; numbers that are not finite are not learnt from.</param>
+    /// <param name="mode">How they are scaled. A feature that never changes, or with <see cref="SequenceNormalization.Robust"/> one whose quartiles are equal, keeps its scale; numbers that are not finite are not learnt from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many.</param>
     /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>

@@ -10,4 +10,7 @@ internal static class AnnotationNames
     public const string ScoreColumnKind = "ScoreColumnKind";
     public const string IsNormalized = "IsNormalized";
     public const string ScoreValueKind = "ScoreValueKind";
+
+    /// <summary>Ours: how many rows before its row a window ends.</summary>
+    public const string Horizon = "Horizon";
 }

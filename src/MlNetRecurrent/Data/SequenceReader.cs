@@ -57,9 +57,19 @@ internal abstract class SequenceReader
             return _dense.AsSpan(0, _buffer.Length);
         }
 
+        /// <summary>What the number is called, where the column says it.</summary>
+        private string NameOf(int index)
+        {
+            if (!found.HasSlotNames())
+                return "";
+            VBuffer<ReadOnlyMemory<char>> names = default;
+            found.GetSlotNames(ref names);
+            return $", '{names.GetItemOrDefault(index)}',";
+        }
+
         private InvalidOperationException NotFinite(int index, float value) => new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Feature column '{column.Name}': row {row.Position}, step {index / column.Features}, feature {index % column.Features} (all counted from 0) is {value}. " +
+            $"Feature column '{column.Name}': row {row.Position}, step {index / column.Features}, feature {index % column.Features} (all counted from 0){NameOf(index)} is {value}. " +
             $"A network needs finite numbers; ReplaceMissingValues puts something in the place of missing ones."));
     }
 

@@ -26,13 +26,24 @@ internal static class Promises
         SchemaShape.Column column = Find(schema, name);
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar && ((orKeys && column.IsKey) || (!column.IsKey && column.ItemType == NumberDataViewType.Single)))
             return column;
-        throw Unfit(nameof(schema), column, orKeys ? "a vector of Single or of keys" : "a vector of Single (ConvertType makes numbers Single)");
+        throw Unfit(nameof(schema), column, orKeys ? "a vector of Single or of keys (MapValueToKey makes keys of text)" : "a vector of Single (ConvertType makes numbers Single)");
     }
 
     /// <summary>A vector of numbers, with names where its size is known.</summary>
     public static SchemaShape.Column Numbers(string name, bool isFixed) => isFixed
         ? SchemaShapes.With(name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, SlotNames)
         : SchemaShapes.Plain(name, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single);
+
+    /// <summary>Windows, which say how many rows before their row they end.</summary>
+    public static SchemaShape.Column Windows(string name) => SchemaShapes.With(
+        name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, SlotNames, SchemaShapes.Plain(AnnotationNames.Horizon, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Int32));
+
+    /// <exception cref="ArgumentOutOfRangeException">The column does not say how rows follow one another.</exception>
+    public static void ThrowIfNoOrder(SchemaShape.Column column)
+    {
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType == TextDataViewType.Instance)
+            throw Unfit(nameof(column), column, "a number, a key, or a time, for the order");
+    }
 
     /// <summary>The shape of a schema to which columns are added.</summary>
     public static SchemaShape With(SchemaShape schema, params IEnumerable<SchemaShape.Column> added)

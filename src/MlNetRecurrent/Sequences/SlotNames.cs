@@ -8,9 +8,14 @@ namespace MlNetRecurrent.Sequences;
 /// <summary>The names of the numbers of a vector, by which PermutationFeatureImportance tells which matter.</summary>
 internal static class SlotNames
 {
-    public static void Add(DataViewSchema.Annotations.Builder builder, string[] names) => builder.Add(
-        AnnotationNames.SlotNames, new VectorDataViewType(TextDataViewType.Instance, names.Length),
-        (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(names.Length, Array.ConvertAll(names, name => name.AsMemory())).CopyTo(ref value));
+    /// <summary>Adds names, which are made when somebody asks for them.</summary>
+    public static void Add(DataViewSchema.Annotations.Builder builder, int count, Func<string[]> names)
+    {
+        var made = new Lazy<ReadOnlyMemory<char>[]>(() => Array.ConvertAll(names(), name => name.AsMemory()));
+        builder.Add(
+            AnnotationNames.SlotNames, new VectorDataViewType(TextDataViewType.Instance, count),
+            (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(count, made.Value).CopyTo(ref value));
+    }
 
     /// <summary>The names that a column of so many steps has, or some that say step and feature, where keys become one number each or several.</summary>
     public static string[] Of(DataViewSchema.Column column, int steps, int features, bool isOneHot = false)

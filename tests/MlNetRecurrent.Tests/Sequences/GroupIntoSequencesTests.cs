@@ -96,6 +96,27 @@ public sealed class GroupIntoSequencesTests
     }
 
     [Fact]
+    public void Groups_that_follow_one_another_are_not_kept()
+    {
+        const int groups = 2000, steps = 100;
+        IEnumerable<Reading> Rows()
+        {
+            for (int i = 0; i < groups * steps; i++)
+                yield return new Reading { Entity = $"{i / steps}", Time = i, Wind = i, Pair = [1, 2] };
+        }
+        long Live(bool contiguous)
+        {
+            IDataView data = _ml.Data.LoadFromEnumerable(Rows()), view = _ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind"], groupsAreContiguous: contiguous).Fit(data).Transform(data);
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
+            for (int i = 0; i < groups - 10; i++)
+                Assert.True(cursor.MoveNext());
+            return GC.GetTotalMemory(forceFullCollection: true) - before;
+        }
+        Assert.InRange(Live(contiguous: true) / (double)Live(contiguous: false), 0, 0.5);
+    }
+
+    [Fact]
     public void A_column_that_is_named_twice_is_refused() =>
         Assert.Contains("'Wind' is named twice", Assert.Throws<ArgumentException>(() => _ml.Transforms.GroupIntoSequences("Entity", null, ["Wind", "Wind"])).Message, StringComparison.Ordinal);
 

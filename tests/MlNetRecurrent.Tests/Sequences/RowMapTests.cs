@@ -73,6 +73,18 @@ public sealed class RowMapTests
     }
 
     [Fact]
+    public void The_largest_numbers_are_scaled_to_finite_ones()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable([new { Plain = new[] { 3e38f, -3e38f, 0 } }]);
+        foreach (SequenceNormalization mode in Enum.GetValues<SequenceNormalization>())
+            Assert.All(Apply(_ml.Transforms.NormalizeSequence("Out", "Plain", mode), data)[0], value => Assert.True(float.IsFinite(value), $"{mode}: {value}"));
+    }
+
+    [Fact]
+    public void Features_of_a_step_that_contradict_the_type_are_refused() =>
+        Assert.Contains("NumberOfFeatures is 3", Assert.Throws<InvalidOperationException>(() => Apply(_ml.Transforms.Differences("Out", "Pairs", numberOfFeatures: 3), Keyed(Sequences3.Generate(3, seed: 1)))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Sequences_are_padded_and_cut_at_either_end()
     {
         var cases = from seed in Properties.Between(0, 1 << 20) from length in Properties.Between(1, 9) from atStart in Properties.Between(0, 1) select (seed, length, atStart);

@@ -117,6 +117,47 @@ public sealed class SlidingWindowTests
         }
     }
 
+    [Fact]
+    public void Windows_of_several_horizons_are_for_views_and_an_engine_is_refused()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(20, 1, seed: 1));
+        ITransformer windows = _ml.Transforms.SlidingWindow("Past", ["Wind"], windowSize: 3, horizon: 1).Append(_ml.Transforms.SlidingWindow("Window", ["Pair"], windowSize: 3)).Fit(data);
+        Assert.Equal(20 - 3 - 2, windows.Transform(data).GetColumn<int>("Time").Count());
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.Model.CreatePredictionEngine<Reading, Windowed>(windows)).Message;
+        Assert.Contains("Windows 'Past' have the horizon 1, windows 'Window' 0", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_out_of_order_are_an_error_where_order_is_checked()
+    {
+        Reading[] table = Reading.Generate(20, 2, seed: 1);
+        table[9].Entity = table[8].Entity = table[7].Entity = "entity 0";
+        (table[8], table[9]) = (table[9], table[8]);
+        IDataView data = _ml.Data.LoadFromEnumerable(table);
+        IEstimator<ITransformer> windows = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 2, groupColumnName: "Entity", orderColumnName: "Time");
+        string message = Assert.Throws<InvalidOperationException>(() => windows.Fit(data).Transform(data).GetColumn<float[]>("Window").ToArray()).Message;
+        Assert.Contains("Row 9 (counted from 0) has 8 in order column 'Time', before the 9", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_of_another_width_than_that_of_the_fit_is_refused()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(9, 1, seed: 1));
+        ITransformer windows = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 2).Fit(data);
+        IDataView other = _ml.Data.LoadFromEnumerable([new { Wind = 1f, Pair = 2f }]);
+        Assert.Contains("hold 2 numbers a row; the windows were fitted on 3", Assert.Throws<InvalidOperationException>(() => windows.Transform(other)).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 16777216", Assert.Throws<InvalidOperationException>(() => _ml.Transforms.SlidingWindow("Window", [.. Enumerable.Repeat("Pair", 10)], windowSize: 1 << 20).Fit(data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_that_is_missing_is_named_by_its_column_and_lag()
+    {
+        Reading[] table = Reading.Generate(20, 1, seed: 1);
+        table[5].Wind = float.NaN;
+        var pipeline = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 3, horizon: 1).Append(_ml.Regression.Trainers.ElmanRnn("Value", "Window", hiddenSize: 4, numberOfEpochs: 1));
+        Assert.Contains("'Wind[t-1]'", Assert.Throws<InvalidOperationException>(() => pipeline.Fit(_ml.Data.LoadFromEnumerable(table))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Wrong", "'Wrong' is missing")]
     [InlineData("Kind", "'Kind' is String; expected Single or a vector")]

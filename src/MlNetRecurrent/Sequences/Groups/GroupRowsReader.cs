@@ -9,22 +9,26 @@ internal sealed class GroupRowsReader
     private readonly Func<RowOrder> _makeOrder;
     private readonly Func<GroupColumn>?[] _makeColumns;
     private readonly GroupReader<GroupRows> _groups;
+    private readonly DataViewRow _row;
 
     public GroupRowsReader(GroupingSchema schema, DataViewRow row, bool[] active)
     {
         _schema = schema;
         _makeOrder = RowOrder.MakerOf(row, schema.Settings);
         _makeColumns = [.. schema.Output.Select(column => active[column.Index] ? GroupColumn.MakerOf(row, column, schema.IsSequence(column)) : null)];
-        _groups = GroupReader<GroupRows>.Of(row, schema.Settings.GroupColumnName, Make);
+        _row = row;
+        _groups = GroupReader<GroupRows>.Of(row, schema.Settings.GroupColumnName, Make, forgets: schema.Settings.GroupsAreContiguous);
     }
 
-    /// <summary>The groups in the order of their first rows.</summary>
-    public List<GroupRows> Groups { get; } = [];
+    /// <summary>The groups that have begun and were not yet taken away, in the order of their first rows.</summary>
+    public Queue<GroupRows> Groups { get; } = [];
 
     /// <summary>Takes the current row and returns its group.</summary>
+    /// <exception cref="InvalidOperationException">The rows of its group were over.</exception>
     public GroupRows Take()
     {
-        GroupRows group = _groups.Current();
+        GroupRows group = _groups.Current() ?? throw new InvalidOperationException(
+            $"Row {_row.Position} (counted from 0) belongs to a group in column '{_schema.Settings.GroupColumnName}' whose rows were over. Groups whose rows are mixed need groupsAreContiguous: false.");
         group.Append();
         return group;
     }
@@ -41,7 +45,7 @@ internal sealed class GroupRowsReader
     private GroupRows Make()
     {
         var group = new GroupRows(_makeOrder(), Array.ConvertAll(_makeColumns, make => make?.Invoke()));
-        Groups.Add(group);
+        Groups.Enqueue(group);
         return group;
     }
 }

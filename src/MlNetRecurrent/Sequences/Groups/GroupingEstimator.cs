@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 
@@ -22,8 +21,8 @@ internal sealed class GroupingEstimator(GroupingSettings settings) : IEstimator<
         ArgumentNullException.ThrowIfNull(inputSchema);
         if (Promises.Find(inputSchema, settings.GroupColumnName) is { Kind: not SchemaShape.Column.VectorKind.Scalar } group)
             throw Promises.Unfit(nameof(inputSchema), group, "a scalar, for groups");
-        if (settings.OrderColumnName is { } name && Promises.Find(inputSchema, name) is var order && (order.Kind != SchemaShape.Column.VectorKind.Scalar || order.ItemType == TextDataViewType.Instance))
-            throw Promises.Unfit(nameof(inputSchema), order, "a number, a key, or a time, for the order");
+        if (settings.OrderColumnName is { } order)
+            Promises.ThrowIfNoOrder(Promises.Find(inputSchema, order));
         return new(settings.OutputColumnNames().Select(name => Promise(Promises.Find(inputSchema, name))));
     }
 

@@ -50,14 +50,17 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : IDa
         public override bool MoveNext()
         {
             // A group is whole when the next one begins, or, where groups may be mixed, when all rows are read.
-            int wanted = _schema.Settings.GroupsAreContiguous ? _given + 2 : int.MaxValue;
+            int wanted = _schema.Settings.GroupsAreContiguous ? 2 : int.MaxValue;
             while (!_allAreRead && _reader.Groups.Count < wanted)
-                ReadRow();
-            _current = _given < _reader.Groups.Count ? _reader.Groups[_given] : null;
-            if (_schema.Settings.GroupsAreContiguous && _given > 0)
-                _reader.Groups[_given - 1] = null!;
-            _position = _current is null ? -1 : _given++;
-            return _current is not null;
+            {
+                if (_input.MoveNext())
+                    _reader.Take();
+                else
+                    _allAreRead = true;
+            }
+            bool hasNext = _reader.Groups.TryDequeue(out _current);
+            _position = hasNext ? _given++ : -1;
+            return hasNext;
         }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new((ulong)_position, 0);
@@ -72,18 +75,6 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : IDa
             if (disposing)
                 _input.Dispose();
             base.Dispose(disposing);
-        }
-
-        private void ReadRow()
-        {
-            if (!_input.MoveNext())
-            {
-                _allAreRead = true;
-                return;
-            }
-            GroupRows group = _reader.Take();
-            if (_schema.Settings.GroupsAreContiguous && group != _reader.Groups[^1])
-                throw new InvalidOperationException($"Row {_input.Position} (counted from 0) belongs to a group in column '{_schema.Settings.GroupColumnName}' whose rows were over. Groups whose rows are mixed need groupsAreContiguous: false.");
         }
     }
 }

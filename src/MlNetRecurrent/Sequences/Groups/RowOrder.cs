@@ -51,23 +51,42 @@ internal abstract class RowOrder
     private sealed class ByValue<T>(DataViewRow row, DataViewSchema.Column column, ValueGetter<T> getter, bool checks) : RowOrder
         where T : IComparable<T>
     {
-        private readonly List<T> _values = [];
-        private bool _isSorted = true;
+        /// <summary>The values in their order, and the row of each.</summary>
+        private readonly List<T> _sorted = [];
+        private readonly List<int> _rows = [];
+        private bool _isAsTheyCame = true;
 
+        /// <summary>Rows with the same place stay as they came.</summary>
         public override void Append()
         {
             T value = default!;
             getter(ref value);
-            if (_values.Count > 0 && value.CompareTo(_values[^1]) < 0)
+            int place = _sorted.Count;
+            if (place > 0 && value.CompareTo(_sorted[^1]) < 0)
             {
                 if (checks)
-                    throw new InvalidOperationException(FormattableString.Invariant($"Row {row.Position} (counted from 0) has {value} in order column '{column.Name}', before the {_values[^1]} of the row of its group that stands before it."));
-                _isSorted = false;
+                    throw new InvalidOperationException(FormattableString.Invariant($"Row {row.Position} (counted from 0) has {value} in order column '{column.Name}', before the {_sorted[^1]} of the row of its group that stands before it."));
+                _isAsTheyCame = false;
+                place = FirstAfter(value);
             }
-            _values.Add(value);
+            _rows.Insert(place, _sorted.Count);
+            _sorted.Insert(place, value);
         }
 
-        /// <summary>Rows with the same place stay as they came.</summary>
-        public override int[]? Places() => _isSorted ? null : [.. Enumerable.Range(0, _values.Count).OrderBy(i => _values[i])];
+        public override int[]? Places() => _isAsTheyCame ? null : [.. _rows];
+
+        private int FirstAfter(T value)
+        {
+            int first = 0, last = _sorted.Count;
+            while (first < last)
+            {
+                int middle = (first + last) / 2;
+                if (_sorted[middle].CompareTo(value) > 0)
+                    last = middle;
+                else
+                    first = middle + 1;
+            }
+            return first;
+        }
     }
 }

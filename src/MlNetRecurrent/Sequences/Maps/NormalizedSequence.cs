@@ -44,7 +44,7 @@ internal sealed record NormalizedSequence : SequenceMap
         for (int t = 0; t < input.Length; t += features)
         {
             for (int i = 0; i < features; i++)
-                output[t + i] = (input[t + i] - Offset[i]) * Scale[i];
+                output[t + i] = (float)((input[t + i] - (double)Offset[i]) * Scale[i]);
         }
     }
 }

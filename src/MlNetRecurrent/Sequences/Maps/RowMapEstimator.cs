@@ -12,9 +12,9 @@ internal sealed class RowMapEstimator : IEstimator<ITransformer>
 
     public RowMapEstimator(IHostEnvironment environment, RowMap map)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(map.OutputColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(map.OutputColumnName, "outputColumnName");
         foreach (string name in map.InputColumnNames)
-            ArgumentException.ThrowIfNullOrWhiteSpace(name);
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, "inputColumnName");
         _host = environment.Register(nameof(RowMapEstimator));
         _map = map;
     }

@@ -22,7 +22,7 @@ internal abstract record SequenceMap : RowMap
         int features = FeaturesOf(column.Features), steps = column.Steps is { } known ? StepsOf(known) : StepsOfAny ?? 0;
         var builder = new DataViewSchema.Annotations.Builder();
         if (steps > 0)
-            SlotNames.Add(builder, NameSlots(column, steps, features));
+            SlotNames.Add(builder, checked(steps * features), () => NameSlots(column, steps, features));
         return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, column));
     }
 

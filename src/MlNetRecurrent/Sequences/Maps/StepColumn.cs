@@ -32,8 +32,7 @@ internal sealed record StepColumn(DataViewSchema.Column Column, int Features, in
     public static StepColumn Any(DataViewSchema schema, string name, int numberOfFeatures, bool oneHotKeys)
     {
         DataViewSchema.Column found = schema.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(schema), name, schema.Select(column => column.Name));
-        bool typeSaysIt = found.Type is VectorDataViewType { Dimensions.Length: > 1 } or VectorDataViewType { ItemType: KeyDataViewType };
-        SequenceColumn sequence = SequenceColumn.Of(found, typeSaysIt ? 0 : numberOfFeatures, "Column");
+        SequenceColumn sequence = SequenceColumn.Of(found, numberOfFeatures, "Column");
         var vector = (VectorDataViewType)found.Type;
         int? keys = sequence.HoldsTokens ? sequence.Tokens - 1 : null;
         int features = keys is { } count ? oneHotKeys ? count : 1 : sequence.Features;

@@ -30,8 +30,11 @@ internal sealed record ZippedSteps : RowMap
         var builder = new DataViewSchema.Annotations.Builder();
         if (steps > 0)
         {
-            string[][] names = Array.ConvertAll(columns, column => column.SlotNames);
-            SlotNames.Add(builder, [.. Enumerable.Range(0, steps).SelectMany(t => columns.Zip(names, (column, of) => of.AsSpan(t * column.Features, column.Features).ToArray()).SelectMany(of => of))]);
+            SlotNames.Add(builder, checked(steps * features), () =>
+            {
+                string[][] names = Array.ConvertAll(columns, column => column.SlotNames);
+                return [.. Enumerable.Range(0, steps).SelectMany(t => columns.Zip(names, (column, of) => of.AsSpan(t * column.Features, column.Features).ToArray()).SelectMany(of => of))];
+            });
         }
         return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, columns, features));
     }

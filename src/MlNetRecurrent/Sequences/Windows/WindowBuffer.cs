@@ -4,10 +4,12 @@ namespace MlNetRecurrent.Sequences.Windows;
 /// <param name="features">Numbers of a row.</param>
 /// <param name="windowSize">Rows of a window.</param>
 /// <param name="delay">How many rows before the last one a window ends.</param>
-internal sealed class WindowBuffer(int features, int windowSize, int delay)
+/// <param name="order">Checks that rows come in their order, where that is wanted.</param>
+internal sealed class WindowBuffer(int features, int windowSize, int delay, OrderCheck? order)
 {
-    /// <summary>Rows that are kept, and as many again, so that they seldom move.</summary>
-    private readonly float[] _rows = new float[checked(2 * (windowSize + delay) * features)];
+    /// <summary>Room for the rows that are kept, and as many again, so that they seldom move; a group of few rows does not need it.</summary>
+    private readonly int _most = checked(2 * (windowSize + delay) * features);
+    private float[] _rows = new float[Math.Min(2 * (windowSize + delay), 4) * features];
     private int _end;
 
     /// <summary>Rows of the group so far.</summary>
@@ -16,7 +18,11 @@ internal sealed class WindowBuffer(int features, int windowSize, int delay)
     /// <summary>Room for the numbers of the next row of the group.</summary>
     public Span<float> Next()
     {
-        if (_end == _rows.Length)
+        if (_end == _rows.Length && _rows.Length < _most)
+        {
+            Array.Resize(ref _rows, (int)Math.Min(_most, 2L * _rows.Length));
+        }
+        else if (_end == _rows.Length)
         {
             int kept = (windowSize + delay - 1) * features;
             _rows.AsSpan(_end - kept, kept).CopyTo(_rows);
@@ -26,6 +32,10 @@ internal sealed class WindowBuffer(int features, int windowSize, int delay)
         _end += features;
         return _rows.AsSpan(_end - features, features);
     }
+
+    /// <summary>Before a row is taken.</summary>
+    /// <exception cref="InvalidOperationException">It comes before the last one of its group.</exception>
+    public void CheckOrder() => order?.Check();
 
     /// <summary>Counts a row whose numbers nobody wants.</summary>
     public void Skip() => Count++;

@@ -11,9 +11,7 @@ internal sealed class WindowEstimator(WindowSettings settings) : IEstimator<ITra
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        var transformer = new WindowTransformer(settings);
-        transformer.GetOutputSchema(input.Schema);
-        return transformer;
+        return new WindowTransformer(settings with { Features = new WindowSchema(settings, input.Schema).Features });
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
@@ -27,6 +25,8 @@ internal sealed class WindowEstimator(WindowSettings settings) : IEstimator<ITra
         }
         if (settings.GroupColumnName is { } group && Promises.Find(inputSchema, group) is { Kind: not SchemaShape.Column.VectorKind.Scalar } vector)
             throw Promises.Unfit(nameof(inputSchema), vector, "a scalar, for groups");
-        return Promises.With(inputSchema, Promises.Numbers(settings.OutputColumnName, isFixed: true));
+        if (settings.OrderColumnName is { } order)
+            Promises.ThrowIfNoOrder(Promises.Find(inputSchema, order));
+        return Promises.With(inputSchema, Promises.Windows(settings.OutputColumnName));
     }
 }

@@ -19,14 +19,16 @@ internal sealed class WindowReader
     public WindowReader(WindowSchema schema, DataViewRow row, int delay, bool readsNumbers)
     {
         _features = schema.Features;
-        _groups = GroupReader<WindowBuffer>.Of(row, schema.Settings.GroupColumnName, () => new(readsNumbers ? _features : 0, schema.Settings.WindowSize, delay));
+        Func<OrderCheck>? makeOrder = OrderCheck.MakerOf(row, schema.Settings.OrderColumnName);
+        _groups = GroupReader<WindowBuffer>.Of(row, schema.Settings.GroupColumnName, () => new(readsNumbers ? _features : 0, schema.Settings.WindowSize, delay, makeOrder?.Invoke()));
         _readers = readsNumbers ? [.. schema.Settings.InputColumnNames.Select(name => NumberReader.Of(row, name))] : [];
     }
 
     /// <summary>Takes the current row, and says which of its group it is, from 1.</summary>
     public long Take()
     {
-        _current = _groups.Current();
+        _current = _groups.Current()!;
+        _current.CheckOrder();
         if (_readers.Length == 0)
         {
             _current.Skip();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Sequences.Groups;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
@@ -13,10 +15,14 @@ internal sealed class WindowSchema
         Input = input;
         DataViewSchema.Column[] columns = Array.ConvertAll(settings.InputColumnNames, name => Find(input, name));
         Features = columns.Sum(SizeOf);
+        ThrowIfUnfit(settings, Features);
+        if (settings.OrderColumnName is { } order)
+            RowOrder.ThrowIfUnfit(Find(input, order));
         if (settings.GroupColumnName is { } group && Find(input, group).Type is VectorDataViewType vector)
             throw new InvalidOperationException($"Group column '{group}' is {vector}; expected a scalar.");
         var annotations = new DataViewSchema.Annotations.Builder();
-        SlotNames.Add(annotations, NameSlots(columns));
+        SlotNames.Add(annotations, settings.WindowSize * Features, () => NameSlots(columns));
+        annotations.AddPrimitiveValue(AnnotationNames.Horizon, NumberDataViewType.Int32, settings.Horizon);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
         builder.AddColumn(settings.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, settings.WindowSize, Features), annotations.ToAnnotations());
@@ -41,10 +47,39 @@ internal sealed class WindowSchema
             needed.UnionWith(Settings.InputColumnNames.Select(name => Input[name].Index));
         if (Settings.GroupColumnName is { } group)
             needed.Add(Input[group].Index);
+        if (Settings.OrderColumnName is { } order)
+            needed.Add(Input[order].Index);
         return Input.Where(column => needed.Contains(column.Index));
     }
 
     public bool NeedsWindows(IEnumerable<DataViewSchema.Column> columns) => columns.Any(column => column.Index == Input.Count);
+
+    /// <summary>Throws where another window ends at another row: fed row by row, they would be of other rows than in a view.</summary>
+    /// <exception cref="InvalidOperationException">There is a window of another horizon.</exception>
+    public void ThrowIfHorizonsDiffer()
+    {
+        foreach (DataViewSchema.Column column in Input)
+        {
+            if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.Horizon)?.Type is not NumberDataViewType)
+                continue;
+            int horizon = 0;
+            column.Annotations.GetValue(AnnotationNames.Horizon, ref horizon);
+            if (horizon != Settings.Horizon)
+            {
+                throw new InvalidOperationException(
+                    $"Windows '{column.Name}' have the horizon {horizon}, windows '{Settings.OutputColumnName}' {Settings.Horizon}. Row by row, as a PredictionEngine does it, each window ends with the row that is fed, so that they would not be what the model was trained on. Score a view instead.");
+            }
+        }
+    }
+
+    private static void ThrowIfUnfit(WindowSettings settings, int features)
+    {
+        const int most = 1 << 24;
+        if ((long)settings.WindowSize * features > most)
+            throw new InvalidOperationException($"A window of {settings.WindowSize} rows of {features} numbers would hold {(long)settings.WindowSize * features}; at most {most} are possible.");
+        if (settings.Features > 0 && settings.Features != features)
+            throw new InvalidOperationException($"The columns {string.Join(", ", settings.InputColumnNames.Select(name => $"'{name}'"))} hold {features} numbers a row; the windows were fitted on {settings.Features}.");
+    }
 
     private static DataViewSchema.Column Find(DataViewSchema input, string name) => input.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(input), name, input.Select(column => column.Name));
 

@@ -23,10 +23,16 @@ internal sealed record WindowSettings
 
     public required WindowStart Start { get; init; }
 
+    /// <summary>The column that says how the rows of a group follow one another, which is checked; null where it is not.</summary>
+    public string? OrderColumnName { get; init; }
+
+    /// <summary>Numbers of a row, in the data that the transform was fitted on; 0 before that.</summary>
+    public int Features { get; init; }
+
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()
     {
-        if (InputColumnNames.Length == 0 || WindowSize is < 1 or > Most || Stride is < 1 or > Most || Horizon is < 0 or > Most || !Enum.IsDefined(Start))
+        if (InputColumnNames.Length == 0 || WindowSize is < 1 or > Most || Stride is < 1 or > Most || Horizon is < 0 or > Most || Features < 0 || !Enum.IsDefined(Start))
             throw new InvalidDataException("The transform is damaged: its windows cannot be.");
     }
 

@@ -18,7 +18,12 @@ internal sealed partial class WindowTransformer(WindowSettings settings) : ITran
         return new WindowView(Bind(input.Schema), input);
     }
 
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new WindowMapper(Bind(inputSchema));
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        WindowSchema schema = Bind(inputSchema);
+        schema.ThrowIfHorizonsDiffer();
+        return new WindowMapper(schema);
+    }
 
     private WindowSchema Bind(DataViewSchema inputSchema)
     {
