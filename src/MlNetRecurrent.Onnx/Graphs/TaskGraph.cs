@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Text.Json;
+using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Onnx.Protobuf;
+using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Onnx.Graphs;
+
+/// <summary>A model as an ONNX file: its network, and on top of that what the outputs mean.</summary>
+internal static class TaskGraph
+{
+    private const int IrVersion = 8, Opset = 17;
+
+    public static ModelProto Of(RecurrentModel model, string lengthsName)
+    {
+        var graph = new GraphBuilder("recurrent");
+        AddOutputs(graph, model, NetworkGraph.Add(graph, model.Network, model.Features.Name, lengthsName));
+        var file = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "MlNetRecurrent",
+            ProducerVersion = typeof(TaskGraph).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+            Graph = graph.Graph,
+            OpsetImport = { new OperatorSetIdProto { Version = Opset } },
+        };
+        OutputDescription description = model.Outputs.Describe();
+        file.MetadataProps.Add(new StringStringEntryProto { Key = "task", Value = description.Task });
+        if (description.LabelValues is { } labels)
+            file.MetadataProps.Add(new StringStringEntryProto { Key = "labels", Value = JsonSerializer.Serialize(labels) });
+        return file;
+    }
+
+    private static void AddOutputs(GraphBuilder graph, RecurrentModel model, string head)
+    {
+        object[] of = model.Network.Definition.EveryStep ? ["batch", "time"] : ["batch"];
+        int outputs = model.Network.Definition.Outputs;
+        switch (model.Network.Definition.Loss)
+        {
+            case LossKind.SoftmaxCrossEntropy:
+                string score = graph.Add("Softmax", [head], GraphBuilder.Integer("axis", -1));
+                string likeliest = graph.Add("ArgMax", [score], GraphBuilder.Integer("axis", -1), GraphBuilder.Integer("keepdims", model.Network.Definition.EveryStep ? 0 : 1));
+                string key = graph.Add("Cast", [graph.Add("Add", [likeliest, graph.Integers(1)])], GraphBuilder.Integer("to", (int)OnnxType.UInt32));
+                graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, model.Network.Definition.EveryStep ? of : [.. of, 1]);
+                graph.Output(TaskOutputs.Score, score, OnnxType.Single, [.. of, outputs]);
+                break;
+            case LossKind.SigmoidCrossEntropy:
+                graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [head, graph.Constant(0)]), OnnxType.Boolean, [.. of, 1]);
+                graph.Output(TaskOutputs.Score, head, OnnxType.Single, [.. of, 1]);
+                graph.Output(TaskOutputs.Probability, graph.Add("Sigmoid", [head]), OnnxType.Single, [.. of, 1]);
+                break;
+            default:
+                LabelScale scale = ((RegressionOutputs)model.Outputs).Scale;
+                string value = graph.Add("Add", [graph.Add("Mul", [head, graph.Constant((float)scale.Deviation)]), graph.Constant((float)scale.Mean)]);
+                graph.Output(TaskOutputs.Score, value, OnnxType.Single, [.. of, 1]);
+                break;
+        }
+    }
+}
