@@ -1,0 +1,43 @@
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Onnx.Tests;
+
+/// <summary>A sequence of numbers and one of tokens, of the same length, with a label of every kind.</summary>
+internal sealed class SequenceRow
+{
+    public const int FeaturesOfAStep = 3, KeyCount = 5;
+
+    [VectorType(0, FeaturesOfAStep)]
+    public float[] Features { get; set; } = [];
+
+    [KeyType(KeyCount)]
+    public uint[] Tokens { get; set; } = [];
+
+    public bool Answer { get; set; }
+
+    [KeyType(4)]
+    public uint Class { get; set; }
+
+    public float Value { get; set; }
+
+    [KeyType(4)]
+    public uint[] Tags { get; set; } = [];
+
+    public static SequenceRow[] Generate(int count, int seed, int shortest = 1)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            int steps = random.Next(shortest, 15);
+            return new SequenceRow
+            {
+                Features = [.. Enumerable.Range(0, steps * FeaturesOfAStep).Select(_ => 10 * random.NextSingle() - 3)],
+                Tokens = [.. Enumerable.Range(0, steps).Select(_ => (uint)random.Next(KeyCount + 1))],
+                Answer = i % 2 == 0,
+                Class = (uint)random.Next(1, 5),
+                Value = 100 + 20 * random.NextSingle(),
+                Tags = [.. Enumerable.Range(0, steps).Select(_ => (uint)random.Next(1, 5))],
+            };
+        })];
+    }
+}
