@@ -34,15 +34,18 @@ public sealed class ExportTests : IDisposable
     public void Scores_are_those_of_the_model_one_by_one_in_batches_with_lengths_and_through_ApplyOnnxModel(string network, string task, string column)
     {
         RecurrentTransformer model = Train(network, task, column);
-        SequenceRow[] rows = SequenceRow.Generate(200, seed: 2);
+        SequenceRow[] rows = SequenceRow.Generate(200, seed: 2, shortest: 0);
         float[][] expected = Scores(model.Transform(_ml.Data.LoadFromEnumerable(rows)), task);
         string path = Path.Combine(_folder, "model.onnx");
         model.SaveAsOnnx(path);
         using var session = new OnnxSession(path, column);
         AssertNear(expected, [.. rows.SelectMany(row => session.Run([row], withLengths: false))]);
         AssertNear(expected, [.. rows.Chunk(64).SelectMany(batch => session.Run(batch, withLengths: true))]);
-        IDataView applied = _ml.Transforms.ApplyOnnxModel(["Score"], [column], path).Fit(_ml.Data.LoadFromEnumerable(rows)).Transform(_ml.Data.LoadFromEnumerable(rows));
-        AssertNear(expected, [.. applied.GetColumn<float[]>("Score")]);
+        // ML.NET hands OnnxRuntime no empty vectors.
+        int[] filled = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Tokens.Length > 0)];
+        IDataView data = _ml.Data.LoadFromEnumerable(filled.Select(i => rows[i]));
+        IDataView applied = _ml.Transforms.ApplyOnnxModel(["Score"], [column], path).Fit(data).Transform(data);
+        AssertNear([.. filled.Select(i => expected[i])], [.. applied.GetColumn<float[]>("Score")]);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
