@@ -22,7 +22,7 @@ for ((i = 1; i <= times; i++)); do
   for ((j = 0; j <= RANDOM % 3; j++)); do
     dotnet "$program" resume "$checkpoint" >/dev/null 2>&1 &
     pid=$!
-    wait=$((200 + RANDOM % milliseconds))
+    wait=$((400 + RANDOM % (milliseconds - 400)))
     sleep "$(printf '%d.%03d' $((wait / 1000)) $((wait % 1000)))"
     if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
     wait "$pid" 2>/dev/null || true

@@ -24,7 +24,7 @@ internal static class ResumedTraining
         {
             Layers = [new LstmLayer(24) { Dropout = 0.2f }, new GruLayer(16)],
             NumberOfFeatures = Row.FeaturesOfAStep,
-            NumberOfEpochs = 40,
+            NumberOfEpochs = 100,
             ValidationFraction = 0.2,
             Schedule = LearningRateSchedule.HalveOnPlateau,
             LearningRate = 0.01f,
