@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using MlNetRecurrent;
+using MlNetRecurrent.Onnx.Chains;
 using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Tasks;
 
@@ -33,13 +34,49 @@ public static class RecurrentOnnxExtensions
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveAsOnnx(this RecurrentTransformer model, string path)
+    public static void SaveAsOnnx(this RecurrentTransformer model, string path) => Write(path, model.SaveAsOnnx);
+
+    /// <summary>
+    /// Writes a model that holds one network as ONNX: the network, what makes its features of other columns, and the values of its predicted label. What has nothing to do with these, such as the mapping of labels, is left out.
+    /// </summary>
+    /// <remarks>
+    /// What can be expressed before the network: <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c>, <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c>, <c>LagFeatures</c>; and after it: <c>MapKeyToValue</c> of the predicted label to
+    /// another column. Columns of texts are inputs <c>String [batch, time]</c>. The rest is as in <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
+    /// </remarks>
+    /// <param name="model">The model, such as a pipeline that was fitted.</param>
+    /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed; the message names it, and the way round it.</exception>
+    public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        ArgumentNullException.ThrowIfNull(stream);
+        ChainGraph.Of(model, inputSchema, LengthsName).WriteTo(stream);
+    }
+
+    /// <summary>Writes a model that holds one network to an ONNX file, as <see cref="SaveAsOnnx(ITransformer, DataViewSchema, Stream)"/> does. If that fails, a file that was there before stays as it was.</summary>
+    /// <param name="model">The model, such as a pipeline that was fitted.</param>
+    /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, string path) => Write(path, stream => model.SaveAsOnnx(inputSchema, stream));
+
+    private static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string temporary = path + ".writing";
-        using (FileStream stream = File.Create(temporary))
-            model.SaveAsOnnx(stream);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            using (FileStream stream = File.Create(temporary))
+                write(stream);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     private const string LengthsName = "lengths";

@@ -75,6 +75,8 @@ internal sealed class GraphBuilder
 
     public static AttributeProto Texts(string name, params IEnumerable<string> values) => new() { Name = name, Strings = { values.Select(ByteString.CopyFromUtf8) }, Type = 8 };
 
+    public static AttributeProto Number(string name, float value) => new() { Name = name, F = value, Type = 1 };
+
     public static AttributeProto Body(string name, GraphProto value) => new() { Name = name, G = value, Type = 5 };
 
     public static ValueInfoProto Value(string name, OnnxType type, params object[] dimensions)
@@ -84,6 +86,20 @@ internal sealed class GraphBuilder
             shape.Dim.Add(dimension is string symbol ? new TensorShapeProto.Types.Dimension { DimParam = symbol } : new() { DimValue = Convert.ToInt64(dimension, CultureInfo.InvariantCulture) });
         return new() { Name = name, Type = new() { TensorType = new() { ElemType = (int)type, Shape = shape } } };
     }
+
+    /// <summary>A vector of texts.</summary>
+    public string Strings(string name, IEnumerable<string> values)
+    {
+        var tensor = new TensorProto { Name = NextName(name), DataType = (int)OnnxType.String, StringData = { values.Select(ByteString.CopyFromUtf8) } };
+        tensor.Dims.Add(tensor.StringData.Count);
+        Outermost.Graph.Initializer.Add(tensor);
+        return tensor.Name;
+    }
+
+    /// <summary>Whether the graph has a node of ONNX's traditional machine learning.</summary>
+    public bool UsesMl => Graph.Node.Any(node => node.Domain == MlDomain);
+
+    public const string MlDomain = "ai.onnx.ml";
 
     private string Initializer(string name, OnnxType type, ReadOnlySpan<byte> bytes, params long[] dimensions)
     {

@@ -24,17 +24,17 @@ internal sealed class NetworkGraph
 
     private NetworkDefinition Definition => _network.Definition;
 
-    /// <summary>Adds the network, its input and the optional lengths.</summary>
+    /// <summary>Adds the network and the optional lengths.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="network">The network.</param>
-    /// <param name="inputName">The name of the input: Single [batch, time, features], or UInt32 [batch, time] of keys.</param>
+    /// <param name="input">What it reads: numbers [batch, time, features], or keys [batch, time].</param>
     /// <param name="lengthsName">The name of the lengths, Int32 [batch]; without them all sequences are as long as the batch.</param>
     /// <returns>The outputs of the head: [batch, outputs], or [batch, time, outputs].</returns>
-    public static string Add(GraphBuilder graph, TrainedNetwork network, string inputName, string lengthsName) => new NetworkGraph(graph, network).Add(inputName, lengthsName);
+    public static string Add(GraphBuilder graph, TrainedNetwork network, string input, string lengthsName) => new NetworkGraph(graph, network).Add(input, lengthsName);
 
-    private string Add(string inputName, string lengthsName)
+    private string Add(string input, string lengthsName)
     {
-        string x = Definition.Tokens > 0 ? Embedded(_graph.Input(inputName, OnnxType.UInt32, "batch", "time")) : Normalized(_graph.Input(inputName, OnnxType.Single, "batch", "time", Definition.Features));
+        string x = Definition.Tokens > 0 ? Embedded(input) : Normalized(input);
         x = _graph.Add("Transpose", [x], GraphBuilder.Integers("perm", 1, 0, 2));
         string time = Shapes.Dimension(_graph, x, 0);
         string lengths = Lengths(lengthsName, x, time);

@@ -6,6 +6,7 @@ internal enum OnnxType
     Single = 1,
     Int32 = 6,
     Int64 = 7,
+    String = 8,
     Boolean = 9,
     UInt32 = 12,
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;
@@ -10,12 +11,27 @@ namespace MlNetRecurrent.Onnx.Graphs;
 /// <summary>A model as an ONNX file: its network, and on top of that what the outputs mean.</summary>
 internal static class TaskGraph
 {
-    private const int IrVersion = 8, Opset = 17;
+    private const int IrVersion = 8, Opset = 17, MlOpset = 3;
 
+    /// <summary>A network alone: it reads its feature column.</summary>
     public static ModelProto Of(RecurrentModel model, string lengthsName)
     {
         var graph = new GraphBuilder("recurrent");
-        AddOutputs(graph, model, NetworkGraph.Add(graph, model.Network, model.Features.Name, lengthsName));
+        NetworkDefinition network = model.Network.Definition;
+        string input = network.Tokens > 0
+            ? graph.Input(model.Features.Name, OnnxType.UInt32, "batch", "time")
+            : graph.Input(model.Features.Name, OnnxType.Single, "batch", "time", network.Features);
+        AddModel(graph, model, input, lengthsName);
+        return File(graph, model);
+    }
+
+    /// <summary>Adds a model and its outputs.</summary>
+    /// <returns>The value of the predicted label; empty where there is none.</returns>
+    public static string AddModel(GraphBuilder graph, RecurrentModel model, string input, string lengthsName) => AddOutputs(graph, model, NetworkGraph.Add(graph, model.Network, input, lengthsName));
+
+    /// <summary>A graph that is complete, as a file.</summary>
+    public static ModelProto File(GraphBuilder graph, RecurrentModel model)
+    {
         var file = new ModelProto
         {
             IrVersion = IrVersion,
@@ -24,6 +40,8 @@ internal static class TaskGraph
             Graph = graph.Graph,
             OpsetImport = { new OperatorSetIdProto { Version = Opset } },
         };
+        if (graph.UsesMl)
+            file.OpsetImport.Add(new OperatorSetIdProto { Domain = GraphBuilder.MlDomain, Version = MlOpset });
         OutputDescription description = model.Outputs.Describe();
         file.MetadataProps.Add(new StringStringEntryProto { Key = "task", Value = description.Task });
         if (description.LabelValues is { } labels)
@@ -31,7 +49,7 @@ internal static class TaskGraph
         return file;
     }
 
-    private static void AddOutputs(GraphBuilder graph, RecurrentModel model, string head)
+    private static string AddOutputs(GraphBuilder graph, RecurrentModel model, string head)
     {
         object[] of = model.Network.Definition.EveryStep ? ["batch", "time"] : ["batch"];
         int outputs = model.Network.Definition.Outputs;
@@ -43,17 +61,17 @@ internal static class TaskGraph
                 string key = graph.Add("Cast", [graph.Add("Add", [likeliest, graph.Integers(1)])], GraphBuilder.Integer("to", (int)OnnxType.UInt32));
                 graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, model.Network.Definition.EveryStep ? of : [.. of, 1]);
                 graph.Output(TaskOutputs.Score, score, OnnxType.Single, [.. of, outputs]);
-                break;
+                return key;
             case LossKind.SigmoidCrossEntropy:
                 graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [head, graph.Constant(0)]), OnnxType.Boolean, [.. of, 1]);
                 graph.Output(TaskOutputs.Score, head, OnnxType.Single, [.. of, 1]);
                 graph.Output(TaskOutputs.Probability, graph.Add("Sigmoid", [head]), OnnxType.Single, [.. of, 1]);
-                break;
+                return "";
             default:
                 LabelScale scale = ((RegressionOutputs)model.Outputs).Scale;
                 string value = graph.Add("Add", [graph.Add("Mul", [head, graph.Constant((float)scale.Deviation)]), graph.Constant((float)scale.Mean)]);
                 graph.Output(TaskOutputs.Score, value, OnnxType.Single, [.. of, 1]);
-                break;
+                return "";
         }
     }
 }

@@ -8,6 +8,8 @@ internal sealed partial class RowMapTransformer(RowMap map) : ITransformer
 {
     public bool IsRowToRowMapper => true;
 
+    public RowMap Map => map;
+
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
 
     public IDataView Transform(IDataView input)
