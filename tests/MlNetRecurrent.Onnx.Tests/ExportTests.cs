@@ -33,7 +33,7 @@ public sealed class ExportTests : IDisposable
     [MemberData(nameof(Cases))]
     public void Scores_are_those_of_the_model_one_by_one_in_batches_with_lengths_and_through_ApplyOnnxModel(string network, string task, string column)
     {
-        RecurrentTransformer model = Train(network, task, column);
+        RecurrentTransformer model = Train(_ml, network, task, column);
         SequenceRow[] rows = SequenceRow.Generate(200, seed: 2, shortest: 0);
         float[][] expected = Scores(model.Transform(_ml.Data.LoadFromEnumerable(rows)), task);
         string path = Path.Combine(_folder, "model.onnx");
@@ -50,7 +50,7 @@ public sealed class ExportTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private RecurrentTransformer Train(string network, string task, string column)
+    public static RecurrentTransformer Train(MLContext ml, string network, string task, string column)
     {
         RecurrentOptions source = _networks[network];
         var options = new RecurrentOptions
@@ -68,15 +68,15 @@ public sealed class ExportTests : IDisposable
         };
         RecurrentTrainer trainer = task switch
         {
-            "binary" => _ml.BinaryClassification.Trainers.Recurrent(options),
-            "multiclass" => _ml.MulticlassClassification.Trainers.Recurrent(options),
-            "regression" => _ml.Regression.Trainers.Recurrent(options),
-            _ => _ml.MulticlassClassification.Trainers.SequenceTagger(options),
+            "binary" => ml.BinaryClassification.Trainers.Recurrent(options),
+            "multiclass" => ml.MulticlassClassification.Trainers.Recurrent(options),
+            "regression" => ml.Regression.Trainers.Recurrent(options),
+            _ => ml.MulticlassClassification.Trainers.SequenceTagger(options),
         };
-        return trainer.Fit(_ml.Data.LoadFromEnumerable(SequenceRow.Generate(60, seed: 1)));
+        return trainer.Fit(ml.Data.LoadFromEnumerable(SequenceRow.Generate(60, seed: 1)));
     }
 
-    private static float[][] Scores(IDataView scored, string task) => task is "binary" or "regression"
+    public static float[][] Scores(IDataView scored, string task) => task is "binary" or "regression"
         ? [.. scored.GetColumn<float>("Score").Select(score => new[] { score })]
         : [.. scored.GetColumn<float[]>("Score")];
 

@@ -3,9 +3,9 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Protobuf;
-using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Sequences.Maps;
 using MlNetRecurrent.Tasks;
+using Model = MlNetRecurrent.Scoring.RecurrentModel;
 
 namespace MlNetRecurrent.Onnx.Chains;
 
@@ -34,7 +34,7 @@ internal sealed class ChainGraph
 
     private ModelProto Build(string lengthsName)
     {
-        RecurrentModel model = ((RecurrentTransformer)_links[_network].Transformer).Model;
+        Model model = ((RecurrentTransformer)_links[_network].Transformer).Model;
         SequenceInGraph features = Column(model.Features.Name, _network);
         string label = TaskGraph.AddModel(_graph, model, features.Value, lengthsName);
         foreach (ChainLink link in _links.Skip(_network + 1))
@@ -101,7 +101,7 @@ internal sealed class ChainGraph
         return x with { Value = _graph.Add("Where", [_graph.Add("IsNaN", [x.Value]), values, x.Value]) };
     }
 
-    private void AddAfter(ChainLink link, RecurrentModel model, string label)
+    private void AddAfter(ChainLink link, Model model, string label)
     {
         if (link.Transformer is not KeyToValueMappingTransformer)
             throw link.CannotBeExpressed("what it makes of the scores");

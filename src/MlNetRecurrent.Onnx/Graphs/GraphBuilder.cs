@@ -57,6 +57,9 @@ internal sealed class GraphBuilder
 
     public string Constant(float value) => Weights("constant", [value]);
 
+    /// <summary>Weights under a name of their own, by which they are found again.</summary>
+    public string Named(string name, ReadOnlySpan<float> values, params long[] dimensions) => Initializer(name, OnnxType.Single, MemoryMarshal.AsBytes(values), dimensions);
+
     /// <summary>A tensor of numbers; without dimensions a scalar.</summary>
     public string Weights(string name, ReadOnlySpan<float> values, params long[] dimensions) => Initializer(NextName(name), OnnxType.Single, MemoryMarshal.AsBytes(values), dimensions);
 

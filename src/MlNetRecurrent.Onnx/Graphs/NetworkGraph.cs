@@ -54,7 +54,7 @@ internal sealed class NetworkGraph
 
     private string Embedded(string keys)
     {
-        string table = _graph.Weights("embedding", _weights.Of("embedding.weight"), Definition.Tokens, Definition.Features);
+        string table = _graph.Named("embedding.weight", _weights.Of("embedding.weight"), Definition.Tokens, Definition.Features);
         return _graph.Add("Gather", [table, _graph.Add("Cast", [keys], GraphBuilder.Integer("to", (int)OnnxType.Int64))], GraphBuilder.Integer("axis", 0));
     }
 
@@ -125,6 +125,6 @@ internal sealed class NetworkGraph
     {
         int inputs = Definition.EncodingSize, outputs = Definition.Outputs;
         string product = _graph.Add("MatMul", [x, StackNodes.Transposed(_graph, "head.weight", _weights.Of("head.weight"), outputs, inputs)]);
-        return Definition.HasOutputBias ? _graph.Add("Add", [product, _graph.Weights("head.bias", _weights.Of("head.bias"), outputs)]) : product;
+        return Definition.HasOutputBias ? _graph.Add("Add", [product, _graph.Named("head.bias", _weights.Of("head.bias"), outputs)]) : product;
     }
 }

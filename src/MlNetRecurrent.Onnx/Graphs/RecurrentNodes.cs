@@ -15,9 +15,9 @@ internal static class RecurrentNodes
             operation,
             [
                 x.Steps,
-                graph.Weights($"{name}.W", [.. directions.SelectMany(w)], directions.Length, gates * units, x.Features),
-                graph.Weights($"{name}.R", [.. directions.SelectMany(r)], directions.Length, gates * units, units),
-                graph.Weights($"{name}.B", [.. directions.SelectMany(b)], directions.Length, 2 * gates * units),
+                graph.Named($"{name}.W", [.. directions.SelectMany(w)], directions.Length, gates * units, x.Features),
+                graph.Named($"{name}.R", [.. directions.SelectMany(r)], directions.Length, gates * units, units),
+                graph.Named($"{name}.B", [.. directions.SelectMany(b)], directions.Length, 2 * gates * units),
                 x.Lengths,
             ],
             2, [GraphBuilder.Integer("hidden_size", units), .. layer.Bidirectional ? [GraphBuilder.Text("direction", "bidirectional")] : Array.Empty<AttributeProto>(), .. attributes]);

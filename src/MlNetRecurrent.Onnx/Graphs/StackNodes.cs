@@ -102,7 +102,7 @@ internal static class StackNodes
     }
 
     private static string WithBias(GraphBuilder graph, WeightReader weights, string name, string value, int count) =>
-        weights.Has(name) ? graph.Add("Add", [value, graph.Weights(name, weights.Of(name), count)]) : value;
+        weights.Has(name) ? graph.Add("Add", [value, graph.Named(name, weights.Of(name), count)]) : value;
 
     private static string Filled(GraphBuilder graph, float value, string batch, string rest) =>
         graph.Add("Expand", [graph.Constant(value), graph.Add("Concat", [batch, rest], GraphBuilder.Integer("axis", 0))]);
@@ -111,6 +111,6 @@ internal static class StackNodes
     public static string Transposed(GraphBuilder graph, string name, float[] weights, int rows, int columns)
     {
         float[] transposed = [.. Enumerable.Range(0, rows * columns).Select(i => weights[i % rows * columns + i / rows])];
-        return graph.Weights(name, transposed, columns, rows);
+        return graph.Named(name, transposed, columns, rows);
     }
 }

@@ -1,20 +1,25 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
+using Model = MlNetRecurrent.Scoring.RecurrentModel;
 
 namespace MlNetRecurrent.Onnx.Graphs;
 
 /// <summary>A model as an ONNX file: its network, and on top of that what the outputs mean.</summary>
 internal static class TaskGraph
 {
+    /// <summary>Where a file of this library says what it holds.</summary>
+    public const string DescriptionKey = "mlnetrecurrent";
+
     private const int IrVersion = 8, Opset = 17, MlOpset = 3;
 
     /// <summary>A network alone: it reads its feature column.</summary>
-    public static ModelProto Of(RecurrentModel model, string lengthsName)
+    public static ModelProto Of(Model model, string lengthsName)
     {
         var graph = new GraphBuilder("recurrent");
         NetworkDefinition network = model.Network.Definition;
@@ -27,10 +32,10 @@ internal static class TaskGraph
 
     /// <summary>Adds a model and its outputs.</summary>
     /// <returns>The value of the predicted label; empty where there is none.</returns>
-    public static string AddModel(GraphBuilder graph, RecurrentModel model, string input, string lengthsName) => AddOutputs(graph, model, NetworkGraph.Add(graph, model.Network, input, lengthsName));
+    public static string AddModel(GraphBuilder graph, Model model, string input, string lengthsName) => AddOutputs(graph, model, NetworkGraph.Add(graph, model.Network, input, lengthsName));
 
     /// <summary>A graph that is complete, as a file.</summary>
-    public static ModelProto File(GraphBuilder graph, RecurrentModel model)
+    public static ModelProto File(GraphBuilder graph, Model model)
     {
         var file = new ModelProto
         {
@@ -42,6 +47,7 @@ internal static class TaskGraph
         };
         if (graph.UsesMl)
             file.OpsetImport.Add(new OperatorSetIdProto { Domain = GraphBuilder.MlDomain, Version = MlOpset });
+        file.MetadataProps.Add(new StringStringEntryProto { Key = DescriptionKey, Value = Encoding.UTF8.GetString(ModelFile.Describe(model)) });
         OutputDescription description = model.Outputs.Describe();
         file.MetadataProps.Add(new StringStringEntryProto { Key = "task", Value = description.Task });
         if (description.LabelValues is { } labels)
@@ -49,7 +55,7 @@ internal static class TaskGraph
         return file;
     }
 
-    private static string AddOutputs(GraphBuilder graph, RecurrentModel model, string head)
+    private static string AddOutputs(GraphBuilder graph, Model model, string head)
     {
         object[] of = model.Network.Definition.EveryStep ? ["batch", "time"] : ["batch"];
         int outputs = model.Network.Definition.Outputs;

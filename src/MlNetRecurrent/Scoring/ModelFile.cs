@@ -26,7 +26,7 @@ internal static class ModelFile
 
     public static void Write(BinaryWriter writer, RecurrentModel model)
     {
-        byte[] description = JsonSerializer.SerializeToUtf8Bytes(Description.Of(model), _json);
+        byte[] description = Describe(model);
         DescriptionFormat.Write(writer.BaseStream, description);
         WeightFormat.Write(writer.BaseStream, model.Network.Definition, model.Network.Parameters, description);
     }
@@ -35,11 +35,20 @@ internal static class ModelFile
     public static RecurrentModel Read(BinaryReader reader)
     {
         byte[] bytes = new DescriptionFormat("model").Read(reader.BaseStream);
+        return Restore(bytes, definition => WeightFormat.Read(reader.BaseStream, definition, bytes));
+    }
+
+    /// <summary>All that a model is but for its weights, as JSON.</summary>
+    public static byte[] Describe(RecurrentModel model) => JsonSerializer.SerializeToUtf8Bytes(Description.Of(model), _json);
+
+    /// <summary>A model of its description and of weights that are read once it is known which there must be.</summary>
+    /// <exception cref="InvalidDataException">The description is of no model.</exception>
+    public static RecurrentModel Restore(byte[] bytes, Func<NetworkDefinition, Parameters<float>> readWeights)
+    {
         Description description = Parse(bytes);
         description.Network.Validate();
-        return new(
-            description.Features, RestoreOutputs(description), new(
-                description.Network, description.Normalization, WeightFormat.Read(reader.BaseStream, description.Network, bytes)), description.Training, InsideOf(description));
+        TaskOutputs outputs = RestoreOutputs(description);
+        return new(description.Features, outputs, new(description.Network, description.Normalization, readWeights(description.Network)), description.Training, InsideOf(description));
     }
 
     private static Description Parse(byte[] bytes)

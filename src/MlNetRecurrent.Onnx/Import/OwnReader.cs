@@ -1,0 +1,61 @@
+using System.Text;
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Onnx.Protobuf;
+using MlNetRecurrent.Scoring;
+using Model = MlNetRecurrent.Scoring.RecurrentModel;
+
+namespace MlNetRecurrent.Onnx.Import;
+
+/// <summary>Reads a file that this library wrote: what it holds is described in its metadata, and the weights have the names of ours.</summary>
+internal static class OwnReader
+{
+    /// <exception cref="InvalidDataException">The description and the weights do not go together.</exception>
+    public static Model Read(OnnxReader file, string description) => ModelFile.Restore(Encoding.UTF8.GetBytes(description), definition => Weights(file, definition));
+
+    private static Parameters<float> Weights(OnnxReader file, NetworkDefinition definition)
+    {
+        var weights = new WeightWriter(definition, file.NumberCount);
+        if (definition.Tokens > 0)
+            weights.Set("embedding.weight", file.Numbers("embedding.weight").Values);
+        for (int i = 0; i < definition.Layers.Count; i++)
+        {
+            LayerDefinition layer = definition.Layers[i];
+            if (layer.Stacks is null)
+                NodeOf(file, $"layers.{i}.W", layer).WriteTo(weights, $"layers.{i}");
+            else
+                AddStacks(file, weights, layer, $"layers.{i}.");
+        }
+        weights.Set("head.weight", Transposed(file, "head.weight"));
+        if (definition.HasOutputBias)
+            weights.Set("head.bias", file.Numbers("head.bias").Values);
+        weights.ThrowIfMissing();
+        return weights.Parameters;
+    }
+
+    private static RecurrentNode NodeOf(OnnxReader file, string weights, LayerDefinition layer)
+    {
+        NodeProto node = file.File.Graph.Node.FirstOrDefault(node => RecurrentNode.Is(node) && node.Input.Count > 1 && node.Input[1] == weights) ?? throw new InvalidDataException($"The file is damaged: no node reads '{weights}'.");
+        var read = RecurrentNode.Of(file, node);
+        return read.Layer == layer with { Dropout = 0, TimeReduction = 1 } ? read : throw new InvalidDataException($"The file is damaged: {node.OpType} '{node.Name}' is not the layer that it is described to be.");
+    }
+
+    private static void AddStacks(OnnxReader file, WeightWriter weights, LayerDefinition layer, string name)
+    {
+        foreach (string of in (string[])(layer.Bidirectional ? [name + "forward.", name + "backward."] : [name]))
+        {
+            foreach (string matrix in (string[])["weight_ih", "weight_sh", "weight_sa", "weight_sv", .. layer.Stacks!.HasRecurrentWeights ? ["weight_hh"] : Array.Empty<string>()])
+                weights.Set(of + matrix, Transposed(file, of + matrix));
+            foreach (string bias in layer.Stacks.HasBias ? (string[])["bias", "bias_sa", "bias_sv"] : [])
+                weights.Set(of + bias, file.Numbers(of + bias).Values);
+        }
+    }
+
+    private static float[] Transposed(OnnxReader file, string name)
+    {
+        (float[] values, int[] dimensions) = file.Numbers(name);
+        if (dimensions.Length != 2)
+            throw new InvalidDataException($"The file is damaged: '{name}' has {dimensions.Length} dimensions.");
+        (int columns, int rows) = (dimensions[0], dimensions[1]);
+        return [.. Enumerable.Range(0, values.Length).Select(i => values[i % columns * rows + i / columns])];
+    }
+}

@@ -1,0 +1,143 @@
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Onnx.Protobuf;
+
+namespace MlNetRecurrent.Onnx.Import;
+
+/// <summary>An LSTM, GRU or RNN of a file: the layer that it is, and its weights.</summary>
+internal sealed class RecurrentNode
+{
+    private readonly OnnxReader _file;
+    private readonly NodeProto _node;
+    private readonly int _gates;
+    private readonly float[] _w, _r, _b;
+
+    private RecurrentNode(OnnxReader file, NodeProto node, int gates)
+    {
+        _file = file;
+        _node = node;
+        _gates = gates;
+        Directions = Text("direction", "forward") switch
+        {
+            "forward" => 1,
+            "bidirectional" => 2,
+            var other => throw Unsupported($"the direction '{other}'"),
+        };
+        ThrowIfUnsupported();
+        (_w, int[] w) = file.Numbers(node.Input[1]);
+        (_r, int[] r) = file.Numbers(node.Input[2]);
+        if (w.Length != 3 || r.Length != 3 || w[0] != Directions || r[0] != Directions || r[2] < 1 || w[2] < 1 || r[1] != gates * r[2] || w[1] != r[1])
+            throw new InvalidDataException($"{Name} is damaged: its weights are [{string.Join(", ", w)}] and [{string.Join(", ", r)}], which do not go together.");
+        (Units, Inputs) = (r[2], w[2]);
+        _b = Has(3) ? file.Numbers(node.Input[3]).Values : new float[Directions * 2 * gates * Units];
+        if (_b.Length != Directions * 2 * gates * Units)
+            throw new InvalidDataException($"{Name} is damaged: it has {_b.Length} biases; expected {Directions * 2 * gates * Units}.");
+    }
+
+    public int Directions { get; }
+
+    public int Units { get; }
+
+    /// <summary>Numbers of a step that it reads.</summary>
+    public int Inputs { get; }
+
+    public LayerDefinition Layer => new(Cell(), Units) { Bidirectional = Directions == 2 };
+
+    private string Name => $"{_node.OpType} '{_node.Name}'";
+
+    public static bool Is(NodeProto node) => node.OpType is "LSTM" or "GRU" or "RNN";
+
+    /// <exception cref="NotSupportedException">It does what no layer of ours does; the message names it.</exception>
+    /// <exception cref="InvalidDataException">Its weights do not go together.</exception>
+    public static RecurrentNode Of(OnnxReader file, NodeProto node) => node.Input.Count < 3
+        ? throw new InvalidDataException($"{node.OpType} '{node.Name}' is damaged: it has no weights.")
+        : new(file, node, node.OpType switch { "LSTM" => 4, "GRU" => 3, _ => 1 });
+
+    /// <summary>Writes its weights as those of a layer.</summary>
+    public void WriteTo(WeightWriter weights, string layer)
+    {
+        for (int direction = 0; direction < Directions; direction++)
+        {
+            string of = Directions == 1 ? $"{layer}." : $"{layer}.{(direction == 0 ? "forward" : "backward")}.";
+            float[] w = Part(_w, direction), r = Part(_r, direction), biases = Part(_b, direction);
+            float[] wb = biases[..(biases.Length / 2)], rb = biases[(biases.Length / 2)..], both = [.. wb.Zip(rb, (one, other) => one + other)];
+            Write(weights, of, w, r, wb, rb, both);
+        }
+    }
+
+    private void Write(WeightWriter weights, string of, float[] w, float[] r, float[] wb, float[] rb, float[] both)
+    {
+        int units = Units, wn = 2 * units * Inputs, rn = 2 * units * units, bn = 2 * units;
+        switch (Cell())
+        {
+            case CellKind.Lstm:
+                weights.SetGates(of + "weight_ih", units, w, 0, 3, 1, 2);
+                weights.SetGates(of + "weight_hh", units, r, 0, 3, 1, 2);
+                weights.SetGates(of + "bias", units, both, 0, 3, 1, 2);
+                break;
+            case CellKind.Gru or CellKind.GruResetBefore:
+                weights.SetGates(of + "weight_ih_rz", units, w[..wn], 1, 0);
+                weights.Set(of + "weight_ih_n", w[wn..]);
+                weights.SetGates(of + "weight_hh_rz", units, r[..rn], 1, 0);
+                weights.Set(of + "weight_hh_n", r[rn..]);
+                weights.SetGates(of + "bias_rz", units, both[..bn], 1, 0);
+                if (Cell() == CellKind.GruResetBefore)
+                {
+                    weights.Set(of + "bias_n", both[bn..]);
+                    break;
+                }
+                weights.Set(of + "bias_ih_n", wb[bn..]);
+                weights.Set(of + "bias_hh_n", rb[bn..]);
+                break;
+            default:
+                weights.Set(of + "weight_ih", w);
+                weights.Set(of + "weight_hh", r);
+                weights.Set(of + "bias", both);
+                break;
+        }
+    }
+
+    private CellKind Cell() => _node.OpType switch
+    {
+        "LSTM" => CellKind.Lstm,
+        "GRU" => Integer("linear_before_reset") == 0 ? CellKind.GruResetBefore : CellKind.Gru,
+        _ => Activations().FirstOrDefault() == "Relu" ? CellKind.ElmanRectifier : CellKind.Elman,
+    };
+
+    private void ThrowIfUnsupported()
+    {
+        if (Has(7))
+            throw Unsupported("peepholes");
+        if (Attribute("clip") is not null)
+            throw Unsupported("clipped cells");
+        if (Integer("input_forget") != 0)
+            throw Unsupported("coupled input and forget gates");
+        if (Integer("layout") != 0)
+            throw Unsupported("a layout that begins with the batch");
+        string[] usual = _node.OpType switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => [Activations().FirstOrDefault() == "Relu" ? "Relu" : "Tanh"] };
+        if (Activations() is { Length: > 0 } found && !found.SequenceEqual(Enumerable.Repeat(usual, Directions).SelectMany(name => name)))
+            throw Unsupported($"the activations {string.Join(", ", found)}");
+        foreach (int place in (int[])[5, 6])
+        {
+            if (Has(place) && _file.IsConstant(_node.Input[place]) && Array.Exists(_file.Numbers(_node.Input[place]).Values, value => value != 0))
+                throw Unsupported("initial states other than zero");
+        }
+    }
+
+    private string[] Activations() => [.. Attribute("activations")?.Strings.Select(text => text.ToStringUtf8()) ?? []];
+
+    private bool Has(int input) => _node.Input.Count > input && _node.Input[input].Length > 0;
+
+    private AttributeProto? Attribute(string name) => _node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
+
+    private long Integer(string name) => Attribute(name)?.I ?? 0;
+
+    private string Text(string name, string otherwise) => Attribute(name)?.S.ToStringUtf8() ?? otherwise;
+
+    private float[] Part(float[] values, int direction)
+    {
+        int length = values.Length / Directions;
+        return values[(direction * length)..((direction + 1) * length)];
+    }
+
+    private NotSupportedException Unsupported(string what) => new($"{Name} has {what}, which no layer of this library has.");
+}

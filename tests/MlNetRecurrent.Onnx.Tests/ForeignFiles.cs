@@ -1,0 +1,102 @@
+using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Onnx.Protobuf;
+
+namespace MlNetRecurrent.Onnx.Tests;
+
+/// <summary>Files in the forms in which PyTorch's and Keras's exporters write recurrent networks, with weights at random.</summary>
+internal static class ForeignFiles
+{
+    private const int Units = 6, Outputs = 3;
+
+    public static IReadOnlyDictionary<string, ModelProto> All { get; } = new Dictionary<string, ModelProto>
+    {
+        ["PyTorch LSTM, last step"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "LSTM", Input(graph)))), Units)),
+        ["PyTorch GRU, last step"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "GRU", Input(graph)))), Units)),
+        ["PyTorch RNN, last step"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "RNN", Input(graph)))), Units)),
+        ["PyTorch LSTM of two layers"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "LSTM", Squeezed(graph, Node(graph, "LSTM", Input(graph))), Units))), Units)),
+        ["PyTorch GRU in both directions, both ends"] = File(graph => Gemm(graph, BothEnds(graph, Node(graph, "GRU", Input(graph), directions: 2)), 2 * Units)),
+        ["PyTorch LSTM, two layers in both directions"] = File(graph => Gemm(graph, BothEnds(graph, Node(graph, "LSTM", Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2)), 2 * Units, directions: 2)), 2 * Units)),
+        ["PyTorch GRU, batch second"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", graph.Input("x", OnnxType.Single, "time", "batch", SequenceRow.FeaturesOfAStep))), Units)),
+        ["PyTorch LSTM, tagger"] = File(graph => graph.Add("Softmax", [Product(graph, graph.Add("Transpose", [Squeezed(graph, Node(graph, "LSTM", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2)), Units)], GraphBuilder.Integer("axis", -1))),
+        ["PyTorch GRU with an embedding"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph), 4)), Units)),
+        ["PyTorch LSTM, yes or no"] = File(graph => graph.Add("Sigmoid", [Gemm(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), Units, 1)])),
+        ["PyTorch GRU, a value"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Input(graph))), Units, 1)),
+        ["Keras LSTM"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), Units)], GraphBuilder.Integer("axis", -1))),
+        ["Keras GRU, reset after"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "GRU", Input(graph))), Units)], GraphBuilder.Integer("axis", -1))),
+        ["Keras GRU, reset before"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "GRU", Input(graph), attributes: GraphBuilder.Integer("linear_before_reset", 0))), Units)], GraphBuilder.Integer("axis", -1))),
+        ["Keras SimpleRNN, rectified"] = File(graph => Product(graph, Ends(graph, Node(graph, "RNN", Input(graph), attributes: GraphBuilder.Texts("activations", "Relu"))), Units)),
+        ["Keras LSTM in both directions"] = File(graph => Product(graph, graph.Add("Reshape", [graph.Add("Transpose", [Node(graph, "LSTM", Input(graph), directions: 2).Last], GraphBuilder.Integers("perm", 1, 0, 2)), graph.Integers(0, -1)]), 2 * Units)),
+        ["Keras GRU, mean of the steps"] = File(graph => Product(graph, graph.Add("ReduceMean", [graph.Add("Transpose", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2))], GraphBuilder.Integers("axes", 1), GraphBuilder.Integer("keepdims", 0)), Units)),
+        ["Keras LSTM, largest of the steps"] = File(graph => Product(graph, graph.Add("ReduceMax", [Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2))], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0)), 2 * Units)),
+        ["Keras LSTM, last step by a slice"] = File(graph => Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [Squeezed(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)]), graph.Integers(0)]), Units)),
+        ["mixed cells, initial states of zero"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "RNN", Merged(graph, Node(graph, "GRU", Squeezed(graph, Node(graph, "LSTM", Input(graph), zeroStates: true)), Units, directions: 2)), 2 * Units)), Units)),
+        ["no biases"] = File(graph => graph.Add("MatMul", [Ends(graph, Node(graph, "LSTM", Input(graph), hasBias: false)), Weights(graph, Units, Outputs)])),
+    };
+
+    private sealed record Recurrent(string Steps, string Last);
+
+    /// <summary>A file whose only output is what the function makes.</summary>
+    public static ModelProto File(Func<GraphBuilder, string> make)
+    {
+        var graph = new GraphBuilder("foreign");
+        string output = make(graph);
+        graph.Graph.Node.Add(new NodeProto { OpType = "Identity", Name = "end", Input = { output }, Output = { "output" } });
+        graph.Graph.Output.Add(new ValueInfoProto { Name = "output", Type = new() { TensorType = new() { ElemType = (int)OnnxType.Single } } });
+        return new() { IrVersion = 8, Graph = graph.Graph, OpsetImport = { new OperatorSetIdProto { Version = 17 } } };
+    }
+
+    /// <summary>An LSTM that does what ours does not.</summary>
+    public static ModelProto With(Action<NodeProto, GraphBuilder> change) => File(graph =>
+    {
+        string end = Gemm(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), Units);
+        change(graph.Graph.Node.Single(node => node.OpType == "LSTM"), graph);
+        return end;
+    });
+
+    /// <summary>The input, batch first, as the operators want it.</summary>
+    private static string Input(GraphBuilder graph) => graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], GraphBuilder.Integers("perm", 1, 0, 2));
+
+    private static string Embedded(GraphBuilder graph) =>
+        graph.Add("Transpose", [graph.Add("Gather", [Weights(graph, SequenceRow.KeyCount + 1, 4), graph.Input("x", OnnxType.Int64, "batch", "time")])], GraphBuilder.Integers("perm", 1, 0, 2));
+
+    private static Recurrent Node(
+        GraphBuilder graph, string operation, string x, int inputs = SequenceRow.FeaturesOfAStep, int directions = 1, bool zeroStates = false, bool hasBias = true, params AttributeProto[] attributes)
+    {
+        int gates = operation switch { "LSTM" => 4, "GRU" => 3, _ => 1 };
+        List<string> names = [x, Weights(graph, directions, gates * Units, inputs), Weights(graph, directions, gates * Units, Units), hasBias ? Weights(graph, directions, 2 * gates * Units) : ""];
+        if (zeroStates)
+            names.AddRange(["", graph.Weights("zero", new float[directions * Units], directions, 1, Units)]);
+        AttributeProto[] all = [GraphBuilder.Integer("hidden_size", Units), GraphBuilder.Text("direction", directions == 2 ? "bidirectional" : "forward"), .. operation == "GRU" && attributes.Length == 0 ? [GraphBuilder.Integer("linear_before_reset", 1)] : attributes];
+        string[] outputs = graph.AddMany(operation, [.. names], 2, all);
+        return new(outputs[0], outputs[1]);
+    }
+
+    private static string Squeezed(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Steps, graph.Integers(1)]);
+
+    private static string Ends(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Last, graph.Integers(0)]);
+
+    private static string Merged(GraphBuilder graph, Recurrent node) => graph.Add("Reshape", [graph.Add("Transpose", [node.Steps], GraphBuilder.Integers("perm", 0, 2, 1, 3)), graph.Integers(0, 0, -1)]);
+
+    private static string BothEnds(GraphBuilder graph, Recurrent node) => graph.Add(
+        "Concat", [.. ((int[])[0, 1]).Select(direction => graph.Add("Gather", [node.Last, Scalar(graph, direction)], GraphBuilder.Integer("axis", 0)))], GraphBuilder.Integer("axis", 1));
+
+    private static string LastStep(GraphBuilder graph, string steps) =>
+        graph.Add("Gather", [graph.Add("Transpose", [steps], GraphBuilder.Integers("perm", 1, 0, 2)), Scalar(graph, -1)], GraphBuilder.Integer("axis", 1));
+
+    /// <summary>An index, as PyTorch writes it: a node that is a constant.</summary>
+    private static string Scalar(GraphBuilder graph, long value)
+    {
+        var tensor = new TensorProto { DataType = (int)OnnxType.Int64, RawData = Google.Protobuf.ByteString.CopyFrom(BitConverter.GetBytes(value)) };
+        return graph.Add("Constant", [], new AttributeProto { Name = "value", T = tensor, Type = 4 });
+    }
+
+    private static string Gemm(GraphBuilder graph, string x, int units, int outputs = Outputs) => graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.Integer("transB", 1));
+
+    private static string Product(GraphBuilder graph, string x, int units) => graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, Outputs)]), Weights(graph, Outputs)]);
+
+    private static string Weights(GraphBuilder graph, params long[] dimensions)
+    {
+        var random = new Random(graph.Graph.Initializer.Count);
+        return graph.Weights("weights", [.. Enumerable.Range(0, (int)dimensions.Aggregate((product, dimension) => product * dimension)).Select(_ => random.NextSingle() - 0.5f)], dimensions);
+    }
+}
