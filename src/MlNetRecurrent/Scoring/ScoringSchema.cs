@@ -48,24 +48,29 @@ internal sealed class ScoringSchema
         builder.AddColumns(input);
         uint set = LargestScoreSet(input) + 1;
         foreach (OutputColumn column in Model.Columns)
-        {
-            var annotations = new DataViewSchema.Annotations.Builder();
-            if (column.ScoreValueKind is { } kind)
-                AnnotateScore(annotations, set, kind);
-            column.AddAnnotations?.Invoke(annotations);
-            builder.AddColumn(column.Name, column.Type, annotations.ToAnnotations());
-        }
+            builder.AddColumn(column.Name, column.Type, Annotations(column, set, Model.Outputs.ScoreColumnKind));
         return builder.ToSchema();
     }
 
-    private void AnnotateScore(DataViewSchema.Annotations.Builder annotations, uint set, string kind)
+    /// <summary>What is said of a column that a model adds.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="set">The number of the model's columns among the columns of all models.</param>
+    /// <param name="kind">ML.NET's name for the kind of score.</param>
+    public static DataViewSchema.Annotations Annotations(OutputColumn column, uint set, string kind)
     {
-        annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount), (ref uint value) => value = set);
-        annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, Model.Outputs.ScoreColumnKind.AsMemory());
-        annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, kind.AsMemory());
+        var annotations = new DataViewSchema.Annotations.Builder();
+        if (column.ScoreValueKind is { } value)
+        {
+            annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount), (ref uint target) => target = set);
+            annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, kind.AsMemory());
+            annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, value.AsMemory());
+        }
+        column.AddAnnotations?.Invoke(annotations);
+        return annotations.ToAnnotations();
     }
 
-    private static uint LargestScoreSet(DataViewSchema schema)
+    /// <summary>The largest number of columns of a model that a schema has; 0 where there is no model.</summary>
+    public static uint LargestScoreSet(DataViewSchema schema)
     {
         uint largest = 0;
         foreach (DataViewSchema.Column column in schema)

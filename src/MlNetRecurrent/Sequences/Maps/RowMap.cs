@@ -11,6 +11,8 @@ namespace MlNetRecurrent.Sequences.Maps;
 [JsonDerivedType(typeof(SequenceDifferences), "Differences")]
 [JsonDerivedType(typeof(LaggedFeatures), "LagFeatures")]
 [JsonDerivedType(typeof(CharacterTokens), "TokenizeIntoCharacters")]
+[JsonDerivedType(typeof(VariableSequence), "VariableSequence")]
+[JsonDerivedType(typeof(ModelOutput), "ModelOutput")]
 internal abstract record RowMap
 {
     public required string OutputColumnName { get; init; }

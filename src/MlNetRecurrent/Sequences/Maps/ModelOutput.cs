@@ -1,0 +1,73 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Sequences.Maps;
+
+/// <summary>A column that a model of this library adds, made of what another component computed for it: the outputs of the network.</summary>
+internal sealed record ModelOutput : RowMap
+{
+    /// <summary>The column of the outputs, a vector of Single.</summary>
+    public required string InputColumnName { get; init; }
+
+    /// <summary>What the outputs mean.</summary>
+    public required OutputDescription Outputs { get; init; }
+
+    /// <summary>Whether it is the first of the columns of the model.</summary>
+    public required bool IsFirst { get; init; }
+
+    public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
+
+    public override SchemaShape.Column Promise(SchemaShape input)
+    {
+        Promises.Sequence(input, InputColumnName);
+        TaskOutputs outputs = TaskOutputs.Restore(Outputs);
+        OutputColumn column = Column(outputs);
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn(column.Name, column.Type, ScoringSchema.Annotations(column, 1, outputs.ScoreColumnKind));
+        return SchemaShapes.Of(builder.ToSchema()).Single();
+    }
+
+    public override AddedColumn Bind(DataViewSchema input)
+    {
+        DataViewSchema.Column scores = input.GetColumnOrNull(InputColumnName) ?? throw Promises.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
+        if (scores.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
+            throw new InvalidOperationException($"Column '{InputColumnName}' is {scores.Type}; expected a vector of Single.");
+        TaskOutputs outputs = TaskOutputs.Restore(Outputs);
+        OutputColumn column = Column(outputs);
+        uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);
+        return new(column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind), row => column.MakeGetter(new ScoredRow(row.GetGetter<VBuffer<float>>(row.Schema[InputColumnName]))));
+    }
+
+    public override void Validate()
+    {
+        if (TaskOutputs.Restore(Outputs).Columns.All(column => column.Name != OutputColumnName))
+            throw Damaged($"a model has no column '{OutputColumnName}'");
+    }
+
+    private OutputColumn Column(TaskOutputs outputs) => outputs.Columns.Single(column => column.Name == OutputColumnName);
+
+    private sealed class ScoredRow(ValueGetter<VBuffer<float>> getter) : IScoredRow
+    {
+        private VBuffer<float> _buffer;
+        private float[] _dense = [];
+
+        public ReadOnlyMemory<float> Outputs
+        {
+            get
+            {
+                getter(ref _buffer);
+                if (_dense.Length < _buffer.Length)
+                    _dense = new float[_buffer.Length];
+                _buffer.CopyTo(_dense);
+                return _dense.AsMemory(0, _buffer.Length);
+            }
+        }
+
+        public ReadOnlyMemory<float> Encoding => throw new NotSupportedException();
+
+        public ReadOnlyMemory<float> StackActions => throw new NotSupportedException();
+    }
+}
