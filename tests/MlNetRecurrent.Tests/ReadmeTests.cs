@@ -13,13 +13,14 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public void Its_programs_are_those_that_are_compiled()
     {
-        string[] programs = ["QuickStart", "LongTraining"];
+        string[] programs = ["QuickStart", "LongTraining", "OnnxRoundTrip"];
         Assert.Equal(programs.Select(name => File.ReadAllText(Path.Combine(Repository.Root, "samples", name, "Program.cs")).Trim()), Blocks("csharp"));
     }
 
     [Theory]
     [InlineData("QuickStart", "accuracy ([0-9.]+)", 0.9, 1)]
     [InlineData("LongTraining", "the error is ([0-9.]+) minutes", 0.5, 3)]
+    [InlineData("OnnxRoundTrip", "read, and trained on: accuracy ([0-9.]+)", 0.9, 1)]
     public async Task Its_programs_run_and_print_what_it_says(string name, string figure, double least, double most)
     {
         string output = await OtherProgram.Run($"samples/{name}", _folder);
