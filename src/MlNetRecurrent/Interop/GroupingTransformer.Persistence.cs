@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Groups;
 
 [assembly: LoadableClass(typeof(GroupingTransformer), null, typeof(SignatureLoadModel), "Grouping into sequences", GroupingTransformer.LoaderSignature)]
@@ -26,11 +27,5 @@ internal sealed partial class GroupingTransformer
         TransformFile.Write(context.Writer, settings);
     }
 
-    private static VersionInfo Version() => new(
-        modelSignature: "MLNRGRUP",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(GroupingTransformer).Assembly.GetName().Name!);
+    private static VersionInfo Version() => LoaderVersion.Of("MLNRGRUP", LoaderSignature);
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 
 [assembly: LoadableClass(typeof(RecurrentTransformer), null, typeof(SignatureLoadModel), "Recurrent network", RecurrentTransformer.LoaderSignature)]
@@ -26,11 +27,5 @@ public sealed partial class RecurrentTransformer
         ModelFile.Write(context.Writer, Model);
     }
 
-    private static VersionInfo Version() => new(
-        modelSignature: "MLNRECUR",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(RecurrentTransformer).Assembly.GetName().Name!);
+    private static VersionInfo Version() => LoaderVersion.Of("MLNRECUR", LoaderSignature);
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Maps;
 
 [assembly: LoadableClass(typeof(RowMapTransformer), null, typeof(SignatureLoadModel), "Sequence transform", RowMapTransformer.LoaderSignature)]
@@ -26,11 +27,5 @@ internal sealed partial class RowMapTransformer
         TransformFile.Write(context.Writer, map);
     }
 
-    private static VersionInfo Version() => new(
-        modelSignature: "MLNRSEQM",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(RowMapTransformer).Assembly.GetName().Name!);
+    private static VersionInfo Version() => LoaderVersion.Of("MLNRSEQM", LoaderSignature);
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Windows;
 
 [assembly: LoadableClass(typeof(WindowTransformer), null, typeof(SignatureLoadModel), "Sliding window", WindowTransformer.LoaderSignature)]
@@ -26,11 +27,5 @@ internal sealed partial class WindowTransformer
         TransformFile.Write(context.Writer, settings);
     }
 
-    private static VersionInfo Version() => new(
-        modelSignature: "MLNRWIND",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(WindowTransformer).Assembly.GetName().Name!);
+    private static VersionInfo Version() => LoaderVersion.Of("MLNRWIND", LoaderSignature);
 }
