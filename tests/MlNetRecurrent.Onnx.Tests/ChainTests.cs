@@ -66,6 +66,77 @@ public sealed class ChainTests
         }
     }
 
+    public static TheoryData<string> Overwriting => ["CopyColumns", "ReplaceMissingValues", "NormalizeSequence", "in place"];
+
+    [Theory]
+    [MemberData(nameof(Overwriting))]
+    public void A_column_that_takes_the_place_of_another_of_its_name_is_the_one_that_is_read(string name)
+    {
+        SequenceRow[] rows = SequenceRow.Generate(60, seed: 1);
+        rows[3].Other[0] = float.NaN;
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        IEstimator<ITransformer> before = name switch
+        {
+            "CopyColumns" => _ml.Transforms.ReplaceMissingValues("Other").Append(_ml.Transforms.CopyColumns("Features", "Other")),
+            "ReplaceMissingValues" => _ml.Transforms.ReplaceMissingValues("Features", "Other"),
+            "NormalizeSequence" => _ml.Transforms.ReplaceMissingValues("Other").Append(_ml.Transforms.NormalizeSequence("Features", "Other")),
+            _ => _ml.Transforms.ReplaceMissingValues("Other").Append(_ml.Transforms.NormalizeSequence("Other")).Append(_ml.Transforms.CopyColumns("Features", "Other")),
+        };
+        ITransformer model = before.Append(_ml.Regression.Trainers.Gru("Value", hiddenSize: 4, numberOfEpochs: 2)).Fit(data);
+        float[] expected = [.. model.Transform(data).GetColumn<float>("Score")];
+        using InferenceSession session = Session(model, data.Schema);
+        Assert.Equal(["Other"], session.InputMetadata.Keys);
+        for (int i = 0; i < rows.Length; i++)
+            AssertNear([expected[i]], Run(session, "Other", rows[i].Other, 2));
+    }
+
+    [Fact]
+    public void Words_that_become_keys_under_their_own_name_are_texts_in_the_file()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Review.Generate(50));
+        ITransformer model = _ml.Transforms.Conversion.MapValueToKey("Label", "Opinion").Append(_ml.Transforms.Conversion.MapValueToKey("Words"))
+            .Append(_ml.MulticlassClassification.Trainers.Lstm(featureColumnName: "Words", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
+        using InferenceSession session = Session(model, data.Schema);
+        Assert.Equal(typeof(string), session.InputMetadata["Words"].ElementType);
+    }
+
+    [Fact]
+    public void Features_of_a_step_that_only_an_option_says_are_in_the_file()
+    {
+        SequenceRow[] rows = SequenceRow.Generate(60, seed: 1);
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        foreach (IEstimator<ITransformer> before in (IEstimator<ITransformer>[])[_ml.Transforms.CopyColumns("X", "Plain"), _ml.Transforms.Differences("X", "Plain", numberOfFeatures: 2), _ml.Transforms.NormalizeSequence("X", "Plain", numberOfFeatures: 2)])
+        {
+            ITransformer model = before.Append(_ml.Regression.Trainers.Recurrent(new() { LabelColumnName = "Value", FeatureColumnName = "X", NumberOfFeatures = 2, Layers = [new GruLayer(4)], NumberOfEpochs = 2, Seed = 1 })).Fit(data);
+            float[] expected = [.. model.Transform(data).GetColumn<float>("Score")];
+            using InferenceSession session = Session(model, data.Schema);
+            for (int i = 0; i < rows.Length; i++)
+                AssertNear([expected[i]], Run(session, "Plain", rows[i].Plain, 2));
+        }
+    }
+
+    [Fact]
+    public void Differences_of_an_empty_sequence_are_none()
+    {
+        SequenceRow[] rows = SequenceRow.Generate(30, seed: 1, shortest: 0);
+        rows[4].Features = [];
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        ITransformer model = _ml.Transforms.Differences("X", "Features").Append(_ml.Transforms.LagFeatures("Y", [0, 2], "X")).Append(_ml.Regression.Trainers.Gru("Value", "Y", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
+        using InferenceSession session = Session(model, data.Schema);
+        AssertNear([model.Transform(data).GetColumn<float>("Score").ElementAt(4)], Run(session, "Features", [], SequenceRow.FeaturesOfAStep));
+    }
+
+    [Theory]
+    [InlineData("layers.0.W")]
+    [InlineData("lengths")]
+    public void A_column_with_the_name_of_something_else_in_the_file_is_refused(string name)
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(SequenceRow.Generate(30, seed: 1));
+        IDataView named = _ml.Transforms.CopyColumns(name, "Features").Fit(data).Transform(data);
+        RecurrentTransformer model = _ml.Regression.Trainers.Gru("Value", name, hiddenSize: 4, numberOfEpochs: 1).Fit(named);
+        Assert.Contains(name, Assert.Throws<InvalidOperationException>(() => model.SaveAsOnnx(new MemoryStream())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_transformer_that_cannot_be_expressed_is_named_with_the_way_round_it()
     {
@@ -73,7 +144,7 @@ public sealed class ChainTests
         ITransformer model = _ml.Transforms.PadOrTruncate("X", 5, "Features").Append(_ml.Regression.Trainers.Gru("Value", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
         string message = Assert.Throws<NotSupportedException>(() => Session(model, data.Schema)).Message;
         Assert.Contains("PaddedSequence cannot be expressed", message, StringComparison.Ordinal);
-        Assert.Contains("ApplyOnnxModel stands in its place", message, StringComparison.Ordinal);
+        Assert.Contains("ApplyRecurrentOnnx stands in its place", message, StringComparison.Ordinal);
         Assert.Contains("0 recurrent networks", Assert.Throws<NotSupportedException>(() => Session(_ml.Transforms.CopyColumns("a", "Value").Fit(data), data.Schema)).Message, StringComparison.Ordinal);
     }
 
@@ -94,6 +165,14 @@ public sealed class ChainTests
         using var stream = new MemoryStream();
         model.SaveAsOnnx(schema, stream);
         return new(stream.ToArray());
+    }
+
+    private static float[] Run(InferenceSession session, string name, float[] values, int features)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(values, [1, values.Length / features, features]);
+        using var options = new RunOptions();
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, [name], [input], ["Score"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     private static void AssertNear(float[] expected, ReadOnlySpan<float> found)

@@ -69,7 +69,7 @@ public sealed class ImportTests
         Assert.NotEqual(read.Transform(data).GetColumn<float[]>("Score").First(), trained.Transform(data).GetColumn<float[]>("Score").First());
     }
 
-    public static TheoryData<string> Unreadable => ["peepholes", "clipped cells", "activations", "initial states", "'reverse'", "a layout", "Conv"];
+    public static TheoryData<string> Unreadable => ["peepholes", "clipped cells", "activations", "initial states", "initial states, computed", "lengths", "'reverse'", "a layout", "another file", "the domain", "Conv"];
 
     [Theory]
     [MemberData(nameof(Unreadable))]
@@ -83,12 +83,31 @@ public sealed class ImportTests
                 case "clipped cells": node.Attribute.Add(GraphBuilder.Number("clip", 1)); break;
                 case "activations": node.Attribute.Add(GraphBuilder.Texts("activations", "Sigmoid", "Softsign", "Tanh")); break;
                 case "initial states": node.Input.Add(["", graph.Weights("h", [1, 1, 1, 1, 1, 1], 1, 1, 6)]); break;
+                case "initial states, computed": node.Input.Add(["", graph.Add("Expand", [graph.Weights("h", [1, 1, 1, 1, 1, 1], 1, 1, 6), graph.Integers(1, 1, 6)])]); break;
+                case "lengths": node.Input.Add(graph.Int32s("n", 2)); break;
+                case "another file": graph.Graph.Initializer[0].DataLocation = 1; break;
+                case "the domain": node.Domain = "com.microsoft"; break;
                 case "'reverse'": node.Attribute.Single(attribute => attribute.Name == "direction").S = ByteString.CopyFromUtf8("reverse"); break;
                 case "a layout": node.Attribute.Add(GraphBuilder.Integer("layout", 1)); break;
                 default: graph.Graph.Node[0].OpType = "Conv"; break;
             }
         });
-        Assert.Contains(what, Assert.Throws<NotSupportedException>(() => Load(file.ToByteArray())).Message, StringComparison.Ordinal);
+        Assert.Contains(what.Split(',')[0], Assert.Throws<NotSupportedException>(() => Load(file.ToByteArray())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outputs_that_no_network_of_ours_has_are_refused()
+    {
+        foreach (string name in (string[])["PyTorch LSTM, tagger", "Keras LSTM"])
+        {
+            ModelProto file = ForeignFiles.All[name].Clone();
+            file.Graph.Node.Single(node => node.OpType == "Softmax").Attribute.Single().I = 0;
+            Assert.Contains("Softmax", Assert.Throws<NotSupportedException>(() => Load(file.ToByteArray())).Message, StringComparison.Ordinal);
+            NodeProto end = ForeignFiles.All[name].Graph.Node[^1].Clone();
+            file = ForeignFiles.All[name].Clone();
+            file.Graph.Node[^1] = new NodeProto { OpType = "Softmax", Name = "second", Input = { end.Input }, Output = { end.Output } };
+            Assert.Contains("'second'", Assert.Throws<NotSupportedException>(() => Load(file.ToByteArray())).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -10,6 +10,13 @@ internal sealed class SequenceRow
     [VectorType(0, FeaturesOfAStep)]
     public float[] Features { get; set; } = [];
 
+    /// <summary>Steps of two numbers.</summary>
+    [VectorType(0, 2)]
+    public float[] Other { get; set; } = [];
+
+    /// <summary>Steps of two numbers, which the type does not say.</summary>
+    public float[] Plain { get; set; } = [];
+
     [KeyType(KeyCount)]
     public uint[] Tokens { get; set; } = [];
 
@@ -33,6 +40,8 @@ internal sealed class SequenceRow
             {
                 Features = [.. Enumerable.Range(0, steps * FeaturesOfAStep).Select(_ => 10 * random.NextSingle() - 3)],
                 Tokens = [.. Enumerable.Range(0, steps).Select(_ => (uint)random.Next(KeyCount + 1))],
+                Other = [.. Enumerable.Range(0, 2 * steps).Select(_ => random.NextSingle())],
+                Plain = [.. Enumerable.Range(0, 2 * steps).Select(_ => 5 * random.NextSingle())],
                 Answer = i % 2 == 0,
                 Class = (uint)random.Next(1, 5),
                 Value = 100 + 20 * random.NextSingle(),

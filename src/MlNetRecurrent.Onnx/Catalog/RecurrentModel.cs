@@ -17,7 +17,7 @@ public static class RecurrentModel
     /// Reads a network from an ONNX file: one that <c>SaveAsOnnx</c> wrote, or one whose graph is LSTM, GRU and RNN operators on top of each other and a linear layer, as the exporters of PyTorch and Keras write it. The network can be trained on, saved with <c>mlContext.Model.Save</c>, and written as ONNX again.
     /// </summary>
     /// <remarks>
-    /// What the outputs mean is taken from the end of the graph: a Softmax makes it one of several classes, a Sigmoid yes or no; without either, one output is a value, and several are classes. An input of integers is read as tokens, whose numbers are the keys. Of a file of a pipeline that
+    /// What the outputs mean is taken from the end of the graph: a Softmax makes it one of several classes, a Sigmoid yes or no; without either, one output is a value, and several are classes. An input of integers is read as tokens, whose numbers are the keys. Initial states must be zero, lengths an input of the graph or none, and weights single-precision and in the file itself. Of a file of a pipeline that
     /// <c>SaveAsOnnx</c> wrote, the network is read alone.
     /// </remarks>
     /// <param name="path">The file.</param>
@@ -26,6 +26,7 @@ public static class RecurrentModel
     /// <exception cref="NotSupportedException">The graph does what no network of this library does; the message names the node.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="ArgumentException">There are more or fewer labels than classes.</exception>
     public static RecurrentTransformer LoadOnnx(string path, string featureColumnName, IReadOnlyList<string>? labels)
     {
@@ -39,6 +40,7 @@ public static class RecurrentModel
     /// <exception cref="NotSupportedException">The graph does what no network of this library does; the message names the node.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static RecurrentTransformer LoadOnnx(string path) => LoadOnnx(path, "Features", labels: null);
 
     /// <summary>Reads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does.</summary>

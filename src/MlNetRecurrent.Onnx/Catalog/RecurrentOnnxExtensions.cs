@@ -14,7 +14,7 @@ public static class RecurrentOnnxExtensions
     /// <c>PredictedLabel</c> and <c>Probability</c>. Batch and time are free.
     /// </summary>
     /// <remarks>
-    /// The input <c>lengths</c>, <c>Int32 [batch]</c>, may be left out: it says how many steps of each sequence of a batch there are, where they differ; what stands behind them does not matter. ML.NET's <c>ApplyOnnxModel</c> scores the file row by row. Labels are in the
+    /// The input <c>lengths</c>, <c>Int32 [batch]</c>, may be left out: it says how many steps of each sequence of a batch there are, where they differ; what stands behind them does not matter; a length beyond the steps that there are counts as all of them, and a single one is that of every sequence. A batch has at least one sequence. ML.NET's <c>ApplyOnnxModel</c> scores the file row by row where sequences are of variable length; <c>ApplyRecurrentOnnx</c> in any case. Labels are in the
     /// metadata <c>labels</c>, a JSON list. The file is of opset 17. An encoding column and a column of stack actions are left out.
     /// </remarks>
     /// <param name="model">The network.</param>
@@ -34,13 +34,14 @@ public static class RecurrentOnnxExtensions
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file, or its folder, may not be written.</exception>
     public static void SaveAsOnnx(this RecurrentTransformer model, string path) => Write(path, model.SaveAsOnnx);
 
     /// <summary>
     /// Writes a model that holds one network as ONNX: the network, what makes its features of other columns, and the values of its predicted label. What has nothing to do with these, such as the mapping of labels, is left out.
     /// </summary>
     /// <remarks>
-    /// What can be expressed before the network: <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c>, <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c>, <c>LagFeatures</c>; and after it: <c>MapKeyToValue</c> of the predicted label to
+    /// What can be expressed before the network: <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c> (by what is the same for every step), <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c>, <c>LagFeatures</c>; and after it: <c>MapKeyToValue</c> of the predicted label to
     /// another column. Columns of texts are inputs <c>String [batch, time]</c>. The rest is as in <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
     /// </remarks>
     /// <param name="model">The model, such as a pipeline that was fitted.</param>
@@ -61,6 +62,7 @@ public static class RecurrentOnnxExtensions
     /// <param name="path">The file.</param>
     /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file, or its folder, may not be written.</exception>
     public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, string path) => Write(path, stream => model.SaveAsOnnx(inputSchema, stream));
 
     private static void Write(string path, Action<Stream> write)

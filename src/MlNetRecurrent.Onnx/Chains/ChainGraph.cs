@@ -15,6 +15,7 @@ internal sealed class ChainGraph
     private readonly GraphBuilder _graph = new("recurrent");
     private readonly IReadOnlyList<ChainLink> _links;
     private readonly int _network;
+    private readonly Dictionary<string, SequenceInGraph> _inputs = [];
 
     private ChainGraph(IReadOnlyList<ChainLink> links, int network)
     {
@@ -28,14 +29,16 @@ internal sealed class ChainGraph
         List<ChainLink> links = ChainLink.Of(model, input);
         int[] networks = [.. Enumerable.Range(0, links.Count).Where(i => links[i].Transformer is RecurrentTransformer)];
         if (networks.Length != 1)
-            throw new NotSupportedException($"The model holds {networks.Length} recurrent networks; a file is of one. Save them one by one.");
+            throw new NotSupportedException(networks.Length == 0 ? "The model holds no recurrent network." : $"The model holds {networks.Length} recurrent networks; a file is of one. Save them one by one.");
         return new ChainGraph(links, networks[0]).Build(lengthsName);
     }
 
     private ModelProto Build(string lengthsName)
     {
         Model model = ((RecurrentTransformer)_links[_network].Transformer).Model;
-        SequenceInGraph features = Column(model.Features.Name, _network);
+        SequenceInGraph features = Column(model.Features.Name, _network, model.Features.Features);
+        if (features.IsText || features.Keys > 0 != model.Features.HoldsTokens || (features.Keys == 0 && features.Features != model.Features.Features))
+            throw new NotSupportedException($"Column '{model.Features.Name}' comes out as {features.Features} numbers a step; the network reads {(model.Features.HoldsTokens ? "keys" : $"{model.Features.Features}")}.");
         string label = TaskGraph.AddModel(_graph, model, features.Value, lengthsName);
         foreach (ChainLink link in _links.Skip(_network + 1))
             AddAfter(link, model, label);
@@ -43,41 +46,46 @@ internal sealed class ChainGraph
     }
 
     /// <summary>The value of a column, as the link at the index finds it.</summary>
-    private SequenceInGraph Column(string name, int index)
+    /// <param name="name">The column.</param>
+    /// <param name="index">The link.</param>
+    /// <param name="features">Numbers of a step, where whoever reads the column says it; 0 where the type of the column must.</param>
+    private SequenceInGraph Column(string name, int index, int features)
     {
         for (int i = index - 1; i >= 0; i--)
         {
             if (_links[i].Makes(name))
-                return Express(_links[i], name, i);
+                return Express(_links[i], name, i, features);
         }
-        return Input(_links[0].Input[name]);
+        return Input(_links[0].Input[name], features);
     }
 
-    private SequenceInGraph Input(DataViewSchema.Column column)
+    private SequenceInGraph Input(DataViewSchema.Column column, int features)
     {
-        if (_graph.Graph.Input.Any(input => input.Name == column.Name))
-            return SequenceInGraph.Of(column, column.Name);
-        if (column.Type is VectorDataViewType { ItemType: TextDataViewType })
-            return new(_graph.Input(column.Name, OnnxType.String, "batch", "time"), 1, IsText: true);
-        SequenceInGraph described = SequenceInGraph.Of(column, column.Name);
-        _graph.Input(column.Name, described.Keys > 0 ? OnnxType.UInt32 : OnnxType.Single, described.Keys > 0 ? ["batch", "time"] : ["batch", "time", described.Features]);
+        SequenceInGraph described = column.Type is VectorDataViewType { ItemType: TextDataViewType } ? new(column.Name, 1, IsText: true) : SequenceInGraph.Of(column, column.Name, features);
+        if (_inputs.TryGetValue(column.Name, out SequenceInGraph? before))
+            return before == described ? before : throw new NotSupportedException($"Column '{column.Name}' is read as {before.Features} and as {described.Features} numbers a step; a file can have it in one way.");
+        _inputs.Add(column.Name, described);
+        if (described.IsText)
+            _graph.Input(column.Name, OnnxType.String, "batch", "time");
+        else
+            _graph.Input(column.Name, described.Keys > 0 ? OnnxType.UInt32 : OnnxType.Single, described.Keys > 0 ? ["batch", "time"] : ["batch", "time", described.Features]);
         return described;
     }
 
-    private SequenceInGraph Express(ChainLink link, string name, int index)
+    private SequenceInGraph Express(ChainLink link, string name, int index, int features)
     {
         switch (link.Transformer)
         {
             case ColumnCopyingTransformer:
-                return Column(link.SourceOf(name), index);
-            case ValueToKeyMappingTransformer when Column(link.SourceOf(name), index) is { IsText: true } texts:
+                return Column(link.SourceOf(name), index, features);
+            case ValueToKeyMappingTransformer when Column(link.SourceOf(name), index, features: 0) is { IsText: true } texts:
                 string[] values = LabelTexts(link, name);
                 string keys = AddMl("LabelEncoder", texts.Value, GraphBuilder.Texts("keys_strings", values), GraphBuilder.Integers("values_int64s", [.. Enumerable.Range(1, values.Length)]), GraphBuilder.Integer("default_int64", 0));
                 return new(keys, 1, Keys: values.Length);
             case MissingValueReplacingTransformer:
-                return Replaced(link, Column(link.SourceOf(name), index), name);
+                return Replaced(link, Column(link.SourceOf(name), index, features), name);
             case RowMapTransformer { Map: var map }:
-                return RowMapNodes.Add(_graph, map, [.. map.InputColumnNames.Select(input => Column(input, index))], link);
+                return RowMapNodes.Add(_graph, map, [.. map.InputColumnNames.Select(input => Column(input, index, (map as SequenceMap)?.NumberOfFeatures ?? 0))], link);
             default:
                 throw link.CannotBeExpressed($"column '{name}'");
         }
@@ -103,6 +111,8 @@ internal sealed class ChainGraph
 
     private void AddAfter(ChainLink link, Model model, string label)
     {
+        if (link.Output.Count <= link.Input.Count)
+            return;
         if (link.Transformer is not KeyToValueMappingTransformer)
             throw link.CannotBeExpressed("what it makes of the scores");
         foreach ((string output, string input) in ColumnPairs.Of(link.Transformer))

@@ -29,7 +29,7 @@ internal sealed record ChainLink(ITransformer Transformer, DataViewSchema Input,
     }
 
     /// <summary>Whether it makes a column of a name: one that was not there before, or another of the same name.</summary>
-    public bool Makes(string name) => Output.GetColumnOrNull(name) is { } column && column.Index >= Input.Count;
+    public bool Makes(string name) => Output.Count(column => column.Name == name) > Input.Count(column => column.Name == name);
 
     /// <summary>The column that it makes a column of.</summary>
     public string SourceOf(string name) => ColumnPairs.Of(Transformer).First(pair => pair.Output == name).Input;
@@ -55,7 +55,7 @@ internal sealed record ChainLink(ITransformer Transformer, DataViewSchema Input,
 
     public NotSupportedException CannotBeExpressed(string what) => new(
         $"{(Transformer is RowMapTransformer { Map: var map } ? map.GetType().Name : Transformer.GetType().Name)} cannot be expressed in ONNX by this library: {what}. " +
-        "Save the network alone, with SaveAsOnnx of the RecurrentTransformer in the chain, and leave what comes before and after it to ML.NET: ApplyOnnxModel stands in its place in a pipeline.");
+        "Save the network alone, with SaveAsOnnx of the RecurrentTransformer in the chain, and leave what comes before and after it to ML.NET: ApplyRecurrentOnnx stands in its place in a pipeline.");
 
     private sealed class Question
     {

@@ -44,7 +44,9 @@ internal static class RowMapNodes
     {
         if (lag == 0)
             return x;
-        string padded = graph.Add("Pad", [x, graph.Integers(0, lag, 0, 0, 0, 0)], GraphBuilder.Text("mode", "edge"));
+        // A step of zeros behind the last, so that an empty sequence has an edge.
+        string filled = graph.Add("Pad", [x, graph.Integers(0, 0, 0, 0, 1, 0)]);
+        string padded = graph.Add("Pad", [filled, graph.Integers(0, lag, 0, 0, 0, 0)], GraphBuilder.Text("mode", "edge"));
         return graph.Add("Slice", [padded, graph.Integers(0), Shapes.Dimension(graph, x, 1), graph.Integers(1)]);
     }
 }

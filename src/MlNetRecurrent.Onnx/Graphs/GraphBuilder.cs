@@ -9,6 +9,7 @@ namespace MlNetRecurrent.Onnx.Graphs;
 internal sealed class GraphBuilder
 {
     private readonly GraphBuilder? _outer;
+    private readonly HashSet<string> _optional = [];
     private int _names;
 
     public GraphBuilder(string name, GraphBuilder? outer = null)
@@ -33,6 +34,7 @@ internal sealed class GraphBuilder
     public string OptionalInput(string name, int value)
     {
         Input(name, OnnxType.Int32, "lengths");
+        _optional.Add(name);
         return Int32s(name, value);
     }
 
@@ -104,6 +106,15 @@ internal sealed class GraphBuilder
 
     public const string MlDomain = "ai.onnx.ml";
 
+    /// <exception cref="InvalidOperationException">A column has the name of something else in the graph.</exception>
+    public void ThrowIfNamedTwice()
+    {
+        // An input that may be left out has the name of what then stands in its place.
+        IEnumerable<string> names = [.. Graph.Initializer.Select(tensor => tensor.Name), .. Graph.Input.Select(input => input.Name).Where(name => !_optional.Remove(name)), .. Graph.Node.SelectMany(node => node.Output)];
+        if (names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"Two things in the ONNX file would be named '{twice.Key}': a column has the name of another one, or of weights. Give it another.");
+    }
+
     private string Initializer(string name, OnnxType type, ReadOnlySpan<byte> bytes, params long[] dimensions)
     {
         Outermost.Graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, Dims = { dimensions }, RawData = ByteString.CopyFrom(bytes) });
@@ -113,5 +124,5 @@ internal sealed class GraphBuilder
     private GraphBuilder Outermost => _outer?.Outermost ?? this;
 
     /// <summary>A name that nothing has yet.</summary>
-    public string NextName(string hint) => _outer?.NextName(hint) ?? string.Create(CultureInfo.InvariantCulture, $"{hint}_{++_names}");
+    public string NextName(string hint) => _outer?.NextName(hint) ?? string.Create(CultureInfo.InvariantCulture, $"/{hint}_{++_names}");
 }

@@ -74,7 +74,7 @@ internal sealed class NetworkGraph
         string given = _graph.OptionalInput(name, AllSteps);
         string all = _graph.Add("Cast", [time], GraphBuilder.Integer("to", (int)OnnxType.Int32));
         string chosen = _graph.Add("Where", [_graph.Add("Less", [given, _graph.Int32s(_graph.NextName("zero"), 0)]), all, given]);
-        return _graph.Add("Expand", [chosen, Shapes.Dimension(_graph, x, 1)]);
+        return _graph.Add("Expand", [_graph.Add("Min", [chosen, all]), Shapes.Dimension(_graph, x, 1)]);
     }
 
     private string AtLeastOne(string lengths) => _graph.Add("Max", [lengths, _graph.Int32s(_graph.NextName("one"), 1)]);

@@ -37,6 +37,7 @@ internal static class TaskGraph
     /// <summary>A graph that is complete, as a file.</summary>
     public static ModelProto File(GraphBuilder graph, Model model)
     {
+        graph.ThrowIfNamedTwice();
         var file = new ModelProto
         {
             IrVersion = IrVersion,

@@ -57,6 +57,8 @@ internal sealed class GraphReader
         string[] known = [.. node.Input.Where(_values.ContainsKey)];
         if (known.Length == 0 || node.Output.Count == 0)
             return;
+        if (node.Domain is not ("" or "ai.onnx" or GraphBuilder.MlDomain))
+            throw Unknown(node);
         GraphValue x = _values[known[0]];
         GraphValue? made = node.OpType switch
         {
@@ -70,15 +72,22 @@ internal sealed class GraphReader
             "ReduceMean" or "ReduceMax" => Pooled(node, x),
             "Gemm" or "MatMul" => Multiplied(node, x),
             "Add" => Added(node, x),
-            "Softmax" or "LogSoftmax" when x.Kind is GraphValueKind.Product or GraphValueKind.Outputs => End(x, GraphValueKind.Probabilities),
+            "Softmax" or "LogSoftmax" when x.Kind is GraphValueKind.Product or GraphValueKind.Outputs && IsOverClasses(node, x) => End(x, GraphValueKind.Probabilities),
             "Sigmoid" when x.Kind is GraphValueKind.Product or GraphValueKind.Outputs => End(x, GraphValueKind.Probability),
             // What is asked of the shape of a value, or made of the outputs, is of no matter here.
             "Shape" or "ArgMax" => null,
-            _ when x.Kind is GraphValueKind.Probabilities or GraphValueKind.Probability => null,
+            "ZipMap" when x.Kind == GraphValueKind.Probabilities => null,
             _ => throw Unknown(node),
         };
         if (made is not null)
             _values[node.Output[0]] = made;
+    }
+
+    /// <summary>Whether a Softmax is over the last axis; before opset 13 it was over all from the second on, unless told otherwise.</summary>
+    private bool IsOverClasses(NodeProto node, GraphValue x)
+    {
+        bool isOld = _file.File.OpsetImport.Any(opset => opset.Domain.Length == 0 && opset.Version < 13);
+        return x.Place(Integer(node, "axis", isOld ? 1 : -1)) == x.Axes.Length - 1;
     }
 
     private void AddLayer(NodeProto node)
@@ -252,6 +261,8 @@ internal sealed class GraphReader
         };
         if (_everyStep && definition.Loss != LossKind.SoftmaxCrossEntropy)
             throw new NotSupportedException("The graph has one output for every step; this library knows classes of steps only.");
+        if (_everyStep && _end == GraphValueKind.Outputs && head.Outputs == 1)
+            throw new NotSupportedException("The graph has a value for every step; this library knows classes of steps only.");
         definition.Validate();
         var weights = new WeightWriter(definition, _file.NumberCount);
         if (_embedding is { } embedding)

@@ -52,8 +52,10 @@ internal sealed class OnnxReader
     {
         TensorProto tensor = Find(name);
         int count = CountOf(tensor);
+        if (tensor.DataLocation != 0)
+            throw new NotSupportedException($"Tensor '{name}' is kept in another file. Export the model with its weights in one file.");
         if (tensor.DataType != (int)OnnxType.Single)
-            throw new InvalidDataException($"Tensor '{name}' is of type {tensor.DataType}; expected Single ({(int)OnnxType.Single}).");
+            throw new NotSupportedException($"Tensor '{name}' is of type {tensor.DataType}; expected Single ({(int)OnnxType.Single}).");
         float[] values = tensor.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray() : [.. tensor.FloatData];
         if (values.Length != count)
             throw new InvalidDataException($"Tensor '{name}' is damaged: it holds {values.Length} numbers where its dimensions say {count}.");
@@ -72,6 +74,20 @@ internal sealed class OnnxReader
         if (tensor.DataType == (int)OnnxType.Int32)
             return tensor.RawData.Length > 0 ? Array.ConvertAll(MemoryMarshal.Cast<byte, int>(tensor.RawData.Span).ToArray(), value => (long)value) : [.. tensor.Int32Data.Select(value => (long)value)];
         throw new InvalidDataException($"Tensor '{name}' is of type {tensor.DataType}; expected integers.");
+    }
+
+    /// <summary>Whether a value is zero throughout: a constant, or made of one in a way that shows.</summary>
+    public bool IsZero(string name, int depth = 0)
+    {
+        if (IsConstant(name))
+            return Array.TrueForAll(Numbers(name).Values, value => value == 0);
+        NodeProto? node = File.Graph.Node.FirstOrDefault(node => node.Output.Contains(name));
+        return node switch
+        {
+            { OpType: "ConstantOfShape" } => node.Attribute.All(attribute => attribute.T is null || (attribute.T.RawData.Span.IndexOfAnyExcept((byte)0) < 0 && attribute.T.FloatData.All(value => value == 0))),
+            { OpType: "Expand" or "Identity" or "Tile" or "Reshape" or "Squeeze" or "Unsqueeze" or "Transpose", Input.Count: > 0 } => depth < 20 && IsZero(node.Input[0], depth + 1),
+            _ => false,
+        };
     }
 
     private TensorProto Find(string name) => _constants.GetValueOrDefault(name) ?? throw new NotSupportedException($"Value '{name}' is computed in the graph; it must be a constant to be read.");

@@ -51,7 +51,7 @@ internal static class OwnReader
     private static RecurrentNode NodeOf(OnnxReader file, string weights, LayerDefinition layer)
     {
         NodeProto node = file.File.Graph.Node.FirstOrDefault(node => RecurrentNode.Is(node) && node.Input.Count > 1 && node.Input[1] == weights) ?? throw new InvalidDataException($"The file is damaged: no node reads '{weights}'.");
-        var read = RecurrentNode.Of(file, node);
+        var read = RecurrentNode.Of(file, node, isOurs: true);
         return read.Layer == layer with { Dropout = 0, TimeReduction = 1 } ? read : throw new InvalidDataException($"The file is damaged: {node.OpType} '{node.Name}' is not the layer that it is described to be.");
     }
 

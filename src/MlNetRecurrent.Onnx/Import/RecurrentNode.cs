@@ -11,7 +11,7 @@ internal sealed class RecurrentNode
     private readonly int _gates;
     private readonly float[] _w, _r, _b;
 
-    private RecurrentNode(OnnxReader file, NodeProto node, int gates)
+    private RecurrentNode(OnnxReader file, NodeProto node, int gates, bool isOurs)
     {
         _file = file;
         _node = node;
@@ -22,7 +22,7 @@ internal sealed class RecurrentNode
             "bidirectional" => 2,
             var other => throw Unsupported($"the direction '{other}'"),
         };
-        ThrowIfUnsupported();
+        ThrowIfUnsupported(isOurs);
         (_w, int[] w) = file.Numbers(node.Input[1]);
         (_r, int[] r) = file.Numbers(node.Input[2]);
         if (w.Length != 3 || r.Length != 3 || w[0] != Directions || r[0] != Directions || r[2] < 1 || w[2] < 1 || r[1] != gates * r[2] || w[1] != r[1])
@@ -46,11 +46,14 @@ internal sealed class RecurrentNode
 
     public static bool Is(NodeProto node) => node.OpType is "LSTM" or "GRU" or "RNN";
 
+    /// <param name="file">The file.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="isOurs">Whether this library wrote it, so that lengths and states are known to be as they must.</param>
     /// <exception cref="NotSupportedException">It does what no layer of ours does; the message names it.</exception>
     /// <exception cref="InvalidDataException">Its weights do not go together.</exception>
-    public static RecurrentNode Of(OnnxReader file, NodeProto node) => node.Input.Count < 3
+    public static RecurrentNode Of(OnnxReader file, NodeProto node, bool isOurs = false) => node.Input.Count < 3
         ? throw new InvalidDataException($"{node.OpType} '{node.Name}' is damaged: it has no weights.")
-        : new(file, node, node.OpType switch { "LSTM" => 4, "GRU" => 3, _ => 1 });
+        : new(file, node, node.OpType switch { "LSTM" => 4, "GRU" => 3, _ => 1 }, isOurs);
 
     /// <summary>Writes its weights as those of a layer.</summary>
     public void WriteTo(WeightWriter weights, string layer)
@@ -103,7 +106,7 @@ internal sealed class RecurrentNode
         _ => Activations().FirstOrDefault() == "Relu" ? CellKind.ElmanRectifier : CellKind.Elman,
     };
 
-    private void ThrowIfUnsupported()
+    private void ThrowIfUnsupported(bool isOurs)
     {
         if (Has(7))
             throw Unsupported("peepholes");
@@ -116,11 +119,14 @@ internal sealed class RecurrentNode
         string[] usual = _node.OpType switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => [Activations().FirstOrDefault() == "Relu" ? "Relu" : "Tanh"] };
         if (Activations() is { Length: > 0 } found && !found.SequenceEqual(Enumerable.Repeat(usual, Directions).SelectMany(name => name)))
             throw Unsupported($"the activations {string.Join(", ", found)}");
-        foreach (int place in (int[])[5, 6])
-        {
-            if (Has(place) && _file.IsConstant(_node.Input[place]) && Array.Exists(_file.Numbers(_node.Input[place]).Values, value => value != 0))
-                throw Unsupported("initial states other than zero");
-        }
+        if (_node.Domain is not ("" or "ai.onnx"))
+            throw Unsupported($"the domain {_node.Domain}");
+        if (isOurs)
+            return;
+        if (Has(4) && !_file.File.Graph.Input.Any(input => input.Name == _node.Input[4] && !_file.IsConstant(input.Name)))
+            throw Unsupported("lengths that are no input of the graph");
+        if (((int[])[5, 6]).Any(place => Has(place) && !_file.IsZero(_node.Input[place])))
+            throw Unsupported("initial states other than zero");
     }
 
     private string[] Activations() => [.. Attribute("activations")?.Strings.Select(text => text.ToStringUtf8()) ?? []];
