@@ -16,6 +16,18 @@ internal static class ForeignFiles
         ["PyTorch LSTM of two layers"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "LSTM", Squeezed(graph, Node(graph, "LSTM", Input(graph))), Units))), Units)),
         ["PyTorch GRU in both directions, both ends"] = File(graph => Gemm(graph, BothEnds(graph, Node(graph, "GRU", Input(graph), directions: 2)), 2 * Units)),
         ["PyTorch LSTM, two layers in both directions"] = File(graph => Gemm(graph, BothEnds(graph, Node(graph, "LSTM", Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2)), 2 * Units, directions: 2)), 2 * Units)),
+        ["PyTorch LSTM of two layers, last of all ends"] = File(graph =>
+        {
+            Recurrent first = Node(graph, "LSTM", Input(graph)), second = Node(graph, "LSTM", Squeezed(graph, first), Units);
+            string ends = graph.Add("Concat", [first.Last, second.Last], GraphBuilder.Integer("axis", 0));
+            return Gemm(graph, graph.Add("Gather", [ends, Scalar(graph, -1)], GraphBuilder.Integer("axis", 0)), Units);
+        }),
+        ["PyTorch GRU of two layers in both directions, last two of all ends"] = File(graph =>
+        {
+            Recurrent first = Node(graph, "GRU", Input(graph), directions: 2), second = Node(graph, "GRU", Merged(graph, first), 2 * Units, directions: 2);
+            string ends = graph.Add("Concat", [first.Last, second.Last], GraphBuilder.Integer("axis", 0));
+            return Gemm(graph, graph.Add("Concat", [.. ((int[])[-2, -1]).Select(place => graph.Add("Gather", [ends, Scalar(graph, place)], GraphBuilder.Integer("axis", 0)))], GraphBuilder.Integer("axis", 1)), 2 * Units);
+        }),
         ["PyTorch GRU, batch second"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", graph.Input("x", OnnxType.Single, "time", "batch", SequenceRow.FeaturesOfAStep))), Units)),
         ["PyTorch LSTM, tagger"] = File(graph => graph.Add("Softmax", [Product(graph, graph.Add("Transpose", [Squeezed(graph, Node(graph, "LSTM", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2)), Units)], GraphBuilder.Integer("axis", -1))),
         ["PyTorch GRU with an embedding"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph), 4)), Units)),

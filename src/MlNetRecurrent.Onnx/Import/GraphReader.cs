@@ -16,6 +16,9 @@ internal sealed class GraphReader
     private readonly OnnxReader _file;
     private readonly Dictionary<string, GraphValue> _values = [];
     private readonly List<RecurrentNode> _layers = [];
+
+    /// <summary>The ends of the layers below the last one.</summary>
+    private readonly HashSet<string> _endsBelow = [];
     private (float[] Table, int Rows, int Columns)? _embedding;
     private (float[] Weights, float[]? Bias, int Outputs)? _head;
     private Pooling _pooling = Pooling.Last;
@@ -105,7 +108,11 @@ internal sealed class GraphReader
         (_time, _batch) = (x.Axes[0], x.Axes[1]);
         _layers.Add(layer);
         foreach (string value in _values.Keys.Where(key => _values[key].Kind >= GraphValueKind.Steps).ToArray())
+        {
+            if (_values[value].Kind == GraphValueKind.Last)
+                _endsBelow.Add(value);
             _values.Remove(value);
+        }
         if (node.Output.Count > 0 && node.Output[0].Length > 0)
             _values[node.Output[0]] = new(GraphValueKind.Steps, $"{_time}D{_batch}H");
         if (node.Output.Count > 1 && node.Output[1].Length > 0)
@@ -116,7 +123,7 @@ internal sealed class GraphReader
     {
         long[] axes = node.Input.Count > 1 ? _file.Integers(node.Input[1]) : Integers(node, "axes", []);
         HashSet<int> places = axes.Length > 0 ? [.. axes.Select(x.Place)] : [.. Enumerable.Range(0, x.Axes.Length).Where(i => IsOne(x.Axes[i]))];
-        if (places.Any(place => !IsOne(x.Axes[place])))
+        if (x.IsOfAllLayers || places.Any(place => !IsOne(x.Axes[place])))
             throw Unknown(node);
         return Settled(x.With(new string([.. x.Axes.Where((_, i) => !places.Contains(i))])));
     }
@@ -125,7 +132,7 @@ internal sealed class GraphReader
     private GraphValue Merged(NodeProto node, GraphValue x)
     {
         string axes = x.Axes.EndsWith("DH", StringComparison.Ordinal) ? x.Axes[..^2] + "F" : new([.. x.Axes.Where(axis => !IsOne(axis))]);
-        GraphValue merged = Settled(x.With(axes));
+        GraphValue merged = x.IsOfAllLayers ? throw Unknown(node) : Settled(x.With(axes));
         return merged.Axes.Contains('D') || merged.Axes.Contains('H') ? throw Unknown(node) : merged;
     }
 
@@ -138,8 +145,10 @@ internal sealed class GraphReader
         if (indices.Length != 1)
             throw Unknown(node);
         string without = x.Axes.Remove(place, 1);
+        if (x.IsOfAllLayers && (indices[0] >= 0 || -indices[0] > _layers[^1].Directions))
+            throw Unknown(node);
         if (x.Axes[place] == 'D' && x.Kind == GraphValueKind.Last)
-            return x.With(without.Replace('H', 'F')) with { Part = (int)(indices[0] < 0 ? indices[0] + _layers[^1].Directions : indices[0]) };
+            return x.With(without.Replace('H', 'F')) with { IsOfAllLayers = false, Part = (int)(indices[0] < 0 ? indices[0] + _layers[^1].Directions : indices[0]) };
         if (x.Axes[place] == _time && indices[0] == -1)
             return LastStep(node, Settled(x.With(without)));
         throw Unknown(node);
@@ -179,6 +188,8 @@ internal sealed class GraphReader
     private GraphValue Joined(NodeProto node, string[] known)
     {
         GraphValue[] parts = [.. known.Select(name => _values[name])];
+        if (parts is [{ Kind: GraphValueKind.Last } last] && last.Axes.StartsWith('D') && node.Input[^1] == known[0] && node.Input.SkipLast(1).All(_endsBelow.Contains) && last.Place(Integer(node, "axis", 0)) == 0)
+            return last with { IsOfAllLayers = true };
         bool isBoth = parts is [{ Kind: GraphValueKind.Last, Part: 0 }, { Kind: GraphValueKind.Last, Part: 1 }] && parts[0].Axes == parts[1].Axes && parts[0].Axes[parts[0].Place(Integer(node, "axis", 0))] == 'F';
         return isBoth ? parts[0] with { Part = null } : throw Unknown(node);
     }

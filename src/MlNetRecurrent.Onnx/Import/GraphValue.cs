@@ -4,7 +4,8 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <param name="Kind">What it is.</param>
 /// <param name="Axes">Its axes: a and b, of which one is the time and the other the batch, F for features, D for directions, H for the units of a direction, 1 for one of size 1.</param>
 /// <param name="Part">Of a value that holds one direction only: which.</param>
-internal sealed record GraphValue(GraphValueKind Kind, string Axes, int? Part = null)
+/// <param name="IsOfAllLayers">Whether the ends of the layers below stand before those of the last one, on the axis of directions.</param>
+internal sealed record GraphValue(GraphValueKind Kind, string Axes, int? Part = null, bool IsOfAllLayers = false)
 {
     public GraphValue With(string axes) => this with { Axes = axes };
 
