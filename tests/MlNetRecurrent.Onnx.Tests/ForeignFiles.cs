@@ -41,6 +41,8 @@ internal static class ForeignFiles
         ["Keras GRU, mean of the steps"] = File(graph => Product(graph, graph.Add("ReduceMean", [graph.Add("Transpose", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2))], GraphBuilder.Integers("axes", 1), GraphBuilder.Integer("keepdims", 0)), Units)),
         ["Keras LSTM, largest of the steps"] = File(graph => Product(graph, graph.Add("ReduceMax", [Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2))], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0)), 2 * Units)),
         ["Keras LSTM, last step by a slice"] = File(graph => Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [Squeezed(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)]), graph.Integers(0)]), Units)),
+        ["Keras LSTM, last step by a slice of all axes"] = File(graph => Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [graph.Add("Transpose", [Squeezed(graph, Node(graph, "LSTM", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2)), graph.Integers(0, -1, 0), graph.Integers(long.MaxValue, long.MaxValue, long.MaxValue), graph.Integers(0, 1, 2), graph.Integers(1, 1, 1)]), graph.Integers(1)]), Units)),
+        ["Keras GRU with an embedding of numbers"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph, isCast: true), 4)), Units)),
         ["mixed cells, initial states of zero"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "RNN", Merged(graph, Node(graph, "GRU", Squeezed(graph, Node(graph, "LSTM", Input(graph), zeroStates: true)), Units, directions: 2)), 2 * Units)), Units)),
         ["no biases"] = File(graph => graph.Add("MatMul", [Ends(graph, Node(graph, "LSTM", Input(graph), hasBias: false)), Weights(graph, Units, Outputs)])),
     };
@@ -68,8 +70,13 @@ internal static class ForeignFiles
     /// <summary>The input, batch first, as the operators want it.</summary>
     private static string Input(GraphBuilder graph) => graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], GraphBuilder.Integers("perm", 1, 0, 2));
 
-    private static string Embedded(GraphBuilder graph) =>
-        graph.Add("Transpose", [graph.Add("Gather", [Weights(graph, SequenceRow.KeyCount + 1, 4), graph.Input("x", OnnxType.Int64, "batch", "time")])], GraphBuilder.Integers("perm", 1, 0, 2));
+    private static string Embedded(GraphBuilder graph, bool isCast = false)
+    {
+        string tokens = graph.Input("x", isCast ? OnnxType.Single : OnnxType.Int64, "batch", "time");
+        if (isCast)
+            tokens = graph.Add("Cast", [tokens], GraphBuilder.Integer("to", (int)OnnxType.Int32));
+        return graph.Add("Transpose", [graph.Add("Gather", [Weights(graph, SequenceRow.KeyCount + 1, 4), tokens])], GraphBuilder.Integers("perm", 1, 0, 2));
+    }
 
     private static Recurrent Node(
         GraphBuilder graph, string operation, string x, int inputs = SequenceRow.FeaturesOfAStep, int directions = 1, bool zeroStates = false, bool hasBias = true, params AttributeProto[] attributes)

@@ -20,7 +20,7 @@ public sealed class ImportTests
         ModelProto file = ForeignFiles.All[name];
         RecurrentTransformer model = Load(file.ToByteArray());
         SequenceRow[] rows = SequenceRow.Generate(100, seed: 2);
-        bool readsTokens = file.Graph.Input[0].Type.TensorType.ElemType == (int)OnnxType.Int64, isTimeMajor = file.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam == "time";
+        bool readsTokens = file.Graph.Input[0].Type.TensorType.Shape.Dim.Count == 2, isTimeMajor = file.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam == "time";
         using var session = new InferenceSession(file.ToByteArray());
         float[][] expected = [.. rows.Select(row => Run(session, row, readsTokens, isTimeMajor))];
         IDataView scored = model.Transform(Data(rows, readsTokens));
@@ -183,8 +183,9 @@ public sealed class ImportTests
     private static float[] Run(InferenceSession session, SequenceRow row, bool readsTokens, bool isTimeMajor)
     {
         int steps = row.Tokens.Length;
-        using OrtValue input = readsTokens
+        using OrtValue input = readsTokens && session.InputMetadata["x"].ElementType == typeof(long)
             ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(row.Tokens, token => (long)token), [1, steps])
+            : readsTokens ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(row.Tokens, token => (float)token), [1, steps])
             : OrtValue.CreateTensorValueFromMemory(row.Features, isTimeMajor ? [steps, 1, SequenceRow.FeaturesOfAStep] : [1, steps, SequenceRow.FeaturesOfAStep]);
         using var options = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["x"], [input], ["output"]);

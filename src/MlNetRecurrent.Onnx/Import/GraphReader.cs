@@ -46,7 +46,7 @@ internal sealed class GraphReader
         bool isNumbers = input.Type?.TensorType?.ElemType == (int)OnnxType.Single;
         if (rank == 3 && isNumbers)
             _values[input.Name] = new(GraphValueKind.Features, "abF");
-        else if (rank == 2 && !isNumbers)
+        else if (rank == 2)
             _values[input.Name] = new(GraphValueKind.Tokens, "ab");
     }
 
@@ -170,7 +170,10 @@ internal sealed class GraphReader
         if (node.Input.Count < 4 || !node.Input.Skip(1).Take(3).All(_file.IsConstant))
             throw Unknown(node);
         long[] starts = _file.Integers(node.Input[1]), ends = _file.Integers(node.Input[2]), axes = _file.Integers(node.Input[3]);
-        if (starts.Length != 1 || ends.Length != 1 || axes.Length != 1 || x.Axes[x.Place(axes[0])] != _time || starts[0] != -1 || ends[0] < int.MaxValue)
+        // The last step, and all of the other axes.
+        bool isLast = starts.Length == axes.Length && ends.Length == axes.Length && axes.Any(axis => x.Axes[x.Place(axis)] == _time)
+            && axes.Index().All(axis => ends[axis.Index] >= int.MaxValue && starts[axis.Index] == (x.Axes[x.Place(axis.Item)] == _time ? -1 : 0));
+        if (!isLast || (node.Input.Count > 4 && (!_file.IsConstant(node.Input[4]) || _file.Integers(node.Input[4]).Any(step => step != 1))))
             throw Unknown(node);
         return LastStep(node, x.With(x.Axes.Replace(_time, '1')));
     }
