@@ -27,7 +27,7 @@ public static class RecurrentBinaryCatalog
     /// |---|---|
     /// | Task | binary classification |
     /// | Is normalization required? | No: the trainer does it, over all steps, also where lengths vary |
-    /// | Is caching required? | No: the trainer reads the data once and keeps it |
+    /// | Is caching required? | No: the trainer reads data of up to 256 MiB once and keeps it; larger data it reads anew in each epoch |
     /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
     /// ]]></format>
     /// </remarks>
