@@ -7,22 +7,25 @@ public sealed class Baseline
     private readonly Func<Transition, string> _given;
     private readonly Dictionary<string, Dictionary<string, double>> _frequencies;
 
-    private Baseline(Func<Transition, string> forecast, Func<Transition, string> given, IEnumerable<Transition> training)
+    private Baseline(string name, Func<Transition, string> forecast, Func<Transition, string> given, IEnumerable<Transition> training)
     {
+        Name = name;
         _forecast = forecast;
         _given = given;
         _frequencies = training.GroupBy(given).ToDictionary(group => group.Key, Frequencies);
     }
 
+    public string Name { get; }
+
     /// <summary>Every day the most frequent kind.</summary>
     public static Baseline Majority(IReadOnlyCollection<Transition> training)
     {
         string mostFrequent = Frequencies(training).MaxBy(kind => kind.Value).Key;
-        return new(_ => mostFrequent, _ => "any day", training);
+        return new("the most frequent kind", _ => mostFrequent, _ => "any day", training);
     }
 
     /// <summary>Tomorrow as today; the probabilities are the frequencies of what followed a day like today.</summary>
-    public static Baseline Persistence(IReadOnlyCollection<Transition> training) => new(day => day.Today, day => day.Today, training);
+    public static Baseline Persistence(IReadOnlyCollection<Transition> training) => new("as today", day => day.Today, day => day.Today, training);
 
     public double Accuracy(IEnumerable<Transition> test) => test.Average(day => _forecast(day) == day.Tomorrow ? 1.0 : 0.0);
 
@@ -32,10 +35,4 @@ public sealed class Baseline
 
     private static Dictionary<string, double> Frequencies(IEnumerable<Transition> days) =>
         days.GroupBy(day => day.Tomorrow).ToDictionary(kind => kind.Key, kind => (double)kind.Count() / days.Count());
-}
-
-/// <summary>The kind of weather on two days that follow one another.</summary>
-public sealed record Transition(string Today, string Tomorrow)
-{
-    public static Transition[] Of(IReadOnlyList<WeatherDay> days) => [.. days.Skip(1).Select((day, i) => new Transition(days[i].Kind, day.Kind))];
 }

@@ -1,0 +1,55 @@
+using MlNetRecurrent;
+using Spectre.Console;
+
+namespace Samples.Shared;
+
+/// <summary>Shows trainings as progress bars of the console, one a training, and keeps their learning curves.</summary>
+public sealed class TrainingBars
+{
+    private readonly ProgressContext _console;
+    private readonly List<LearningCurve> _curves = [];
+
+    private TrainingBars(ProgressContext console) => _console = console;
+
+    /// <summary>The curves of the trainings so far.</summary>
+    public IReadOnlyList<LearningCurve> Curves => _curves;
+
+    /// <summary>Does work that trains one or several networks, while their bars are shown.</summary>
+    public static T Show<T>(Func<TrainingBars, T> work)
+    {
+        // Where the output goes to a file, lines are as wide as tables need them.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 140;
+        return AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Start(console => work(new(console)));
+    }
+
+    /// <summary>Trains one network while its bar is shown.</summary>
+    public static (T Result, LearningCurve Curve) Train<T>(string name, Func<IProgress<TrainingProgress>, T> training) =>
+        Show(bars => (training(bars.Add(name)), bars.Curves[0]));
+
+    /// <summary>A bar for one more training.</summary>
+    public IProgress<TrainingProgress> Add(string name)
+    {
+        var curve = new LearningCurve(name);
+        _curves.Add(curve);
+        return new Bar(_console.AddTask(Markup.Escape(name), maxValue: 1), curve);
+    }
+
+    private sealed class Bar(ProgressTask task, LearningCurve curve) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            task.Value = value.Fraction;
+            string validation = value.ValidationLoss is double loss ? $", validation {loss:F3}" : "";
+            task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, loss {value.Loss:F3}{validation}, {value.SequencesPerSecond:F0}/s, {value.TimeLeft.TotalSeconds:F0} s left";
+            if (!value.IsEpochDone)
+                return;
+            curve.Add(value);
+            // An early stop leaves epochs out.
+            if (value.Epoch == value.NumberOfEpochs)
+                task.Value = 1;
+        }
+    }
+}
