@@ -9,7 +9,7 @@ namespace Microsoft.ML;
 public static class RecurrentRegressionCatalog
 {
     /// <summary>
-    /// Predicts a value from a sequence with one layer of long short-term memory (LSTM).
+    /// Predicts a value from a sequence with one layer of long short-term memory (LSTM): Hochreiter and Schmidhuber, 1997; see <see cref="LstmLayer"/>.
     /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
@@ -27,15 +27,16 @@ public static class RecurrentRegressionCatalog
     /// | Is normalization required? | No: the trainer does it, over all steps, also where lengths vary |
     /// | Is caching required? | No: the trainer reads data of up to 256 MiB once and keeps it; larger data it reads anew in each epoch |
     /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
+    /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>.</param>
-    /// <param name="featureColumnName">The column of the sequences.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -49,14 +50,15 @@ public static class RecurrentRegressionCatalog
         float learningRate = 1e-3f) =>
         catalog.Recurrent(TrainerOptions.For([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
-    /// <summary>Predicts a value from a sequence with one layer of gated recurrent units (GRU). Columns are those of <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <summary>Predicts a value from a sequence with one layer of gated recurrent units (GRU): Cho et al., 2014; see <see cref="GruLayer"/>.</summary>
+    /// <inheritdoc cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>.</param>
-    /// <param name="featureColumnName">The column of the sequences.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -70,14 +72,15 @@ public static class RecurrentRegressionCatalog
         float learningRate = 1e-3f) =>
         catalog.Recurrent(TrainerOptions.For([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
-    /// <summary>Predicts a value from a sequence with one layer of the simple recurrent network of Elman. Columns are those of <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <summary>Predicts a value from a sequence with one layer of the simple recurrent network: Elman, 1990; see <see cref="ElmanLayer"/>.</summary>
+    /// <inheritdoc cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>.</param>
-    /// <param name="featureColumnName">The column of the sequences.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -92,17 +95,17 @@ public static class RecurrentRegressionCatalog
         catalog.Recurrent(TrainerOptions.For([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>
-    /// Predicts a value from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211. Columns are
-    /// those of <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.
+    /// Predicts a value from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211.
     /// </summary>
+    /// <inheritdoc cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>.</param>
-    /// <param name="featureColumnName">The column of the sequences.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
-    /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
+    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
+    /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30. Default: 2.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -118,18 +121,18 @@ public static class RecurrentRegressionCatalog
         catalog.Recurrent(TrainerOptions.For(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>
-    /// Predicts a value from a sequence with a layer that works on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007. Columns are
-    /// those of <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.
+    /// Predicts a value from a sequence with a layer that works on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007.
     /// </summary>
+    /// <inheritdoc cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>.</param>
-    /// <param name="featureColumnName">The column of the sequences.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. What stacks do is learnt slowly: on small data try 0.005, or more epochs.</param>
-    /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536.</param>
-    /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
+    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. What stacks do is learnt slowly: on small data try 0.005, or more epochs. Default: 0.001.</param>
+    /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536. Default: 10.</param>
+    /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576. Default: 64.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -145,14 +148,15 @@ public static class RecurrentRegressionCatalog
         int stackSize = 64) =>
         catalog.Recurrent(TrainerOptions.For(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
-    /// <summary>Predicts a value from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before. Columns are those of <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.</summary>
+    /// <summary>Predicts a value from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before.</summary>
+    /// <inheritdoc cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>.</param>
-    /// <param name="featureColumnName">The column of the sequences.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0.</param>
+    /// <param name="labelColumnName">The column of the labels, a <see cref="float"/>. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
+    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
@@ -167,9 +171,9 @@ public static class RecurrentRegressionCatalog
         catalog.Recurrent(TrainerOptions.For(layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
 
     /// <summary>
-    /// Predicts a value from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes. Columns are those of
-    /// <see cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)"/>.
+    /// Predicts a value from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes.
     /// </summary>
+    /// <inheritdoc cref="Lstm(RegressionCatalog.RegressionTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="options">The network and how it is trained.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>

@@ -26,16 +26,25 @@ public static class SequenceCatalog
     /// </para>
     /// <para>A second window in a pipeline sees the rows that the first one kept: give the first one <see cref="WindowStart.Pad"/> and a stride of 1, or cut both at once.</para>
     /// <para>The slots are named after column and lag: <c>Wind[t-3]</c>. Rows are read in their order and once; memory holds the last rows of each group. Cross-validation must not take rows out of the midst of others: give it the group as <c>samplingKeyColumnName</c>.</para>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | No |
+    /// | Input column data type | `Single`, or vectors of it of known size |
+    /// | Output column data type | `Vector<Single, windowSize, F>` |
+    /// | Exportable to ONNX | No: windows are cut in ML.NET |
+    /// ]]></format>
     /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the windows.</param>
     /// <param name="inputColumnNames">The columns of a row, <see cref="float"/> or vectors of known size.</param>
     /// <param name="windowSize">The rows of a window. Between 1 and 1048576.</param>
-    /// <param name="stride">Of so many windows one is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all.</param>
-    /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576.</param>
-    /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; <see langword="null"/> where all rows belong together.</param>
-    /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case.</param>
-    /// <param name="orderColumnName">A column (a number, a key or a time) that must not fall from row to row of a group, which is an error then; <see langword="null"/> to take rows as they come.</param>
+    /// <param name="stride">Of so many windows one is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all. Default: 1.</param>
+    /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576. Default: 0.</param>
+    /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; <see langword="null"/> where all rows belong together. Default: <see langword="null"/>.</param>
+    /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case. Default: <see cref="WindowStart.Drop"/>.</param>
+    /// <param name="orderColumnName">A column (a number, a key or a time) that must not fall from row to row of a group, which is an error then; <see langword="null"/> to take rows as they come. Default: <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> SlidingWindow(
@@ -78,14 +87,23 @@ public static class SequenceCatalog
     /// <remarks>
     /// A scalar becomes a vector, a vector of F numbers <c>Vector&lt;…, *, F&gt;</c>; keys keep their values. Groups come in the order of their first rows. A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the
     /// sequences of its group as they are so far: it remembers all rows. Cross-validation must not part the rows of a group: give it the group as <c>samplingKeyColumnName</c>.
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | No |
+    /// | Input column data type | any scalar, or vectors of known size that hold no keys |
+    /// | Output column data type | vectors of the same items, of a step a row |
+    /// | Exportable to ONNX | No: groups are made in ML.NET |
+    /// ]]></format>
     /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="groupColumnName">The scalar column that says to which group a row belongs.</param>
     /// <param name="orderColumnName">The column (a number, a key or a time) that says how the rows of a group follow one another; <see langword="null"/> for the order of the data.</param>
     /// <param name="sequenceColumnNames">The columns that become sequences.</param>
-    /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none.</param>
-    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted, and rows of the same place stay as they came.</param>
-    /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then.</param>
+    /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none. Default: <see langword="null"/>.</param>
+    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted, and rows of the same place stay as they came. Default: <see langword="false"/>.</param>
+    /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then. Default: <see langword="false"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(
         this TransformsCatalog catalog,
@@ -117,20 +135,42 @@ public static class SequenceCatalog
     }
 
     /// <summary>Joins sequences of the same length step by step: <c>Vector&lt;Single, *, F₁ + F₂ + …&gt;</c>, or of a known number of steps where all have one.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | No |
+    /// | Input column data type | vectors of `Single` or of keys |
+    /// | Output column data type | `Vector<Single, *, F>` |
+    /// | Exportable to ONNX | Yes, before a network |
+    /// ]]></format>
+    /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the joined sequences.</param>
     /// <param name="inputColumnNames">The columns to join: vectors of <see cref="float"/>, of one number a step unless their type says more, or of keys.</param>
-    /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key). Large vocabularies make wide steps: a trainer embeds the tokens of a column of its own instead.</param>
+    /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key). Large vocabularies make wide steps: a trainer embeds the tokens of a column of its own instead. Default: <see langword="true"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> ZipSteps(this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
         Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = CheckNames(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
 
     /// <summary>Scales the features of sequences, each over all steps of all sequences, also where lengths differ. The recurrent trainers do so themselves unless told otherwise.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | Yes |
+    /// | Input column data type | vector of `Single` |
+    /// | Output column data type | as the input |
+    /// | Exportable to ONNX | Yes, before a network |
+    /// ]]></format>
+    /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the scaled sequences.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
-    /// <param name="mode">How they are scaled. A feature that never changes, or with <see cref="SequenceNormalization.Robust"/> one whose quartiles are equal, keeps its scale; numbers that are not finite are not learnt from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
+    /// <param name="mode">How they are scaled. A feature that never changes, or with <see cref="SequenceNormalization.Robust"/> one whose quartiles are equal, keeps its scale; numbers that are not finite are not learnt from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static IEstimator<ITransformer> NormalizeSequence(
@@ -141,13 +181,24 @@ public static class SequenceCatalog
     }
 
     /// <summary>Brings sequences to one length, for components that need it: <c>Vector&lt;Single, length, F&gt;</c>, or as many keys. The recurrent trainers do not.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | No |
+    /// | Input column data type | vector of `Single` or of keys |
+    /// | Output column data type | `Vector<Single, length, F>`, or as many keys |
+    /// | Exportable to ONNX | No |
+    /// ]]></format>
+    /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the sequences of one length.</param>
     /// <param name="length">The steps of each. Between 1 and 1048576.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/> or of keys; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
-    /// <param name="atStart">Whether steps are added and taken away at the beginning, so that the last ones stay, rather than at the end.</param>
-    /// <param name="value">What added steps hold; keys are missing there.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/> or of keys; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
+    /// <param name="atStart">Whether steps are added and taken away at the beginning, so that the last ones stay, rather than at the end. Default: <see langword="true"/>.</param>
+    /// <param name="value">What added steps hold; keys are missing there. Default: 0.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static IEstimator<ITransformer> PadOrTruncate(
@@ -159,11 +210,22 @@ public static class SequenceCatalog
     }
 
     /// <summary>Takes from each step an earlier one: what changed. Before the first step stands the first again, so that there are as many steps as before, the first of which are 0.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | No |
+    /// | Input column data type | vector of `Single` |
+    /// | Output column data type | as the input |
+    /// | Exportable to ONNX | Yes, before a network |
+    /// ]]></format>
+    /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the differences.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
-    /// <param name="lag">How many steps earlier. Between 1 and 1048576.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
+    /// <param name="lag">How many steps earlier. Between 1 and 1048576. Default: 1.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static IEstimator<ITransformer> Differences(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int lag = 1, int numberOfFeatures = 0)
@@ -173,11 +235,22 @@ public static class SequenceCatalog
     }
 
     /// <summary>Puts the features of earlier steps beside those of each step. Before the first step stands the first again.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | No |
+    /// | Input column data type | vector of `Single` |
+    /// | Output column data type | `Vector<Single, *, F · lags>` |
+    /// | Exportable to ONNX | Yes, before a network |
+    /// ]]></format>
+    /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the sequences with F features for each lag.</param>
     /// <param name="lags">How many steps earlier, for each group of features; 0 is the step itself. Each between 0 and 1048576, at least one.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one.</param>
+    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
+    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static IEstimator<ITransformer> LagFeatures(this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
@@ -190,10 +263,21 @@ public static class SequenceCatalog
     /// <summary>
     /// Makes keys of the characters of a text, one a step, which a recurrent trainer takes as tokens. The characters are learnt from the data; one that did not occur there is a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c> it adds no marks.
     /// </summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Estimator characteristics
+    /// | | |
+    /// |---|---|
+    /// | Does it look at the data to learn its parameters? | Yes |
+    /// | Input column data type | text |
+    /// | Output column data type | vector of keys |
+    /// | Exportable to ONNX | No |
+    /// ]]></format>
+    /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the keys.</param>
-    /// <param name="inputColumnName">The column of the texts; <see langword="null"/> for <paramref name="outputColumnName"/>.</param>
-    /// <param name="maximumNumberOfKeys">The number of characters that have a key, the most frequent ones. Between 1 and 1114112.</param>
+    /// <param name="inputColumnName">The column of the texts; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
+    /// <param name="maximumNumberOfKeys">The number of characters that have a key, the most frequent ones. Between 1 and 1114112. Default: 10000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static IEstimator<ITransformer> TokenizeIntoCharacters(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)

@@ -22,9 +22,9 @@ public static class SequenceTaggingCatalog
     /// </remarks>
     /// <param name="catalog">The multiclass catalog of the context.</param>
     /// <param name="data">The scored data.</param>
-    /// <param name="labelColumnName">The column of the true labels.</param>
-    /// <param name="scoreColumnName">The column of the probabilities.</param>
-    /// <param name="predictedLabelColumnName">The column of the predicted labels.</param>
+    /// <param name="labelColumnName">The column of the true labels. Default: <c>Label</c>.</param>
+    /// <param name="scoreColumnName">The column of the probabilities. Default: <c>Score</c>.</param>
+    /// <param name="predictedLabelColumnName">The column of the predicted labels. Default: <c>PredictedLabel</c>.</param>
     /// <returns>The metrics, over all rows.</returns>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>

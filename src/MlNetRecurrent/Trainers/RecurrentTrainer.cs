@@ -16,6 +16,21 @@ using MlNetRecurrent.Trainers;
 namespace MlNetRecurrent;
 
 /// <summary>Trains a recurrent network. It is made by the extension methods of the catalogs: <see cref="RecurrentBinaryCatalog"/>, <see cref="RecurrentMulticlassCatalog"/>, <see cref="RecurrentRegressionCatalog"/>.</summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// ### Tasks
+/// | catalog | label | output columns |
+/// |---|---|---|
+/// | `BinaryClassification.Trainers` | `Boolean` | `PredictedLabel`, `Score`, `Probability` |
+/// | `MulticlassClassification.Trainers` | key | `PredictedLabel`, `Score`: the probability of each class |
+/// | `MulticlassClassification.Trainers.SequenceTagger` | vector of keys, one a step | `PredictedLabel`, `Score`: `Vector<Single, *, classes>` |
+/// | `Regression.Trainers` | `Single` | `Score`, in the unit of the label |
+///
+/// ### Training algorithm details
+/// The gradient of the loss (cross-entropy; of a regression the squared error of the standardised label) is taken through all steps of a sequence, unless `TruncatedBpttSteps` cuts it, and its norm is limited (`GradientClipNorm`).
+/// The sequences of a batch need not have one length: each step is computed for those that still run. Rows are shuffled anew in each epoch. The result depends on the seed and the data, not on the number of threads.
+/// ]]></format>
+/// </remarks>
 public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
 {
     private readonly IHost _host;

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Namotion.Reflection;
+
+namespace MlNetRecurrent.Tests;
+
+public sealed partial class DocumentationTests
+{
+    private static readonly Type[] _types = typeof(RecurrentTrainer).Assembly.GetExportedTypes();
+
+    public static TheoryData<Type> Settings => [.. _types.Where(type => !type.IsAbstract && (type == typeof(RecurrentOptions) || type.IsAssignableTo(typeof(RecurrentLayer))))];
+
+    public static TheoryData<Type> Catalogs => [.. _types.Where(type => type is { IsAbstract: true, IsSealed: true })];
+
+    [Theory, MemberData(nameof(Settings))]
+    public void The_default_that_a_property_tells_is_that_of_a_new_object(Type type)
+    {
+        object settings = type == typeof(RecurrentOptions) ? new RecurrentOptions() : Activator.CreateInstance(type, 1)!;
+        foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(RecurrentLayer.Size)))
+        {
+            string documented = DefaultIn(property.GetXmlDocsSummary(), $"{type.Name}.{property.Name}");
+            Assert.Equal((property.Name, Written(property.GetValue(settings), documented)), (property.Name, documented));
+        }
+    }
+
+    [Theory, MemberData(nameof(Catalogs))]
+    public void The_default_that_a_parameter_tells_is_that_of_the_method(Type catalog)
+    {
+        foreach (MethodInfo method in PublicMethods(catalog))
+        {
+            foreach (ParameterInfo parameter in method.GetParameters().Where(parameter => parameter.HasDefaultValue))
+            {
+                string name = $"{method.Name}.{parameter.Name}", documented = DefaultIn(parameter.GetXmlDocs(), name);
+                object? value = parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!) : parameter.DefaultValue;
+                Assert.Equal((name, Written(value, documented)), (name, documented));
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Catalogs))]
+    public void Every_parameter_of_a_catalog_is_explained(Type catalog) =>
+        Assert.All(PublicMethods(catalog).SelectMany(method => method.GetParameters()), parameter => Assert.True(parameter.GetXmlDocs().Length > 5, $"{parameter.Member.Name}: {parameter.Name}"));
+
+    [Theory, MemberData(nameof(Catalogs))]
+    public void Every_method_of_a_catalog_has_a_table_of_what_it_takes_and_gives(Type catalog) =>
+        Assert.All(PublicMethods(catalog).Where(method => method.Name != nameof(Microsoft.ML.SequenceTaggingCatalog.EvaluateSequences)), method => Assert.True(HasTable(method) || InheritsTable(method), method.Name));
+
+    [Fact]
+    public void The_check_sees_a_default_that_is_not_the_one_of_the_code()
+    {
+        Assert.Equal("21", DefaultIn("How often. At least 1. Default: 21, all of them.", "NumberOfEpochs"));
+        Assert.NotEqual("21", Written(20, "21"));
+        Assert.ThrowsAny<Exception>(() => DefaultIn("How often. At least 1.", "NumberOfEpochs"));
+    }
+
+    private static IEnumerable<MethodInfo> PublicMethods(Type catalog) => catalog.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+
+    private static bool HasTable(MethodInfo method) => method.GetXmlDocsRemarks().Contains("characteristics", StringComparison.Ordinal);
+
+    /// <summary>Whether the remarks are those of a method of the same catalog that has the table.</summary>
+    private static bool InheritsTable(MethodInfo method) =>
+        method.GetXmlDocsElement()?.Element("inheritdoc") is { } inherited
+        && inherited.Attribute("path")?.Value == "/remarks"
+        && PublicMethods(method.DeclaringType!).Any(other => HasTable(other) && inherited.Attribute("cref")!.Value.StartsWith($"M:{method.DeclaringType!.FullName}.{other.Name}(", StringComparison.Ordinal));
+
+    /// <summary>What stands after "Default:", up to a comma, a semicolon or the end of the sentence.</summary>
+    private static string DefaultIn(string documentation, string name)
+    {
+        Match match = DefaultSentence().Match(documentation);
+        Assert.True(match.Success, $"{name} does not tell its default: {documentation}");
+        return match.Groups[1].Value;
+    }
+
+    /// <summary>How documentation writes a value.</summary>
+    private static string Written(object? value, string documented) => value switch
+    {
+        // What has no short form in words is compared here.
+        IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1, Dropout: 0 }] ? "one LstmLayer of 64 units" : $"{layers.Count} layers",
+        CancellationToken token => token == CancellationToken.None ? "none" : "a token",
+        TimeSpan time => time == TimeSpan.Zero ? "zero" : $"{time}",
+        null => "null",
+        bool truth => truth ? "true" : "false",
+        // A number as decimal text, read anew so that 1e-3f and 0.001 are the same.
+        float number => float.TryParse(documented, CultureInfo.InvariantCulture, out float told) && told == number ? documented : number.ToString(CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+
+    [GeneratedRegex(@"Default: (.+?)(?:[,;]|\.(?:\s|$))")]
+    private static partial Regex DefaultSentence();
+}
