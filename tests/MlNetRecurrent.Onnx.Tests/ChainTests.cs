@@ -11,8 +11,10 @@ public sealed class ChainTests
 
     private readonly MLContext _ml = new(seed: 1);
 
-    [Fact]
-    public void Words_become_keys_and_keys_become_labels_in_the_file()
+    [Theory]
+    [InlineData("Predicted")]
+    [InlineData("PredictedLabel")]
+    public void Words_become_keys_and_keys_become_labels_in_the_file(string labelColumn)
     {
         Review[] rows = Review.Generate(150);
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
@@ -20,12 +22,12 @@ public sealed class ChainTests
             .Append(_ml.Transforms.Conversion.MapValueToKey("Keys", "Words", keyData: _ml.Data.LoadFromEnumerable(_words[..3].Select(word => new { Keys = word }))))
             .Append(_ml.Transforms.CopyColumns("Features", "Keys"))
             .Append(_ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 8, numberOfEpochs: 8, learningRate: 0.02f))
-            .Append(_ml.Transforms.Conversion.MapKeyToValue("Predicted", "PredictedLabel"));
+            .Append(_ml.Transforms.Conversion.MapKeyToValue(labelColumn, "PredictedLabel"));
         ITransformer model = pipeline.Fit(data);
         IDataView scored = model.Transform(data);
         using InferenceSession session = Session(model, data.Schema);
         float[][] expected = [.. scored.GetColumn<float[]>("Score")];
-        string[] predicted = [.. scored.GetColumn<string>("Predicted")];
+        string[] predicted = [.. scored.GetColumn<string>(labelColumn)];
         Assert.Equal(2, predicted.Distinct().Count());
         for (int i = 0; i < rows.Length; i++)
         {
@@ -33,7 +35,7 @@ public sealed class ChainTests
             for (int t = 0; t < rows[i].Words.Length; t++)
                 input.StringTensorSetElementAt(rows[i].Words[t], t);
             using var options = new RunOptions();
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["Words"], [input], ["Score", "Predicted"]);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["Words"], [input], ["Score", labelColumn]);
             AssertNear(expected[i], outputs[0].GetTensorDataAsSpan<float>());
             Assert.Equal(predicted[i], outputs[1].GetStringElement(0));
         }

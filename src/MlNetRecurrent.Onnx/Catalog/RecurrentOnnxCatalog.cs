@@ -24,13 +24,13 @@ public static class RecurrentOnnxCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        MlNetRecurrent.Scoring.RecurrentModel model = OwnReader.ReadNetwork(path);
+        (MlNetRecurrent.Scoring.RecurrentModel model, OnnxReader file) = OwnReader.ReadNetwork(path);
         OutputDescription outputs = model.Outputs.Describe();
         if (outputs.LabelScale is not null)
             outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };
         string features = model.Features.Name;
         IEstimator<ITransformer> pipeline = new RowMapEstimator(CatalogEnvironment.Of(catalog), new VariableSequence { OutputColumnName = features, InputColumnName = features, Features = model.Features.Features })
-            .Append(catalog.ApplyOnnxModel([TaskOutputs.Score], [features], path));
+            .Append(catalog.ApplyOnnxModel([TaskOutputs.Score], [features], file.WithoutOptionalInputs()));
         // The score comes last, since it takes the place of what the others are made of.
         string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)

@@ -41,8 +41,7 @@ public static class RecurrentOnnxExtensions
     /// Writes a model that holds one network as ONNX: the network, what makes its features of other columns, and the values of its predicted label. What has nothing to do with these, such as the mapping of labels, is left out.
     /// </summary>
     /// <remarks>
-    /// What can be expressed before the network: <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c> (by what is the same for every step), <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c>, <c>LagFeatures</c>; and after it: <c>MapKeyToValue</c> of the predicted label to
-    /// another column. Columns of texts are inputs <c>String [batch, time]</c>. The rest is as in <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
+    /// What can be expressed before the network: <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c> (by what is the same for every step), <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c>, <c>LagFeatures</c>; and after it: <c>MapKeyToValue</c> of the predicted label. Columns of texts are inputs <c>String [batch, time]</c>. The rest is as in <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
     /// </remarks>
     /// <param name="model">The model, such as a pipeline that was fitted.</param>
     /// <param name="inputSchema">The schema of the data that it was fitted on.</param>

@@ -121,8 +121,9 @@ internal sealed class ChainGraph
                 throw link.CannotBeExpressed($"column '{output}'");
             string indices = _graph.Add("Sub", [_graph.Add("Cast", [label], GraphBuilder.Integer("to", (int)OnnxType.Int64)), _graph.Integers(1)]);
             string texts = _graph.Add("Gather", [_graph.Strings("labels", labels), indices], GraphBuilder.Integer("axis", 0));
+            // As in the chain itself, the values then stand where the key was.
             if (output == TaskOutputs.PredictedLabel)
-                throw new NotSupportedException($"Column '{output}' is made of itself; give the values of the predicted label another name, for a file has both.");
+                _graph.RemoveOutput(output);
             _graph.Output(output, texts, OnnxType.String, model.Network.Definition.EveryStep ? ["batch", "time"] : ["batch", 1]);
         }
     }

@@ -45,6 +45,13 @@ internal sealed class GraphBuilder
         Graph.Output.Add(Value(name, type, dimensions));
     }
 
+    /// <summary>Takes an output away, so that another can have its name.</summary>
+    public void RemoveOutput(string name)
+    {
+        Graph.Node.Remove(Graph.Node.Single(node => node.Output.Contains(name)));
+        Graph.Output.Remove(Graph.Output.Single(output => output.Name == name));
+    }
+
     /// <summary>A node with one output, whose name is returned.</summary>
     public string Add(string operation, string[] inputs, params AttributeProto[] attributes) => AddMany(operation, inputs, 1, attributes)[0];
 
