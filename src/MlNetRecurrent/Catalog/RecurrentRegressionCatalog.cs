@@ -1,7 +1,7 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
-using MlNetRecurrent.Trainers;
 
 namespace Microsoft.ML;
 

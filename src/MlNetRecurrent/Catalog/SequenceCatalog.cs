@@ -1,9 +1,9 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Options;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
 using MlNetRecurrent.Sequences.Windows;
-using MlNetRecurrent.Trainers;
 
 namespace Microsoft.ML;
 

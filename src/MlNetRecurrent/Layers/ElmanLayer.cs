@@ -1,5 +1,5 @@
 using MlNetRecurrent.Engine;
-using MlNetRecurrent.Trainers;
+using MlNetRecurrent.Options;
 
 namespace MlNetRecurrent;
 

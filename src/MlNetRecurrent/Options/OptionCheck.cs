@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Trainers;
+namespace MlNetRecurrent.Options;
 
 /// <summary>Says which option is out of its range.</summary>
 internal static class OptionCheck

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Trainers;
+namespace MlNetRecurrent.Options;
 
 /// <summary>The options of the trainers that the catalogs offer by name.</summary>
 internal static class TrainerOptions

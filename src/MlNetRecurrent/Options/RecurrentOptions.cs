@@ -1,5 +1,5 @@
+using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
-using MlNetRecurrent.Trainers;
 
 namespace MlNetRecurrent;
 

@@ -1,8 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
 
-namespace MlNetRecurrent.Engine;
+namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>Makes the layers that a definition describes.</summary>
 internal static class LayerFactory<L, T>
