@@ -20,12 +20,12 @@ public static partial class SentimentModel
     }
 
     /// <summary>What ML.NET has for texts: a linear model on the counts of words, pairs of words, and three letters in a row. Its L2 was chosen as the network's options were.</summary>
-    public static ITransformer TrainBagOfWords(MLContext mlContext) =>
+    public static ITransformer TrainBagOfWords(MLContext mlContext, IDataView trainData) =>
         mlContext.Transforms.Text.FeaturizeText("Features", nameof(ModelInput.Text))
             .Append(mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(ModelInput.Sentiment)))
             .Append(mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0, l2Regularization: 0.3f))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue(nameof(ModelOutput.PredictedSentiment), "PredictedLabel"))
-            .Fit(LoadTrainingSentences(mlContext));
+            .Fit(trainData);
 
     private static IEnumerable<string> Sentiments(IDataView data) => data.GetColumn<string>(nameof(ModelInput.Sentiment));
 }
