@@ -13,14 +13,14 @@ internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment e
         string path = configuration["Model:Path"] is { Length: > 0 } setting ? Path.GetFullPath(setting, environment.ContentRootPath) : SentimentModel.ModelPath;
         if (!File.Exists(path))
             Train(path);
-        ITransformer model = new MLContext().Model.Load(path, out _);
         logger.LogInformation("The model is loaded from {Path}.", path);
-        return model;
+        return new MLContext().Model.Load(path, out _);
     }
 
     private void Train(string path)
     {
         logger.LogInformation("There is no model at {Path}: it is trained.", path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Moved when it is whole: a service that is stopped meanwhile leaves no half model for the next start.
         string unfinished = $"{path}.{Guid.NewGuid():N}";
         SentimentModel.Train(unfinished, new EpochLog(logger));

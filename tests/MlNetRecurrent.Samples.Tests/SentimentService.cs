@@ -24,10 +24,14 @@ public sealed class SentimentService : IAsyncLifetime
         Model = SentimentModel.RetrainModel(mlContext, data);
         mlContext.Model.Save(Model, data.Schema, path);
 
-        _app = PredictionService.Build([$"--Model:Path={path}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        _app = Build(path);
         await _app.StartAsync();
         Client.BaseAddress = new(_app.Urls.Single());
     }
+
+    /// <summary>The service with the model of a file, on a port that is free.</summary>
+    public static WebApplication Build(string modelPath) =>
+        PredictionService.Build([$"--Model:Path={modelPath}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
 
     /// <summary>The answer to a text that is as it should be.</summary>
     public async Task<PredictResponse> Predict(string text)

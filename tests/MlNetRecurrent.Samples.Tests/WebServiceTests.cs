@@ -8,9 +8,11 @@ using WebService;
 
 namespace MlNetRecurrent.Samples.Tests;
 
-public sealed class WebServiceTests(SentimentService service) : IClassFixture<SentimentService>
+public sealed class WebServiceTests(SentimentService service) : IClassFixture<SentimentService>, IDisposable
 {
     private const int Threads = 8, RequestsOfAThread = 200;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("MlNetRecurrent").FullName;
 
     [Theory]
     [InlineData("The soup was good, and the waiter great.", "praise")]
@@ -87,20 +89,26 @@ public sealed class WebServiceTests(SentimentService service) : IClassFixture<Se
     public async Task It_is_healthy() => Assert.Equal("Healthy", await service.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
 
     [Fact]
-    public void A_file_that_is_no_model_ends_the_start()
+    public async Task Without_a_file_the_model_is_trained_and_kept()
     {
-        string path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(path, "no model");
-            Assert.ThrowsAny<Exception>(() => PredictionService.Build([$"--Model:Path={path}"]));
-            Assert.Equal("no model", File.ReadAllText(path));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        string path = Path.Combine(_folder, "models", "sentiment.zip");
+        await using (SentimentService.Build(path)) { }
+        byte[] model = File.ReadAllBytes(path);
+        Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
+        await using (SentimentService.Build(path)) { }
+        Assert.Equal(model, File.ReadAllBytes(path));
     }
+
+    [Fact]
+    public void A_file_that_is_no_model_ends_the_start_and_stays()
+    {
+        string path = Path.Combine(_folder, "none.zip");
+        File.WriteAllText(path, "no model");
+        Assert.Throws<FormatException>(() => SentimentService.Build(path));
+        Assert.Equal("no model", File.ReadAllText(path));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>The answer is a problem in the form of RFC 9457, with the status and what is wrong.</summary>
     private async Task<JsonElement> AssertProblem(HttpStatusCode status, string body, string mediaType = "application/json")
