@@ -1,0 +1,38 @@
+using Microsoft.ML;
+using MlNetRecurrent;
+using SentimentAnalysis;
+
+namespace WebService;
+
+/// <summary>The file of the model: the setting <c>Model:Path</c> names it, seen from the folder of the settings; otherwise it lies beside the program.</summary>
+internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment environment, ILogger<ModelFile> logger)
+{
+    /// <summary>The model in the file. Where there is no file, it is trained first, which takes some seconds.</summary>
+    public ITransformer LoadOrTrain()
+    {
+        string path = configuration["Model:Path"] is { Length: > 0 } setting ? Path.GetFullPath(setting, environment.ContentRootPath) : SentimentModel.ModelPath;
+        if (!File.Exists(path))
+            Train(path);
+        logger.LogInformation("The model is loaded from {Path}.", path);
+        return new MLContext().Model.Load(path, out _);
+    }
+
+    private void Train(string path)
+    {
+        logger.LogInformation("There is no model at {Path}: it is trained.", path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // Moved when it is whole: a service that is stopped meanwhile leaves no half model for the next start.
+        string unfinished = $"{path}.{Guid.NewGuid():N}";
+        SentimentModel.Train(unfinished, new EpochLog(logger));
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private sealed class EpochLog(ILogger logger) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.IsEpochDone)
+                logger.LogInformation("Epoch {Epoch}: loss {Loss:F3}, on validation {ValidationLoss:F3}.", value.Epoch, value.Loss, value.ValidationLoss);
+        }
+    }
+}
