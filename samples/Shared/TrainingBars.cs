@@ -44,12 +44,8 @@ public sealed class TrainingBars
             task.Value = value.Fraction;
             string validation = value.ValidationLoss is double loss ? $", validation {loss:F3}" : "";
             task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, loss {value.Loss:F3}{validation}, {value.SequencesPerSecond:F0}/s, {value.TimeLeft.TotalSeconds:F0} s left";
-            if (!value.IsEpochDone)
-                return;
-            curve.Add(value);
-            // An early stop leaves epochs out.
-            if (value.Epoch == value.NumberOfEpochs)
-                task.Value = 1;
+            if (value.IsEpochDone)
+                curve.Add(value);
         }
     }
 }

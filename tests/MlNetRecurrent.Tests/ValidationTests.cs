@@ -77,11 +77,13 @@ public sealed class ValidationTests
         var log = new List<string>();
         _ml.Log += (_, message) => log.Add(message.Message);
         var losses = new List<double>();
+        var reports = new List<TrainingProgress>();
         RecurrentOptions options = Options();
         options.NumberOfEpochs = 500;
         options.EarlyStoppingPatience = 4;
         options.Progress = new SynchronousProgress(progress =>
         {
+            reports.Add(progress);
             if (progress.IsEpochDone)
                 losses.Add(progress.ValidationLoss!.Value);
         });
@@ -91,6 +93,8 @@ public sealed class ValidationTests
         Assert.Equal((losses.Count, best, losses.Min()), (model.Training.Epochs, model.Training.BestEpoch, model.Training.ValidationLoss));
         Assert.Contains(log, line => line.Contains($"The weights of epoch {best}, whose loss is the smallest, are kept", StringComparison.Ordinal));
         Assert.Contains(log, line => line.Contains($"The training ends after {losses.Count} epochs", StringComparison.Ordinal));
+        Assert.All(reports[..^1], report => Assert.True(!report.IsTrainingDone && report.Fraction < 1));
+        Assert.True(reports[^1] is { IsTrainingDone: true, Fraction: 1 } && reports[^1].TimeLeft == TimeSpan.Zero);
         options.NumberOfEpochs = best;
         options.EarlyStoppingPatience = 0;
         options.Progress = null;

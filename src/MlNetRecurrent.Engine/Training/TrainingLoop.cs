@@ -21,7 +21,8 @@ internal sealed class TrainingLoop<L>
     private readonly Stopwatch _clock = new();
     private TrainingPosition _position = new();
     private Parameters<float>? _best;
-    private long _sequences;
+    private long _sequences, _firstSequences;
+    private TimeSpan _firstBatch;
     private double _rate, _lastBatchLoss;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
@@ -127,6 +128,8 @@ internal sealed class TrainingLoop<L>
         _position.Batch++;
         _position.Norm += norms / steps;
         _sequences += indices.Length;
+        if (_firstSequences == 0)
+            (_firstSequences, _firstBatch) = (_sequences, _clock.Elapsed);
         if (_checkpoint is { IsDueWithinEpoch: true } && _position.Batch < _numberOfBatches)
             WriteCheckpoint();
         _job.Observer.BatchDone(State());
@@ -149,7 +152,7 @@ internal sealed class TrainingLoop<L>
         _position.NextEpoch();
         if (_checkpoint is { IsDueAfterEpoch: true } || (_checkpoint is not null && IsOver))
             WriteCheckpoint();
-        _job.Observer.EpochDone(state with { ValidationLoss = _position.LastValidationLoss, BestEpoch = _position.BestEpoch, BestLoss = _position.BestLoss, TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft });
+        _job.Observer.EpochDone(state with { ValidationLoss = _position.LastValidationLoss, BestEpoch = _position.BestEpoch, BestLoss = _position.BestLoss, TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft, IsOver = IsOver });
     }
 
     /// <summary>Keeps the weights of an epoch that is better than all before; after one that is not, the learning rate may be halved, to go on from the best.</summary>
@@ -216,10 +219,14 @@ internal sealed class TrainingLoop<L>
             GradientNorm = _position.Norm / _position.Batch,
             LearningRate = _rate,
             Elapsed = elapsed,
-            TimeLeft = elapsed * (left / Math.Max(1, _sequences)),
+            TimeLeft = TimeFor(left, elapsed),
             SequencesPerSecond = _sequences / Math.Max(elapsed.TotalSeconds, 1e-9),
         };
     }
+
+    /// <summary>The time that so many sequences will take. The first batch, in which code is compiled, tells little of it.</summary>
+    private TimeSpan TimeFor(double sequences, TimeSpan elapsed) =>
+        _sequences > _firstSequences ? (elapsed - _firstBatch) * (sequences / (_sequences - _firstSequences)) : elapsed * (sequences / Math.Max(1, _sequences));
 
     /// <summary>The state after the last epoch that is done, or in the first if none is.</summary>
     private TrainingState StateAfterEpoch() => _position.Epochs == 0 ? State() : State() with
@@ -227,5 +234,6 @@ internal sealed class TrainingLoop<L>
         Epoch = _position.Epochs,
         Batch = _numberOfBatches,
         Loss = _position.LastLoss,
+        IsOver = IsOver,
     };
 }

@@ -37,4 +37,7 @@ internal readonly record struct TrainingState
 
     /// <summary>An estimate from the batches so far.</summary>
     public TimeSpan TimeLeft { get; init; }
+
+    /// <summary>Whether the training has come to its end, by the number of epochs or early.</summary>
+    public bool IsOver { get; init; }
 }

@@ -117,6 +117,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
             ValidationMetrics = _lastMetrics,
             BestEpoch = state.BestEpoch,
             IsEpochDone = isEpochDone,
+            IsTrainingDone = state.IsOver,
             GradientNorm = state.GradientNorm,
             LearningRate = state.LearningRate,
             SequencesPerSecond = state.SequencesPerSecond,

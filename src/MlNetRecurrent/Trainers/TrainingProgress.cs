@@ -36,6 +36,9 @@ public sealed record TrainingProgress
     /// <summary>Whether the epoch and its validation are done; there is one such report an epoch.</summary>
     public bool IsEpochDone { get; internal init; }
 
+    /// <summary>Whether the training is done, because all epochs are or because it stopped early: it is the last report, but for a training that is cancelled or fails, which has none such.</summary>
+    public bool IsTrainingDone { get; internal init; }
+
     /// <summary>The mean norm of the gradient, before clipping, over the batches of the running epoch so far.</summary>
     public double GradientNorm { get; internal init; }
 
@@ -51,6 +54,6 @@ public sealed record TrainingProgress
     /// <summary>The estimated time until all epochs are done.</summary>
     public TimeSpan TimeLeft { get; internal init; }
 
-    /// <summary>The part of the training that is done, in 0..1.</summary>
-    public double Fraction => (Epoch - 1 + (double)Batch / NumberOfBatches) / NumberOfEpochs;
+    /// <summary>The part of the training that is done, in 0..1. An early stop makes it 1 at once.</summary>
+    public double Fraction => IsTrainingDone ? 1 : (Epoch - 1 + (double)Batch / NumberOfBatches) / NumberOfEpochs;
 }

@@ -18,11 +18,10 @@ internal sealed class TrainingBar(ProgressTask task, string name) : IProgress<Tr
     {
         task.Value = _trainingsDone + value.Fraction;
         task.Description = $"{name}, {_trainingsDone + 1} of {task.MaxValue:F0}: epoch {value.Epoch}/{value.NumberOfEpochs}, loss {value.Loss:F4}, {value.SequencesPerSecond:F0} sequences/s";
-        if (value.Batch < value.NumberOfBatches)
+        if (!value.IsEpochDone)
             return;
         _epochSeconds.Add((value.Elapsed - _epochBegan).TotalSeconds);
-        bool trainingDone = value.Epoch == value.NumberOfEpochs;
-        _epochBegan = trainingDone ? TimeSpan.Zero : value.Elapsed;
-        _trainingsDone += trainingDone ? 1 : 0;
+        _epochBegan = value.IsTrainingDone ? TimeSpan.Zero : value.Elapsed;
+        _trainingsDone += value.IsTrainingDone ? 1 : 0;
     }
 }
