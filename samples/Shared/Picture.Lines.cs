@@ -1,0 +1,34 @@
+using ScottPlot;
+
+namespace Samples.Shared;
+
+/// <content>Lines.</content>
+public static partial class Picture
+{
+    /// <summary>Values of days that follow one another.</summary>
+    public static void OfDays(string path, string label, DateTime first, params IEnumerable<(string Name, IReadOnlyList<float> Values)> series)
+    {
+        using var plot = new Plot();
+        foreach ((string name, IReadOnlyList<float> values) in series)
+        {
+            ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(values.Select((_, day) => first.AddDays(day)).ToArray(), values.ToArray());
+            line.LegendText = name;
+        }
+        plot.Axes.DateTimeTicksBottom();
+        plot.YLabel(label);
+        plot.ShowLegend(Alignment.UpperRight);
+        plot.SavePng(path, 2 * Width, Height);
+    }
+
+    /// <summary>Values over numbers, such as lengths, one line for each name.</summary>
+    public static void OfLines(string path, string xLabel, string yLabel, IReadOnlyList<double> x, params IEnumerable<(string Name, IReadOnlyList<double> Y)> series)
+    {
+        using var plot = new Plot();
+        foreach ((string name, IReadOnlyList<double> y) in series)
+            plot.Add.Scatter(x.ToArray(), y.ToArray()).LegendText = name;
+        plot.XLabel(xLabel);
+        plot.YLabel(yLabel);
+        plot.ShowLegend(Edge.Right);
+        plot.SavePng(path, Width, Height);
+    }
+}
