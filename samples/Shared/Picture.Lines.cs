@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 
 namespace Samples.Shared;
@@ -14,7 +15,7 @@ public static partial class Picture
             ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(values.Select((_, day) => first.AddDays(day)).ToArray(), values.ToArray());
             line.LegendText = name;
         }
-        plot.Axes.DateTimeTicksBottom();
+        plot.Axes.DateTimeTicksBottom().TickGenerator = new ScottPlot.TickGenerators.DateTimeAutomatic { LabelFormatter = day => day.ToString("d MMM", CultureInfo.InvariantCulture) };
         plot.YLabel(label);
         plot.ShowLegend(Alignment.UpperRight);
         plot.SavePng(path, 2 * Width, Height);
