@@ -21,15 +21,16 @@ public static partial class Picture
         plot.SavePng(path, 2 * Width, Height);
     }
 
-    /// <summary>Values over numbers, such as lengths, one line for each name.</summary>
-    public static void OfLines(string path, string xLabel, string yLabel, IReadOnlyList<double> x, params IEnumerable<(string Name, IReadOnlyList<double> Y)> series)
+    /// <summary>Values over numbers, such as epochs or lengths, one line for each name.</summary>
+    public static void OfLines(string path, string xLabel, string yLabel, params IEnumerable<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> series)
     {
         using var plot = new Plot();
-        foreach ((string name, IReadOnlyList<double> y) in series)
+        foreach ((string name, IEnumerable<double> x, IEnumerable<double> y) in series)
             plot.Add.Scatter(x.ToArray(), y.ToArray()).LegendText = name;
         plot.XLabel(xLabel);
         plot.YLabel(yLabel);
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.ShowLegend(Edge.Right);
-        plot.SavePng(path, Width, Height);
+        plot.SavePng(path, Width * 4 / 3, Height);
     }
 }
