@@ -6,7 +6,7 @@ namespace CompareCells;
 public static partial class BracketsModel
 {
     /// <summary>The longest text that is learnt from.</summary>
-    public const int LongestTrained = 30;
+    public const int LongestTrained = 40;
 
     /// <summary>The size of the vector that is learnt for each bracket.</summary>
     public const int EmbeddingSize = 8;
@@ -33,5 +33,5 @@ public static partial class BracketsModel
         Progress = progress,
     };
 
-    public static IDataView LoadTrainingTexts(MLContext mlContext) => mlContext.Data.LoadFromEnumerable(Brackets.Generate(count: 4000, shortest: 2, LongestTrained, seed: 1).ToArray());
+    public static IDataView LoadTrainingTexts(MLContext mlContext, Brackets brackets) => mlContext.Data.LoadFromEnumerable(brackets.Generate(count: 3200, shortest: 3, LongestTrained, seed: 1).ToArray());
 }

@@ -5,19 +5,17 @@ namespace CompareCells;
 /// <summary>A kind of network, as large as the others: about 7900 parameters in its recurrent layers.</summary>
 public sealed record Contestant(string Name, params RecurrentLayer[] Layers)
 {
-    public static readonly Contestant[] All =
-    [
-        new("ElmanRnn", new ElmanLayer(85)),
-        new("Gru", new GruLayer(47)),
-        new("Lstm", new LstmLayer(40)),
-        new("DeepRnn", new LstmLayer(24), new LstmLayer(24)),
-        new("PyramidalRnn", _pyramid, _pyramid with { TimeReduction = 2 }),
-        new("StackRnn", new StackLayer(61)),
-        // As in the paper: nothing but its stacks tells a step of those before.
-        new("StackRnn, stacks alone", new StackLayer(114) { HasRecurrentWeights = false }),
-    ];
+    public static readonly Contestant
+        Elman = new("ElmanRnn", new ElmanLayer(85)),
+        Gru = new("Gru", new GruLayer(47)),
+        Lstm = new("Lstm", new LstmLayer(40)),
+        Deep = new("DeepRnn", new LstmLayer(24), new LstmLayer(24)),
+        Pyramidal = new("PyramidalRnn", new LstmLayer(12) { Bidirectional = true }, new LstmLayer(12) { Bidirectional = true, TimeReduction = 2 }),
+        Stack = new("StackRnn", new StackLayer(61)),
+        // As in the paper: only its stacks tell a step of those before.
+        StacksAlone = new("StackRnn, stacks alone", new StackLayer(114) { HasRecurrentWeights = false });
 
-    private static LstmLayer _pyramid => new(12) { Bidirectional = true };
+    public static readonly Contestant[] All = [Elman, Gru, Lstm, Deep, Pyramidal, Stack, StacksAlone];
 
     /// <summary>The numbers that the recurrent layers learn.</summary>
     public int Parameters
