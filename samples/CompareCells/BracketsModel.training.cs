@@ -29,7 +29,8 @@ public static partial class BracketsModel
         Schedule = LearningRateSchedule.Cosine,
         NumberOfEpochs = 15,
         ValidationFraction = 0.25,
-        Seed = 1,
+        // Of seeds 1 to 5, the one whose figures lie in the midst.
+        Seed = 4,
         Progress = progress,
     };
 
