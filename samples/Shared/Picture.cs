@@ -4,7 +4,7 @@ using ScottPlot;
 namespace Samples.Shared;
 
 /// <summary>Draws what the samples show, as PNG files.</summary>
-public static class Picture
+public static partial class Picture
 {
     private const int Width = 640, Height = 420;
 
