@@ -37,7 +37,7 @@ public sealed class Comparison
         var table = new Table().Title(_brackets.Name).AddColumns(["", "parameters", "learning rate", "s an epoch", .. lengths.Select(length => $"right at {length}")]);
         table.AddRow(["a guess", "", "", "", .. lengths.Select(length => $"{Guess(length):P1}")]);
         foreach (Trial trial in Trials)
-            table.AddRow([trial.Contestant.Name, $"{trial.Contestant.Parameters}", $"{trial.LearningRate}", $"{trial.SecondsAnEpoch:F2}", .. lengths.Select(length => $"{trial.At(length):P1}")]);
+            table.AddRow([trial.Contestant.Name, $"{trial.Parameters}", $"{trial.LearningRate}", $"{trial.SecondsAnEpoch:F2}", .. lengths.Select(length => $"{trial.At(length):P1}")]);
         AnsiConsole.Write(table);
     }
 

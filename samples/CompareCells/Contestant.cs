@@ -16,34 +16,4 @@ public sealed record Contestant(string Name, params RecurrentLayer[] Layers)
         StacksAlone = new("StackRnn, stacks alone", new StackLayer(114) { HasRecurrentWeights = false });
 
     public static readonly Contestant[] All = [Elman, Gru, Lstm, Deep, Pyramidal, Stack, StacksAlone];
-
-    /// <summary>The numbers that the recurrent layers learn.</summary>
-    public int Parameters
-    {
-        get
-        {
-            int inputs = BracketsModel.EmbeddingSize, sum = 0;
-            foreach (RecurrentLayer layer in Layers)
-            {
-                int directions = layer.Bidirectional ? 2 : 1;
-                sum += directions * ParametersOf(layer, inputs * layer.TimeReduction);
-                inputs = directions * layer.Size;
-            }
-            return sum;
-        }
-    }
-
-    private static int ParametersOf(RecurrentLayer layer, int inputs)
-    {
-        int size = layer.Size, unit = inputs + size + 1;
-        return layer switch
-        {
-            LstmLayer => 4 * size * unit,
-            // A bias more, inside the reset gate.
-            GruLayer => 3 * size * unit + size,
-            // Each stack has three actions and a value to push.
-            StackLayer stack => size * (unit - (stack.HasRecurrentWeights ? 0 : size) + stack.NumberOfStacks * stack.Depth) + stack.NumberOfStacks * 4 * (size + 1),
-            _ => size * unit,
-        };
-    }
 }

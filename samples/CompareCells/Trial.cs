@@ -18,6 +18,9 @@ public sealed record Trial(Contestant Contestant, float LearningRate, ITransform
     /// <summary>The part of the answers that are right, for each of <see cref="BracketsModel.TestedLengths"/>.</summary>
     public double[] Accuracy { get; private init; } = [];
 
+    /// <summary>The numbers that the network learns, the vectors of the characters among them.</summary>
+    public long Parameters => ((IEnumerable<ITransformer>)Model).OfType<RecurrentTransformer>().Single().NumberOfParameters;
+
     /// <summary>The smallest loss on the validation part.</summary>
     public double ValidationLoss => Curve.ValidationLosses.Min();
 

@@ -26,7 +26,16 @@ RecurrentTrainer trainer = ml.Regression.Trainers.Recurrent(new RecurrentOptions
     CancellationToken = cancellation.Token,
     Seed = 1,
 });
-RecurrentTransformer model = trainer.Fit(data);
+RecurrentTransformer model;
+try
+{
+    model = trainer.Fit(data);
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("cancelled; started again, it goes on");
+    return;
+}
 Console.WriteLine($"epoch {model.Training.BestEpoch} of {model.Training.Epochs} was the best");
 
 RegressionMetrics metrics = ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(Tank.Generate(count: 500, seed: 2))));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Losses;
 
@@ -42,6 +43,10 @@ internal sealed record NetworkDefinition
 
     /// <summary>Whether the head has biases.</summary>
     public bool HasOutputBias { get; init; } = true;
+
+    /// <summary>The weights by name, and where each lies among the parameters.</summary>
+    [JsonIgnore]
+    public IEnumerable<ParameterTensor> Tensors => new Network<ScalarLane, float>(this).Tensors;
 
     /// <summary>Throws where the description, which may come from a damaged file, is of no possible network.</summary>
     /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>

@@ -23,7 +23,7 @@ internal static unsafe class WeightFormat
         var crc = new Crc32();
         crc.Append(description);
         var buffer = new byte[ChunkLength * sizeof(float)];
-        foreach (ParameterTensor tensor in TensorsOf(definition))
+        foreach (ParameterTensor tensor in definition.Tensors)
         {
             BinaryPrimitives.WriteInt64LittleEndian(buffer, tensor.Count);
             Put(buffer.AsSpan(0, sizeof(long)));
@@ -53,7 +53,7 @@ internal static unsafe class WeightFormat
         crc.Append(description);
         var buffer = new byte[ChunkLength * sizeof(float)];
         var chunks = new List<float[]>();
-        foreach (ParameterTensor tensor in TensorsOf(definition))
+        foreach (ParameterTensor tensor in definition.Tensors)
         {
             Take(sizeof(long), tensor.Name);
             long written = BinaryPrimitives.ReadInt64LittleEndian(buffer);
@@ -99,8 +99,6 @@ internal static unsafe class WeightFormat
         }
         return parameters;
     }
-
-    private static IEnumerable<ParameterTensor> TensorsOf(NetworkDefinition definition) => new Network<ScalarLane, float>(definition).Tensors;
 
     private static nint PositionOf(ParameterTensor tensor, long index) => tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));
 }

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine;
-using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Training;
 
@@ -14,7 +13,7 @@ internal sealed class WeightReader
     public WeightReader(TrainedNetwork network)
     {
         _parameters = network.Parameters;
-        _tensors = new Network<ScalarLane, float>(network.Definition).Tensors.ToDictionary(tensor => tensor.Name);
+        _tensors = network.Definition.Tensors.ToDictionary(tensor => tensor.Name);
     }
 
     public bool Has(string name) => _tensors.ContainsKey(name);

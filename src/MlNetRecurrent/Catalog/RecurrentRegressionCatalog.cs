@@ -130,7 +130,7 @@ public static class RecurrentRegressionCatalog
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. What stacks do is learnt slowly: on small data try 0.005, or more epochs. Default: 0.001.</param>
+    /// <param name="learningRate">The learning rate of Adam. Above 0. What stacks do is learnt slowly: on small data try 0.005 to 0.02, or more epochs. Default: 0.001.</param>
     /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536. Default: 10.</param>
     /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576. Default: 64.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>

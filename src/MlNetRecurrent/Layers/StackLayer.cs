@@ -9,7 +9,7 @@ namespace MlNetRecurrent;
 /// <remarks>
 /// At each step, from the input x, the former h and the top elements s of all stacks: h = σ(U x + R h + P s + b). Of each stack, the actions a = softmax(A h + b) are PUSH, POP and NO-OP, and the pushed value is
 /// v = σ(D h + b); then each element s[i] becomes a[PUSH] s[i - 1] + a[POP] s[i + 1] + a[NO-OP] s[i], where v stands above the first. An empty stack reads -1. U, P, A and D are initialised after Glorot and
-/// Bengio, R orthogonal, b zero. With <see cref="HasNoOp"/>, <see cref="HasRecurrentWeights"/> and <see cref="HasBias"/> all <see langword="false"/> it is the network that the paper counts with.
+/// Bengio, R orthogonal, b zero. It has Size · (inputs + Size + NumberOfStacks · Depth + 1) + NumberOfStacks · (actions + 1) · (Size + 1) parameters. With <see cref="HasNoOp"/>, <see cref="HasRecurrentWeights"/> and <see cref="HasBias"/> all <see langword="false"/> it is the network that the paper counts with.
 /// </remarks>
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>
 public sealed record StackLayer(int Size) : RecurrentLayer(Size)
@@ -29,7 +29,9 @@ public sealed record StackLayer(int Size) : RecurrentLayer(Size)
     /// <summary>Whether a trained network takes only the likeliest action of each stack, instead of the mean of all, which keeps it exact over long sequences. Default: <see langword="false"/>.</summary>
     public bool RoundActions { get; init; }
 
-    /// <summary>Whether the hidden units also read those of the former step (R in the paper). Default: <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether the hidden units also read those of the former step (R in the paper). Without, all that the network remembers stands on its stacks: it then learns rules of nesting and counting that hold for longer sequences than it was trained on, but less else. Default: <see langword="true"/>.
+    /// </summary>
     public bool HasRecurrentWeights { get; init; } = true;
 
     /// <summary>Whether hidden units, actions and pushed values have biases, which the paper's have not. Default: <see langword="true"/>.</summary>
