@@ -30,18 +30,21 @@ public static class Picture
     }
 
     /// <summary>How often each class (a row) was taken for each (a column).</summary>
-    public static void OfConfusion(string path, ConfusionMatrix confusion, IReadOnlyList<string> classes)
+    public static void OfConfusion(string path, ConfusionMatrix confusion, IReadOnlyList<string> classes) => OfConfusion(path, confusion.Counts, classes);
+
+    /// <summary>How often each class (a row) was taken for each (a column), where ML.NET did not count it.</summary>
+    public static void OfConfusion(string path, IReadOnlyList<IReadOnlyList<double>> counts, IReadOnlyList<string> classes)
     {
         int count = classes.Count;
         var parts = new double[count, count];
         using var plot = new Plot();
         for (int actual = 0; actual < count; actual++)
         {
-            double all = Math.Max(1, confusion.Counts[actual].Sum());
+            double all = Math.Max(1, counts[actual].Sum());
             for (int predicted = 0; predicted < count; predicted++)
             {
-                parts[actual, predicted] = confusion.Counts[actual][predicted] / all;
-                ScottPlot.Plottables.Text text = Label($"{confusion.Counts[actual][predicted]:F0}", predicted, actual);
+                parts[actual, predicted] = counts[actual][predicted] / all;
+                ScottPlot.Plottables.Text text = Label($"{counts[actual][predicted]:F0}", predicted, actual);
                 text.LabelFontColor = parts[actual, predicted] > 0.5 ? Colors.White : Colors.Black;
             }
         }
