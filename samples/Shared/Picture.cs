@@ -81,5 +81,23 @@ public static class Picture
         plot.SavePng(path, Width, Height);
     }
 
+    /// <summary>A sequence as a picture: a column a step, a row a feature, the first one at the bottom.</summary>
+    public static void OfSteps(string path, ReadOnlySpan<float> sequence, int features, string step, string feature)
+    {
+        var values = new double[features, sequence.Length / features];
+        for (int t = 0; t < values.GetLength(1); t++)
+        {
+            for (int i = 0; i < features; i++)
+                values[i, t] = sequence[t * features + i];
+        }
+        using var plot = new Plot();
+        ScottPlot.Plottables.Heatmap heatmap = plot.Add.Heatmap(values);
+        heatmap.FlipVertically = true;
+        plot.Axes.SetLimits(-0.5, values.GetLength(1) - 0.5, -0.5, features - 0.5);
+        plot.XLabel(step);
+        plot.YLabel(feature);
+        plot.SavePng(path, Width, Height);
+    }
+
     private static double[] Epochs(IReadOnlyList<double> losses) => [.. Enumerable.Range(1, losses.Count).Select(epoch => (double)epoch)];
 }
