@@ -11,7 +11,8 @@ var wav = new Option<string?>("--wav") { Description = "A folder of files digit_
 var save = new Option<string?>("--save") { Description = "A folder for the words that were spoken, as WAV files." };
 var root = new RootCommand("Learns to hear digits.") { pictures, wav, save };
 root.SetAction(result => Run(result.GetValue(pictures)!, result.GetValue(wav), result.GetValue(save)));
-return root.Parse(args).Invoke();
+// A first word like the program's name is taken for that name, which the folder for pictures may be: so the name goes before it.
+return root.Parse([root.Name, .. args]).Invoke();
 
 static int Run(string pictures, string? wav, string? save)
 {

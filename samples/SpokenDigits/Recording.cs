@@ -20,7 +20,7 @@ public sealed record Recording(int Digit, string Speaker, int Index, float[] Sam
                from digit in Enumerable.Range(0, Pronunciation.OfDigits.Length)
                from index in Enumerable.Range(indices.Start.Value, indices.End.Value - indices.Start.Value)
                let word = new Synthesiser(speaker, random).Speak(Pronunciation.OfDigits[digit])
-               select new Recording(digit, speaker.Name, index, Background.Around(word, decibels: 20 * random.NextDouble(), random)),
+               select new Recording(digit, speaker.Name, index, Background.Around(word, decibels: 15 * random.NextDouble() - 5, random)),
         ];
     }
 

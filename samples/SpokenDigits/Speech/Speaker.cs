@@ -19,7 +19,7 @@ public sealed record Speaker(string Name, double Pitch, double Tract, double[] A
             Tract: 0.92 + 0.3 * size,
             Accent: [Around(random, 0.1), Around(random, 0.1), Around(random, 0.05)],
             Speed: 0.75 + 0.6 * random.NextDouble(),
-            Breath: 0.05 * random.NextDouble());
+            Breath: 0.2 * random.NextDouble());
     }
 
     /// <summary>A factor around 1.</summary>

@@ -64,7 +64,7 @@ public sealed class Synthesiser(Speaker speaker, Random random)
             _phase -= Speaker.Around(random, 0.02);
             pulse = 1;
         }
-        double air = 2 * random.NextDouble() - 1, flow = _throat.Next(20 * pulse) + speaker.Breath * air;
+        double air = 2 * random.NextDouble() - 1, flow = _throat.Next(1500 * pulse) + speaker.Breath * air;
         double voiced = _voice * (flow - _lastPulse);
         _lastPulse = flow;
         foreach (Resonator formant in _formants)
