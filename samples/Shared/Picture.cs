@@ -30,18 +30,21 @@ public static partial class Picture
     }
 
     /// <summary>How often each class (a row) was taken for each (a column).</summary>
-    public static void OfConfusion(string path, ConfusionMatrix confusion, IReadOnlyList<string> classes)
+    public static void OfConfusion(string path, ConfusionMatrix confusion, IReadOnlyList<string> classes) => OfConfusion(path, confusion.Counts, classes);
+
+    /// <summary>How often each class (a row) was taken for each (a column), where ML.NET did not count it.</summary>
+    public static void OfConfusion(string path, IReadOnlyList<IReadOnlyList<double>> counts, IReadOnlyList<string> classes)
     {
         int count = classes.Count;
         var parts = new double[count, count];
         using var plot = new Plot();
         for (int actual = 0; actual < count; actual++)
         {
-            double all = Math.Max(1, confusion.Counts[actual].Sum());
+            double all = Math.Max(1, counts[actual].Sum());
             for (int predicted = 0; predicted < count; predicted++)
             {
-                parts[actual, predicted] = confusion.Counts[actual][predicted] / all;
-                ScottPlot.Plottables.Text text = Label($"{confusion.Counts[actual][predicted]:F0}", predicted, actual);
+                parts[actual, predicted] = counts[actual][predicted] / all;
+                ScottPlot.Plottables.Text text = Label($"{counts[actual][predicted]:F0}", predicted, actual);
                 text.LabelFontColor = parts[actual, predicted] > 0.5 ? Colors.White : Colors.Black;
             }
         }
@@ -75,6 +78,24 @@ public static partial class Picture
         plot.XLabel($"actual ({unit})");
         plot.YLabel($"predicted ({unit})");
         plot.Axes.SquareUnits();
+        plot.SavePng(path, Width, Height);
+    }
+
+    /// <summary>A sequence as a picture: a column a step, a row a feature, the first one at the bottom.</summary>
+    public static void OfSteps(string path, ReadOnlySpan<float> sequence, int features, string step, string feature)
+    {
+        var values = new double[features, sequence.Length / features];
+        for (int t = 0; t < values.GetLength(1); t++)
+        {
+            for (int i = 0; i < features; i++)
+                values[i, t] = sequence[t * features + i];
+        }
+        using var plot = new Plot();
+        ScottPlot.Plottables.Heatmap heatmap = plot.Add.Heatmap(values);
+        heatmap.FlipVertically = true;
+        plot.Axes.SetLimits(-0.5, values.GetLength(1) - 0.5, -0.5, features - 0.5);
+        plot.XLabel(step);
+        plot.YLabel(feature);
         plot.SavePng(path, Width, Height);
     }
 

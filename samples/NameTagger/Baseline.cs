@@ -1,0 +1,22 @@
+namespace NameTagger;
+
+/// <summary>Gives each word the tag that it has most often in the training, whatever stands around it; unknown words that of unknown words.</summary>
+public sealed class Baseline
+{
+    private const string Unknown = "";
+
+    private readonly IReadOnlySet<string> _vocabulary;
+    private readonly Dictionary<string, string> _tags;
+
+    public Baseline(IEnumerable<TaggerModel.ModelInput> training, IReadOnlySet<string> vocabulary)
+    {
+        _vocabulary = vocabulary;
+        _tags = training.SelectMany(sentence => Words.Split(sentence.Sentence).Zip(Words.Split(sentence.Tags), (word, tag) => (Word: Known(word), Tag: tag)))
+            .GroupBy(pair => pair.Word, pair => pair.Tag)
+            .ToDictionary(word => word.Key, word => word.CountBy(tag => tag).MaxBy(count => count.Value).Key);
+    }
+
+    public string[] Predict(string sentence) => [.. Words.Split(sentence).Select(word => _tags[Known(word)])];
+
+    private string Known(string word) => _vocabulary.Contains(word) ? word : Unknown;
+}

@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Microsoft.ML.Transforms;
+using MlNetRecurrent;
+
+namespace NameTagger;
+
+public static partial class TaggerModel
+{
+    /// <summary>Rarer words are all one to the network, the unknown word: so it learns what to do with words that it has never seen.</summary>
+    private const int LeastCount = 10;
+
+    /// <summary>Trains on the training sentences, and saves the model.</summary>
+    public static ITransformer Train(string outputModelPath, IProgress<TrainingProgress>? progress = null)
+    {
+        var mlContext = new MLContext(seed: 1);
+        IDataView data = mlContext.Data.LoadFromEnumerable(Sentences.ForTraining);
+        ITransformer model = RetrainModel(mlContext, data, progress);
+        mlContext.Model.Save(model, data.Schema, outputModelPath);
+        return model;
+    }
+
+    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, IProgress<TrainingProgress>? progress = null) =>
+        BuildPipeline(mlContext, Vocabulary(mlContext.Data.CreateEnumerable<ModelInput>(trainData, reuseRowObject: true)), progress).Fit(trainData);
+
+    /// <summary>Words become keys, of which the network learns a vector each, and reads them from both ends.</summary>
+    public static IEstimator<ITransformer> BuildPipeline(MLContext mlContext, IEnumerable<string> vocabulary, IProgress<TrainingProgress>? progress = null)
+    {
+        // Chosen on a third of the training templates, trained on the others: sizes, rates and noise hardly mattered, more epochs did harm.
+        var options = new RecurrentOptions
+        {
+            Layers = [new LstmLayer(32) { Bidirectional = true, Dropout = 0.3f }],
+            EmbeddingSize = 32,
+            LearningRate = 3e-3f,
+            NumberOfEpochs = 4,
+            Seed = 1,
+            Progress = progress,
+        };
+        IDataView words = mlContext.Data.LoadFromEnumerable(vocabulary.Select(word => new VocabularyWord { Word = word }).ToArray());
+        return mlContext.Transforms.Text.TokenizeIntoWords(nameof(ModelOutput.Words), nameof(ModelInput.Sentence))
+            .Append(mlContext.Transforms.Conversion.MapValueToKey("Features", nameof(ModelOutput.Words), keyData: words))
+            .Append(mlContext.Transforms.Text.TokenizeIntoWords("TagOfEach", nameof(ModelInput.Tags)))
+            .Append(mlContext.Transforms.Conversion.MapValueToKey("Label", "TagOfEach", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
+            .Append(mlContext.MulticlassClassification.Trainers.SequenceTagger(options))
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue(nameof(ModelOutput.PredictedTags), "PredictedLabel"));
+    }
+
+    /// <summary>The words that are frequent enough to learn something of each.</summary>
+    public static IReadOnlySet<string> Vocabulary(IEnumerable<ModelInput> sentences) =>
+        sentences.SelectMany(sentence => Words.Split(sentence.Sentence)).CountBy(word => word).Where(word => word.Key != Sentences.NotUnderstood && word.Value >= LeastCount).Select(word => word.Key).ToHashSet();
+
+    private sealed class VocabularyWord
+    {
+        public string Word { get; set; } = "";
+    }
+}
