@@ -6,8 +6,11 @@ cd "$(dirname "$0")/.."
 for folder in nuget/api/*/; do
   project=$(basename "$folder")
   baseline=$folder/PublicAPI.Unshipped.txt
+  cp "$baseline" "$baseline.before"
   echo '#nullable enable' > "$baseline"
-  found=$(dotnet build "src/$project" --no-incremental -p:TreatWarningsAsErrors=false -v q -nologo -tl:off 2>&1 || true)
+  # What does not compile leaves the baseline as it was.
+  found=$(dotnet build "src/$project" --no-incremental -p:TreatWarningsAsErrors=false -v q -nologo -tl:off 2>&1) || { echo "$found" | grep ": error" | sort -u; mv "$baseline.before" "$baseline"; exit 1; }
+  rm "$baseline.before"
   # Only what is said of this project, not of those that it references.
   sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*\/$project\.csproj\]$/\1/p" <<< "$found" | LC_ALL=C sort -u > "$baseline.members"
   cat "$baseline.members" >> "$baseline"

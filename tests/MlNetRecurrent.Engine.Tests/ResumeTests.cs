@@ -13,7 +13,7 @@ public sealed class ResumeTests : IDisposable
 
     private string CheckpointPath => Path.Combine(_folder, "training.ckpt");
 
-    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "pools", "smoothing", "windows"];
+    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "pools", "smoothing", "windows", "tokens"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -111,8 +111,13 @@ public sealed class ResumeTests : IDisposable
     private TrainingJob Job(string kind, TimeSpan? checkpoint, TrainingObserver? observer, bool keepsModel = false, int epochs = Epochs)
     {
         var random = new Random(1);
-        var data = new SequenceSet(2);
-        for (int i = 0; i < Sequences; i++)
+        var data = new SequenceSet(kind == "tokens" ? 0 : 2);
+        for (int i = 0; i < Sequences && kind == "tokens"; i++)
+        {
+            int[] tokens = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Next(1, 9))];
+            data.Add(tokens, label: tokens[0] % 2);
+        }
+        for (int i = 0; i < Sequences && kind != "tokens"; i++)
         {
             float[] steps = [.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => (float)random.NextDouble())];
             data.Add(steps, label: random.Next(5) == 0 ? random.Next(2) : steps[0] > 0.5f ? 1 : 0);
@@ -128,6 +133,7 @@ public sealed class ResumeTests : IDisposable
             Course = Enum.TryParse(kind, out LearningRateCourse course) ? course : LearningRateCourse.Constant,
             WeightNoise = kind == "noise" ? 0.1 : 0,
             LabelSmoothing = kind == "smoothing" ? 0.1 : 0,
+            TokenDropout = kind == "tokens" ? 0.2 : 0,
             TruncatedSteps = kind == "windows" ? 2 : 0,
             ShufflePoolSize = kind == "pools" ? 20 : 0,
             EarlyStoppingPatience = kind == "early stop" ? 1 : 0,
@@ -135,7 +141,7 @@ public sealed class ResumeTests : IDisposable
             Checkpoint = checkpoint is { } interval ? new(CheckpointPath, interval, [new("kind", kind)]) : null,
             Seed = 1,
         };
-        var definition = new NetworkDefinition { Features = 2, Layers = [new(CellKind.Gru, 6) { Dropout = kind == "dropout" ? 0.3f : 0 }], Outputs = 2 };
+        var definition = new NetworkDefinition { Features = 2, Tokens = kind == "tokens" ? 9 : 0, Layers = [new(CellKind.Gru, 6) { Dropout = kind == "dropout" ? 0.3f : 0 }], Outputs = 2 };
         return Jobs.Of(definition, data, settings, observer: observer, split: validates ? ValidationSplit.AtRandom(0.2, 1, byClass: true) : null);
     }
 }

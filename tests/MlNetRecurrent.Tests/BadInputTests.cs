@@ -203,6 +203,8 @@ public sealed class BadInputTests
         OptionFails("EmbeddingSize", options => options.EmbeddingSize = 0);
         OptionFails("NumberOfFeatures", options => options.NumberOfFeatures = -1);
         OptionFails("NumberOfThreads", options => options.NumberOfThreads = -1);
+        OptionFails("TokenDropout", options => options.TokenDropout = 1);
+        OptionFails("TokenDropout", options => options.TokenDropout = float.NaN);
         OptionFails("Pooling", options => options.Pooling = (SequencePooling)7);
         Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 0)).ParamName);
         Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Lstm(labelColumnName: ""));

@@ -8,6 +8,7 @@ internal static class SeedSequence
     public const int Dropout = 3;
     public const int Split = 4;
     public const int WeightNoise = 5;
+    public const int Tokens = 6;
 
     /// <summary>2⁶⁴ over the golden ratio: the step of SplitMix64.</summary>
     public const ulong Golden = 0x9E3779B97F4A7C15UL;

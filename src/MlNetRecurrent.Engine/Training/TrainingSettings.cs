@@ -25,6 +25,9 @@ internal sealed record TrainingSettings
     /// <summary>The deviation of the noise that is added to the weights while a batch is looked at.</summary>
     public double WeightNoise { get; init; }
 
+    /// <summary>The part of the tokens in whose place the unknown one is put.</summary>
+    public double TokenDropout { get; init; }
+
     /// <summary>Of classes: the part of the certainty of each label that is shared out among all classes.</summary>
     public double LabelSmoothing { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed unsafe class TrainingStep<L>
     private int _window;
     private readonly Loss<float> _loss;
     private readonly WeightNoise? _noise;
+    private readonly TokenDropout? _tokenDropout;
     private readonly Action<Share> _addNoise, _removeNoise;
     private readonly int _seed;
     private double[] _losses = [];
@@ -44,6 +45,8 @@ internal sealed unsafe class TrainingStep<L>
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         if (settings.WeightNoise > 0)
             _noise = new(network.Parameters, network.Tensors, settings.WeightNoise, settings.Seed);
+        if (settings.TokenDropout > 0 && network.Definition.Tokens > 0)
+            _tokenDropout = new(settings.TokenDropout);
         _addNoise = share => _noise?.Add(_optimizer.Steps, share);
         _removeNoise = share => _noise?.Remove(share);
         _followWeights = network.FollowWeights;
@@ -129,7 +132,11 @@ internal sealed unsafe class TrainingStep<L>
         for (int i = 0; i < _batch.NumberOfShards; i++)
         {
             int seed = SeedSequence.Derive(_seed, SeedSequence.Dropout, _optimizer.Steps * ShardedBatch<L>.MostShards + i);
-            _batch[i].Network.Seed = _window == 0 ? seed : SeedSequence.Derive(seed, SeedSequence.Dropout, _window);
+            if (_window > 0)
+                seed = SeedSequence.Derive(seed, SeedSequence.Dropout, _window);
+            Network<L, float> network = _batch[i].Network;
+            network.Seed = seed;
+            _tokenDropout?.Apply(network.Tokens.AsSpan(0, network.Shape.Rows), SeedSequence.Derive(seed, SeedSequence.Tokens));
         }
     }
 

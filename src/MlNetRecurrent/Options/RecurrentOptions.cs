@@ -96,6 +96,12 @@ public sealed class RecurrentOptions
     public float WeightNoise { get; set; }
 
     /// <summary>
+    /// The part of the tokens in whose place the training puts the unknown one (key 0), at random and anew in each epoch, for which it then learns a vector, and which keeps networks from relying on single words (Iyyer et al., 2015). Where the dictionary has every word of the
+    /// training data, as <c>MapValueToKey</c> makes it, no other unknown word occurs there, and 0 leaves that vector as it was at the beginning, which is small and random. Not used for numbers. At least 0 and below 1. Default: 0.
+    /// </summary>
+    public float TokenDropout { get; set; }
+
+    /// <summary>
     /// The part of the certainty of each label that is shared out among all classes in the training (Szegedy et al., 2016), which keeps probabilities from going to 0 and 1. The loss of the validation part is told without it. At
     /// least 0 and below 1. Not for regression. Default: 0.
     /// </summary>
@@ -206,6 +212,7 @@ public sealed class RecurrentOptions
         bool canBeCut = (task.EveryStep || Pooling == SequencePooling.Last) && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1 } and not StackLayer);
         OptionCheck.That(TruncatedBpttSteps >= 0, nameof(TruncatedBpttSteps), TruncatedBpttSteps, "at least 0, where 0 lets gradients go back to the beginning");
         OptionCheck.That(TruncatedBpttSteps == 0 || canBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps, $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
+        OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
         OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
         OptionCheck.That(LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
         OptionCheck.That(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");

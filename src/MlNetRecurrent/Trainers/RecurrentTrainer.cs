@@ -166,6 +166,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             GradientClipNorm = _options.GradientClipNorm,
             WeightNoise = _options.WeightNoise,
             LabelSmoothing = _options.LabelSmoothing,
+            TokenDropout = _options.TokenDropout,
             TruncatedSteps = _options.TruncatedBpttSteps,
             EarlyStoppingPatience = _options.EarlyStoppingPatience,
             KeepsModelWhenCancelled = _options.KeepModelWhenCancelled,

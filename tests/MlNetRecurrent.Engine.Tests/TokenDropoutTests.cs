@@ -1,0 +1,32 @@
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+public sealed class TokenDropoutTests
+{
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void A_part_of_the_tokens_becomes_the_unknown_one_and_the_others_stay(double rate)
+    {
+        int[] tokens = [.. Enumerable.Range(1, 20_000)];
+        new TokenDropout(rate).Apply(tokens, seed: 7);
+        Assert.InRange(tokens.Count(token => token == 0) / 20_000.0, rate - 0.01, rate + 0.01);
+        Assert.All(Enumerable.Range(0, tokens.Length), row => Assert.True(tokens[row] == 0 || tokens[row] == row + 1));
+    }
+
+    [Fact]
+    public void The_same_seed_takes_the_same_ones_and_another_seed_others()
+    {
+        int[] first = Dropped(1);
+        Assert.Equal(first, Dropped(1));
+        Assert.NotEqual(first, Dropped(2));
+
+        static int[] Dropped(int seed)
+        {
+            int[] tokens = [.. Enumerable.Repeat(1, 100)];
+            new TokenDropout(0.5).Apply(tokens, seed);
+            return tokens;
+        }
+    }
+}
