@@ -1,4 +1,4 @@
-// compare, lengths, stacks, score, kernels, microbenchmarks: --help says what each takes.
+// compare, lengths, stacks, systems, score, kernels, microbenchmarks: --help says what each takes.
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -7,6 +7,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using MlNetRecurrent.Benchmarks.Kernels;
 using MlNetRecurrent.Benchmarks.Networks;
 using MlNetRecurrent.Benchmarks.Scoring;
+using MlNetRecurrent.Benchmarks.Systems;
 using MlNetRecurrent.Engine.Kernels;
 
 var shapes = new Argument<string[]>("shapes") { Description = "Shapes CELL.B.T.I.H.L; none for the standard ones.", DefaultValueFactory = _ => Shape.Standard };
@@ -31,6 +32,12 @@ stacks.SetAction(result =>
     foreach (string size in (ReadOnlySpan<string>)["32.50.16.40.1", "32.100.16.40.1", "32.200.16.40.1", "1.100.16.40.1"])
         Console.WriteLine(StackBenchmark.Run(size, result.GetValue(threads)));
 });
+var systems = new Command("systems", "Prints the parameters of the six systems, and the time of an epoch beside that of an Elman network.") { threads };
+systems.SetAction(result =>
+{
+    foreach (string line in SystemCosts.Run(steps: 50, result.GetValue(threads)).Concat(SystemCosts.Run(steps: 400, result.GetValue(threads))))
+        Console.WriteLine(line);
+});
 var score = new Command("score", "Prints the speed of scoring through ML.NET beside that of OnnxRuntime: above 1 ours is faster.") { threads };
 score.SetAction(result =>
 {
@@ -50,4 +57,4 @@ microbenchmarks.SetAction(result =>
     IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "MlNetRecurrent.Benchmarks"));
     BenchmarkSwitcher.FromAssembly(typeof(ProductBenchmarks).Assembly).Run(["--filter", result.GetValue(filter)!], config);
 });
-return new RootCommand("Benchmarks of MlNetRecurrent") { compare, lengths, stacks, score, kernels, microbenchmarks }.Parse(args).Invoke();
+return new RootCommand("Benchmarks of MlNetRecurrent") { compare, lengths, stacks, systems, score, kernels, microbenchmarks }.Parse(args).Invoke();
