@@ -4,11 +4,12 @@ using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>Reads some rows ahead, scores them as one batch, and then hands them out one by one.</summary>
-internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
+internal sealed class ScoringCursor : DerivedCursor, IScoredRow
 {
     private const int BatchSize = 64;
 
@@ -16,8 +17,6 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
     private const int MostSteps = 1 << 15;
 
     private readonly ScoringSchema _schema;
-    private readonly DataViewRowCursor _input;
-    private readonly bool[] _active;
     private readonly ColumnBuffer?[] _passedThrough;
     private readonly Delegate[] _getters;
     private readonly long[] _batches = new long[BatchSize];
@@ -33,15 +32,12 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
     private ExceptionDispatchInfo? _failure;
 
     public ScoringCursor(ScoringSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns)
+        : base(schema.Output, input, columns)
     {
         _schema = schema;
-        _input = input;
-        _active = new bool[schema.Output.Count];
-        foreach (DataViewSchema.Column column in columns)
-            _active[column.Index] = true;
         _passedThrough = new ColumnBuffer?[schema.Input.Count];
-        foreach (DataViewSchema.Column column in schema.Input.Where(column => _active[column.Index]))
-            _passedThrough[column.Index] = ColumnBuffer.Of(input, column, BatchSize);
+        foreach (DataViewSchema.Column column in columns.Where(column => column.Index < schema.Input.Count))
+            _passedThrough[column.Index] = ColumnBuffer.Of(input, schema.Input[column.Index], BatchSize);
         _idGetter = input.GetIdGetter();
         _sequences = new(schema.Model.Features.Features);
         if (schema.NeedsScores(columns))
@@ -58,8 +54,6 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
 
     public ReadOnlyMemory<float> StackActions => Scored.StackActions(Current);
 
-    public override DataViewSchema Schema => _schema.Output;
-
     public override long Position => _position;
 
     public override long Batch => _batches[Current];
@@ -68,7 +62,7 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
     private SequenceScorer Scored => _scorer!.IsFinite(Current) ? _scorer : throw NotFinite.Score(_position);
 
     /// <summary>The place of the current row among those that were read ahead.</summary>
-    private int Current => _current >= 0 ? _current : throw new InvalidOperationException("The cursor stands on no row: MoveNext was not called, or gave false.");
+    private int Current => _current >= 0 ? _current : throw NoRow();
 
     public override bool MoveNext()
     {
@@ -88,24 +82,12 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Current];
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+    /// <summary>Columns that are passed on are read ahead as well, so that none is the input's own.</summary>
+    protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-    {
-        if (!_active[column.Index])
-            throw new ArgumentOutOfRangeException(nameof(column), column.Name, $"Column '{column.Name}' is not active.");
-        Delegate getter = column.Index < _schema.Input.Count
-            ? _passedThrough[column.Index]!.MakeGetter(() => Current)
-            : _getters[column.Index - _schema.Input.Count];
-        return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _input.Dispose();
-        base.Dispose(disposing);
-    }
+    protected override Delegate MakeGetter(DataViewSchema.Column column) => column.Index < _schema.Input.Count
+        ? _passedThrough[column.Index]!.MakeGetter(() => Current)
+        : _getters[column.Index - _schema.Input.Count];
 
     /// <summary>Reads and scores some rows. What goes wrong with a row is thrown when its turn comes, and from then on.</summary>
     private bool ReadAhead()
@@ -144,14 +126,14 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
     {
         try
         {
-            if (_inputEnded || !_input.MoveNext())
+            if (_inputEnded || !Input.MoveNext())
             {
                 _inputEnded = true;
                 return false;
             }
             foreach (ColumnBuffer? buffer in _passedThrough)
                 buffer?.Read(_count);
-            _batches[_count] = _input.Batch;
+            _batches[_count] = Input.Batch;
             _idGetter(ref _ids[_count]);
             _reader?.AddTo(_sequences);
             return true;
@@ -162,5 +144,4 @@ internal sealed class ScoringCursor : DataViewRowCursor, IScoredRow
             return false;
         }
     }
-
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
@@ -11,11 +12,11 @@ internal sealed class GroupRowsReader
     private readonly GroupReader<GroupRows> _groups;
     private readonly DataViewRow _row;
 
-    public GroupRowsReader(GroupingSchema schema, DataViewRow row, bool[] active)
+    public GroupRowsReader(GroupingSchema schema, DataViewRow row, ActiveColumns active)
     {
         _schema = schema;
         _makeOrder = RowOrder.MakerOf(row, schema.Settings);
-        _makeColumns = [.. schema.Output.Select(column => active[column.Index] ? GroupColumn.MakerOf(row, column, schema.IsSequence(column)) : null)];
+        _makeColumns = [.. schema.Output.Select(column => active.Contains(column) ? GroupColumn.MakerOf(row, column, schema.IsSequence(column)) : null)];
         _row = row;
         _groups = GroupReader<GroupRows>.Of(row, schema.Settings.GroupColumnName, Make, forgets: schema.Settings.GroupsAreContiguous);
     }
@@ -34,13 +35,8 @@ internal sealed class GroupRowsReader
     }
 
     /// <summary>The getter of a column of the output, of whatever group is current.</summary>
-    public ValueGetter<TValue> Getter<TValue>(bool[] active, DataViewSchema.Column column, Func<GroupRows> current)
-    {
-        if (!active[column.Index])
-            throw new ArgumentOutOfRangeException(nameof(column), column.Name, $"Column '{column.Name}' is not active.");
-        Delegate getter = _makeColumns[column.Index]!().MakeGetter(() => current() is var group ? (group.Column(column.Index), group.Places()) : default);
-        return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"Column '{column.Name}' is {_schema.Output[column.Index].Type}, not {typeof(TValue)}.");
-    }
+    public Delegate MakeGetter(DataViewSchema.Column column, Func<GroupRows> current) =>
+        _makeColumns[column.Index]!().MakeGetter(() => current() is var group ? (group.Column(column.Index), group.Places()) : default);
 
     private GroupRows Make()
     {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
@@ -14,50 +15,28 @@ internal sealed class GroupingMapper(GroupingSchema schema) : IRowToRowMapper
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new Row(schema, input, activeColumns);
 
-    private sealed class Row : DataViewRow
+    private sealed class Row : DerivedRow
     {
-        private readonly GroupingSchema _schema;
-        private readonly DataViewRow _input;
-        private readonly bool[] _active;
         private readonly GroupRowsReader _reader;
         private GroupRows? _current;
         private long _taken = -1;
 
         public Row(GroupingSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
+            : base(schema.Output, input, columns)
         {
-            _schema = schema;
-            _input = input;
-            _active = new bool[schema.Output.Count];
-            foreach (DataViewSchema.Column column in columns)
-                _active[column.Index] = true;
-            _reader = new(schema, input, _active);
+            _reader = new(schema, input, Active);
         }
 
-        public override DataViewSchema Schema => _schema.Output;
+        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
 
-        public override long Position => _input.Position;
-
-        public override long Batch => _input.Batch;
-
-        public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
-
-        public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
-
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _reader.Getter<TValue>(_active, column, Current);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                _input.Dispose();
-            base.Dispose(disposing);
-        }
+        protected override Delegate MakeGetter(DataViewSchema.Column column) => _reader.MakeGetter(column, Current);
 
         private GroupRows Current()
         {
-            if (_taken != _input.Position)
+            if (_taken != Input.Position)
             {
                 _current = _reader.Take();
-                _taken = _input.Position;
+                _taken = Input.Position;
             }
             return _current!;
         }

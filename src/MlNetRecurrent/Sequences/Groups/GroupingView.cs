@@ -1,30 +1,17 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>A row for each group, in the order of their first rows.</summary>
-internal sealed class GroupingView(GroupingSchema schema, IDataView input) : IDataView
+internal sealed class GroupingView(GroupingSchema schema, IDataView input) : OnePassView(schema.Output)
 {
-    public bool CanShuffle => false;
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns);
 
-    public DataViewSchema Schema => schema.Output;
-
-    public long? GetRowCount() => null;
-
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-    {
-        DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns);
-    }
-
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
-
-    private sealed class Cursor : DataViewRowCursor
+    private sealed class Cursor : DerivedCursor
     {
         private readonly GroupingSchema _schema;
-        private readonly DataViewRowCursor _input;
-        private readonly bool[] _active;
         private readonly GroupRowsReader _reader;
         private long _position = -1;
         private GroupRows? _current;
@@ -32,16 +19,11 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : IDa
         private int _given;
 
         public Cursor(GroupingSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns)
+            : base(schema.Output, input, columns)
         {
             _schema = schema;
-            _input = input;
-            _active = new bool[schema.Output.Count];
-            foreach (DataViewSchema.Column column in columns)
-                _active[column.Index] = true;
-            _reader = new(schema, input, _active);
+            _reader = new(schema, input, Active);
         }
-
-        public override DataViewSchema Schema => _schema.Output;
 
         public override long Position => _position;
 
@@ -53,7 +35,7 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : IDa
             int wanted = _schema.Settings.GroupsAreContiguous ? 2 : int.MaxValue;
             while (!_allAreRead && _reader.Groups.Count < wanted)
             {
-                if (_input.MoveNext())
+                if (Input.MoveNext())
                     _reader.Take();
                 else
                     _allAreRead = true;
@@ -65,16 +47,8 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : IDa
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new((ulong)_position, 0);
 
-        public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            _reader.Getter<TValue>(_active, column, () => _current ?? throw new InvalidOperationException("The cursor stands on no row: MoveNext was not called, or gave false."));
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                _input.Dispose();
-            base.Dispose(disposing);
-        }
+        protected override Delegate MakeGetter(DataViewSchema.Column column) => _reader.MakeGetter(column, () => _current ?? throw NoRow());
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -14,27 +15,10 @@ internal sealed class RowMapMapper(RowMapSchema schema) : IRowToRowMapper
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new Row(schema, input, activeColumns);
 
-    private sealed class Row(RowMapSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DataViewRow
+    private sealed class Row(RowMapSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DerivedRow(schema.Output, input, columns)
     {
-        private readonly bool[] _active = schema.Active(columns);
+        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
 
-        public override DataViewSchema Schema => schema.Output;
-
-        public override long Position => input.Position;
-
-        public override long Batch => input.Batch;
-
-        public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
-
-        public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
-
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => schema.Getter<TValue>(input, _active, column);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                input.Dispose();
-            base.Dispose(disposing);
-        }
+        protected override Delegate MakeGetter(DataViewSchema.Column column) => schema.Added.MakeGetter(Input);
     }
 }

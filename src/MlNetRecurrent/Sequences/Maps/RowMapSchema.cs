@@ -39,22 +39,6 @@ internal sealed class RowMapSchema
         return Input.Where(column => needed.Contains(column.Index));
     }
 
-    /// <summary>Which columns of the output are active.</summary>
-    public bool[] Active(IEnumerable<DataViewSchema.Column> columns)
-    {
-        var active = new bool[Output.Count];
-        foreach (DataViewSchema.Column column in columns)
-            active[column.Index] = true;
-        return active;
-    }
-
-    /// <summary>The getter of a column of the output in a row of the input.</summary>
-    public ValueGetter<TValue> Getter<TValue>(DataViewRow input, bool[] active, DataViewSchema.Column column)
-    {
-        if (!active[column.Index])
-            throw new ArgumentOutOfRangeException(nameof(column), column.Name, $"Column '{column.Name}' is not active.");
-        if (column.Index < Input.Count)
-            return input.GetGetter<TValue>(Input[column.Index]);
-        return Added.MakeGetter(input) as ValueGetter<TValue> ?? throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
-    }
+    /// <summary>The column of the input that a column of the output is; null for the one that is added.</summary>
+    public DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < Input.Count ? Input[column.Index] : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -24,29 +25,18 @@ internal sealed class RowMapView(RowMapSchema schema, IDataView input) : IDataVi
         return Array.ConvertAll(input.GetRowCursorSet(schema.Dependencies(columns), n, rand), cursor => (DataViewRowCursor)new Cursor(schema, cursor, columns));
     }
 
-    private sealed class Cursor(RowMapSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns) : DataViewRowCursor
+    private sealed class Cursor(RowMapSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns) : DerivedCursor(schema.Output, input, columns)
     {
-        private readonly bool[] _active = schema.Active(columns);
+        public override long Position => Input.Position;
 
-        public override DataViewSchema Schema => schema.Output;
+        public override long Batch => Input.Batch;
 
-        public override long Position => input.Position;
+        public override bool MoveNext() => Input.MoveNext();
 
-        public override long Batch => input.Batch;
+        public override ValueGetter<DataViewRowId> GetIdGetter() => Input.GetIdGetter();
 
-        public override bool MoveNext() => input.MoveNext();
+        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
-
-        public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
-
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => schema.Getter<TValue>(input, _active, column);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                input.Dispose();
-            base.Dispose(disposing);
-        }
+        protected override Delegate MakeGetter(DataViewSchema.Column column) => schema.Added.MakeGetter(Input);
     }
 }

@@ -39,6 +39,12 @@ internal sealed class WindowSchema
     /// <summary>Numbers of a row.</summary>
     public int Features { get; }
 
+    /// <summary>The numbers of a window.</summary>
+    public int WindowLength => Settings.WindowSize * Features;
+
+    /// <summary>The column of the input that a column of the output is; null for the windows.</summary>
+    public DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < Input.Count ? Input[column.Index] : null;
+
     /// <summary>The columns of the input that these columns of the output need: the groups always, since they say which rows there are.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(IReadOnlyCollection<DataViewSchema.Column> columns)
     {
