@@ -35,7 +35,7 @@ public static class RecurrentModel
         return LoadOnnx(stream, featureColumnName, labels);
     }
 
-    /// <summary>Reads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does, which reads the column <c>Features</c> and has classes without names, unless the file was written by this library.</summary>
+    /// <summary>Reads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does. Unless the file was written by this library, the network reads the column <c>Features</c>, and its classes have no names.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NotSupportedException">The graph does what no network of this library does; the message names the node.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>

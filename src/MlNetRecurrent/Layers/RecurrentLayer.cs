@@ -23,7 +23,7 @@ public abstract record RecurrentLayer(int Size)
     public int TimeReduction { get; init; } = 1;
 
     /// <summary>
-    /// The part of the layer's outputs that is left out at random in training, while the others are made larger in turn: Srivastava et al., "Dropout", 2014. Between layers, and in a tagger, it is drawn for each step anew; after the
+    /// The part of the layer's outputs that is left out at random in training, while the others are made larger to make up for it: Srivastava et al., "Dropout", 2014. Between layers, and in a tagger, it is drawn for each step anew; after the
     /// last layer, for the pooled vector. The recurrent connections keep all (Zaremba et al., "Recurrent Neural Network Regularization", 2014). At least 0 and below 1. Default: 0.
     /// </summary>
     public float Dropout { get; init; }

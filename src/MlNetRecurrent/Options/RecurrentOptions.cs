@@ -96,7 +96,7 @@ public sealed class RecurrentOptions
     public float WeightNoise { get; set; }
 
     /// <summary>
-    /// The part of the tokens in whose place the training puts the unknown one (key 0), at random and anew in each epoch, for which it then learns a vector, and which keeps networks from relying on single words (Iyyer et al., 2015). Where the dictionary has every word of the
+    /// The part of the tokens that the training replaces by the unknown one (key 0), at random and anew in each epoch. The network then learns a vector for it, and relies less on single words (Iyyer et al., 2015). Where the dictionary has every word of the
     /// training data, as <c>MapValueToKey</c> makes it, no other unknown word occurs there, and 0 leaves that vector as it was at the beginning, which is small and random. Not used for numbers. At least 0 and below 1. Default: 0.
     /// </summary>
     public float TokenDropout { get; set; }
@@ -115,7 +115,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss (weighted as in the training) and their metrics (which no weights change) are told, and the weights of the
-    /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, so many of each class as of all, unless <see cref="ValidateOnLastRows"/> is set. At least 0 and below 1. Default: 0, no validation.
+    /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, the same share of each class as of all rows, unless <see cref="ValidateOnLastRows"/> is set. At least 0 and below 1. Default: 0, no validation.
     /// </summary>
     public double ValidationFraction { get; set; }
 

@@ -36,7 +36,7 @@ public sealed record TrainingProgress
     /// <summary>Whether the epoch and its validation are done; there is one such report an epoch.</summary>
     public bool IsEpochDone { get; internal init; }
 
-    /// <summary>Whether the training is done, because all epochs are or because it stopped early: it is the last report, but for a training that is cancelled or fails, which has none such.</summary>
+    /// <summary>Whether the training is done, because all epochs are or because it stopped early: it is the last report; a training that is cancelled or fails has no such report.</summary>
     public bool IsTrainingDone { get; internal init; }
 
     /// <summary>The mean norm of the gradient, before clipping, over the batches of the running epoch so far.</summary>
