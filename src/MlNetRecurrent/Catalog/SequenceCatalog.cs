@@ -13,7 +13,7 @@ public static class SequenceCatalog
     private const int Most = 1 << 20;
 
     /// <summary>
-    /// Gives each row of a table, which is in the order of time, the window of the rows before it: <c>Vector&lt;Single, windowSize, F&gt;</c>, the oldest row first, where F is the number of numbers in the input columns.
+    /// Gives each row of a table, which is in the order of time, a window of rows: <c>Vector&lt;Single, windowSize, F&gt;</c>, the oldest row first, where F is the number of numbers in the input columns.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -40,7 +40,7 @@ public static class SequenceCatalog
     /// <param name="outputColumnName">The column of the windows.</param>
     /// <param name="inputColumnNames">The columns of a row, <see cref="float"/> or vectors of known size.</param>
     /// <param name="windowSize">The rows of a window. Between 1 and 1048576.</param>
-    /// <param name="stride">Of so many windows one is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all. Default: 1.</param>
+    /// <param name="stride">One window in so many is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all. Default: 1.</param>
     /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576. Default: 0.</param>
     /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; <see langword="null"/> where all rows belong together. Default: <see langword="null"/>.</param>
     /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case. Default: <see cref="WindowStart.Drop"/>.</param>
@@ -82,7 +82,7 @@ public static class SequenceCatalog
     }
 
     /// <summary>
-    /// Makes a row of each group of rows: columns become sequences, of a step a row. The columns that come out are the group, the sequences under their own names, and the scalars; others are left out.
+    /// Makes a row of each group of rows: columns become sequences, with one step for each row. The columns that come out are the group, the sequences under their own names, and the scalars; others are left out.
     /// </summary>
     /// <remarks>
     /// A scalar becomes a vector, a vector of F numbers <c>Vector&lt;…, *, F&gt;</c>; keys keep their values. Groups come in the order of their first rows. A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the
@@ -102,7 +102,7 @@ public static class SequenceCatalog
     /// <param name="orderColumnName">The column (a number, a key or a time) that says how the rows of a group follow one another; <see langword="null"/> for the order of the data.</param>
     /// <param name="sequenceColumnNames">The columns that become sequences.</param>
     /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none. Default: <see langword="null"/>.</param>
-    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted, and rows of the same place stay as they came. Default: <see langword="false"/>.</param>
+    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted, and rows that are equal in order stay as they came. Default: <see langword="false"/>.</param>
     /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then. Default: <see langword="false"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(
@@ -142,7 +142,7 @@ public static class SequenceCatalog
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
     /// | Input column data type | vectors of `Single` or of keys |
-    /// | Output column data type | `Vector<Single, *, F>` |
+    /// | Output column data type | `Vector<Single, *, F>`, with a known number of steps where all inputs have one |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
@@ -162,7 +162,7 @@ public static class SequenceCatalog
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | Yes |
     /// | Input column data type | vector of `Single` |
-    /// | Output column data type | as the input |
+    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` where lengths vary |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
@@ -217,7 +217,7 @@ public static class SequenceCatalog
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
     /// | Input column data type | vector of `Single` |
-    /// | Output column data type | as the input |
+    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` where lengths vary |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
@@ -242,7 +242,7 @@ public static class SequenceCatalog
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
     /// | Input column data type | vector of `Single` |
-    /// | Output column data type | `Vector<Single, *, F · lags>` |
+    /// | Output column data type | `Vector<Single, *, F · lags>`, with a known number of steps where the input has one |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
@@ -261,7 +261,7 @@ public static class SequenceCatalog
     }
 
     /// <summary>
-    /// Makes keys of the characters of a text, one a step, which a recurrent trainer takes as tokens. The characters are learnt from the data; one that did not occur there is a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c> it adds no marks.
+    /// Makes keys of the characters of a text, one a step, which a recurrent trainer takes as tokens. The characters are learnt from the data; one that did not occur there is a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c>, which adds marks by default, it adds none.
     /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[

@@ -5,7 +5,7 @@ namespace MlNetRecurrent;
 
 /// <summary>
 /// How well the steps of sequences were labelled, as <see cref="SequenceTaggingCatalog.EvaluateSequences"/> finds it. Steps whose true label is missing are left out of all of it;
-/// a labelled step without a predicted label is a wrong one.
+/// a labelled step without a predicted label counts as wrong.
 /// </summary>
 public sealed class SequenceTaggingMetrics
 {

@@ -70,12 +70,12 @@ public sealed class RecurrentOptions
     public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Constant;
 
     /// <summary>
-    /// Makes weights smaller that nothing holds: <see cref="RecurrentOptimizer.AdamW"/> takes this part of each weight away at each step, times the learning rate; the other optimisers add it, times the weight,
+    /// Shrinks weights that the data does not support: <see cref="RecurrentOptimizer.AdamW"/> takes this part of each weight away at each step, times the learning rate; the other optimisers add it, times the weight,
     /// to the gradient. Between 0 and 1. Default: 0.
     /// </summary>
     public float WeightDecay { get; set; }
 
-    /// <summary>The part of the last step that <see cref="RecurrentOptimizer.Sgd"/> takes again (Polyak, 1964); not used by the other optimisers. At least 0 and below 1. Default: 0.9.</summary>
+    /// <summary>The part of the previous step that <see cref="RecurrentOptimizer.Sgd"/> adds to the next (Polyak, 1964); not used by the other optimisers. At least 0 and below 1. Default: 0.9.</summary>
     public float Momentum { get; set; } = 0.9f;
 
     /// <summary>

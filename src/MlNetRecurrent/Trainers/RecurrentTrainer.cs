@@ -50,7 +50,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         _seed = _options.Seed ?? _host.Rand.Next();
     }
 
-    /// <summary>Reads the data, trains the network, and returns it. The same trainer fits the same data to the same network again.</summary>
+    /// <summary>Reads the data, trains the network, and returns it. Fitting the same data again gives the same network.</summary>
     /// <param name="input">The data, with the columns that the options name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
     /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
