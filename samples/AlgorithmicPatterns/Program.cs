@@ -37,7 +37,8 @@ static int Run(int seeds, int lessons, string pictures)
     mlContext.Model.Save(asked.Model, PatternModel.LoadWords(mlContext, asked.Pattern, []).Schema, PatternModel.ModelPath);
     Console.WriteLine($"{asked.Contestant.Name}, has learnt {asked.Pattern.Name} from n ≤ {PatternModel.LargestTrained}. What follows?");
     var answers = new Table().AddColumns("after", "must come", "the model says", "probabilities");
-    foreach ((int n, int length) in new[] { (3, 5), (20, 39), (20, 40), (50, 149), (50, 150), (100, 199), (100, 200) })
+    // It counts as far as its stacks reach, which hold 200 elements; the last question is beyond them.
+    foreach ((int n, int length) in new[] { (3, 5), (20, 39), (20, 40), (100, 299), (100, 300), (200, 399), (200, 400), (300, 501) })
     {
         string text = asked.Pattern.Word(n)[..length];
         string probabilities = string.Join(", ", PatternModel.PredictAllLabels(text).Select(symbol => $"{symbol.Key} {symbol.Value:P0}"));
