@@ -5,13 +5,13 @@ namespace AlgorithmicPatterns;
 /// <summary>A kind of network with 40 units, and the part of the numbers n = 2…59 that it is right about in Table 2 of the paper, in the order of <see cref="Pattern.All"/>.</summary>
 public sealed record Contestant(string Name, RecurrentLayer Layer, double[] Paper)
 {
-    public static readonly Contestant[] All =
-    [
-        new("RNN", new ElmanLayer(Units), [0.25, 0.233, 0.233]),
-        new("LSTM", new LstmLayer(Units), [1, 1, 0.75]),
-        new("Stack RNN", _stack, [1, 1, 1]),
-        new("Stack RNN, rounding", _stack with { RoundActions = true }, [1, 1, 1]),
-    ];
+    public static readonly Contestant
+        Elman = new("RNN", new ElmanLayer(Units), [0.25, 0.233, 0.233]),
+        Lstm = new("LSTM", new LstmLayer(Units), [1, 1, 0.75]),
+        Stack = new("Stack RNN", _stack, [1, 1, 1]),
+        RoundingStack = new("Stack RNN, rounding", _stack with { RoundActions = true }, [1, 1, 1]);
+
+    public static readonly Contestant[] All = [Elman, Lstm, Stack, RoundingStack];
 
     private const int Units = 40;
 

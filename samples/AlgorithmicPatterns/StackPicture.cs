@@ -13,20 +13,20 @@ public sealed class StackPicture
 
     private readonly Pattern _pattern;
     private readonly string _word;
-    private readonly uint[] _predicted;
+    private readonly string[] _expected;
 
     /// <summary>The probability of PUSH of each stack at each step; that of POP is the rest.</summary>
     private readonly double[,] _push;
 
-    public StackPicture(MLContext ml, ITransformer model, Pattern pattern, int n)
+    public StackPicture(MLContext mlContext, ITransformer model, Pattern pattern, int n)
     {
-        IDataView scored = model.Transform(SymbolSequence.View(ml, pattern, [n]));
+        IDataView scored = model.Transform(PatternModel.LoadWords(mlContext, pattern, [n]));
         var type = (VectorDataViewType)scored.Schema[Column].Type;
         int stacks = type.Dimensions[1], actions = type.Dimensions[2];
         float[] told = scored.GetColumn<float[]>(Column).Single();
         _pattern = pattern;
         _word = pattern.Word(n);
-        _predicted = [.. scored.GetColumn<VBuffer<uint>>("PredictedLabel").Single().DenseValues()];
+        _expected = scored.GetColumn<string[]>(nameof(PatternModel.ModelOutput.PredictedNext)).Single();
         _push = new double[stacks, _word.Length];
         for (int t = 0; t < _word.Length; t++)
         {
@@ -42,7 +42,7 @@ public sealed class StackPicture
         for (int t = 0; t < _word.Length; t++)
         {
             string actions = string.Join(' ', Enumerable.Range(0, _push.GetLength(0)).Select(stack => _push[stack, t] > 0.5 ? '+' : '-'));
-            table.AddRow($"{_word[t]}", $"{(char)('a' + _predicted[t] - 1)}", actions);
+            table.AddRow($"{_word[t]}", _expected[t], actions);
         }
         AnsiConsole.Write(table);
     }

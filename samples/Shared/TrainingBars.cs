@@ -37,6 +37,13 @@ public sealed class TrainingBars
         return new Bar(_console.AddTask(Markup.Escape(name), maxValue: 1), curve);
     }
 
+    /// <summary>A bar for trainings that are so short that each is but a step of it, and what takes such a step.</summary>
+    public Action Add(string name, int trainings)
+    {
+        ProgressTask task = _console.AddTask(Markup.Escape(name), maxValue: trainings);
+        return () => task.Increment(1);
+    }
+
     private sealed class Bar(ProgressTask task, LearningCurve curve) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)

@@ -17,7 +17,7 @@ public sealed record StackLayer(int Size) : RecurrentLayer(Size)
     /// <summary>The number of stacks, which act each for itself. Between 1 and 65536. Default: 10.</summary>
     public int NumberOfStacks { get; init; } = 10;
 
-    /// <summary>The number of elements that a stack can hold; what is pushed down beyond them is lost. Between 1 and 1048576. Default: 64.</summary>
+    /// <summary>The number of elements that a stack can hold; what is pushed down beyond them is lost, without a sign: counting ends there. Between 1 and 1048576. Default: 64.</summary>
     public int StackSize { get; init; } = 64;
 
     /// <summary>The number of elements at the top of each stack that the next state reads. Between 1 and 64. Default: 2.</summary>
