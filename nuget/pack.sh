@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Packs MlNetRecurrent, MlNetRecurrent.Engine and MlNetRecurrent.Onnx, with their symbols, to a folder: nuget/pack.sh FOLDER
+# Packs MlNetRecurrent, MlNetRecurrent.Engine and MlNetRecurrent.Onnx, with their symbols, to a folder: nuget/pack.sh FOLDER [VERSION]
+# Without a version, the number of commits is its last part: NuGet keeps what it once had of a version, so that another commit needs another one.
 set -euo pipefail
 folder=$(mkdir -p "${1:?the folder for the packages}" && cd "$1" && pwd)
 cd "$(dirname "$0")/.."
+version=${2:-0.1.$(git rev-list --count HEAD 2> /dev/null || echo 0)}
 for project in src/*/; do
-  dotnet pack "$project" -c Release -o "$folder" -nologo -v q -warnaserror -p:ContinuousIntegrationBuild=true
+  dotnet pack "$project" -c Release -o "$folder" -nologo -v q -warnaserror -p:ContinuousIntegrationBuild=true -p:Version="$version"
 done
 ls "$folder"

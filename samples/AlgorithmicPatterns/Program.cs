@@ -7,6 +7,11 @@ using Spectre.Console;
 
 var quick = new Option<bool>("--quick") { Description = "Two seeds and fewer lessons." };
 var seeds = new Option<int>("--seeds") { Description = "Networks of each kind, of which validation chooses one.", DefaultValueFactory = _ => 5 };
+seeds.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 1)
+        result.AddError("--seeds must be at least 1.");
+});
 var pictures = new Option<string>("--pictures") { Description = "The folder for pictures of the stacks.", DefaultValueFactory = _ => AppContext.BaseDirectory };
 var root = new RootCommand("Counts with stacks: trains on n ≤ 10, chooses on n < 20, tests on n = 2…59.") { quick, seeds, pictures };
 root.SetAction(result => result.GetValue(quick) ? Run(seeds: 2, lessons: 30, result.GetValue(pictures)!) : Run(result.GetValue(seeds), lessons: 60, result.GetValue(pictures)!));
@@ -14,6 +19,7 @@ return root.Parse(args).Invoke();
 
 static int Run(int seeds, int lessons, string pictures)
 {
+    Directory.CreateDirectory(pictures);
     var mlContext = new MLContext(seed: 1);
     Trial[] trials = TrainingBars.Show<Trial[]>(bars => [.. Pattern.All.SelectMany(pattern => Contestant.All.Select(contestant => Trial.Run(mlContext, contestant, pattern, seeds, lessons, bars)))]);
 

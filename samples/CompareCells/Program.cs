@@ -1,8 +1,9 @@
 // Which bracket must close next? Six kinds of networks learn it from texts of up to 40 characters, and are asked about texts of up to 160.
 using CompareCells;
 using Microsoft.ML;
+using Samples.Shared;
 
-string pictures = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
+string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
 Comparison alone = new(mlContext, Brackets.Alone), letters = new(mlContext, Brackets.AmongLetters);

@@ -5,7 +5,7 @@ using Samples.Shared;
 using SeattleWeather;
 using Spectre.Console;
 
-string pictures = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
+string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
 (ITransformer model, LearningCurve curve) = TrainingBars.Train("LSTM", progress => WeatherModel.Train(WeatherModel.ModelPath, progress));

@@ -6,7 +6,7 @@ using SentimentAnalysis;
 using Spectre.Console;
 using Engine = Microsoft.ML.PredictionEngine<SentimentAnalysis.SentimentModel.ModelInput, SentimentAnalysis.SentimentModel.ModelOutput>;
 
-string pictures = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
+string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 (SentimentModel.ModelInput[] training, SentimentModel.ModelInput[] test) = WordOrder.Generate(training: 600, test: 300, seed: 1);
 IDataView orderTraining = mlContext.Data.LoadFromEnumerable(training), orderTest = mlContext.Data.LoadFromEnumerable(test);

@@ -8,6 +8,11 @@ using SpokenDigits;
 
 var pictures = new Argument<string>("pictures") { Description = "The folder for pictures.", DefaultValueFactory = _ => AppContext.BaseDirectory };
 var wav = new Option<string?>("--wav") { Description = "A folder of files digit_speaker_index.wav, 8000 samples a second; those of index 0 to 4 are the test." };
+wav.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string?>() is { } folder && !Directory.Exists(folder))
+        result.AddError($"There is no folder '{folder}'.");
+});
 var save = new Option<string?>("--save") { Description = "A folder for the words that were spoken, as WAV files." };
 var root = new RootCommand("Learns to hear digits.") { pictures, wav, save };
 root.SetAction(result => Run(result.GetValue(pictures)!, result.GetValue(wav), result.GetValue(save)));
@@ -16,6 +21,7 @@ return root.Parse([root.Name, .. args]).Invoke();
 
 static int Run(string pictures, string? wav, string? save)
 {
+    Directory.CreateDirectory(pictures);
     Recording[] recordings = wav is null
         ? [.. Recording.Synthesise("training", speakers: 40, indices: 5..10, seed: 1), .. Recording.Synthesise("test", speakers: 20, indices: 0..5, seed: 2)]
         : Recording.Read(wav);

@@ -4,7 +4,7 @@ using Samples.Shared;
 using Spectre.Console;
 using TemperatureRegression;
 
-string pictures = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
+string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
 (ITransformer model, LearningCurve trial) = TrainingBars.Show(bars => (TemperatureModel.Train(TemperatureModel.ModelPath, bars), bars.Curves[0]));

@@ -11,6 +11,8 @@ internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment e
     public ITransformer LoadOrTrain()
     {
         string path = configuration["Model:Path"] is { Length: > 0 } setting ? Path.GetFullPath(setting, environment.ContentRootPath) : SentimentModel.ModelPath;
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a folder; Model:Path should name a file.");
         if (!File.Exists(path))
             Train(path);
         logger.LogInformation("The model is loaded from {Path}.", path);

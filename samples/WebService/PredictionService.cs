@@ -30,8 +30,8 @@ public static class PredictionService
         app.UseStatusCodePages();
         app.MapHealthChecks("/health");
         app.MapPost("/predict", (PredictRequest request, SentimentPredictor predictor) => predictor.Predict(request.Text));
-        // The first request need not wait for the model, and a file that is none ends the program here.
-        app.Services.GetRequiredService<SentimentPredictor>();
+        // The first request need not wait for the model, and a file that is none, or one of another task, ends the program here.
+        app.Services.GetRequiredService<SentimentPredictor>().Predict("Is anybody there?");
         return app;
     }
 }

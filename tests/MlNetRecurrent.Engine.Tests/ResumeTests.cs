@@ -32,6 +32,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_does_not_know_an_option_goes_with_the_default_of_it_only()
+    {
+        Train("plain", checkpoint: TimeSpan.Zero, epochs: 2);
+        TrainingJob job = Job("plain", TimeSpan.Zero, observer: null);
+        TrainingOutcome With(FingerprintEntry option) => TrainedNetwork.Train(job with { Settings = job.Settings with { Checkpoint = job.Settings.Checkpoint! with { Fingerprint = [.. job.Settings.Checkpoint.Fingerprint, option] } } });
+        Assert.Contains("an option was not there and is 2", Assert.Throws<InvalidOperationException>(() => With(new("an option", "2"))).Message, StringComparison.Ordinal);
+        Assert.Equal(Train("plain").Network.Parameters.Values.Span, With(new("an option", "1") { IsDefault = true }).Network.Parameters.Values.Span);
+    }
+
+    [Fact]
     public void A_training_that_was_killed_goes_on_from_the_last_checkpoint_wherever_in_an_epoch_that_is()
     {
         TrainingOutcome expected = Train("validation");

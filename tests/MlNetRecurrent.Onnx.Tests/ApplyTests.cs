@@ -61,6 +61,11 @@ public sealed class ApplyTests : IDisposable
         IDataView data = _ml.Data.LoadFromEnumerable(SequenceRow.Generate(30, seed: 1));
         _ml.Transforms.CopyColumns("X", "Features").Append(_ml.Regression.Trainers.Gru("Value", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(data).SaveAsOnnx(data.Schema, path);
         Assert.Contains("of a pipeline, whose inputs are 'Features'", Assert.Throws<NotSupportedException>(() => _ml.Transforms.ApplyRecurrentOnnx(path)).Message, StringComparison.Ordinal);
+        // Keys that take the place of the words that they are made of.
+        IDataView texts = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 10).Select(i => new { Words = new[] { "good", i % 2 == 0 ? "day" : "night" }, Value = (float)i }));
+        _ml.Transforms.Conversion.MapValueToKey("Words").Append(_ml.Regression.Trainers.Gru("Value", "Words", hiddenSize: 4, numberOfEpochs: 1)).Fit(texts).SaveAsOnnx(texts.Schema, path);
+        Assert.Contains("of a pipeline, whose inputs are 'Words'", Assert.Throws<NotSupportedException>(() => _ml.Transforms.ApplyRecurrentOnnx(path)).Message, StringComparison.Ordinal);
+        Assert.Throws<DirectoryNotFoundException>(() => ((RecurrentTransformer)_ml.Regression.Trainers.Gru("Value", hiddenSize: 4, numberOfEpochs: 1).Fit(data)).SaveAsOnnx(Path.Combine(_folder, "none", "model.onnx")));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

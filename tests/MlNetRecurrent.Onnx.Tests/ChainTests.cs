@@ -147,6 +147,9 @@ public sealed class ChainTests
         string message = Assert.Throws<NotSupportedException>(() => Session(model, data.Schema)).Message;
         Assert.Contains("PaddedSequence cannot be expressed", message, StringComparison.Ordinal);
         Assert.Contains("ApplyRecurrentOnnx stands in its place", message, StringComparison.Ordinal);
+        ITransformer ofTexts = _ml.Transforms.TokenizeIntoCharacters("X", "Opinion").Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Opinion"))
+            .Append(_ml.MulticlassClassification.Trainers.Gru("Label", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(_ml.Data.LoadFromEnumerable(Review.Generate(20)));
+        Assert.Contains("CharacterTokens cannot be expressed", Assert.Throws<NotSupportedException>(() => Session(ofTexts, _ml.Data.LoadFromEnumerable(Review.Generate(1)).Schema)).Message, StringComparison.Ordinal);
         Assert.Contains("no recurrent network", Assert.Throws<NotSupportedException>(() => Session(_ml.Transforms.CopyColumns("a", "Value").Fit(data), data.Schema)).Message, StringComparison.Ordinal);
     }
 

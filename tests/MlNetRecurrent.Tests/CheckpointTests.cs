@@ -181,15 +181,21 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_training_that_is_over_says_so()
     {
-        RecurrentTransformer first = Fit(WithCheckpoint("validation"));
+        TrainingProgress? last = null;
+        RecurrentOptions options = WithCheckpoint("validation");
+        options.Progress = new SynchronousProgress(progress => last = progress);
+        RecurrentTransformer first = Fit(options);
         var log = new List<string>();
         _ml.Log += (_, message) => log.Add(message.Message);
         var reports = new List<TrainingProgress>();
-        RecurrentOptions options = WithCheckpoint("validation");
         options.Progress = new SynchronousProgress(reports.Add);
         Assert.Equal(Weights.Of(first), Weights.Of(Fit(options)));
         Assert.Contains(log, line => line.Contains("is over, after 5 epochs", StringComparison.Ordinal));
-        Assert.Equal(1, Assert.Single(reports).Fraction);
+        TrainingProgress report = Assert.Single(reports);
+        Assert.True(report is { Fraction: 1, IsTrainingDone: true, GradientNorm: 0, LearningRate: 0 });
+        Assert.Equal(last!.ValidationLoss, report.ValidationLoss);
+        Assert.NotEmpty(report.ValidationMetrics);
+        Assert.Equal(last.ValidationMetrics, report.ValidationMetrics);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
 
     private void ThrowIfOfAnotherTraining(IReadOnlyList<FingerprintEntry> found)
     {
-        Dictionary<string, string> before = found.ToDictionary(entry => entry.Name, entry => entry.Value), now = settings.Fingerprint.ToDictionary(entry => entry.Name, entry => entry.Value);
+        Dictionary<string, string> before = found.ToDictionary(entry => entry.Name, entry => entry.Value);
+        Dictionary<string, string> now = settings.Fingerprint.Where(entry => !entry.IsDefault || before.ContainsKey(entry.Name)).ToDictionary(entry => entry.Name, entry => entry.Value);
         string[] differences =
         [
             .. now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))

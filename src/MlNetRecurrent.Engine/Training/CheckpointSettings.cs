@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>Where and how often a training is kept.</summary>
@@ -9,4 +11,9 @@ internal sealed record CheckpointSettings(string Path, TimeSpan Interval, IReadO
 /// <summary>One of the things that the result of a training depends on.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Value">Its value as text.</param>
-internal sealed record FingerprintEntry(string Name, string Value);
+internal sealed record FingerprintEntry(string Name, string Value)
+{
+    /// <summary>Whether it is as where nothing is said of it, so that a checkpoint that does not know it, of an earlier version, may be of the same training.</summary>
+    [JsonIgnore]
+    public bool IsDefault { get; init; }
+}

@@ -181,7 +181,12 @@ internal sealed class TrainingLoop<L>
         _position = position;
         _step.Optimizer.Steps = position.Steps;
         if (IsOver)
+        {
+            // The metrics of the last epoch are not in the checkpoint; its weights are, unless those of the best epoch took their place.
+            if (_settings.Course != LearningRateCourse.HalveOnPlateau)
+                _validator?.Run();
             _job.Observer.WasOver(StateAfterEpoch());
+        }
         else
             _job.Observer.Resumed(position.Epochs + 1, position.Batch);
     }
@@ -216,7 +221,7 @@ internal sealed class TrainingLoop<L>
             ValidationLoss = _position.LastValidationLoss,
             BestEpoch = _position.BestEpoch,
             BestLoss = _position.BestLoss,
-            GradientNorm = _position.Norm / _position.Batch,
+            GradientNorm = _position.Norm / Math.Max(1, _position.Batch),
             LearningRate = _rate,
             Elapsed = elapsed,
             TimeLeft = TimeFor(left, elapsed),

@@ -1,3 +1,4 @@
+using Microsoft.ML.Transforms.Onnx;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Onnx.Import;
 using MlNetRecurrent.Sequences.Maps;
@@ -20,6 +21,7 @@ public static class RecurrentOnnxCatalog
     /// <exception cref="NotSupportedException">The file was not written of a network by this library.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="DllNotFoundException">There is no native library of OnnxRuntime.</exception>
     public static IEstimator<ITransformer> ApplyRecurrentOnnx(this TransformsCatalog catalog, string path)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -30,11 +32,23 @@ public static class RecurrentOnnxCatalog
             outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };
         string features = model.Features.Name;
         IEstimator<ITransformer> pipeline = new RowMapEstimator(CatalogEnvironment.Of(catalog), new VariableSequence { OutputColumnName = features, InputColumnName = features, Features = model.Features.Features })
-            .Append(catalog.ApplyOnnxModel([TaskOutputs.Score], [features], file.WithoutOptionalInputs()));
+            .Append(Apply(catalog, features, file));
         // The score comes last, since it takes the place of what the others are made of.
         string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)
             pipeline = pipeline.Append(new RowMapEstimator(CatalogEnvironment.Of(catalog), new ModelOutput { OutputColumnName = column, InputColumnName = TaskOutputs.Score, Outputs = outputs, IsFirst = column == columns[0] }));
         return pipeline;
+    }
+
+    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string features, OnnxReader file)
+    {
+        try
+        {
+            return catalog.ApplyOnnxModel([TaskOutputs.Score], [features], file.WithoutOptionalInputs());
+        }
+        catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
+        {
+            throw new DllNotFoundException("OnnxRuntime's native library was not found: add the package Microsoft.ML.OnnxRuntime, or another of OnnxRuntime, to the project.", e);
+        }
     }
 }

@@ -67,6 +67,8 @@ public static class RecurrentOnnxExtensions
     private static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder '{folder}' of '{path}' does not exist.");
         string temporary = path + ".writing";
         try
         {

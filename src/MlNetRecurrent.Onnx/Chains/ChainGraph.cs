@@ -84,6 +84,8 @@ internal sealed class ChainGraph
                 return new(keys, 1, Keys: values.Length);
             case MissingValueReplacingTransformer:
                 return Replaced(link, Column(link.SourceOf(name), index, features), name);
+            case RowMapTransformer { Map: var map } when !RowMapNodes.CanExpress(map):
+                throw link.CannotBeExpressed($"column '{name}'");
             case RowMapTransformer { Map: var map }:
                 return RowMapNodes.Add(_graph, map, [.. map.InputColumnNames.Select(input => Column(input, index, (map as SequenceMap)?.NumberOfFeatures ?? 0))], link);
             default:

@@ -6,6 +6,8 @@ namespace MlNetRecurrent.Onnx.Chains;
 /// <summary>This library's transforms of single rows as nodes. None of them looks ahead in time, so that what stands behind a sequence does not matter.</summary>
 internal static class RowMapNodes
 {
+    public static bool CanExpress(RowMap map) => map is ZippedSteps or NormalizedSequence or SequenceDifferences or LaggedFeatures;
+
     /// <exception cref="NotSupportedException">The transform cannot be expressed.</exception>
     public static SequenceInGraph Add(GraphBuilder graph, RowMap map, SequenceInGraph[] inputs, ChainLink link) => map switch
     {

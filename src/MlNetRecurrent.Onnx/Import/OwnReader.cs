@@ -20,9 +20,9 @@ internal static class OwnReader
         if (file.File.MetadataProps.FirstOrDefault(entry => entry.Key == TaskGraph.DescriptionKey) is not { } description)
             throw new NotSupportedException($"'{path}' was not written by this library. ApplyOnnxModel scores it, and RecurrentModel.LoadOnnx may read it.");
         Model model = Read(file, description.Value);
-        return file.File.Graph.Input.Any(input => input.Name == model.Features.Name)
+        return file.File.Graph.Input.FirstOrDefault(input => input.Name == model.Features.Name) is { } features && features.Type.TensorType.ElemType != (int)OnnxType.String
             ? (model, file)
-            : throw new NotSupportedException($"'{path}' is of a pipeline, whose inputs are {string.Join(", ", file.File.Graph.Input.Select(input => $"'{input.Name}'"))}. ApplyOnnxModel scores it; save the network alone to score it here.");
+            : throw new NotSupportedException($"'{path}' is of a pipeline, whose inputs are {string.Join(", ", file.File.Graph.Input.Select(input => $"'{input.Name}'"))}, with what makes features of them. ApplyOnnxModel scores it; save the network alone to score it here.");
     }
 
     /// <exception cref="InvalidDataException">The description and the weights do not go together.</exception>

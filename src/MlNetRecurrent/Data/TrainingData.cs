@@ -52,7 +52,7 @@ internal sealed class TrainingData
         if (all == 0 && Counts.WithoutWeight > 0)
             throw new InvalidOperationException($"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': there is nothing to learn from.");
         if (all == 0)
-            throw new InvalidOperationException(Counts.Rows == 0 ? "The training data has no rows." : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
+            throw new InvalidOperationException(Counts.Rows == 0 ? "The training data has no rows. (A SlidingWindow leaves out the rows that have not enough others before them.)" : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
         foreach (DataPart part in (DataPart[])[DataPart.Training, .. validationFraction > 0 ? [DataPart.Validation] : Array.Empty<DataPart>()])
         {
             if (Source.CountOf(part) == 0)

@@ -119,7 +119,7 @@ public sealed class RecurrentOptions
     /// </summary>
     public double ValidationFraction { get; set; }
 
-    /// <summary>Whether the last rows are set aside for validation, rather than rows at random: for data in the order of time. Default: <see langword="false"/>.</summary>
+    /// <summary>Whether the last rows are set aside for validation, rather than rows at random: for data in the order of time. Without a <see cref="ValidationFraction"/> above 0 it does nothing. Default: <see langword="false"/>.</summary>
     public bool ValidateOnLastRows { get; set; }
 
     /// <summary>

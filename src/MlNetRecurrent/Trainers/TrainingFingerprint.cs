@@ -23,6 +23,8 @@ internal static class TrainingFingerprint
         nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize), nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
     ];
 
+    private static readonly RecurrentOptions _defaults = new();
+
     private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
 
     public static IReadOnlyList<FingerprintEntry> Of(RecurrentOptions options, NetworkDefinition network, DataStatistics data, int shufflePoolSize, Parameters<float>? start)
@@ -38,7 +40,10 @@ internal static class TrainingFingerprint
         entries.Add(new(nameof(RecurrentOptions.Pooling), network.Pooling.ToString()));
         entries.Add(new(nameof(RecurrentOptions.HasOutputBias), Text(network.HasOutputBias)));
         foreach (PropertyInfo option in typeof(RecurrentOptions).GetProperties().Where(option => !_leftOut.Contains(option.Name)))
-            entries.Add(new(option.Name, Convert.ToString(option.GetValue(options), CultureInfo.InvariantCulture) ?? ""));
+        {
+            object? value = option.GetValue(options);
+            entries.Add(new(option.Name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "") { IsDefault = Equals(value, option.GetValue(_defaults)) });
+        }
         entries.Add(new("the number of rows that are shuffled together", shufflePoolSize == 0 ? "all" : Text(shufflePoolSize)));
         if (options.Optimizer == RecurrentOptimizer.Sgd)
             entries.Add(new(nameof(RecurrentOptions.Momentum), Text(options.Momentum)));

@@ -54,6 +54,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
     public override void WasOver(TrainingState state)
     {
         channel.Info(MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.", options.CheckpointPath, Count(state.Epoch, "epoch"));
+        if (_metrics is not null && options.Schedule != LearningRateSchedule.HalveOnPlateau)
+            _lastMetrics = _metrics.Values;
         if (options.Progress is not null)
             Report(state, isEpochDone: true);
     }

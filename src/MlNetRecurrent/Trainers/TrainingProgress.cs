@@ -26,7 +26,7 @@ public sealed record TrainingProgress
     public double? ValidationLoss { get; internal init; }
 
     /// <summary>
-    /// The metrics of the validation part after the last epoch that is done, by the names of ML.NET's metrics and equal to what <c>Evaluate</c> finds on the same rows; the most important one comes first, and one that is not defined for these rows is NaN. Empty where there are none.
+    /// The metrics of the validation part after the last epoch that is done, by the names of ML.NET's metrics and equal to what <c>Evaluate</c> finds on the same rows; the most important one comes first, and one that is not defined for these rows is NaN. Empty where there are none, and in a training that goes on from a checkpoint until its first epoch is done.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, double>> ValidationMetrics { get; internal init; } = [];
 

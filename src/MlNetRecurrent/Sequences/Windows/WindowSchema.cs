@@ -99,8 +99,9 @@ internal sealed class WindowSchema
     private string[] NameSlots(DataViewSchema.Column[] columns)
     {
         string[] ofRow = [.. columns.SelectMany(SlotNames.OfStep)];
-        return [.. Enumerable.Range(0, Settings.WindowSize).SelectMany(step => ofRow.Select(name => Name(name, Settings.WindowSize - 1 - step + Settings.Horizon)))];
+        return [.. Enumerable.Range(0, Settings.WindowSize).SelectMany(step => ofRow.Select(name => SlotName(name, Settings.WindowSize - 1 - step + Settings.Horizon)))];
     }
 
-    private static string Name(string name, int lag) => lag == 0 ? $"{name}[t]" : string.Create(CultureInfo.InvariantCulture, $"{name}[t-{lag}]");
+    /// <summary>What a number is called that is so many rows older than the row beside which its window stands.</summary>
+    public static string SlotName(string name, int lag) => lag == 0 ? $"{name}[t]" : string.Create(CultureInfo.InvariantCulture, $"{name}[t-{lag}]");
 }

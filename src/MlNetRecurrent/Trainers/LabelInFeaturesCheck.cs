@@ -1,0 +1,21 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Sequences.Windows;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Looks whether a window ends with the row to be predicted and holds its label, from which the network would learn to copy.</summary>
+internal static class LabelInFeaturesCheck
+{
+    public static void Warn(IChannel channel, DataViewSchema.Column features, DataViewSchema.Column label)
+    {
+        if (!features.HasSlotNames())
+            return;
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        features.GetSlotNames(ref names);
+        string leak = WindowSchema.SlotName(label.Name, lag: 0);
+        if (names.Items().Any(name => name.Value.Span.SequenceEqual(leak)))
+            channel.Warning(MessageSensitivity.Schema, "Column '{0}' holds '{1}', which is the label itself: give SlidingWindow a horizon of at least 1, or leave '{2}' out of its input columns.", features.Name, leak, label.Name);
+    }
+}
