@@ -6,6 +6,9 @@ namespace Samples.Shared;
 /// <summary>Shows trainings as progress bars of the console, one a training, and keeps their learning curves.</summary>
 public sealed class TrainingBars
 {
+    /// <summary>Leaves a terminal of 80 columns enough for the words beside the bar, and those of this width for all of them.</summary>
+    private const int BarWidth = 16, WidthForAll = 120;
+
     private readonly ProgressContext _console;
     private readonly List<LearningCurve> _curves = [];
 
@@ -21,7 +24,7 @@ public sealed class TrainingBars
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = 140;
         return AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Columns(new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(console => work(new(console)));
     }
 
@@ -49,8 +52,10 @@ public sealed class TrainingBars
         public void Report(TrainingProgress value)
         {
             task.Value = value.Fraction;
-            string validation = value.ValidationLoss is double loss ? $", validation {loss:F3}" : "";
-            task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, loss {value.Loss:F3}{validation}, {value.SequencesPerSecond:F0}/s, {value.TimeLeft.TotalSeconds:F0} s left";
+            bool hasRoom = AnsiConsole.Profile.Width >= WidthForAll;
+            string validation = value.ValidationLoss is double loss ? $"{(hasRoom ? ", validation " : "/")}{loss:F3}" : "";
+            string rate = hasRoom ? $", {value.SequencesPerSecond:F0} sequences/s" : "";
+            task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, loss {value.Loss:F3}{validation}{rate}, {value.TimeLeft.TotalSeconds:F0} s left";
             if (value.IsEpochDone)
                 curve.Add(value);
         }
