@@ -5,10 +5,11 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 log=$work/log
 trap 'code=$?; [ $code -eq 0 ] || cat "$log"; rm -rf "$work"' EXIT
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 echo "Packing"
-bash nuget/pack.sh "$work/packages" > "$log" 2>&1
+bash nuget/pack.sh "$work/packages" 0.1.0 > "$log" 2>&1
+unzip -p "$work/packages/MlNetRecurrent.0.1.0.nupkg" MlNetRecurrent.nuspec | grep -qF 'id="MlNetRecurrent.Engine" version="[0.1.0]"' || { echo "The packages do not ask for exactly each other's version."; exit 1; }
 
 # The projects begin with an empty cache. Our packages come from the folder, all others from the registry.
 export NUGET_PACKAGES=$work/cache
@@ -32,7 +33,7 @@ create() {
   shift 2
   echo "A fresh project with $*"
   {
-    dotnet new console -o "$work/$name" --no-restore
+    dotnet new console -f net10.0 -o "$work/$name" --no-restore
     for package in "$@"; do dotnet add "$work/$name" package "$package"; done
     cp "$program" "$work/$name/Program.cs"
     dotnet build "$work/$name" -c Release -warnaserror
@@ -48,6 +49,6 @@ if grep -iE "warning|^warn" "$log" | grep -v "0 Warning(s)"; then
   echo "There are warnings."
   exit 1
 fi
-grep -qxF "the first sensor leads" "$work/trained" && grep -qxF "the first sensor leads" "$work/predicted" || { echo "The two programs do not agree."; exit 1; }
+grep -qxF "the first sensor leads" "$work/trained" && grep -qxF "the first sensor leads" "$work/predicted" || { echo "A program does not tell which sensor leads."; exit 1; }
 grep -qxF "OnnxRuntime says the same: True" "$work/predicted" || { echo "OnnxRuntime says something else."; exit 1; }
 echo "The packages restore, train, save, load and predict in fresh projects."

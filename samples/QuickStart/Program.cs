@@ -16,7 +16,7 @@ Console.WriteLine($"accuracy {metrics.MicroAccuracy:F3}, log-loss {metrics.LogLo
 
 ml.Model.Save(model, training.Schema, "sensors.zip");
 ITransformer loaded = ml.Model.Load("sensors.zip", out _);
-var engine = ml.Model.CreatePredictionEngine<Reading, Prediction>(loaded);
+using var engine = ml.Model.CreatePredictionEngine<Reading, Prediction>(loaded);
 Console.WriteLine($"the first sensor {engine.Predict(Reading.Generate(count: 1, seed: 3).Single()).Predicted}");
 
 public class Reading

@@ -58,7 +58,7 @@ public static partial class SentimentModel
     /// <summary>The other fifth.</summary>
     public static IDataView LoadTestSentences(MLContext mlContext) => Split(mlContext).TestSet;
 
-    // Some sentences stand in the file twice; the key keeps both in one part.
+    // Some sentences stand in the file twice; the key keeps both in one part, where they are the same to the letter.
     private static DataOperationsCatalog.TrainTestData Split(MLContext mlContext) =>
         mlContext.Data.TrainTestSplit(LoadFile(mlContext), testFraction: 0.2, samplingKeyColumnName: nameof(ModelInput.Text), seed: 1);
 

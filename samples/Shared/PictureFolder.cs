@@ -4,11 +4,14 @@ namespace Samples.Shared;
 public static class PictureFolder
 {
     /// <summary>The folder that the only argument names, by default that of the program. It is made where there is none, before there is anything to be lost.</summary>
-    /// <exception cref="ArgumentException">The arguments are something else; the message says what they may be.</exception>
+    /// <remarks>Other arguments end the program with a line that says what they may be.</remarks>
     public static string Of(string[] args)
     {
         if (args.Length > 1 || (args.Length == 1 && args[0].StartsWith('-')))
-            throw new ArgumentException("The only argument is the folder for the pictures, by default that of the program.");
+        {
+            Console.Error.WriteLine("The only argument is the folder for the pictures, by default that of the program.");
+            Environment.Exit(1);
+        }
         return args.Length == 0 ? AppContext.BaseDirectory : Directory.CreateDirectory(args[0]).FullName;
     }
 }

@@ -33,6 +33,7 @@ static int Run(string pictures, string? wav, string? save)
     }
     if (save is not null)
     {
+        Directory.CreateDirectory(save);
         foreach (Recording recording in recordings)
             recording.Save(save);
     }
@@ -64,7 +65,7 @@ static int Run(string pictures, string? wav, string? save)
 
     Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curves);
     Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), pyramid.ConfusionMatrix, DigitModel.Digits(model.GetOutputSchema(data.Schema)));
-    DigitModel.ModelInput shown = testWords.First(word => word.Digit == "6");
+    DigitModel.ModelInput shown = testWords.FirstOrDefault(word => word.Digit == "6") ?? testWords[^1];
     Picture.OfSteps(Path.Combine(pictures, "six.png"), shown.Frames, LogMel.Bands, "frame (10 ms)", "band");
     Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 

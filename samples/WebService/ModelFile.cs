@@ -25,8 +25,15 @@ internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment e
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Moved when it is whole: a service that is stopped meanwhile leaves no half model for the next start.
         string unfinished = $"{path}.{Guid.NewGuid():N}";
-        SentimentModel.Train(unfinished, new EpochLog(logger));
-        File.Move(unfinished, path, overwrite: true);
+        try
+        {
+            SentimentModel.Train(unfinished, new EpochLog(logger));
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 
     private sealed class EpochLog(ILogger logger) : IProgress<TrainingProgress>

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 var ml = new MLContext();
 ITransformer model = ml.Model.Load(args[0], out DataViewSchema schema);
-var engine = ml.Model.CreatePredictionEngine<Reading, Prediction>(model, schema);
+using var engine = ml.Model.CreatePredictionEngine<Reading, Prediction>(model, schema);
 // The second sensor says what the first said two readings ago.
 float[] first = [.. Enumerable.Range(0, 20).Select(t => MathF.Sin(0.5f * t))];
 var reading = new Reading { Features = [.. Enumerable.Range(2, 18).SelectMany(t => new[] { first[t], first[t - 2] })] };

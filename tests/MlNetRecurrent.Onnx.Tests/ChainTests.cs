@@ -22,7 +22,10 @@ public sealed class ChainTests
             .Append(_ml.Transforms.Conversion.MapValueToKey("Keys", "Words", keyData: _ml.Data.LoadFromEnumerable(_words[..3].Select(word => new { Keys = word }))))
             .Append(_ml.Transforms.CopyColumns("Features", "Keys"))
             .Append(_ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 8, numberOfEpochs: 8, learningRate: 0.02f))
-            .Append(_ml.Transforms.Conversion.MapKeyToValue(labelColumn, "PredictedLabel"));
+            .Append(_ml.Transforms.Conversion.MapKeyToValue(labelColumn, "PredictedLabel"))
+            // What has nothing to do with the network is left out.
+            .Append(_ml.Transforms.Conversion.MapKeyToValue("Truth", "Label"))
+            .Append(_ml.Transforms.CopyColumns("Other", "Opinion"));
         ITransformer model = pipeline.Fit(data);
         IDataView scored = model.Transform(data);
         using InferenceSession session = Session(model, data.Schema);

@@ -26,13 +26,13 @@ public static class RecurrentOnnxCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        (MlNetRecurrent.Scoring.RecurrentModel model, OnnxReader file) = OwnReader.ReadNetwork(path);
+        MlNetRecurrent.Scoring.RecurrentModel model = OwnReader.ReadNetwork(path);
         OutputDescription outputs = model.Outputs.Describe();
         if (outputs.LabelScale is not null)
             outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };
         string features = model.Features.Name;
         IEstimator<ITransformer> pipeline = new RowMapEstimator(CatalogEnvironment.Of(catalog), new VariableSequence { OutputColumnName = features, InputColumnName = features, Features = model.Features.Features })
-            .Append(Apply(catalog, features, file));
+            .Append(Apply(catalog, features, path));
         // The score comes last, since it takes the place of what the others are made of.
         string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)
@@ -40,15 +40,19 @@ public static class RecurrentOnnxCatalog
         return pipeline;
     }
 
-    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string features, OnnxReader file)
+    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string features, string path)
     {
         try
         {
-            return catalog.ApplyOnnxModel([TaskOutputs.Score], [features], file.WithoutOptionalInputs());
+            return catalog.ApplyOnnxModel([TaskOutputs.Score], [features], path);
         }
         catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
         {
             throw new DllNotFoundException("OnnxRuntime's native library was not found: add the package Microsoft.ML.OnnxRuntime, or another of OnnxRuntime, to the project.", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"OnnxRuntime does not take '{path}', which is damaged: {e.Message}", e);
         }
     }
 }

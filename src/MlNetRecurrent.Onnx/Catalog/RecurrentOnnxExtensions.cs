@@ -69,7 +69,7 @@ public static class RecurrentOnnxExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' of '{path}' does not exist.");
-        string temporary = path + ".writing";
+        string temporary = $"{path}.{Guid.NewGuid():N}.writing";
         try
         {
             using (FileStream stream = File.Create(temporary))

@@ -115,10 +115,16 @@ internal sealed class ChainGraph
     {
         if (link.Output.Count <= link.Input.Count)
             return;
-        if (link.Transformer is not KeyToValueMappingTransformer)
-            throw link.CannotBeExpressed("what it makes of the scores");
+        if (link.Transformer is not (KeyToValueMappingTransformer or ColumnCopyingTransformer))
+            throw link.CannotBeExpressed("what stands behind the network");
+        HashSet<string> ofNetwork = [.. model.Outputs.Columns.Select(column => column.Name)];
         foreach ((string output, string input) in ColumnPairs.Of(link.Transformer))
         {
+            // What is made of other columns has nothing to do with the network.
+            if (!ofNetwork.Contains(input) && !ofNetwork.Contains(output))
+                continue;
+            if (link.Transformer is ColumnCopyingTransformer)
+                throw link.CannotBeExpressed($"column '{output}'");
             if (input != TaskOutputs.PredictedLabel || model.Outputs.Describe().LabelValues is not { } labels)
                 throw link.CannotBeExpressed($"column '{output}'");
             string indices = _graph.Add("Sub", [_graph.Add("Cast", [label], GraphBuilder.Integer("to", (int)OnnxType.Int64)), _graph.Integers(1)]);

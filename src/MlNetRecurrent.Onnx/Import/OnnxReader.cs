@@ -26,15 +26,6 @@ internal sealed class OnnxReader
 
     public ModelProto File { get; }
 
-    /// <summary>The file without the inputs that may be left out, for whoever leaves them out: OnnxRuntime then takes what stands in their place for constant, and does not warn of it.</summary>
-    public Stream WithoutOptionalInputs()
-    {
-        ModelProto file = File.Clone();
-        foreach (ValueInfoProto input in File.Graph.Input.Where(input => _constants.ContainsKey(input.Name)))
-            file.Graph.Input.Remove(input);
-        return new MemoryStream(file.ToByteArray());
-    }
-
     /// <exception cref="InvalidDataException">The stream holds no ONNX file, or a damaged one.</exception>
     public static OnnxReader Of(Stream stream)
     {

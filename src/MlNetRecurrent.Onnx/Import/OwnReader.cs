@@ -10,10 +10,10 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>Reads a file that this library wrote: what it holds is described in its metadata, and the weights have the names of ours.</summary>
 internal static class OwnReader
 {
-    /// <summary>The network of a file, which must read its feature column itself, and the file.</summary>
+    /// <summary>The network of a file, which must read its feature column itself.</summary>
     /// <exception cref="NotSupportedException">The file was not written of a network by this library.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>
-    public static (Model Model, OnnxReader File) ReadNetwork(string path)
+    public static Model ReadNetwork(string path)
     {
         using FileStream stream = File.OpenRead(path);
         OnnxReader file = OnnxReader.Of(stream);
@@ -21,7 +21,7 @@ internal static class OwnReader
             throw new NotSupportedException($"'{path}' was not written by this library. ApplyOnnxModel scores it, and RecurrentModel.LoadOnnx may read it.");
         Model model = Read(file, description.Value);
         return file.File.Graph.Input.FirstOrDefault(input => input.Name == model.Features.Name) is { } features && features.Type.TensorType.ElemType != (int)OnnxType.String
-            ? (model, file)
+            ? model
             : throw new NotSupportedException($"'{path}' is of a pipeline, whose inputs are {string.Join(", ", file.File.Graph.Input.Select(input => $"'{input.Name}'"))}, with what makes features of them. ApplyOnnxModel scores it; save the network alone to score it here.");
     }
 

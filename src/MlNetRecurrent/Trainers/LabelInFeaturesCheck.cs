@@ -5,7 +5,7 @@ using MlNetRecurrent.Sequences.Windows;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Looks whether a window ends with the row to be predicted and holds its label, from which the network would learn to copy.</summary>
+/// <summary>Looks whether a window ends with the row to be predicted and holds a number of the label's name, which the network would learn to copy.</summary>
 internal static class LabelInFeaturesCheck
 {
     public static void Warn(IChannel channel, DataViewSchema.Column features, DataViewSchema.Column label)
