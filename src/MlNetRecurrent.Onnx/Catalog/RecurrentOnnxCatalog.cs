@@ -52,7 +52,7 @@ public static class RecurrentOnnxCatalog
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidDataException($"OnnxRuntime does not take '{path}', which is damaged: {e.Message}", e);
+            throw new InvalidDataException($"OnnxRuntime cannot read '{path}', which may be damaged: {e.Message}", e);
         }
     }
 }
