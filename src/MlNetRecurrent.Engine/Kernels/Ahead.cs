@@ -11,15 +11,18 @@ namespace MlNetRecurrent.Engine.Kernels;
 internal readonly unsafe struct Ahead<T>(T* next, nint stride)
     where T : unmanaged
 {
-    /// <summary>A tile's part of the next panel of so many rows: all tiles together ask for all of it, each as many times as the panel has rows.</summary>
+    /// <summary>A tile's part of the next panel: all tiles together ask for all of it, each as many times as the panel has rows.</summary>
     /// <param name="panel">The next panel.</param>
     /// <param name="panelRows">Its rows, which are the steps of the product.</param>
     /// <param name="row">The first row of the tile.</param>
     /// <param name="height">The rows of the tile.</param>
-    /// <param name="rows">The rows of all tiles.</param>
+    /// <param name="share">The elements of a row of the panel for each row of the tiles.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Ahead<T> PartOf(T* panel, nint panelRows, nint row, nint height, nint rows) =>
-        new(panel + row * panelRows * Block.Panel / rows, height * Block.Panel / rows);
+    public static Ahead<T> PartOf(T* panel, nint panelRows, nint row, nint height, double share) =>
+        new(panel + (nint)(row * panelRows * share), (nint)(height * share));
+
+    /// <summary>The share of a row of the next panel that each of so many rows asks for. A division, to be made once for all tiles.</summary>
+    public static double ShareOf(int rows) => Block.Panel / (double)rows;
 
     /// <summary>Asks for the next line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

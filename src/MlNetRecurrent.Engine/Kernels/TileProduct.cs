@@ -19,9 +19,10 @@ internal static unsafe class TileProduct<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Cuts the rows into tiles of nearly equal height. The cut does not show in the result: each number is one sum in a fixed order.</summary>
-    public static void ForRows<TProduct>(int rows, TProduct product)
+    public static void ForRows<TProduct>(int rows, in TProduct work)
         where TProduct : struct, ITileProduct<L, T>
     {
+        ref TProduct product = ref Unsafe.AsRef(in work);
         int row = 0;
         for (int tiles = (rows + L.TileRows - 1) / L.TileRows; tiles > 0; tiles--)
         {

@@ -13,7 +13,8 @@ internal readonly unsafe struct TransposedProduct<L, T>(int rows, int panels, T*
 {
     private readonly T* _dy = dy, _transposed = transposed, _x = x;
     private readonly bool _add = add;
-    private readonly nint _rows = rows, _panels = panels, _dyPanelStride = dyPanelStride, _xStride = xStride;
+    private readonly double _share = Ahead<T>.ShareOf(rows);
+    private readonly nint _panels = panels, _dyPanelStride = dyPanelStride, _xStride = xStride;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<TTile>(nint row)
@@ -24,7 +25,7 @@ internal readonly unsafe struct TransposedProduct<L, T>(int rows, int panels, T*
         {
             T* dy = _dy + row * Block.Panel, b = _transposed + lane;
             T* x = _x + row * _xStride + lane;
-            var next = Ahead<T>.PartOf(_transposed + panelRows * Block.Panel, panelRows, row, TTile.Height, _rows);
+            var next = Ahead<T>.PartOf(_transposed + panelRows * Block.Panel, panelRows, row, TTile.Height, _share);
             L zero = L.Broadcast(T.Zero);
             TTile tile = _add ? TTile.Load(x, _xStride) : TTile.Fill(zero, zero);
             for (nint panel = _panels; panel > 0; panel--)
