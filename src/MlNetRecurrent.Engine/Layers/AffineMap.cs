@@ -17,9 +17,6 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Panels of y whose part of the weights' gradient is computed together: they stay in the second-level cache.</summary>
-    private const int GradientPanels = 16;
-
     private T* _weights;
     private T* _gradients;
     private TransposedWeights<T>? _inputTransposed;
@@ -72,22 +69,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, Share share)
     {
         (int first, int last) = share.Of(Panels);
-        for (int start = 0; start < rows; start += GradientProduct<L, T>.MostSamples)
-        {
-            int count = Math.Min(GradientProduct<L, T>.MostSamples, rows - start);
-            for (int panel = first; panel < last; panel += GradientPanels)
-            {
-                int panels = Math.Min(GradientPanels, last - panel);
-                T* gradient = _gradients + panel * PanelSize;
-                T* dyPanel = dy.Panel(panel, start);
-                for (int i = 0; i < panels && bias; i++)
-                    PanelSum<L, T>.Add(count, dyPanel + i * dy.PanelStride, gradient + i * PanelSize);
-                gradient += Block.Panel;
-                TileProduct<L, T>.ForRows(inputs, new GradientProduct<L, T>(count, x.Row(start), x.Stride, panels, dyPanel, dy.PanelStride, gradient, PanelSize));
-                gradient += inputs * Block.Panel;
-                TileProduct<L, T>.ForRows(states, new GradientProduct<L, T>(count, h.Row(start), h.Stride, panels, dyPanel, dy.PanelStride, gradient, PanelSize));
-            }
-        }
+        if (first < last)
+            new WeightGradient<L, T>(last - first, dy.Panel(first, 0), dy.PanelStride, _gradients + first * PanelSize, PanelSize).Add(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, bias);
     }
 
     /// <summary>Takes the memory that the backward pass needs, once.</summary>

@@ -21,12 +21,7 @@ internal sealed unsafe class ProductRates(int rows, int inputs, int panels) : IW
         });
         string gradient = Report<L>(flops, () =>
         {
-            for (int start = 0; start < rows; start += GradientProduct<L, float>.MostSamples)
-            {
-                int count = Math.Min(GradientProduct<L, float>.MostSamples, rows - start);
-                TileProduct<L, float>.ForRows(
-                    inputs, new GradientProduct<L, float>(count, x.Pointer + start * inputs, inputs, panels, y.Pointer + start * Block.Panel, stride, weights.Pointer, panelSize));
-            }
+            new WeightGradient<L, float>(panels, y.Pointer, stride, weights.Pointer, panelSize).Add(rows, inputs, x.Pointer, inputs, 0, null, 0, bias: true);
         });
         string backward = Report<L>(2.0 * rows * outputPanels * Block.Panel * width, () =>
         {
