@@ -27,6 +27,14 @@ internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, do
 
     public static DoubleLane Tanh(DoubleLane x) => new(Math.Tanh(x._value));
 
+    public static DoubleLane ExpOfNegative(DoubleLane x) => new(Math.Min(Math.Exp(-x._value), Math.ScaleB(1, 40)));
+
+    public static DoubleLane Tanh(DoubleLane x, out DoubleLane denominator)
+    {
+        denominator = new(1);
+        return Tanh(x);
+    }
+
     public static DoubleLane operator +(DoubleLane x, DoubleLane y) => new(x._value + y._value);
 
     public static DoubleLane operator -(DoubleLane x, DoubleLane y) => new(x._value - y._value);

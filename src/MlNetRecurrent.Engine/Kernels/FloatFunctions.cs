@@ -10,52 +10,69 @@ internal static class FloatFunctions
 {
     private const float Log2E = 1.44269504f;
 
-    /// <summary>Above it the rational approximation of tanh is 1 to the last bit.</summary>
+    /// <summary>Above it tanh is 1 but for 3e-7.</summary>
     private const float TanhSaturation = 7.90531111f;
+
+    /// <summary>A larger power has no room for rounding up.</summary>
+    private const float LargestPower = 126f;
+
+    /// <summary>Products of three such powers are finite.</summary>
+    private const float LargestSharedPower = 40f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Exp<L>(L x)
-        where L : unmanaged, IFloatLanes<L> => Exp2(L.Max(L.Broadcast(-126f), L.Min(L.Broadcast(126f), x * L.Broadcast(Log2E))));
+        where L : unmanaged, IFloatLanes<L> => Exp2(x * L.Broadcast(Log2E), LargestPower);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L ExpOfNegative<L>(L x)
+        where L : unmanaged, IFloatLanes<L> => Exp2(x * L.Broadcast(-Log2E), LargestSharedPower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Sigmoid<L>(L x)
         where L : unmanaged, IFloatLanes<L>
     {
         L one = L.Broadcast(1f);
-        return one / (one + Exp2(L.Max(L.Broadcast(-126f), L.Min(L.Broadcast(126f), x * L.Broadcast(-Log2E)))));
+        return one / (one + Exp2(x * L.Broadcast(-Log2E), LargestPower));
     }
 
-    /// <summary>x · P(x²) / Q(x²), a minimax fit on the range where tanh is not yet ±1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Tanh<L>(L x)
         where L : unmanaged, IFloatLanes<L>
     {
-        x = L.Max(L.Broadcast(-TanhSaturation), L.Min(L.Broadcast(TanhSaturation), x));
-        L z = x * x;
-        L p = L.MultiplyAdd(z, L.Broadcast(-2.76076847742355e-16f), L.Broadcast(2.00018790482477e-13f));
-        p = L.MultiplyAdd(p, z, L.Broadcast(-8.60467152213735e-11f));
-        p = L.MultiplyAdd(p, z, L.Broadcast(5.12229709037114e-08f));
-        p = L.MultiplyAdd(p, z, L.Broadcast(1.48572235717979e-05f));
-        p = L.MultiplyAdd(p, z, L.Broadcast(6.37261928875436e-04f));
-        p = L.MultiplyAdd(p, z, L.Broadcast(4.89352455891786e-03f));
-        L q = L.MultiplyAdd(z, L.Broadcast(1.19825839466702e-06f), L.Broadcast(1.18534705686654e-04f));
-        q = L.MultiplyAdd(q, z, L.Broadcast(2.26843463243900e-03f));
-        q = L.MultiplyAdd(q, z, L.Broadcast(4.89352518554385e-03f));
-        return x * p / q;
+        L numerator = Tanh(x, out L denominator);
+        return numerator / denominator;
     }
 
-    /// <summary>2ˣ for -126 ≤ x ≤ 126: a polynomial of the fraction, scaled by the whole part.</summary>
+    /// <summary>x · P(x²) / Q(x²), a minimax fit on the range where tanh is not yet ±1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Exp2<L>(L x)
+    public static L Tanh<L>(L x, out L denominator)
         where L : unmanaged, IFloatLanes<L>
     {
-        L n = L.Round(x);
-        L r = x - n;
-        L p = L.MultiplyAdd(r, L.Broadcast(1.3276471979478776e-3f), L.Broadcast(9.67554133421605e-3f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(5.550713273542586e-2f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(0.24022119723848476f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(0.6931469670647331f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(1.0000000716546822f));
-        return L.ScaleByPowerOf2(p, n);
+        x = L.Max(L.Broadcast(-TanhSaturation), L.Min(L.Broadcast(TanhSaturation), x));
+        L z = x * x;
+        L p = L.MultiplyAdd(z, L.Broadcast(1.152635027e-05f), L.Broadcast(2.959974140e-03f));
+        p = L.MultiplyAdd(p, z, L.Broadcast(1.293395594e-01f));
+        p = L.MultiplyAdd(p, z, L.Broadcast(9.999998686e-01f));
+        L q = L.MultiplyAdd(z, L.Broadcast(2.490772530e-07f), L.Broadcast(2.399409739e-04f));
+        q = L.MultiplyAdd(q, z, L.Broadcast(2.385205030e-02f));
+        q = L.MultiplyAdd(q, z, L.Broadcast(4.626718213e-01f));
+        q = L.MultiplyAdd(q, z, L.Broadcast(1f));
+        denominator = q;
+        return x * p;
+    }
+
+    /// <summary>2ˣ: a minimax fit of the fraction's power, scaled by the whole part. Cut off where the result is no longer normal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Exp2<L>(L x, float largest)
+        where L : unmanaged, IFloatLanes<L>
+    {
+        x = L.Max(L.Broadcast(-125f), L.Min(L.Broadcast(largest), x));
+        L r = L.Fraction(x);
+        L p = L.MultiplyAdd(r, L.Broadcast(1.877567893e-03f), L.Broadcast(8.989361344e-03f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(5.582630022e-02f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(2.401536231e-01f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(6.931530725e-01f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(9.999999251e-01f));
+        return L.ScaleByPowerOf2(p, x);
     }
 }

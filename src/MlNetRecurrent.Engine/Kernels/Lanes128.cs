@@ -34,11 +34,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
     public static Lanes128 Min(Lanes128 x, Lanes128 y) => new(Vector128.MinNative(x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Round(Lanes128 x) => new(Vector128.Round(x._value));
+    public static Lanes128 Fraction(Lanes128 x) => new(x._value - Vector128.Floor(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 ScaleByPowerOf2(Lanes128 x, Lanes128 n) =>
-        new((x._value.AsInt32() + Vector128.ShiftLeft(Vector128.ConvertToInt32Native(n._value), 23)).AsSingle());
+        new((x._value.AsInt32() + Vector128.ShiftLeft(Vector128.ConvertToInt32Native(Vector128.Floor(n._value)), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Exp(Lanes128 x) => FloatFunctions.Exp(x);
@@ -48,6 +48,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Tanh(Lanes128 x) => FloatFunctions.Tanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 ExpOfNegative(Lanes128 x) => FloatFunctions.ExpOfNegative(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Tanh(Lanes128 x, out Lanes128 denominator) => FloatFunctions.Tanh(x, out denominator);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 x, Lanes128 y) => new(x._value + y._value);

@@ -7,6 +7,9 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <summary>16 single-precision lanes.</summary>
 internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<Lanes512>
 {
+    /// <summary>The rounding of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/>, which subtracts the rounded number.</summary>
+    private const byte TowardsNegativeInfinity = 0b_1001;
+
     private readonly Vector512<float> _value = value;
 
     public static int Count => 16;
@@ -35,12 +38,14 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
     public static Lanes512 Min(Lanes512 x, Lanes512 y) => new(Vector512.MinNative(x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Round(Lanes512 x) => new(Vector512.Round(x._value));
+    public static Lanes512 Fraction(Lanes512 x) => Avx512DQ.IsSupported
+        ? new(Avx512DQ.Reduce(x._value, TowardsNegativeInfinity))
+        : new(x._value - Vector512.Floor(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ScaleByPowerOf2(Lanes512 x, Lanes512 n) => Avx512F.IsSupported
         ? new(Avx512F.Scale(x._value, n._value))
-        : new((x._value.AsInt32() + Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n._value), 23)).AsSingle());
+        : new((x._value.AsInt32() + Vector512.ShiftLeft(Vector512.ConvertToInt32Native(Vector512.Floor(n._value)), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Exp(Lanes512 x) => FloatFunctions.Exp(x);
@@ -50,6 +55,12 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Tanh(Lanes512 x) => FloatFunctions.Tanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ExpOfNegative(Lanes512 x) => FloatFunctions.ExpOfNegative(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Tanh(Lanes512 x, out Lanes512 denominator) => FloatFunctions.Tanh(x, out denominator);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 x, Lanes512 y) => new(x._value + y._value);

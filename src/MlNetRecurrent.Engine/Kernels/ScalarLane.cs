@@ -26,16 +26,20 @@ internal readonly unsafe struct ScalarLane(float value) : IFloatLanes<ScalarLane
 
     public static ScalarLane Min(ScalarLane x, ScalarLane y) => new(float.MinNative(x._value, y._value));
 
-    public static ScalarLane Round(ScalarLane x) => new(MathF.Round(x._value));
+    public static ScalarLane Fraction(ScalarLane x) => new(x._value - MathF.Floor(x._value));
 
     public static ScalarLane ScaleByPowerOf2(ScalarLane x, ScalarLane n) =>
-        new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + ((int)n._value << 23)));
+        new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + ((int)MathF.Floor(n._value) << 23)));
 
     public static ScalarLane Exp(ScalarLane x) => FloatFunctions.Exp(x);
 
     public static ScalarLane Sigmoid(ScalarLane x) => FloatFunctions.Sigmoid(x);
 
     public static ScalarLane Tanh(ScalarLane x) => FloatFunctions.Tanh(x);
+
+    public static ScalarLane ExpOfNegative(ScalarLane x) => FloatFunctions.ExpOfNegative(x);
+
+    public static ScalarLane Tanh(ScalarLane x, out ScalarLane denominator) => FloatFunctions.Tanh(x, out denominator);
 
     public static ScalarLane operator +(ScalarLane x, ScalarLane y) => new(x._value + y._value);
 

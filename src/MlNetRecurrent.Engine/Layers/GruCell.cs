@@ -52,6 +52,35 @@ internal static unsafe class GruCell<L, T>
     }
 
     /// <summary>
+    /// The same where nothing is kept for the backward pass. Divisions are what takes the time, so h is brought to one denominator:
+    /// <code>
+    /// h = (n e + h' N) / ((1 + e) N)     with z = 1 / (1 + e), tanh(n' + r q) = n / N
+    /// </code>
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Score(int rows, T* resetUpdate, T* candidate, T* recall, T* before, T* state, nint stateStride)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                T* candidateAt = candidate + row * Block.Panel + lane;
+                L.Store(L.MultiplyAdd(L.Sigmoid(L.Load(resetUpdate + row * Block.Panel + lane)), L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)), candidateAt);
+            }
+        }
+        L one = L.Broadcast(T.One);
+        for (nint row = 0; row < rows; row++)
+        {
+            for (int lane = 0; lane < Block.Size; lane += L.Count)
+            {
+                L e = L.ExpOfNegative(L.Load(resetUpdate + row * Block.Panel + Block.Size + lane));
+                L n = L.Tanh(L.Load(candidate + row * Block.Panel + lane), out L underN);
+                L.Store(L.MultiplyAdd(n, e, L.Load(before + row * stateStride + lane) * underN) / ((one + e) * underN), state + row * stateStride + lane);
+            }
+        }
+    }
+
+    /// <summary>
     /// Turns r, z, n and q into the gradients of their pre-activations, in place, and carries dh one step back as far as it does not go through a product:
     /// <code>
     /// dn' = dh (1 - z) (1 - n²), dz' = dh (h' - n) z (1 - z), dr' = dn' q r (1 - r), dq = dn' r

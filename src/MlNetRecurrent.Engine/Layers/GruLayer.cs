@@ -74,9 +74,12 @@ internal sealed unsafe class GruLayer<L, T>(int inputSize, int size) : Recurrent
         _recallMap.Forward(0, _recallMap.Panels, step.Rows, default, h, _recall.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
         {
-            GruCell<L, T>.Forward(
-                step.Rows, _resetUpdate.Panel(block, step.Gate), _candidate.BlockAt(block, step.Gate), _recall.BlockAt(block, step.Gate),
-                h.Data + block * Block.Size, States.Row(step.After) + block * Block.Size, States.Stride);
+            T* resetUpdate = _resetUpdate.Panel(block, step.Gate), candidate = _candidate.BlockAt(block, step.Gate), recall = _recall.BlockAt(block, step.Gate);
+            T* before = h.Data + block * Block.Size, after = States.Row(step.After) + block * Block.Size;
+            if (KeepsSteps)
+                GruCell<L, T>.Forward(step.Rows, resetUpdate, candidate, recall, before, after, States.Stride);
+            else
+                GruCell<L, T>.Score(step.Rows, resetUpdate, candidate, recall, before, after, States.Stride);
         }
     }
 

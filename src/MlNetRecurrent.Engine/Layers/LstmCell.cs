@@ -54,25 +54,35 @@ internal static unsafe class LstmCell<L, T>
         }
     }
 
-    /// <summary>The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are.</summary>
+    /// <summary>
+    /// The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are. Divisions are what takes the time, so each sum is brought to one denominator:
+    /// <code>
+    /// c = (c' I G + g F) / (F I G)     with i = 1 / I, f = 1 / F, tanh g' = g / G
+    /// h = t / (O T)                    with o = 1 / O, tanh c = t / T
+    /// </code>
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Score(int rows, T* inputForget, T* candidateOutput, T* memory, T* state, nint stateStride)
     {
+        L one = L.Broadcast(T.One);
         for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
                 T* inputForgetAt = inputForget + row * Block.Panel + lane, memoryAt = memory + row * Block.Size + lane;
-                L i = L.Sigmoid(L.Load(inputForgetAt)), f = L.Sigmoid(L.Load(inputForgetAt + Block.Size)), g = L.Tanh(L.Load(candidateOutput + row * Block.Panel + lane));
-                L.Store(L.MultiplyAdd(f, L.Load(memoryAt), i * g), memoryAt);
+                L underI = one + L.ExpOfNegative(L.Load(inputForgetAt)), underF = one + L.ExpOfNegative(L.Load(inputForgetAt + Block.Size));
+                L g = L.Tanh(L.Load(candidateOutput + row * Block.Panel + lane), out L underG);
+                L underIG = underI * underG;
+                L.Store(L.MultiplyAdd(g, underF, L.Load(memoryAt) * underIG) / (underF * underIG), memoryAt);
             }
         }
         for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
-                L o = L.Sigmoid(L.Load(candidateOutput + row * Block.Panel + Block.Size + lane));
-                L.Store(o * L.Tanh(L.Load(memory + row * Block.Size + lane)), state + row * stateStride + lane);
+                L underO = one + L.ExpOfNegative(L.Load(candidateOutput + row * Block.Panel + Block.Size + lane));
+                L t = L.Tanh(L.Load(memory + row * Block.Size + lane), out L underT);
+                L.Store(t / (underO * underT), state + row * stateStride + lane);
             }
         }
     }
