@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
 using MlNetRecurrent.Engine.Training;
@@ -44,11 +46,32 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeBlock(T* source, T* target, int count)
     {
-        for (int column = 0; column < Block.Panel; column++)
+        const int side = 4;
+        int row = 0;
+        if (typeof(T) == typeof(float) && Sse.IsSupported)
         {
-            for (int row = 0; row < count; row++)
-                target[row] = source[row * Block.Panel + column];
-            target += Block.Panel;
+            for (; row <= count - side; row += side)
+            {
+                for (int column = 0; column < Block.Panel; column += side)
+                    TransposeSquare((float*)source + row * Block.Panel + column, (float*)target + column * Block.Panel + row);
+            }
         }
+        for (; row < count; row++)
+        {
+            for (int column = 0; column < Block.Panel; column++)
+                target[column * Block.Panel + row] = source[row * Block.Panel + column];
+        }
+    }
+
+    /// <summary>Four rows of a panel to four columns of a panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeSquare(float* source, float* target)
+    {
+        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + Block.Panel), c = Vector128.Load(source + 2 * Block.Panel), d = Vector128.Load(source + 3 * Block.Panel);
+        Vector128<float> abLow = Sse.UnpackLow(a, b), abHigh = Sse.UnpackHigh(a, b), cdLow = Sse.UnpackLow(c, d), cdHigh = Sse.UnpackHigh(c, d);
+        Sse.MoveLowToHigh(abLow, cdLow).Store(target);
+        Sse.MoveHighToLow(cdLow, abLow).Store(target + Block.Panel);
+        Sse.MoveLowToHigh(abHigh, cdHigh).Store(target + 2 * Block.Panel);
+        Sse.MoveHighToLow(cdHigh, abHigh).Store(target + 3 * Block.Panel);
     }
 }
