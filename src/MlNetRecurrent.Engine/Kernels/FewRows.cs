@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlNetRecurrent.Engine.Kernels;
 
@@ -21,9 +22,10 @@ internal static class FewRows<L, T>
     public const int Most = 2;
 
     /// <summary>One row: four panels at a time.</summary>
-    public static void One<TProduct>(int panels, TProduct product)
+    public static void One<TProduct>(int panels, in TProduct work)
         where TProduct : struct, IFewRowsProduct<L, T>
     {
+        ref TProduct product = ref Unsafe.AsRef(in work);
         int panel = 0;
         for (; panel <= panels - 4; panel += 4)
             product.Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>>>(panel);
@@ -34,9 +36,10 @@ internal static class FewRows<L, T>
     }
 
     /// <summary>Two rows: two panels at a time.</summary>
-    public static void Two<TProduct>(int panels, TProduct product)
+    public static void Two<TProduct>(int panels, in TProduct work)
         where TProduct : struct, IFewRowsProduct<L, T>
     {
+        ref TProduct product = ref Unsafe.AsRef(in work);
         int panel = 0;
         for (; panel <= panels - 2; panel += 2)
             product.Run<Panels1<L, T, Rows2<L, T, NoRows<L, T>>, Panels1<L, T, Rows2<L, T, NoRows<L, T>>, NoPanels<L, T>>>>(panel);
