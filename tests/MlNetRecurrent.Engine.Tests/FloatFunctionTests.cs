@@ -39,9 +39,9 @@ public sealed unsafe class FloatFunctionTests
     private static void AssertSameAsScalar<L>()
         where L : unmanaged, IFloatLanes<L>
     {
-        float[] x = [.. Arguments().Take(1 << 16)];
+        float[] x = [.. Arguments().Where((_, i) => i % 7 == 0), .. Enumerable.Repeat(0f, Block.Size)];
         float* sigmoid = stackalloc float[Block.Size], tanh = stackalloc float[Block.Size], exp = stackalloc float[Block.Size];
-        for (int i = 0; i < x.Length; i += L.Count)
+        for (int i = 0; i < x.Length - Block.Size; i += L.Count)
         {
             fixed (float* source = &x[i])
             {

@@ -13,7 +13,7 @@ internal static class FloatFunctions
     /// <summary>Above it tanh is 1 but for 3e-7.</summary>
     private const float TanhSaturation = 7.90531111f;
 
-    /// <summary>A larger power has no room for rounding up.</summary>
+    /// <summary>Powers beyond it, and their reciprocals, are no longer normal numbers.</summary>
     private const float LargestPower = 126f;
 
     /// <summary>Products of three such powers are finite.</summary>
@@ -61,18 +61,17 @@ internal static class FloatFunctions
         return x * p;
     }
 
-    /// <summary>2ˣ: a minimax fit of the fraction's power, scaled by the whole part. Cut off where the result is no longer normal.</summary>
+    /// <summary>2ˣ: a minimax fit of the fraction's power, scaled by the whole part; at least the smallest normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Exp2<L>(L x, float largest)
         where L : unmanaged, IFloatLanes<L>
     {
-        x = L.Max(L.Broadcast(-125f), L.Min(L.Broadcast(largest), x));
-        L r = L.Fraction(x);
-        L p = L.MultiplyAdd(r, L.Broadcast(1.877567893e-03f), L.Broadcast(8.989361344e-03f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(5.582630022e-02f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(2.401536231e-01f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(6.931530725e-01f));
-        p = L.MultiplyAdd(p, r, L.Broadcast(9.999999251e-01f));
-        return L.ScaleByPowerOf2(p, x);
+        (L n, L r) = L.Split(L.Max(L.Broadcast(-LargestPower), L.Min(L.Broadcast(largest), x)));
+        L p = L.MultiplyAdd(r, L.Broadcast(1.3276471979478776e-3f), L.Broadcast(9.67554133421605e-3f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(5.550713273542586e-2f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(0.24022119723848476f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(0.6931469670647331f));
+        p = L.MultiplyAdd(p, r, L.Broadcast(1.0000000716546822f));
+        return L.ScaleByPowerOf2(p, n);
     }
 }

@@ -4,10 +4,10 @@ namespace MlNetRecurrent.Engine.Kernels;
 internal interface IFloatLanes<TSelf> : ILanes<TSelf, float>
     where TSelf : unmanaged, IFloatLanes<TSelf>
 {
-    /// <summary>x - ⌊x⌋.</summary>
-    static abstract TSelf Fraction(TSelf x);
+    /// <summary>The nearest whole number, ties to even, and what x is more than it: -½ to ½.</summary>
+    static abstract (TSelf Whole, TSelf Fraction) Split(TSelf x);
 
-    /// <summary>x · 2^⌊n⌋ for a normal result.</summary>
+    /// <summary>x · 2ⁿ for whole n with a normal result.</summary>
     static abstract TSelf ScaleByPowerOf2(TSelf x, TSelf n);
 
     static abstract TSelf Min(TSelf x, TSelf y);

@@ -34,11 +34,15 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : IFloatLanes<L
     public static Lanes128 Min(Lanes128 x, Lanes128 y) => new(Vector128.MinNative(x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Fraction(Lanes128 x) => new(x._value - Vector128.Floor(x._value));
+    public static (Lanes128 Whole, Lanes128 Fraction) Split(Lanes128 x)
+    {
+        Vector128<float> whole = Vector128.Round(x._value);
+        return (new(whole), new(x._value - whole));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 ScaleByPowerOf2(Lanes128 x, Lanes128 n) =>
-        new((x._value.AsInt32() + Vector128.ShiftLeft(Vector128.ConvertToInt32Native(Vector128.Floor(n._value)), 23)).AsSingle());
+        new((x._value.AsInt32() + Vector128.ShiftLeft(Vector128.ConvertToInt32Native(n._value), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Exp(Lanes128 x) => FloatFunctions.Exp(x);

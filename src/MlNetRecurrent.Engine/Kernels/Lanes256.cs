@@ -34,11 +34,15 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : IFloatLanes<L
     public static Lanes256 Min(Lanes256 x, Lanes256 y) => new(Vector256.MinNative(x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Fraction(Lanes256 x) => new(x._value - Vector256.Floor(x._value));
+    public static (Lanes256 Whole, Lanes256 Fraction) Split(Lanes256 x)
+    {
+        Vector256<float> whole = Vector256.Round(x._value);
+        return (new(whole), new(x._value - whole));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 ScaleByPowerOf2(Lanes256 x, Lanes256 n) =>
-        new((x._value.AsInt32() + Vector256.ShiftLeft(Vector256.ConvertToInt32Native(Vector256.Floor(n._value)), 23)).AsSingle());
+        new((x._value.AsInt32() + Vector256.ShiftLeft(Vector256.ConvertToInt32Native(n._value), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Exp(Lanes256 x) => FloatFunctions.Exp(x);

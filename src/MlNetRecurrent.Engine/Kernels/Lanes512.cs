@@ -7,8 +7,8 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <summary>16 single-precision lanes.</summary>
 internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<Lanes512>
 {
-    /// <summary>The rounding of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/>, which subtracts the rounded number.</summary>
-    private const byte TowardsNegativeInfinity = 0b_1001;
+    /// <summary>The rounding of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/>, which subtracts the rounded number. Other roundings round the difference too.</summary>
+    private const byte ToNearest = 0b_1000;
 
     private readonly Vector512<float> _value = value;
 
@@ -38,14 +38,16 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
     public static Lanes512 Min(Lanes512 x, Lanes512 y) => new(Vector512.MinNative(x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Fraction(Lanes512 x) => Avx512DQ.IsSupported
-        ? new(Avx512DQ.Reduce(x._value, TowardsNegativeInfinity))
-        : new(x._value - Vector512.Floor(x._value));
+    public static (Lanes512 Whole, Lanes512 Fraction) Split(Lanes512 x)
+    {
+        Vector512<float> rest = Avx512DQ.IsSupported ? Avx512DQ.Reduce(x._value, ToNearest) : x._value - Vector512.Round(x._value);
+        return (new(x._value - rest), new(rest));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ScaleByPowerOf2(Lanes512 x, Lanes512 n) => Avx512F.IsSupported
         ? new(Avx512F.Scale(x._value, n._value))
-        : new((x._value.AsInt32() + Vector512.ShiftLeft(Vector512.ConvertToInt32Native(Vector512.Floor(n._value)), 23)).AsSingle());
+        : new((x._value.AsInt32() + Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n._value), 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Exp(Lanes512 x) => FloatFunctions.Exp(x);

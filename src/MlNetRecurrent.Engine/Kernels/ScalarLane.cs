@@ -26,10 +26,14 @@ internal readonly unsafe struct ScalarLane(float value) : IFloatLanes<ScalarLane
 
     public static ScalarLane Min(ScalarLane x, ScalarLane y) => new(float.MinNative(x._value, y._value));
 
-    public static ScalarLane Fraction(ScalarLane x) => new(x._value - MathF.Floor(x._value));
+    public static (ScalarLane Whole, ScalarLane Fraction) Split(ScalarLane x)
+    {
+        float whole = MathF.Round(x._value);
+        return (new(whole), new(x._value - whole));
+    }
 
     public static ScalarLane ScaleByPowerOf2(ScalarLane x, ScalarLane n) =>
-        new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + ((int)MathF.Floor(n._value) << 23)));
+        new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + ((int)n._value << 23)));
 
     public static ScalarLane Exp(ScalarLane x) => FloatFunctions.Exp(x);
 

@@ -72,11 +72,7 @@ internal abstract unsafe class RecurrentLayer<L, T>(int size) : SequenceLayer<L,
                 break;
             Step step = StepAt(t, first, rows);
             if (t + 1 < Shape.Steps)
-            {
-                T* nx = x.Row(Shape.Row(t + 1, first));
-                for (nint i = 0; i < rows * x.Stride; i += 16)
-                    Hardware.PrefetchToSecondLevel(nx + i);
-            }
+                x.From(Shape.Row(t + 1, first)).AskAhead(rows);
             ForwardStep(step, x.From(step.Row), States.From(step.Before));
         }
     }

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Engine.Kernels;
+
 namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>A view of rows in memory: row i begins at <c>Data + i · Stride</c>.</summary>
@@ -14,4 +16,11 @@ internal readonly unsafe struct RowMatrix<T>(T* data, nint stride)
     public RowMatrix<T> From(nint row) => new(Row(row), Stride);
 
     public T* Row(nint row) => Data + row * Stride;
+
+    /// <summary>Asks for the first rows, which are read soon: where a product begins with them, it would wait for each.</summary>
+    public void AskAhead(nint rows)
+    {
+        for (T* line = Data; line < Row(rows); line += Block.Size)
+            Hardware.PrefetchToSecondLevel(line);
+    }
 }
