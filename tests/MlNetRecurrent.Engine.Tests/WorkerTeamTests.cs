@@ -99,17 +99,18 @@ public sealed class WorkerTeamTests
     {
         foreach (int batchSize in (int[])[8, 48])
         {
-            var allocated = new List<long>(capacity: 1000);
-            Train(network, workers: 1, batchSize, length: 9, () => allocated.Add(GC.GetAllocatedBytesForCurrentThread()));
-            AssertNothingBetween(allocated, batchSize);
+            // A garbage collection that other tests bring about counts what was left of this thread's buffer; what a step allocates is there each time.
+            Assert.Contains(Enumerable.Range(0, 3), _ => AllocatesNothing(network, batchSize));
         }
     }
 
-    private static void AssertNothingBetween(List<long> allocated, int batchSize)
+    /// <summary>Looks at the last epoch of a training, of which only the beginning, the shuffling, allocates.</summary>
+    private static bool AllocatesNothing(string network, int batchSize)
     {
-        // The last epoch: only its beginning, the shuffling, allocates.
+        var allocated = new List<long>(capacity: 1000);
+        Train(network, workers: 1, batchSize, length: 9, () => allocated.Add(GC.GetAllocatedBytesForCurrentThread()));
         long[] last = [.. allocated.TakeLast(Sequences / batchSize)];
-        Assert.Equal(Enumerable.Repeat(last[0], last.Length), last);
+        return last.All(bytes => bytes == last[0]);
     }
 
     [Fact]
