@@ -20,9 +20,9 @@ internal sealed unsafe class Network<L, T>
     private readonly SequenceLayer<L, T>[] _layers;
     private readonly PoolingLayer<L, T>? _pooling;
     private readonly LinearLayer<L, T> _head;
+    private readonly CarriedStates<L, T> _carried = new();
     private Parameters<T>? _parameters;
     private PinnedBuffer<T>? _gradients;
-    private PinnedBuffer<T> _carried = new(0);
 
     public Network(NetworkDefinition definition)
     {
@@ -195,14 +195,16 @@ internal sealed unsafe class Network<L, T>
     /// <summary>After <see cref="Forward"/> of a batch that was prepared for training: remembers what the sequences know at its end.</summary>
     public void KeepStates()
     {
-        nint needed = (nint)Shape.Count * _layers.Sum(layer => layer.CarriedSize);
-        if (_carried.Length < needed)
-            _carried = new(needed);
-        CarryStates(static (layer, sequence, carried) => layer.Keep(sequence, carried));
+        _carried.Keep(_layers, Shape.Count);
+        GC.KeepAlive(this);
     }
 
     /// <summary>After <see cref="Prepare"/> of a batch of the same sequences, later in time: lets them begin with what they knew. No gradient goes back to before.</summary>
-    public void RestoreStates() => CarryStates(static (layer, sequence, carried) => layer.Restore(sequence, carried));
+    public void RestoreStates()
+    {
+        _carried.Restore(_layers, Shape.Count);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>The rows of <see cref="Outputs"/> that belong to a range of sequences.</summary>
     public RowRanges OutputRowsOf(int first, int last) => Definition.EveryStep ? RowRanges.OfSteps(Shape, first, last) : RowRanges.Single(first, last);
@@ -243,40 +245,21 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    private void CarryStates(Carrier carry)
-    {
-        T* next = _carried.Pointer;
-        foreach (SequenceLayer<L, T> layer in _layers)
-        {
-            for (int sequence = 0; sequence < Shape.Count; sequence++, next += layer.CarriedSize)
-                carry(layer, sequence, next);
-        }
-        GC.KeepAlive(this);
-    }
-
     private void BindWith(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
     {
         _parameters = parameters;
         _gradients = gradients;
-        T* nextWeights = parameters.Values.Pointer, nextGradients = gradients is null ? null : gradients.Pointer;
-        if (_embedding is not null)
-        {
-            _embedding.Bind(nextWeights, embeddingGradients is null ? null : embeddingGradients.Pointer);
-            Advance(_embedding.ParameterCount);
-        }
+        T* weights = parameters.Values.Pointer;
+        nint offset = EmbeddingParameterCount;
+        _embedding?.Bind(weights, embeddingGradients is null ? null : embeddingGradients.Pointer);
         foreach (SequenceLayer<L, T> layer in _layers)
         {
-            layer.Bind(nextWeights, nextGradients);
-            Advance(layer.ParameterCount);
+            layer.Bind(weights + offset, GradientsAt(offset));
+            offset += layer.ParameterCount;
         }
-        _head.Bind(nextWeights, nextGradients);
+        _head.Bind(weights + offset, GradientsAt(offset));
 
-        void Advance(nint count)
-        {
-            nextWeights += count;
-            if (nextGradients is not null)
-                nextGradients += count;
-        }
+        T* GradientsAt(nint place) => gradients is null ? null : gradients.Pointer + place;
     }
 
     private void PrepareBackward()
@@ -301,8 +284,6 @@ internal sealed unsafe class Network<L, T>
         int stride = Block.PadToPanel(layer.Size);
         layer.StepGradient = new(_arena.Take((nint)layer.OutputShape.Rows * stride), stride);
     }
-
-    private delegate void Carrier(SequenceLayer<L, T> layer, int sequence, T* carried);
 
     private RowMatrix<T> InputOf(int layer)
     {

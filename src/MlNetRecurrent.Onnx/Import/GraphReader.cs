@@ -66,7 +66,7 @@ internal sealed class GraphReader
         GraphValue? made = node.OpType switch
         {
             "Identity" or "Cast" or "Dropout" => x,
-            "Transpose" => x.With(new string([.. Integers(node, "perm", [.. Enumerable.Range(0, x.Axes.Length).Reverse().Select(i => (long)i)]).Select(axis => x.Axes[x.Place(axis)])])),
+            "Transpose" => x.With(new string([.. node.Integers("perm", [.. Enumerable.Range(0, x.Axes.Length).Reverse().Select(i => (long)i)]).Select(axis => x.Axes[x.Place(axis)])])),
             "Squeeze" => Squeezed(node, x),
             "Reshape" or "Flatten" => Merged(node, x),
             "Gather" => Gathered(node, x),
@@ -90,7 +90,7 @@ internal sealed class GraphReader
     private bool IsOverClasses(NodeProto node, GraphValue x)
     {
         bool isOld = _file.File.OpsetImport.Any(opset => opset.Domain.Length == 0 && opset.Version < 13);
-        return x.Place(Integer(node, "axis", isOld ? 1 : -1)) == x.Axes.Length - 1;
+        return x.Place(node.Integer("axis", isOld ? 1 : -1)) == x.Axes.Length - 1;
     }
 
     private void AddLayer(NodeProto node)
@@ -121,7 +121,7 @@ internal sealed class GraphReader
 
     private GraphValue Squeezed(NodeProto node, GraphValue x)
     {
-        long[] axes = node.Input.Count > 1 ? _file.Integers(node.Input[1]) : Integers(node, "axes", []);
+        long[] axes = node.Input.Count > 1 ? _file.Integers(node.Input[1]) : node.Integers("axes", []);
         HashSet<int> places = axes.Length > 0 ? [.. axes.Select(x.Place)] : [.. Enumerable.Range(0, x.Axes.Length).Where(i => IsOne(x.Axes[i]))];
         if (x.IsOfAllLayers || places.Any(place => !IsOne(x.Axes[place])))
             throw Unknown(node);
@@ -140,7 +140,7 @@ internal sealed class GraphReader
     {
         if (x.Kind == GraphValueKind.Tokens)
             return Embedded(node, x);
-        int place = x.Place(Integer(node, "axis", 0));
+        int place = x.Place(node.Integer("axis", 0));
         long[] indices = node.Input.Count > 1 && _file.IsConstant(node.Input[1]) ? _file.Integers(node.Input[1]) : throw Unknown(node);
         if (indices.Length != 1)
             throw Unknown(node);
@@ -156,7 +156,7 @@ internal sealed class GraphReader
 
     private GraphValue Embedded(NodeProto node, GraphValue x)
     {
-        if (node.Input.Count < 2 || !_file.IsConstant(node.Input[0]) || Integer(node, "axis", 0) != 0 || _embedding is not null)
+        if (node.Input.Count < 2 || !_file.IsConstant(node.Input[0]) || node.Integer("axis", 0) != 0 || _embedding is not null)
             throw Unknown(node);
         (float[] table, int[] dimensions) = _file.Numbers(node.Input[0]);
         if (dimensions.Length != 2 || table.Length == 0)
@@ -191,18 +191,18 @@ internal sealed class GraphReader
     private GraphValue Joined(NodeProto node, string[] known)
     {
         GraphValue[] parts = [.. known.Select(name => _values[name])];
-        if (parts is [{ Kind: GraphValueKind.Last } last] && last.Axes.StartsWith('D') && node.Input[^1] == known[0] && node.Input.SkipLast(1).All(_endsBelow.Contains) && last.Place(Integer(node, "axis", 0)) == 0)
+        if (parts is [{ Kind: GraphValueKind.Last } last] && last.Axes.StartsWith('D') && node.Input[^1] == known[0] && node.Input.SkipLast(1).All(_endsBelow.Contains) && last.Place(node.Integer("axis", 0)) == 0)
             return last with { IsOfAllLayers = true };
-        bool isBoth = parts is [{ Kind: GraphValueKind.Last, Part: 0 }, { Kind: GraphValueKind.Last, Part: 1 }] && parts[0].Axes == parts[1].Axes && parts[0].Axes[parts[0].Place(Integer(node, "axis", 0))] == 'F';
+        bool isBoth = parts is [{ Kind: GraphValueKind.Last, Part: 0 }, { Kind: GraphValueKind.Last, Part: 1 }] && parts[0].Axes == parts[1].Axes && parts[0].Axes[parts[0].Place(node.Integer("axis", 0))] == 'F';
         return isBoth ? parts[0] with { Part = null } : throw Unknown(node);
     }
 
     private GraphValue Pooled(NodeProto node, GraphValue x)
     {
-        long[] axes = node.Input.Count > 1 ? _file.Integers(node.Input[1]) : Integers(node, "axes", []);
+        long[] axes = node.Input.Count > 1 ? _file.Integers(node.Input[1]) : node.Integers("axes", []);
         if (x.Kind != GraphValueKind.Steps || axes.Length != 1 || x.Axes[x.Place(axes[0])] != _time)
             throw Unknown(node);
-        string pooled = Integer(node, "keepdims", 1) == 0 ? x.Axes.Remove(x.Place(axes[0]), 1) : x.Axes.Replace(_time, '1');
+        string pooled = node.Integer("keepdims", 1) == 0 ? x.Axes.Remove(x.Place(axes[0]), 1) : x.Axes.Replace(_time, '1');
         return new(node.OpType == "ReduceMean" ? GraphValueKind.Mean : GraphValueKind.Max, pooled);
     }
 
@@ -212,11 +212,11 @@ internal sealed class GraphReader
         bool isRead = x.Kind is GraphValueKind.Steps or GraphValueKind.Last or GraphValueKind.Mean or GraphValueKind.Max;
         if (_head is not null || !isRead || axes[^1] != 'F' || axes.Contains('D') || node.Input.Count < 2 || x.Part is not null && _layers[^1].Directions == 2)
             throw Unknown(node);
-        if (Number(node, "alpha", 1) != 1 || Number(node, "beta", 1) != 1 || Integer(node, "transA", 0) != 0)
+        if (node.Number("alpha", 1) != 1 || node.Number("beta", 1) != 1 || node.Integer("transA", 0) != 0)
             throw Unknown(node);
         (float[] weights, int[] dimensions) = _file.Numbers(node.Input[1]);
         int inputs = _layers[^1].Units * _layers[^1].Directions;
-        bool isTransposed = Integer(node, "transB", 0) != 0;
+        bool isTransposed = node.Integer("transB", 0) != 0;
         if (dimensions.Length != 2 || dimensions[isTransposed ? 1 : 0] != inputs)
             throw new InvalidDataException($"{node.OpType} '{node.Name}' has weights [{string.Join(", ", dimensions)}] for {inputs} units.");
         int outputs = dimensions[isTransposed ? 0 : 1];
@@ -294,12 +294,6 @@ internal sealed class GraphReader
     private static GraphValue Settled(GraphValue x) => x.Axes.Contains('D') ? x : x.With(x.Axes.Replace('H', 'F'));
 
     private bool IsOne(char axis) => axis == '1' || (axis == 'D' && _layers.Count > 0 && _layers[^1].Directions == 1);
-
-    private static long[] Integers(NodeProto node, string name, long[] otherwise) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name) is { } found ? [.. found.Ints] : otherwise;
-
-    private static long Integer(NodeProto node, string name, long otherwise) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.I ?? otherwise;
-
-    private static float Number(NodeProto node, string name, float otherwise) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.F ?? otherwise;
 
     private static NotSupportedException Unknown(NodeProto node) => new($"{node.OpType} '{node.Name}' cannot be read here: graphs are read that are recurrent operators on top of each other and one linear layer, with what moves their numbers about.");
 }

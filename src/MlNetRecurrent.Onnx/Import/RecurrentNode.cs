@@ -16,7 +16,7 @@ internal sealed class RecurrentNode
         _file = file;
         _node = node;
         _gates = gates;
-        Directions = Text("direction", "forward") switch
+        Directions = _node.Text("direction", "forward") switch
         {
             "forward" => 1,
             "bidirectional" => 2,
@@ -102,7 +102,7 @@ internal sealed class RecurrentNode
     private CellKind Cell() => _node.OpType switch
     {
         "LSTM" => CellKind.Lstm,
-        "GRU" => Integer("linear_before_reset") == 0 ? CellKind.GruResetBefore : CellKind.Gru,
+        "GRU" => _node.Integer("linear_before_reset", 0) == 0 ? CellKind.GruResetBefore : CellKind.Gru,
         _ => Activations().FirstOrDefault() == "Relu" ? CellKind.ElmanRectifier : CellKind.Elman,
     };
 
@@ -110,11 +110,11 @@ internal sealed class RecurrentNode
     {
         if (Has(7))
             throw Unsupported("peepholes");
-        if (Attribute("clip") is not null)
+        if (_node.Attribute("clip") is not null)
             throw Unsupported("clipped cells");
-        if (Integer("input_forget") != 0)
+        if (_node.Integer("input_forget", 0) != 0)
             throw Unsupported("coupled input and forget gates");
-        if (Integer("layout") != 0)
+        if (_node.Integer("layout", 0) != 0)
             throw Unsupported("a layout that begins with the batch");
         string[] usual = _node.OpType switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => [Activations().FirstOrDefault() == "Relu" ? "Relu" : "Tanh"] };
         if (Activations() is { Length: > 0 } found && !found.SequenceEqual(Enumerable.Repeat(usual, Directions).SelectMany(name => name)))
@@ -129,15 +129,9 @@ internal sealed class RecurrentNode
             throw Unsupported("initial states other than zero");
     }
 
-    private string[] Activations() => [.. Attribute("activations")?.Strings.Select(text => text.ToStringUtf8()) ?? []];
+    private string[] Activations() => [.. _node.Attribute("activations")?.Strings.Select(text => text.ToStringUtf8()) ?? []];
 
     private bool Has(int input) => _node.Input.Count > input && _node.Input[input].Length > 0;
-
-    private AttributeProto? Attribute(string name) => _node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
-
-    private long Integer(string name) => Attribute(name)?.I ?? 0;
-
-    private string Text(string name, string otherwise) => Attribute(name)?.S.ToStringUtf8() ?? otherwise;
 
     private float[] Part(float[] values, int direction)
     {
