@@ -4,6 +4,8 @@ namespace MlNetRecurrent.Engine.Tests;
 
 public sealed unsafe class FloatFunctionTests
 {
+    private static readonly float[] _ends = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, 1e-40f, float.MaxValue, float.MinValue, 87.5f, -87.5f, 28f, -28f];
+
     [Fact]
     public void Sigmoid_is_within_2e_7_of_the_true_value() => AssertError(ScalarLane.Sigmoid, x => 1 / (1 + Math.Exp(-x)), relative: false, 2e-7);
 
@@ -29,6 +31,15 @@ public sealed unsafe class FloatFunctionTests
     }
 
     [Fact]
+    public void What_is_not_a_number_stays_so()
+    {
+        Assert.True(float.IsNaN(Value(ScalarLane.Sigmoid, float.NaN)));
+        Assert.True(float.IsNaN(Value(ScalarLane.Tanh, float.NaN)));
+        Assert.True(float.IsNaN(Value(ScalarLane.Exp, float.NaN)));
+        Assert.True(float.IsNaN(Value(ScalarLane.ExpOfNegative, float.NaN)));
+    }
+
+    [Fact]
     public void Every_width_gives_the_same_bits_as_the_scalar_reference()
     {
         AssertSameAsScalar<Lanes128>();
@@ -39,21 +50,33 @@ public sealed unsafe class FloatFunctionTests
     private static void AssertSameAsScalar<L>()
         where L : unmanaged, IFloatLanes<L>
     {
-        float[] x = [.. Arguments().Where((_, i) => i % 7 == 0), .. Enumerable.Repeat(0f, Block.Size)];
-        float* sigmoid = stackalloc float[Block.Size], tanh = stackalloc float[Block.Size], exp = stackalloc float[Block.Size];
+        AssertSame<L>(ScalarLane.Sigmoid, L.Sigmoid);
+        AssertSame<L>(ScalarLane.Tanh, L.Tanh);
+        AssertSame<L>(ScalarLane.Exp, L.Exp);
+        AssertSame<L>(ScalarLane.ExpOfNegative, L.ExpOfNegative);
+        AssertSame<L>(x => ScalarLane.Tanh(x, out _), x => L.Tanh(x, out _));
+        AssertSame<L>(Denominator, Denominator);
+
+        static TLanes Denominator<TLanes>(TLanes x)
+            where TLanes : unmanaged, IFloatLanes<TLanes>
+        {
+            TLanes.Tanh(x, out TLanes denominator);
+            return denominator;
+        }
+    }
+
+    private static void AssertSame<L>(Func<ScalarLane, ScalarLane> scalar, Func<L, L> function)
+        where L : unmanaged, IFloatLanes<L>
+    {
+        float[] x = [.. Arguments().Where((_, i) => i % 7 == 0), .. _ends, .. Enumerable.Repeat(0f, Block.Size)];
+        float* result = stackalloc float[Block.Size];
         for (int i = 0; i < x.Length - Block.Size; i += L.Count)
         {
             fixed (float* source = &x[i])
             {
-                L.Store(L.Sigmoid(L.Load(source)), sigmoid);
-                L.Store(L.Tanh(L.Load(source)), tanh);
-                L.Store(L.Exp(L.Load(source)), exp);
+                L.Store(function(L.Load(source)), result);
                 for (int lane = 0; lane < L.Count; lane++)
-                {
-                    Assert.Equal(Value(ScalarLane.Sigmoid, source[lane]), sigmoid[lane]);
-                    Assert.Equal(Value(ScalarLane.Tanh, source[lane]), tanh[lane]);
-                    Assert.Equal(Value(ScalarLane.Exp, source[lane]), exp[lane]);
-                }
+                    Assert.Equal(BitConverter.SingleToInt32Bits(Value(scalar, source[lane])), BitConverter.SingleToInt32Bits(result[lane]));
             }
         }
     }

@@ -3,6 +3,9 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <summary>One double-precision lane, on which the tests hold every gradient against central differences.</summary>
 internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, double>
 {
+    /// <summary>Where exp is 2⁴⁰, as in single precision.</summary>
+    private const double LargestShared = 40 * 0.6931471805599453;
+
     private readonly double _value = value;
 
     public static int Count => 1;
@@ -27,7 +30,7 @@ internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, do
 
     public static DoubleLane Tanh(DoubleLane x) => new(Math.Tanh(x._value));
 
-    public static DoubleLane ExpOfNegative(DoubleLane x) => new(Math.Min(Math.Exp(-x._value), Math.ScaleB(1, 40)));
+    public static DoubleLane ExpOfNegative(DoubleLane x) => new(Math.Exp(-Math.Clamp(x._value, -LargestShared, LargestShared)));
 
     public static DoubleLane Tanh(DoubleLane x, out DoubleLane denominator)
     {

@@ -10,13 +10,13 @@ internal static class FloatFunctions
 {
     private const float Log2E = 1.44269504f;
 
-    /// <summary>Above it tanh is 1 but for 3e-7.</summary>
+    /// <summary>Above it tanh is 1 but for 3e-7, and the fit 1 but for 5e-7.</summary>
     private const float TanhSaturation = 7.90531111f;
 
-    /// <summary>Powers beyond it, and their reciprocals, are no longer normal numbers.</summary>
+    /// <summary>Beyond it powers, or their reciprocals, are no longer normal numbers.</summary>
     private const float LargestPower = 126f;
 
-    /// <summary>Products of three such powers are finite.</summary>
+    /// <summary>Products of three such powers, or of their reciprocals, are normal numbers.</summary>
     private const float LargestSharedPower = 40f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,12 +61,12 @@ internal static class FloatFunctions
         return x * p;
     }
 
-    /// <summary>2ˣ: a minimax fit of the fraction's power, scaled by the whole part; at least the smallest normal number.</summary>
+    /// <summary>2ˣ: a minimax fit of the fraction's power, scaled by the whole part. x is cut off at ± <paramref name="largest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Exp2<L>(L x, float largest)
         where L : unmanaged, IFloatLanes<L>
     {
-        (L n, L r) = L.Split(L.Max(L.Broadcast(-LargestPower), L.Min(L.Broadcast(largest), x)));
+        (L n, L r) = L.Split(L.Max(L.Broadcast(-largest), L.Min(L.Broadcast(largest), x)));
         L p = L.MultiplyAdd(r, L.Broadcast(1.3276471979478776e-3f), L.Broadcast(9.67554133421605e-3f));
         p = L.MultiplyAdd(p, r, L.Broadcast(5.550713273542586e-2f));
         p = L.MultiplyAdd(p, r, L.Broadcast(0.24022119723848476f));

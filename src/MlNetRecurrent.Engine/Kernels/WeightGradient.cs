@@ -22,7 +22,7 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
     /// <summary>Panels that are computed together: their dy stays in the second-level cache.</summary>
     private const int MostPanels = 16;
 
-    /// <summary>Columns of a that are packed together: whole tiles at all widths.</summary>
+    /// <summary>Columns of a that are packed together.</summary>
     private const int MostColumns = 64;
 
     /// <summary>Packing pays from so many panels on.</summary>
@@ -30,6 +30,7 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
 
     private readonly T* _dy = dy, _gradient = gradient;
 
+    /// <summary>Adds the part of some samples. There must be columns of x or of h.</summary>
     /// <param name="samples">Rows of x, h and dy.</param>
     /// <param name="inputs">Columns of x.</param>
     /// <param name="x">[samples, …].</param>
@@ -71,6 +72,7 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
             for (int panel = 0; panel < panels; panel++)
             {
                 T* dy = _dy + panel * dyPanelStride, gradient = _gradient + panel * gradientPanelStride;
+                // After the last panel, the next samples: the same again where more columns follow, which are in the cache.
                 T* next = panel + 1 < panels ? dy + dyPanelStride : _dy + samples * Block.Panel;
                 if (bias && column == 0)
                     PanelSum<L, T>.Add(samples, dy, gradient);

@@ -60,6 +60,7 @@ internal static unsafe class LstmCell<L, T>
     /// c = (c' I G + g F) / (F I G)     with i = 1 / I, f = 1 / F, tanh g' = g / G
     /// h = t / (O T)                    with o = 1 / O, tanh c = t / T
     /// </code>
+    /// A gate is at least 1e-12, and the memory at most 1e24, far more than the one that each step can add.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Score(int rows, T* inputForget, T* candidateOutput, T* memory, T* state, nint stateStride)

@@ -63,7 +63,7 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
         }
     }
 
-    /// <summary>Four rows of a panel to four columns of a panel.</summary>
+    /// <summary>A square of four rows and columns of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeSquare(float* source, float* target)
     {

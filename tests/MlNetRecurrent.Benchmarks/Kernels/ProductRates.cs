@@ -21,7 +21,7 @@ internal sealed unsafe class ProductRates(int rows, int inputs, int panels) : IW
         });
         string gradient = Report<L>(flops, () =>
         {
-            new WeightGradient<L, float>(panels, y.Pointer, stride, weights.Pointer, panelSize).Add(rows, inputs, x.Pointer, inputs, 0, null, 0, bias: true);
+            new WeightGradient<L, float>(panels, y.Pointer, stride, weights.Pointer, panelSize).Add(rows, inputs, x.Pointer, inputs, 0, null, 0, bias: false);
         });
         string backward = Report<L>(2.0 * rows * outputPanels * Block.Panel * width, () =>
         {
