@@ -25,6 +25,7 @@ internal static class FewRows<L, T>
     public static void One<TProduct>(int panels, in TProduct work)
         where TProduct : struct, IFewRowsProduct<L, T>
     {
+        // By reference, as in TileProduct.ForRows.
         ref TProduct product = ref Unsafe.AsRef(in work);
         int panel = 0;
         for (; panel <= panels - 4; panel += 4)
@@ -39,6 +40,7 @@ internal static class FewRows<L, T>
     public static void Two<TProduct>(int panels, in TProduct work)
         where TProduct : struct, IFewRowsProduct<L, T>
     {
+        // By reference, as in TileProduct.ForRows.
         ref TProduct product = ref Unsafe.AsRef(in work);
         int panel = 0;
         for (; panel <= panels - 2; panel += 2)

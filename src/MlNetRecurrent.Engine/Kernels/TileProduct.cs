@@ -22,6 +22,7 @@ internal static unsafe class TileProduct<L, T>
     public static void ForRows<TProduct>(int rows, in TProduct work)
         where TProduct : struct, ITileProduct<L, T>
     {
+        // By reference, and not as an "in" parameter, which would be copied at each call: the product is large beside a small tile's work.
         ref TProduct product = ref Unsafe.AsRef(in work);
         int row = 0;
         for (int tiles = (rows + L.TileRows - 1) / L.TileRows; tiles > 0; tiles--)
