@@ -25,7 +25,7 @@ public static partial class SequenceCatalog
     /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key). Large vocabularies make wide steps: a trainer embeds the tokens of a column of its own instead. Default: <see langword="true"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> ZipSteps(this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
-        Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = CheckNames(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
+        Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
 
     /// <summary>Scales the features of sequences, each over all steps of all sequences, also where lengths differ. The recurrent trainers do so themselves unless told otherwise.</summary>
     /// <remarks>

@@ -9,4 +9,14 @@ internal static class OptionCheck
         if (!holds)
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be {expected}.");
     }
+
+    /// <summary>Copies the names of columns.</summary>
+    /// <exception cref="ArgumentException">There is none, or one is null or empty.</exception>
+    public static string[] ThatNamesAreGiven(IReadOnlyList<string> names, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(names, parameter);
+        if (names.Count == 0 || names.Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException("There must be at least one column, and each must have a name.", parameter);
+        return [.. names];
+    }
 }

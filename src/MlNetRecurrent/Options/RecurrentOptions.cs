@@ -1,5 +1,6 @@
 using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
@@ -173,10 +174,21 @@ public sealed class RecurrentOptions
     /// <summary>The least time between two writings of <see cref="CheckpointPath"/>, which then may come within an epoch. At least zero. Default: zero, it is written after every epoch.</summary>
     public TimeSpan CheckpointInterval { get; set; }
 
+    /// <summary>
+    /// Whether a warning ends the training with an <see cref="InvalidOperationException"/>, unless <see cref="IgnoredWarnings"/> has its kind. Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// </summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>The kinds of warnings that are not written to the log, nor errors. Default: none.</summary>
+    public IReadOnlyList<RecurrentWarning> IgnoredWarnings { get; set; } = [];
+
+    internal WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
+
     internal RecurrentOptions Copy()
     {
         var copy = (RecurrentOptions)MemberwiseClone();
         copy.Layers = Layers is null ? null! : [.. Layers];
+        copy.IgnoredWarnings = IgnoredWarnings is null ? null! : [.. IgnoredWarnings];
         return copy;
     }
 
@@ -192,6 +204,7 @@ public sealed class RecurrentOptions
             ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
         if (StackActionsColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(StackActionsColumnName);
+        WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         ArgumentNullException.ThrowIfNull(Layers);
         OptionCheck.That(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
         for (int i = 0; i < Layers.Count; i++)

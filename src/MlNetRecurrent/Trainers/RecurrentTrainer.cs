@@ -12,6 +12,7 @@ using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
@@ -102,11 +103,12 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         GetOutputSchema(SchemaShapes.Of(input.Schema));
         CheckpointFileName.ThrowIfUnfit(_options.CheckpointPath);
         using IChannel channel = _host.Start("Training");
-        var log = new TrainingLog(_host, channel, _options);
+        var warnings = new WarningLog(_host, "Training", _options.Warnings);
+        var log = new TrainingLog(_host, channel, warnings, _options);
         int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;
         SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
-        LabelInFeaturesCheck.Warn(channel, input.Schema[_options.FeatureColumnName], label);
+        LabelInFeaturesCheck.Warn(warnings, input.Schema[_options.FeatureColumnName], label);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         TrainingData data = TrainingData.Open(new(input, features, _task, label, weight), (long)_options.CacheMegabytes << 20, log.Working);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, Split(data.Source, seed));

@@ -8,11 +8,12 @@ using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.</summary>
-internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions options) : TrainingObserver
+internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions options) : TrainingObserver
 {
     private static readonly TimeSpan _progressInterval = TimeSpan.FromMilliseconds(100);
 
@@ -38,7 +39,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         _lossUnit = outputs.LossUnit;
         _metrics = metrics;
         if (data.Counts.WithoutLabel > 0)
-            channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Counts.WithoutLabel);
+            warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{data.Counts.WithoutLabel} rows have no label and are left out.");
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0} rows have the weight 0 and are left out.", data.Counts.WithoutWeight);
         channel.Info(
@@ -61,7 +62,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
     }
 
     public override void CheckpointFailed(Exception reason) =>
-        channel.Warning(MessageSensitivity.None, "The checkpoint '{0}' could not be written; the training goes on without. {1}", options.CheckpointPath, reason.Message);
+        warnings.Warn(RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None, $"The checkpoint '{options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
 
     public override void BatchDone(TrainingState state)
     {
@@ -85,7 +86,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
     {
         TrainingState last = outcome.Last;
         if (outcome.IsCancelled)
-            channel.Warning(MessageSensitivity.None, "The training was cancelled in epoch {0} of {1}.", last.Epoch, options.NumberOfEpochs);
+            warnings.Warn(RecurrentWarning.TrainingCancelled, MessageSensitivity.None, $"The training was cancelled in epoch {last.Epoch} of {options.NumberOfEpochs}.");
         else if (last.Epoch < options.NumberOfEpochs)
             channel.Info(MessageSensitivity.None, "The training ends after {0}: the loss on the validation part has not become smaller in {1}.", Count(last.Epoch, "epoch"), Count(options.EarlyStoppingPatience, "epoch"));
         if (last.BestEpoch > 0)

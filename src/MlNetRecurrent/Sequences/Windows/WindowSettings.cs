@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Warnings;
+
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>How windows are cut. It is all that a model file keeps of the transform.</summary>
@@ -28,6 +31,15 @@ internal sealed record WindowSettings
 
     /// <summary>Numbers of a row, in the data that the transform was fitted on; 0 before that.</summary>
     public int Features { get; init; }
+
+    /// <summary>Whether a warning is an error.</summary>
+    public bool TreatWarningsAsErrors { get; init; }
+
+    /// <summary>The kinds of warnings that are silenced.</summary>
+    public RecurrentWarning[] IgnoredWarnings { get; init; } = [];
+
+    [JsonIgnore]
+    public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()
