@@ -3,6 +3,11 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRecurrent.Tests;
 
+/// <summary>Runs alone: one of its tests sets a switch that holds for the whole program.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class AloneInTheProcess;
+
+[Collection<AloneInTheProcess>]
 public sealed class WarningTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -47,6 +52,23 @@ public sealed class WarningTests
     {
         var options = new RecurrentOptions { IgnoredWarnings = [(RecurrentWarning)1000] };
         Assert.Throws<ArgumentOutOfRangeException>(nameof(RecurrentOptions.IgnoredWarnings), () => _ml.MulticlassClassification.Trainers.Recurrent(options));
+    }
+
+    [Fact]
+    public void A_switch_of_the_program_makes_warnings_errors()
+    {
+        RecurrentOptions ignoring = Example.QuickOptions();
+        ignoring.IgnoredWarnings = [RecurrentWarning.MissingLabels];
+        AppContext.SetSwitch("MlNetRecurrent.TreatWarningsAsErrors", true);
+        try
+        {
+            Assert.Throws<InvalidOperationException>(() => Fit(Example.QuickOptions()));
+            Fit(ignoring);
+        }
+        finally
+        {
+            AppContext.SetSwitch("MlNetRecurrent.TreatWarningsAsErrors", false);
+        }
     }
 
     private void Fit(RecurrentOptions options)

@@ -4,6 +4,10 @@ namespace MlNetRecurrent;
 /// The kinds of warnings that trainers and transforms write to the log of the <see cref="Microsoft.ML.MLContext"/>. The message of a warning ends with the name of its kind. <c>IgnoredWarnings</c> of the options silences
 /// kinds, <c>TreatWarningsAsErrors</c> makes all others errors.
 /// </summary>
+/// <remarks>
+/// The switch <c>MlNetRecurrent.TreatWarningsAsErrors</c> of <see cref="AppContext"/> makes the warnings of a whole program errors, those of loaded models and of trainers without options among them:
+/// <c>AppContext.SetSwitch("MlNetRecurrent.TreatWarningsAsErrors", true)</c>, or an item <c>RuntimeHostConfigurationOption</c> of the project.
+/// </remarks>
 public enum RecurrentWarning
 {
     /// <summary>Rows without a label are left out of the training.</summary>

@@ -8,6 +8,9 @@ namespace MlNetRecurrent.Warnings;
 /// <param name="policy">What becomes of a warning.</param>
 internal sealed class WarningLog(IChannelProvider environment, string component, WarningPolicy policy)
 {
+    /// <summary>The switch of <see cref="AppContext"/> that makes the warnings of a whole program errors.</summary>
+    public const string SwitchName = "MlNetRecurrent.TreatWarningsAsErrors";
+
     /// <param name="kind">The kind of the warning, whose name is appended to the message.</param>
     /// <param name="sensitivity">What of the user's data the message may contain.</param>
     /// <param name="message">One or more whole sentences.</param>
@@ -17,7 +20,7 @@ internal sealed class WarningLog(IChannelProvider environment, string component,
         if (policy.Ignored.Contains(kind))
             return;
         string text = $"{message} ({nameof(RecurrentWarning)}.{kind})";
-        if (policy.TreatAsErrors)
+        if (policy.TreatAsErrors || (AppContext.TryGetSwitch(SwitchName, out bool all) && all))
             throw new InvalidOperationException(text);
         using IChannel channel = environment.Start(component);
         channel.Warning(sensitivity, "{0}", text);
