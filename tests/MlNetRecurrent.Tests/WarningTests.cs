@@ -23,7 +23,7 @@ public sealed class WarningTests
     public void A_warning_ends_with_the_name_of_its_kind()
     {
         Fit(Example.QuickOptions());
-        Assert.Equal("1 rows have no label and are left out. (RecurrentWarning.MissingLabels)", Assert.Single(_warnings));
+        Assert.Equal("1 row has no label and is left out. (RecurrentWarning.MissingLabels)", Assert.Single(_warnings));
     }
 
     [Fact]

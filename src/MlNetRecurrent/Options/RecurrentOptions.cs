@@ -7,7 +7,10 @@ namespace MlNetRecurrent;
 /// <summary>All that can be set of a recurrent trainer. The options are copied and checked when the trainer is made.</summary>
 public sealed class RecurrentOptions
 {
-    /// <summary>The column of the labels. Default: <c>Label</c>.</summary>
+    /// <summary>
+    /// The column of the labels; rows whose label is missing (NaN, key 0) are left out. Binary classification takes Boolean, Single (0 or 1) or keys of two values, of which the second is true; multiclass classification keys; a
+    /// tagger a vector of keys; regression Single. A text loader reads empty cells as false or 0, unless its <c>MissingRealsAsNaNs</c> is set. Default: <c>Label</c>.
+    /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>
@@ -38,8 +41,8 @@ public sealed class RecurrentOptions
     public int NumberOfFeatures { get; set; }
 
     /// <summary>
-    /// Whether features are brought to mean 0 and deviation 1, each by itself over all steps of the training data. The figures are part of the model. Not used for tokens.
-    /// Default: <see langword="true"/>.
+    /// Whether features are brought to mean 0 and deviation 1, each by itself over all steps of the training data. The figures are part of the model. A feature that is constant in the training data, up to the last
+    /// bits of a <see cref="float"/>, is read as 0 from then on, and named in the log. Not used for tokens. Default: <see langword="true"/>.
     /// </summary>
     public bool NormalizeFeatures { get; set; } = true;
 

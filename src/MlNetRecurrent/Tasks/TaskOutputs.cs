@@ -33,19 +33,19 @@ internal abstract class TaskOutputs
     /// <exception cref="InvalidDataException">The description contradicts itself or is of an unknown task.</exception>
     public static TaskOutputs Restore(OutputDescription description) => description.Task switch
     {
-        BinaryTask.TaskName => new BinaryOutputs(),
-        MulticlassTask.TaskName => new MulticlassOutputs(description.Count, Labels(description)),
+        BinaryTask.TaskName => new BinaryOutputs(Labels(description, count: 2)),
+        MulticlassTask.TaskName => new MulticlassOutputs(description.Count, Labels(description, description.Count)),
         RegressionTask.TaskName => new RegressionOutputs(Scale(description)),
-        TaggerTask.TaskName => new TaggerOutputs(description.Count, Labels(description)),
+        TaggerTask.TaskName => new TaggerOutputs(description.Count, Labels(description, description.Count)),
         _ => throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know."),
     };
 
-    private static LabelValues? Labels(OutputDescription description)
+    private static LabelValues? Labels(OutputDescription description, int count)
     {
         if (description.LabelKind is null || description.LabelValues is null)
             return null;
-        if (description.LabelValues.Length != description.Count)
-            throw new InvalidDataException($"The model is damaged: it has {description.Count} classes but {description.LabelValues.Length} label values.");
+        if (description.LabelValues.Length != count)
+            throw new InvalidDataException($"The model is damaged: it has {count} classes but {description.LabelValues.Length} label values.");
         return LabelValues.Restore(description.LabelKind, description.LabelValues);
     }
 

@@ -21,4 +21,10 @@ public enum RecurrentWarning
 
     /// <summary>A window holds the label itself, which the network learns to copy.</summary>
     LabelInFeatures,
+
+    /// <summary>At the end of the training the loss is larger than that of a network that predicts the same for every row: the learning rate is too large, or the features are.</summary>
+    LossAboveBaseline,
+
+    /// <summary>The keys of a binary label call the second value true, but by their names the first one is, such as <c>yes</c> before <c>no</c>.</summary>
+    LabelOrder,
 }
