@@ -10,6 +10,8 @@ internal sealed class BinaryOutputs : TaskOutputs
 {
     public override int Count => 1;
 
+    public override RecurrentTask Task => new BinaryTask();
+
     public override string ScoreColumnKind => BinaryTask.TaskName;
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =

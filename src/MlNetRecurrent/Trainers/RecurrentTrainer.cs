@@ -104,7 +104,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         using IChannel channel = _host.Start("Training");
         var log = new TrainingLog(_host, channel, _options);
         int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;
-        SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
+        DataViewSchema.Column feature = input.Schema[_options.FeatureColumnName];
+        SequenceColumn features = SequenceColumn.Of(feature, _options.NumberOfFeatures) with { KeyHash = KeyMeaning.HashOf(feature) ?? previous?.Features.KeyHash };
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
         LabelInFeaturesCheck.Warn(channel, input.Schema[_options.FeatureColumnName], label);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;

@@ -11,7 +11,7 @@ internal sealed class GroupingEstimator(GroupingSettings settings) : IEstimator<
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        var transformer = new GroupingTransformer(settings);
+        var transformer = new GroupingTransformer(settings with { KeyHashes = Array.ConvertAll(settings.SequenceColumnNames, name => GroupingSchema.HashOf(input.Schema[name])) });
         transformer.GetOutputSchema(input.Schema);
         return transformer;
     }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Windows;
@@ -11,7 +12,11 @@ internal sealed class WindowEstimator(WindowSettings settings) : IEstimator<ITra
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        return new WindowTransformer(settings with { Features = new WindowSchema(settings, input.Schema).Features });
+        return new WindowTransformer(settings with
+        {
+            Features = new WindowSchema(settings, input.Schema).Features,
+            KeyHashes = Array.ConvertAll(settings.InputColumnNames, name => KeyMeaning.HashOf(input.Schema[name])),
+        });
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
