@@ -32,6 +32,15 @@ public sealed class KeyMeaningTests
     }
 
     [Fact]
+    public void Labels_in_another_order_are_refused_in_going_on_with_training()
+    {
+        RecurrentTransformer model = Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int32, [7, 8]));
+        foreach (int[] labels in (int[][])[[8, 7], [7, 9], [7, 8, 9]])
+            Assert.Contains("label", Assert.Throws<ArgumentException>(() => Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int32, labels), model)).Message, StringComparison.Ordinal);
+        Assert.NotNull(Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int64, [7L, 8L]), model));
+    }
+
+    [Fact]
     public void Other_numbers_and_times_behind_the_keys_are_refused()
     {
         IDataView numbers = Tokens(NumberDataViewType.Single, [1f, 2f]), times = Tokens(DateTimeDataViewType.Instance, [new DateTime(2024, 1, 1), new DateTime(2024, 1, 2)]);

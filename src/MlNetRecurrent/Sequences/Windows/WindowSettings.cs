@@ -45,6 +45,7 @@ internal sealed record WindowSettings
         Check(WindowSize is >= 1 and <= TransformFile.MostSteps, $"a window has {WindowSize} rows");
         Check(Stride is >= 1 and <= TransformFile.MostSteps, $"its stride is {Stride}");
         Check(Horizon is >= 0 and <= TransformFile.MostSteps, $"its horizon is {Horizon}");
+        Check(2L * (WindowSize + Horizon) * Math.Max(1, Features) <= int.MaxValue, $"it remembers {WindowSize} and {Horizon} rows of {Features} numbers");
         Check(Features >= 0 && (long)WindowSize * Features <= MostNumbers, $"a window has {WindowSize} rows of {Features} numbers");
         Check(Enum.IsDefined(Start), $"its windows start as {Start}");
         Check(KeyHashes is null || (KeyHashes.Length == InputColumnNames.Length && Array.TrueForAll(KeyHashes, KeyMeaning.IsHash)), $"it has hashes of the keys of {KeyHashes?.Length} columns, of {InputColumnNames.Length}, or some that are none");
