@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
@@ -8,6 +9,12 @@ namespace MlNetRecurrent.Engine;
 /// <summary>The architecture of a network, as it is written to files.</summary>
 internal sealed record NetworkDefinition
 {
+    /// <summary>The most layers of a network.</summary>
+    public const int MostLayers = 999;
+
+    /// <summary>The most weights of a network: in training each takes 16 bytes.</summary>
+    public const int MostParameters = 1 << 30;
+
     /// <summary>Features of a step. With tokens, the size of their embedding.</summary>
     public required int Features { get; init; }
 
@@ -31,7 +38,7 @@ internal sealed record NetworkDefinition
 
     /// <summary>Units of the last layer, of both directions.</summary>
     [JsonIgnore]
-    public int EncodingSize => Layers[^1].Size * (Layers[^1].Bidirectional ? 2 : 1);
+    public int EncodingSize => Layers[^1].OutputSize;
 
     /// <summary>The last layer with stacks whose actions can be told, step by step; null where there is none.</summary>
     [JsonIgnore]
@@ -48,62 +55,33 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public IEnumerable<ParameterTensor> Tensors => new Network<ScalarLane, float>(this).Tensors;
 
-    /// <summary>Throws where the description, which may come from a damaged file, is of no possible network.</summary>
+    /// <summary>Throws where the description, which may come from a damaged file, is of no possible network. Nothing is allocated for it before.</summary>
     /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>
     public void Validate()
     {
         const int limit = 1 << 24;
         Check(Features is > 0 and < limit, nameof(Features), Features);
-        Check(Tokens >= 0, nameof(Tokens), Tokens);
+        Check(Tokens is >= 0 and <= limit + 1, nameof(Tokens), Tokens);
         Check(Outputs is > 0 and < limit, nameof(Outputs), Outputs);
-        Check(Layers is { Count: > 0 and < 1000 }, nameof(Layers), Layers?.Count ?? 0);
-        foreach (LayerDefinition layer in Layers!)
+        Check(Layers is { Count: > 0 and <= MostLayers }, nameof(Layers), Layers?.Count ?? 0);
+        int inputs = Features;
+        foreach (LayerDefinition? layer in Layers!)
         {
-            Check(layer is not null && Enum.IsDefined(layer.Cell), "Cell", layer is null ? 0 : (int)layer.Cell);
-            Check(layer!.Size is > 0 and < limit, nameof(layer.Size), layer.Size);
-            Check(layer.TimeReduction is > 0 and <= 1 << 10, nameof(layer.TimeReduction), layer.TimeReduction);
-            Check(layer.Cell == CellKind.Stack == layer.Stacks is not null, nameof(layer.Stacks), layer.Stacks is null ? 0 : 1);
-            Check(layer.Stacks is null or { NumberOfStacks: > 0 and < limit, StackSize: > 0 and < limit, Depth: > 0 and < 1 << 10 }, nameof(layer.Stacks), 1);
-            Check(layer.Dropout is >= 0 and < 1, nameof(layer.Dropout), 1);
+            Check(layer is not null, nameof(Layers), "null");
+            layer!.Validate(inputs);
+            inputs = layer.OutputSize;
         }
         Check(Enum.IsDefined(Pooling), nameof(Pooling), (int)Pooling);
         Check(Enum.IsDefined(Loss), nameof(Loss), (int)Loss);
         Check(Loss == LossKind.SoftmaxCrossEntropy || Outputs == 1, nameof(Outputs), Outputs);
-        Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), 1);
+        Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), EveryStep);
+        nint parameters = new Network<ScalarLane, float>(this).ParameterCount;
+        Check(parameters <= MostParameters, "the number of weights", parameters);
     }
 
-    private static void Check(bool holds, string name, int value)
+    private static void Check<T>(bool holds, string name, T value)
     {
         if (!holds)
-            throw new InvalidDataException($"The description of the network is damaged: {name} is {value}.");
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The description of the network is damaged: {name} is {value}."));
     }
-}
-
-/// <summary>One recurrent layer.</summary>
-/// <param name="Cell">Its cell.</param>
-/// <param name="Size">Units, of each direction where there are two.</param>
-internal sealed record LayerDefinition(CellKind Cell, int Size)
-{
-    /// <summary>Whether a second layer of the same kind reads the sequences from their end.</summary>
-    public bool Bidirectional { get; init; }
-
-    /// <summary>Steps of the input that the layer reads as one.</summary>
-    public int TimeReduction { get; init; } = 1;
-
-    /// <summary>The part of the outputs that is left out in training.</summary>
-    public float Dropout { get; init; }
-
-    /// <summary>The stacks of a stack layer; null for the other cells.</summary>
-    public StackDefinition? Stacks { get; init; }
-}
-
-/// <summary>The kinds of recurrent cells. Files hold the names.</summary>
-internal enum CellKind
-{
-    Lstm,
-    Gru,
-    GruResetBefore,
-    Elman,
-    ElmanRectifier,
-    Stack,
 }

@@ -18,8 +18,8 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
     /// <summary>Numbers at a depth of all stacks, and at all depths that a state holds.</summary>
     private readonly int _width, _topsWidth;
 
-    /// <summary>1 for each stack and 0 for the padding [width].</summary>
-    private readonly PinnedBuffer<T> _mask;
+    /// <summary>1 for each stack and 0 for the padding [width]; null until a batch comes, so that a layer that is only described costs nothing.</summary>
+    private PinnedBuffer<T>? _mask;
 
     private StackMemory<T> _memory;
     private AffineMap<L, T> _stateMap, _stackMap;
@@ -42,9 +42,6 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
         _memory = new(stacks, _width);
         _stateMap = new(inputSize, checked(StateOffset + _topsWidth), size, gates: 1, stacks.HasBias);
         _stackMap = new(size, states: 0, stacks.NumberOfStacks, GatesOfAStack, stacks.HasBias);
-        _mask = new(_width);
-        for (int stack = 0; stack < stacks.NumberOfStacks; stack++)
-            _mask.Pointer[stack] = T.One;
     }
 
     /// <summary>Whether <see cref="Actions"/> are kept.</summary>
@@ -99,6 +96,7 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
         _gates = TakeGates(arena, _stateMap);
         _decisions = TakeGates(arena, _stackMap);
         _memory.Prepare(Shape, arena, KeepsSteps);
+        _mask ??= MakeMask();
         int actions = checked(_stacks.NumberOfStacks * _stacks.NumberOfActions);
         Actions = RecordsActions ? new(arena.Take((nint)Shape.Rows * actions), actions) : default;
         for (int sequence = 0; sequence < Shape.Count; sequence++)
@@ -174,6 +172,13 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
 
     private T* GradientOf(int sequence) => _stackGradient + sequence * GradientSize;
 
+    private PinnedBuffer<T> MakeMask()
+    {
+        var mask = new PinnedBuffer<T>(_width);
+        mask.Span[.._stacks.NumberOfStacks].Fill(T.One);
+        return mask;
+    }
+
     /// <summary>The part of states that <see cref="_stateMap"/> reads.</summary>
     private RowMatrix<T> ReadBy(RowMatrix<T> states) => new(states.Data + PaddedSize - StateOffset, states.Stride);
 
@@ -235,7 +240,7 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
             for (int lane = block; lane < block + Block.Size; lane += L.Count)
             {
                 L element = i < elements ? L.Load(stacks + i * _width + lane - block) : empty;
-                L.Store(element * L.Load(_mask.Pointer + lane), state + PaddedSize + i * _width + lane);
+                L.Store(element * L.Load(_mask!.Pointer + lane), state + PaddedSize + i * _width + lane);
             }
         }
     }

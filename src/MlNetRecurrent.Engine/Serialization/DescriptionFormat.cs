@@ -7,14 +7,19 @@ namespace MlNetRecurrent.Engine.Serialization;
 /// <param name="subject">What the file is called in messages.</param>
 internal sealed class DescriptionFormat(string subject)
 {
-    /// <summary>No description is as long as this: a length beyond it is damage.</summary>
-    private const int Longest = 1 << 28;
+    /// <summary>No description is longer: a million labels of sixty letters take as much.</summary>
+    private const int Longest = 1 << 26;
+
+    private const int ChunkLength = 1 << 16;
 
     /// <summary>What stands around a description, in bytes.</summary>
     public const int Frame = 2 * sizeof(int);
 
+    /// <exception cref="InvalidOperationException">The description is longer than a reader would take.</exception>
     public static void Write(Stream stream, ReadOnlySpan<byte> description)
     {
+        if (description.Length > Longest)
+            throw new InvalidOperationException($"The description would take {description.Length} bytes; a file holds at most {Longest}. Fewer or shorter labels need less.");
         Span<byte> number = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(number, description.Length);
         stream.Write(number);
@@ -23,27 +28,34 @@ internal sealed class DescriptionFormat(string subject)
         stream.Write(number);
     }
 
-    /// <summary>Reads in pieces, so that a wrong length does not ask for more memory than the file has bytes.</summary>
+    /// <summary>Reads a description. A wrong length does not ask for more memory than the file has bytes.</summary>
     /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written.</exception>
     public byte[] Read(Stream stream)
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(ReadExactly(stream, sizeof(int)));
         if (length is <= 0 or > Longest)
             throw new InvalidDataException($"The {subject} is damaged: its description would be {length} bytes long.");
-        var bytes = new MemoryStream();
-        var chunk = new byte[Math.Min(length, 1 << 16)];
-        while (bytes.Length < length)
-        {
-            int read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, length - bytes.Length));
-            if (read == 0)
-                throw new InvalidDataException($"The {subject} is cut short: of its description of {length} bytes the file has {bytes.Length}.");
-            bytes.Write(chunk, 0, read);
-        }
-        byte[] description = bytes.ToArray();
+        if (stream.CanSeek && stream.Length - stream.Position < length)
+            throw CutShort(length, stream.Length - stream.Position);
+        byte[] description = stream.CanSeek ? ReadExactly(stream, length) : ReadInPieces(stream, length);
         uint computed = Crc32.HashToUInt32(description), expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(stream, sizeof(uint)));
         if (computed != expected)
             throw new InvalidDataException($"The {subject} is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
         return description;
+    }
+
+    private byte[] ReadInPieces(Stream stream, int length)
+    {
+        var bytes = new MemoryStream();
+        var chunk = new byte[Math.Min(length, ChunkLength)];
+        while (bytes.Length < length)
+        {
+            int read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, length - bytes.Length));
+            if (read == 0)
+                throw CutShort(length, bytes.Length);
+            bytes.Write(chunk, 0, read);
+        }
+        return bytes.ToArray();
     }
 
     private byte[] ReadExactly(Stream stream, int count)
@@ -53,4 +65,6 @@ internal sealed class DescriptionFormat(string subject)
             throw new InvalidDataException($"The {subject} is cut short: the file ends within its description.");
         return bytes;
     }
+
+    private InvalidDataException CutShort(int length, long found) => new($"The {subject} is cut short: of its description of {length} bytes the file has {found}.");
 }

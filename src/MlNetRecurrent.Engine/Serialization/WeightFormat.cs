@@ -45,15 +45,18 @@ internal static unsafe class WeightFormat
         }
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote. Nothing is allocated for weights before so many bytes have been read.</summary>
-    /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written.</exception>
+    /// <summary>Reads what <see cref="Write"/> wrote. Nothing is allocated for weights that the stream has no bytes for.</summary>
+    /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written, or a weight that is no finite number.</exception>
     public static Parameters<float> Read(Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description)
     {
+        var network = new Network<ScalarLane, float>(definition);
+        ParameterTensor[] tensors = [.. network.Tensors];
+        stream = WithAllBytes(stream, tensors.Sum(tensor => sizeof(long) + tensor.Count * sizeof(float)) + sizeof(uint));
+        var parameters = new Parameters<float>(network.ParameterCount);
         var crc = new Crc32();
         crc.Append(description);
         var buffer = new byte[ChunkLength * sizeof(float)];
-        var chunks = new List<float[]>();
-        foreach (ParameterTensor tensor in definition.Tensors)
+        foreach (ParameterTensor tensor in tensors)
         {
             Take(sizeof(long), tensor.Name);
             long written = BinaryPrimitives.ReadInt64LittleEndian(buffer);
@@ -61,11 +64,10 @@ internal static unsafe class WeightFormat
                 throw new InvalidDataException($"The weights are damaged: {tensor.Name} should have {tensor.Rows} × {tensor.Columns} elements, the file says {written}.");
             for (long start = 0; start < tensor.Count; start += ChunkLength)
             {
-                var chunk = new float[Math.Min(ChunkLength, tensor.Count - start)];
-                Take(chunk.Length * sizeof(float), tensor.Name);
-                for (int i = 0; i < chunk.Length; i++)
-                    chunk[i] = BinaryPrimitives.ReadSingleLittleEndian(buffer.AsSpan(i * sizeof(float)));
-                chunks.Add(chunk);
+                int count = (int)Math.Min(ChunkLength, tensor.Count - start);
+                Take(count * sizeof(float), tensor.Name);
+                for (int i = 0; i < count; i++)
+                    parameters.Values.Pointer[PositionOf(tensor, start + i)] = BinaryPrimitives.ReadSingleLittleEndian(buffer.AsSpan(i * sizeof(float)));
             }
         }
         uint computed = crc.GetCurrentHashAsUInt32();
@@ -73,7 +75,7 @@ internal static unsafe class WeightFormat
         uint expected = BinaryPrimitives.ReadUInt32LittleEndian(buffer);
         if (computed != expected)
             throw new InvalidDataException($"The model is damaged: its checksum is {computed:x8}, the file says {expected:x8}.");
-        return Place(definition, chunks);
+        return parameters;
 
         void Take(int count, string what)
         {
@@ -83,21 +85,20 @@ internal static unsafe class WeightFormat
         }
     }
 
-    private static Parameters<float> Place(NetworkDefinition definition, List<float[]> chunks)
+    /// <summary>A stream that is known to have so many bytes more.</summary>
+    private static Stream WithAllBytes(Stream stream, long count)
     {
-        var network = new Network<ScalarLane, float>(definition);
-        var parameters = new Parameters<float>(network.ParameterCount);
-        int next = 0;
-        foreach (ParameterTensor tensor in network.Tensors)
+        if (!stream.CanSeek)
         {
-            for (long start = 0; start < tensor.Count; start += ChunkLength)
-            {
-                float[] chunk = chunks[next++];
-                for (int i = 0; i < chunk.Length; i++)
-                    parameters.Values.Pointer[PositionOf(tensor, start + i)] = chunk[i];
-            }
+            var read = new MemoryStream();
+            var chunk = new byte[ChunkLength];
+            while (read.Length < count && stream.Read(chunk, 0, (int)Math.Min(chunk.Length, count - read.Length)) is > 0 and var bytes)
+                read.Write(chunk, 0, bytes);
+            read.Position = 0;
+            stream = read;
         }
-        return parameters;
+        long found = stream.Length - stream.Position;
+        return found >= count ? stream : throw new InvalidDataException($"The model is cut short: its weights take {count} bytes, of which the file has {found}.");
     }
 
     private static nint PositionOf(ParameterTensor tensor, long index) => tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));

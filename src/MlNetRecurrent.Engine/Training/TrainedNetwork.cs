@@ -14,9 +14,8 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
     /// <summary>Weights, gradients and the optimiser's two moments each take as much.</summary>
     private static void ThrowIfTooLarge(nint parameters)
     {
-        const int most = 1 << 30;
-        if (parameters > most)
-            throw new InvalidOperationException($"The network would have {parameters} parameters ({parameters * 16L >> 30} GiB in training); at most {most} are possible. Make the layers, the embedding or the number of tokens smaller.");
+        if (parameters > NetworkDefinition.MostParameters)
+            throw new InvalidOperationException($"The network would have {parameters} parameters ({parameters * 16L >> 30} GiB in training); at most {NetworkDefinition.MostParameters} are possible. Make the layers, the embedding or the number of tokens smaller.");
     }
 
     private sealed record Training(TrainingJob Job) : IWidthDependent<TrainingOutcome>

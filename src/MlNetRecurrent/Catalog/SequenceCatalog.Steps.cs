@@ -67,7 +67,7 @@ public static partial class SequenceCatalog
     /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the sequences of one length.</param>
-    /// <param name="length">The steps of each. Between 1 and 1048576.</param>
+    /// <param name="length">The steps of each. Between 1 and 1048576; of F features a step, length · F is at most 16777216.</param>
     /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/> or of keys; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
     /// <param name="atStart">Whether steps are added and taken away at the beginning, so that the last ones stay, rather than at the end. Default: <see langword="true"/>.</param>
     /// <param name="value">What added steps hold; keys are missing there. Default: 0.</param>
@@ -121,7 +121,7 @@ public static partial class SequenceCatalog
     /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the sequences with F features for each lag.</param>
-    /// <param name="lags">How many steps earlier, for each group of features; 0 is the step itself. Each between 0 and 1048576, at least one.</param>
+    /// <param name="lags">How many steps earlier, for each group of features; 0 is the step itself. Each between 0 and 1048576, at least one, at most 4096.</param>
     /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
     /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
@@ -129,6 +129,7 @@ public static partial class SequenceCatalog
     public static IEstimator<ITransformer> LagFeatures(this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
     {
         ArgumentNullException.ThrowIfNull(lags);
+        OptionCheck.That(lags.Length <= LaggedFeatures.MostLags, nameof(lags), lags.Length, "at most 4096 numbers");
         OptionCheck.That(lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most), nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
         return Map(catalog, new LaggedFeatures { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Lags = [.. lags], NumberOfFeatures = CheckFeatures(numberOfFeatures) });
     }

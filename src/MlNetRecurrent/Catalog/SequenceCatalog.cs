@@ -1,6 +1,7 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Options;
+using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
 using MlNetRecurrent.Sequences.Windows;
@@ -10,7 +11,7 @@ namespace Microsoft.ML;
 /// <summary>Transforms that make sequences of tables, and of sequences others. All of them are saved with the pipeline that they stand in.</summary>
 public static partial class SequenceCatalog
 {
-    private const int Most = 1 << 20;
+    private const int Most = TransformFile.MostSteps;
 
     /// <summary>
     /// Gives each row of a table, which is in the order of time, a window of rows: <c>Vector&lt;Single, windowSize, F&gt;</c>, the oldest row first, where F is the number of numbers in the input columns.
@@ -181,7 +182,7 @@ public static partial class SequenceCatalog
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static IEstimator<ITransformer> TokenizeIntoCharacters(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
     {
-        OptionCheck.That(maximumNumberOfKeys is >= 1 and <= 0x110000, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
+        OptionCheck.That(maximumNumberOfKeys is >= 1 and <= CharacterTokens.MostKeys, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
         return Map(catalog, new CharacterTokens { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, MaximumNumberOfKeys = maximumNumberOfKeys });
     }
 

@@ -5,23 +5,23 @@ using Microsoft.ML.Data;
 namespace MlNetRecurrent.Data;
 
 /// <summary>
-/// The values that stand behind the keys of the label column, whatever their type, so that the predicted keys can have them too. In a model file
-/// they are text.
+/// The values that stand behind the keys of a column, whatever their type, so that the predicted keys can have them too. In a model file they are text, from which each comes back as it was.
 /// </summary>
 internal abstract class LabelValues
 {
     private static readonly Kind[] _kinds =
     [
-        new(
-            "Text", TextDataViewType.Instance, column => Read<ReadOnlyMemory<char>>(column, "Text", format: null),
-            texts => new Of<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, format: null, Array.ConvertAll(texts, text => text.AsMemory()))),
-        KindOf<float>(NumberDataViewType.Single), KindOf<double>(NumberDataViewType.Double),
-        KindOf<sbyte>(NumberDataViewType.SByte), KindOf<byte>(NumberDataViewType.Byte),
-        KindOf<short>(NumberDataViewType.Int16), KindOf<ushort>(NumberDataViewType.UInt16),
-        KindOf<int>(NumberDataViewType.Int32), KindOf<uint>(NumberDataViewType.UInt32),
-        KindOf<long>(NumberDataViewType.Int64), KindOf<ulong>(NumberDataViewType.UInt64),
-        KindOf<bool>(BooleanDataViewType.Instance), KindOf<TimeSpan>(TimeSpanDataViewType.Instance, "c"),
-        KindOf<DateTime>(DateTimeDataViewType.Instance, "O"), KindOf<DateTimeOffset>(DateTimeOffsetDataViewType.Instance, "O"),
+        new Kind<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, text => text.ToString(), text => text.AsMemory()),
+        Number<float>(NumberDataViewType.Single), Number<double>(NumberDataViewType.Double),
+        Number<sbyte>(NumberDataViewType.SByte), Number<byte>(NumberDataViewType.Byte),
+        Number<short>(NumberDataViewType.Int16), Number<ushort>(NumberDataViewType.UInt16),
+        Number<int>(NumberDataViewType.Int32), Number<uint>(NumberDataViewType.UInt32),
+        Number<long>(NumberDataViewType.Int64), Number<ulong>(NumberDataViewType.UInt64),
+        new Kind<bool>(nameof(Boolean), BooleanDataViewType.Instance, value => value.ToString(), bool.Parse),
+        new Kind<TimeSpan>(nameof(TimeSpan), TimeSpanDataViewType.Instance, TimeText.Write, TimeText.ReadTimeSpan),
+        new Kind<DateTime>(nameof(DateTime), DateTimeDataViewType.Instance, TimeText.Write, TimeText.ReadDateTime),
+        new Kind<DateTimeOffset>(nameof(DateTimeOffset), DateTimeOffsetDataViewType.Instance, TimeText.Write, TimeText.ReadDateTimeOffset),
+        new Kind<DataViewRowId>(nameof(DataViewRowId), RowIdDataViewType.Instance, WriteRowId, ReadRowId),
     ];
 
     /// <summary>The name of the values' type in a file.</summary>
@@ -30,25 +30,30 @@ internal abstract class LabelValues
     /// <summary>The values as text, the first key's first.</summary>
     public abstract string[] Texts { get; }
 
-    /// <summary>Reads the key values of a column; null where it has none, or none of a type that can be kept.</summary>
+    /// <summary>Reads the key values of a column; null where it has none, or not one for each key.</summary>
     public static LabelValues? Read(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.KeyValues)?.Type is not VectorDataViewType values)
+            return null;
+        if (((column.Type as VectorDataViewType)?.ItemType ?? column.Type) is KeyDataViewType key && key.Count != (ulong)values.Size)
             return null;
         return Array.Find(_kinds, kind => kind.Item.Equals(values.ItemType))?.Read(column);
     }
 
     /// <summary>The values from a model file.</summary>
     /// <exception cref="InvalidDataException">The kind is not known, or a text is not of it.</exception>
-    public static LabelValues Restore(string kindName, string[] texts)
+    public static LabelValues Restore(string kindName, string?[] texts)
     {
         Kind kind = Array.Find(_kinds, kind => kind.Name == kindName)
             ?? throw new InvalidDataException($"The model's labels are of the kind '{kindName}', which this version does not know.");
+        int missing = Array.IndexOf(texts, null);
+        if (missing >= 0)
+            throw new InvalidDataException($"The model's labels are damaged: label {missing + 1} is missing.");
         try
         {
-            return kind.Restore(texts);
+            return kind.Restore(texts!);
         }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentNullException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException($"The model's labels are damaged: {e.Message}", e);
         }
@@ -57,29 +62,49 @@ internal abstract class LabelValues
     /// <summary>Adds an annotation that holds the values.</summary>
     public abstract void AddTo(DataViewSchema.Annotations.Builder builder, string name);
 
-    private static Kind KindOf<T>(PrimitiveDataViewType item, string? format = null)
-        where T : IParsable<T> =>
-        new(
-            typeof(T).Name, item, column => Read<T>(column, typeof(T).Name, format),
-            texts => new Of<T>(typeof(T).Name, item, format, Array.ConvertAll(texts, text => T.Parse(text, CultureInfo.InvariantCulture))));
+    private static Kind<T> Number<T>(NumberDataViewType item)
+        where T : IFormattable, IParsable<T> =>
+        new(typeof(T).Name, item, value => value.ToString(null, CultureInfo.InvariantCulture), text => T.Parse(text, CultureInfo.InvariantCulture));
 
-    private static Of<T> Read<T>(DataViewSchema.Column column, string kindName, string? format)
+    private static string WriteRowId(DataViewRowId id) => string.Create(CultureInfo.InvariantCulture, $"{id.High:x16}{id.Low:x16}");
+
+    private static DataViewRowId ReadRowId(string text)
     {
-        VBuffer<T> values = default;
-        column.GetKeyValues(ref values);
-        var type = (VectorDataViewType)column.Annotations.Schema[AnnotationNames.KeyValues].Type;
-        return new(kindName, type.ItemType, format, [.. values.DenseValues()]);
+        var value = UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        return new((ulong)value, (ulong)(value >> 64));
     }
 
-    private sealed record Kind(string Name, PrimitiveDataViewType Item, Func<DataViewSchema.Column, LabelValues> Read, Func<string[], LabelValues> Restore);
-
-    private sealed class Of<T>(string kindName, PrimitiveDataViewType item, string? format, T[] values) : LabelValues
+    /// <summary>A type of values.</summary>
+    /// <param name="Name">Its name in a file.</param>
+    /// <param name="Item">What ML.NET calls it.</param>
+    private abstract record Kind(string Name, PrimitiveDataViewType Item)
     {
-        public override string KindName => kindName;
+        public abstract LabelValues Read(DataViewSchema.Column column);
 
-        public override string[] Texts => Array.ConvertAll(values, value => value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : value!.ToString()!);
+        public abstract LabelValues Restore(string[] texts);
+    }
+
+    private sealed record Kind<T>(string Name, PrimitiveDataViewType Item, Converter<T, string> Write, Converter<string, T> Parse) : Kind(Name, Item)
+    {
+        public override LabelValues Read(DataViewSchema.Column column)
+        {
+            VBuffer<T> values = default;
+            column.Annotations.GetValue(AnnotationNames.KeyValues, ref values);
+            return new Of<T>(this, [.. values.DenseValues()]);
+        }
+
+        public override LabelValues Restore(string[] texts) => new Of<T>(this, Array.ConvertAll(texts, Parse));
+    }
+
+    private sealed class Of<T>(Kind<T> kind, T[] values) : LabelValues
+    {
+        private string[]? _texts;
+
+        public override string KindName => kind.Name;
+
+        public override string[] Texts => _texts ??= Array.ConvertAll(values, kind.Write);
 
         public override void AddTo(DataViewSchema.Annotations.Builder builder, string name) => builder.Add(
-            name, new VectorDataViewType(item, values.Length), (ref VBuffer<T> target) => new VBuffer<T>(values.Length, values).CopyTo(ref target));
+            name, new VectorDataViewType(kind.Item, values.Length), (ref VBuffer<T> target) => new VBuffer<T>(values.Length, values).CopyTo(ref target));
     }
 }

@@ -12,6 +12,9 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
 {
     private const string FeatureRole = "Feature column";
 
+    /// <summary>What the keys of the column stood for in the training, as <see cref="KeyMeaning"/> has it; null where the column did not say it, and in files of older versions.</summary>
+    public string? KeyHash { get; init; }
+
     [JsonIgnore]
     public bool HoldsTokens => Tokens > 0;
 
@@ -41,6 +44,18 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
         return new(column.Name, features, 0);
     }
 
+    /// <summary>Throws where the column, which may come from a damaged file, cannot be.</summary>
+    /// <exception cref="InvalidDataException">It contradicts itself.</exception>
+    public void Validate()
+    {
+        if (Name.Length == 0)
+            throw new InvalidDataException("The model is damaged: its feature column has no name.");
+        if (Features < 0 || Tokens < 0 || Features > 0 == Tokens > 0)
+            throw new InvalidDataException($"The model is damaged: its feature column holds {Features} features a step and {Tokens} tokens.");
+        if (!KeyMeaning.IsHash(KeyHash))
+            throw new InvalidDataException($"The model is damaged: the hash of its keys is '{KeyHash}'.");
+    }
+
     /// <summary>Whether a vector of such items can be read as a sequence.</summary>
     public static bool IsSupportedItem(DataViewType item, bool isKey) => isKey || item == NumberDataViewType.Single;
 
@@ -60,7 +75,14 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
             throw new InvalidOperationException($"Feature column '{Name}' is {column.Type}; the model was trained on {(HoldsTokens ? "keys" : $"{Features} features a step")}.");
         if (found.Tokens != Tokens)
             throw new InvalidOperationException($"Feature column '{Name}' has {found.Tokens - 1} keys; the model was trained on {Tokens - 1}, so the keys mean something else.");
+        if (KeyMeaning.Differ(KeyHash, KeyMeaning.HashOf(column)))
+            throw new InvalidOperationException(DescribeOtherKeys(column.Name, "the model was trained on"));
     }
+
+    /// <summary>What to say where the keys of a column are as many as those of this one, but others.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="trainedOn">Who was trained on the keys of this one.</param>
+    public string DescribeOtherKeys(string name, string trainedOn) => KeyMeaning.Describe($"Feature column '{name}'", HoldsTokens ? Tokens - 1 : Features, trainedOn);
 
     /// <summary>The product of all dimensions but the first, or 0 where the type does not say it.</summary>
     private static int FeaturesOf(VectorDataViewType vector)

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Sequences;
+
 namespace MlNetRecurrent.Options;
 
 /// <summary>Says which option is out of its range.</summary>
@@ -17,6 +19,7 @@ internal static class OptionCheck
         ArgumentNullException.ThrowIfNull(names, parameter);
         if (names.Count == 0 || names.Any(string.IsNullOrWhiteSpace))
             throw new ArgumentException("There must be at least one column, and each must have a name.", parameter);
+        That(names.Count <= TransformFile.MostColumns, parameter, names.Count, "at most 65536 columns");
         return [.. names];
     }
 }

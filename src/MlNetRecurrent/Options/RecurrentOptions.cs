@@ -1,3 +1,4 @@
+using MlNetRecurrent.Engine;
 using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
@@ -209,7 +210,7 @@ public sealed class RecurrentOptions
             ArgumentException.ThrowIfNullOrWhiteSpace(StackActionsColumnName);
         WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         ArgumentNullException.ThrowIfNull(Layers);
-        OptionCheck.That(Layers.Count > 0, nameof(Layers), Layers.Count, "a list of at least one layer");
+        OptionCheck.That(Layers.Count is > 0 and <= NetworkDefinition.MostLayers, nameof(Layers), Layers.Count, "a list of 1 to 999 layers");
         for (int i = 0; i < Layers.Count; i++)
             (Layers[i] ?? throw new ArgumentNullException($"{nameof(Layers)}[{i}]")).Validate($"{nameof(Layers)}[{i}]", task.EveryStep);
         bool hasStacks = Layers.Any(layer => layer is StackLayer { Bidirectional: false, TimeReduction: 1 });

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Sequences;
@@ -7,26 +5,39 @@ namespace MlNetRecurrent.Sequences;
 /// <summary>A transform in a stream: a JSON description, as <see cref="DescriptionFormat"/> has it.</summary>
 internal static class TransformFile
 {
-    private static readonly JsonSerializerOptions _json = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
+    /// <summary>The most columns that a transform of several reads.</summary>
+    public const int MostColumns = 1 << 16;
 
-    public static void Write<T>(BinaryWriter writer, T transform) => DescriptionFormat.Write(writer.BaseStream, JsonSerializer.SerializeToUtf8Bytes(transform, _json));
+    /// <summary>The most of anything that says how many rows or steps: of a window, of padding, of a lag.</summary>
+    public const int MostSteps = 1 << 20;
+
+    private const string Subject = "transform";
+
+    public static void Write<T>(BinaryWriter writer, T transform) => DescriptionFormat.Write(writer.BaseStream, DescriptionJson.Write(transform));
 
     /// <exception cref="InvalidDataException">The stream holds no transform, part of one, a damaged one, or one that this version does not know.</exception>
     public static T Read<T>(BinaryReader reader)
+        where T : class => DescriptionJson.Read<T>(new DescriptionFormat(Subject).Read(reader.BaseStream), Subject, ", or of a newer version of MlNetRecurrent");
+
+    public static InvalidDataException Damaged(string what) => new($"The transform is damaged: {what}.");
+
+    /// <summary>Throws where names of columns, which may come from a damaged file, cannot be.</summary>
+    /// <exception cref="InvalidDataException">There are none, or too many, or one is missing.</exception>
+    public static void CheckNames(string?[] names, string what, bool mayBeNone = false)
     {
-        byte[] bytes = new DescriptionFormat("transform").Read(reader.BaseStream);
-        try
-        {
-            return JsonSerializer.Deserialize<T>(bytes, _json) ?? throw new InvalidDataException("The transform is damaged: its description is empty.");
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            throw new InvalidDataException($"The transform is damaged, or of a newer version of MlNetRecurrent: its description cannot be read. {e.Message}", e);
-        }
+        if (names.Length == 0 && !mayBeNone)
+            throw Damaged($"it has no {what}");
+        if (names.Length > MostColumns)
+            throw Damaged($"it has {names.Length} {what}; at most {MostColumns} are possible");
+        if (Array.Exists(names, string.IsNullOrEmpty))
+            throw Damaged($"one of its {what} has no name");
+    }
+
+    /// <summary>Throws where the name of a column, which may come from a damaged file, cannot be.</summary>
+    /// <exception cref="InvalidDataException">It is empty.</exception>
+    public static void CheckName(string? name, string what)
+    {
+        if (name is { Length: 0 })
+            throw Damaged($"its {what} has no name");
     }
 }

@@ -15,6 +15,8 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
     /// <summary>What no and yes are called, where they have names.</summary>
     public LabelValues? Labels => labels;
 
+    public override RecurrentTask Task => new BinaryTask();
+
     public override string ScoreColumnKind => BinaryTask.TaskName;
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =

@@ -25,6 +25,8 @@ internal sealed class MulticlassOutputs : TaskOutputs
     /// <summary>What the classes are called, where they have names.</summary>
     public LabelValues? Labels { get; }
 
+    public override RecurrentTask Task => new MulticlassTask();
+
     public override string ScoreColumnKind => MulticlassTask.TaskName;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }

@@ -18,6 +18,8 @@ internal sealed class RegressionOutputs : TaskOutputs
 
     public override int Count => 1;
 
+    public override RecurrentTask Task => new RegressionTask();
+
     public override string ScoreColumnKind => RegressionTask.TaskName;
 
     public override double LossUnit => Scale.Unit * Scale.Unit;

@@ -24,6 +24,8 @@ internal sealed class TaggerOutputs : TaskOutputs
     /// <summary>What the classes are called, where they have names.</summary>
     public LabelValues? Labels { get; }
 
+    public override RecurrentTask Task => new TaggerTask();
+
     public override string ScoreColumnKind => TaggerTask.TaskName;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }

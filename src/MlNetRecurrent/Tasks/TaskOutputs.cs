@@ -10,6 +10,12 @@ internal abstract class TaskOutputs
     public const string Score = "Score";
     public const string Probability = "Probability";
 
+    /// <summary>The most outputs of a network's head.</summary>
+    private const int MostOutputs = (1 << 24) - 1;
+
+    /// <summary>The task whose outputs they are.</summary>
+    public abstract RecurrentTask Task { get; }
+
     /// <summary>Outputs of the network's head.</summary>
     public abstract int Count { get; }
 
@@ -31,17 +37,30 @@ internal abstract class TaskOutputs
     public abstract OutputDescription Describe();
 
     /// <exception cref="InvalidDataException">The description contradicts itself or is of an unknown task.</exception>
-    public static TaskOutputs Restore(OutputDescription description) => description.Task switch
+    public static TaskOutputs Restore(OutputDescription description)
     {
-        BinaryTask.TaskName => new BinaryOutputs(Labels(description, count: 2)),
-        MulticlassTask.TaskName => new MulticlassOutputs(description.Count, Labels(description, description.Count)),
-        RegressionTask.TaskName => new RegressionOutputs(Scale(description)),
-        TaggerTask.TaskName => new TaggerOutputs(description.Count, Labels(description, description.Count)),
-        _ => throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know."),
-    };
+        if (description.Count is < 1 or > MostOutputs)
+            throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs.");
+        LabelValues? labels = Labels(description, description.Task == BinaryTask.TaskName ? 2 : description.Count);
+        TaskOutputs outputs = description.Task switch
+        {
+            BinaryTask.TaskName => new BinaryOutputs(labels),
+            MulticlassTask.TaskName => new MulticlassOutputs(description.Count, labels),
+            RegressionTask.TaskName => new RegressionOutputs(Scale(description)),
+            TaggerTask.TaskName => new TaggerOutputs(description.Count, labels),
+            _ => throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know."),
+        };
+        if (outputs.Count != description.Count)
+            throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs; its task, {description.Task}, has {outputs.Count}.");
+        if (description.LabelScale is not null && outputs is not RegressionOutputs)
+            throw new InvalidDataException($"The model is damaged: it has a scale of labels; its task, {description.Task}, has none.");
+        return outputs;
+    }
 
     private static LabelValues? Labels(OutputDescription description, int count)
     {
+        if (description.LabelKind is null != description.LabelValues is null)
+            throw new InvalidDataException("The model is damaged: of the kind and the values of its labels one is missing.");
         if (description.LabelKind is null || description.LabelValues is null)
             return null;
         if (description.LabelValues.Length != count)
@@ -49,7 +68,11 @@ internal abstract class TaskOutputs
         return LabelValues.Restore(description.LabelKind, description.LabelValues);
     }
 
-    private static LabelScale Scale(OutputDescription description) => description.LabelScale is { } scale && double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation)
-        ? scale
-        : throw new InvalidDataException("The model is damaged: it does not say the scale of its labels.");
+    private static LabelScale Scale(OutputDescription description)
+    {
+        LabelScale scale = description.LabelScale ?? throw new InvalidDataException("The model is damaged: it does not say the scale of its labels.");
+        return double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation) && scale.Deviation >= 0
+            ? scale
+            : throw new InvalidDataException(FormattableString.Invariant($"The model is damaged: the mean of its labels is {scale.Mean}, their deviation {scale.Deviation}."));
+    }
 }

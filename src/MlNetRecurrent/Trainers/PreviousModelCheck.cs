@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Reflection;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;
@@ -7,45 +10,71 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Holds a model that the training is to go on with against what the options and the data describe.</summary>
 internal static class PreviousModelCheck
 {
+    /// <summary>What may be another in a training that goes on, since weights mean the same with it. All else that a definition has must be the same: a property that is added to one is among it without a word here.</summary>
+    private static readonly HashSet<(Type, string)> _free =
+    [
+        (typeof(NetworkDefinition), nameof(NetworkDefinition.Pooling)), (typeof(LayerDefinition), nameof(LayerDefinition.Dropout)),
+        (typeof(StackDefinition), nameof(StackDefinition.StackSize)), (typeof(StackDefinition), nameof(StackDefinition.RoundsActions)),
+    ];
+
+    /// <summary>Parts of a definition that are compared by themselves.</summary>
+    private static readonly Type[] _parts = [typeof(IReadOnlyList<LayerDefinition>), typeof(StackDefinition)];
+
+    /// <summary>What users know by another name, or by a phrase, in which {0} is the place of the layer.</summary>
+    private static readonly Dictionary<(Type, string), string> _names = new()
+    {
+        [(typeof(NetworkDefinition), nameof(NetworkDefinition.Outputs))] = "the number of outputs",
+        [(typeof(NetworkDefinition), nameof(NetworkDefinition.Tokens))] = "the number of tokens",
+        [(typeof(NetworkDefinition), nameof(NetworkDefinition.Loss))] = "the loss",
+        [(typeof(NetworkDefinition), nameof(NetworkDefinition.EveryStep))] = "an output for every step",
+        [(typeof(LayerDefinition), nameof(LayerDefinition.Cell))] = "the kind of {0}",
+    };
+
     /// <exception cref="ArgumentException">The weights of the model are not weights of such a network.</exception>
     public static void ThrowIfUnfit(RecurrentModel previous, SequenceColumn features, NetworkDefinition definition)
     {
-        if (previous.Features with { Name = features.Name } != features)
-            throw Unfit($"it reads {Describe(previous.Features)} where column '{features.Name}' holds {Describe(features)}");
-        foreach (((string name, object before), (_, object now)) in Traits(previous.Network.Definition).Zip(Traits(definition)))
+        SequenceColumn before = previous.Features;
+        if (before.Features != features.Features || before.Tokens != features.Tokens)
+            throw Unfit($"it reads {Describe(before)} where column '{features.Name}' holds {Describe(features)}");
+        if (KeyMeaning.Differ(before.KeyHash, features.KeyHash))
+            throw Unfit(before.DescribeOtherKeys(features.Name, "it was trained on").TrimEnd('.'));
+        NetworkDefinition network = previous.Network.Definition;
+        if (network.Layers.Count != definition.Layers.Count)
+            throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
+        Compare(network, definition, definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
+    }
+
+    private static void Compare(NetworkDefinition before, NetworkDefinition now, string features)
+    {
+        for (int i = 0; i < now.Layers.Count; i++)
         {
-            if (!before.Equals(now))
-                throw Unfit($"{name} is {before} in it, the options say {now}");
+            string layer = $"{nameof(RecurrentOptions.Layers)}[{i}]";
+            Compare<LayerDefinition>(before.Layers[i], now.Layers[i], layer);
+            if (before.Layers[i].Stacks is { } stacks)
+                Compare<StackDefinition>(stacks, now.Layers[i].Stacks!, layer);
+        }
+        Compare<NetworkDefinition>(before, now, place: null, features);
+    }
+
+    /// <summary>Throws where two records differ in a property that is a value.</summary>
+    private static void Compare<T>(T before, T now, string? place, string? features = null)
+    {
+        foreach (PropertyInfo property in typeof(T).GetProperties().Where(property => property.CanWrite && !_parts.Contains(property.PropertyType)))
+        {
+            (Type, string) key = (typeof(T), property.Name);
+            object? was = property.GetValue(before), shouldBe = property.GetValue(now);
+            if (_free.Contains(key) || Equals(was, shouldBe))
+                continue;
+            string name = property.Name == nameof(NetworkDefinition.Features) && features is not null ? features : place is null ? property.Name : $"{place}.{property.Name}";
+            if (_names.TryGetValue(key, out string? phrase))
+                name = string.Format(CultureInfo.InvariantCulture, phrase, place);
+            throw Unfit(was, name, shouldBe);
         }
     }
+
+    private static ArgumentException Unfit(object? before, string name, object? now) => Unfit(string.Create(CultureInfo.InvariantCulture, $"{name} is {before} in it, the options say {now}"));
 
     private static ArgumentException Unfit(string difference) => new($"The training cannot go on with the previous model: {difference}.");
 
     private static string Describe(SequenceColumn column) => column.HoldsTokens ? $"one of {column.Tokens - 1} keys a step" : $"{column.Features} features a step";
-
-    /// <summary>All that the weights depend on, by the names that users know; of two networks with other layers the first difference comes before the lists part.</summary>
-    private static IEnumerable<(string Name, object Value)> Traits(NetworkDefinition definition)
-    {
-        yield return ("the number of layers", definition.Layers.Count);
-        for (int i = 0; i < definition.Layers.Count; i++)
-        {
-            LayerDefinition layer = definition.Layers[i];
-            yield return ($"the kind of Layers[{i}]", layer.Cell);
-            yield return ($"Layers[{i}].{nameof(RecurrentLayer.Size)}", layer.Size);
-            yield return ($"Layers[{i}].{nameof(RecurrentLayer.Bidirectional)}", layer.Bidirectional);
-            yield return ($"Layers[{i}].{nameof(RecurrentLayer.TimeReduction)}", layer.TimeReduction);
-            if (layer.Stacks is not { } stacks)
-                continue;
-            yield return ($"Layers[{i}].{nameof(StackLayer.NumberOfStacks)}", stacks.NumberOfStacks);
-            yield return ($"Layers[{i}].{nameof(StackLayer.Depth)}", stacks.Depth);
-            yield return ($"Layers[{i}].{nameof(StackLayer.HasNoOp)}", stacks.HasNoOp);
-            yield return ($"Layers[{i}].{nameof(StackLayer.HasRecurrentWeights)}", stacks.HasRecurrentWeights);
-            yield return ($"Layers[{i}].{nameof(StackLayer.HasBias)}", stacks.HasBias);
-        }
-        yield return (definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures), definition.Features);
-        yield return (nameof(RecurrentOptions.HasOutputBias), definition.HasOutputBias);
-        yield return ("the number of outputs", definition.Outputs);
-        yield return ("the loss", definition.Loss);
-        yield return ("an output for every step", definition.EveryStep);
-    }
 }

@@ -106,7 +106,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         var warnings = new WarningLog(_host, "Training", _options.Warnings);
         var log = new TrainingLog(_host, channel, warnings, _options);
         int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;
-        SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
+        DataViewSchema.Column feature = input.Schema[_options.FeatureColumnName];
+        SequenceColumn features = SequenceColumn.Of(feature, _options.NumberOfFeatures) with { KeyHash = KeyMeaning.HashOf(feature) ?? previous?.Features.KeyHash };
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
         LabelInFeaturesCheck.Warn(warnings, input.Schema[_options.FeatureColumnName], label);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;

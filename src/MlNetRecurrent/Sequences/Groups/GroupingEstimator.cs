@@ -12,7 +12,7 @@ internal sealed class GroupingEstimator(IHostEnvironment environment, GroupingSe
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        var transformer = new GroupingTransformer(environment, settings);
+        var transformer = new GroupingTransformer(environment, settings with { KeyHashes = Array.ConvertAll(settings.SequenceColumnNames, name => GroupingSchema.HashOf(input.Schema[name])) });
         transformer.GetOutputSchema(input.Schema);
         return transformer;
     }

@@ -20,6 +20,7 @@ internal sealed class GroupingSchema
                 throw new InvalidOperationException($"Group column '{name}' is {column.Type}; expected a scalar.");
             builder.AddColumn(name, becomesSequence ? SequenceOf(column) : column.Type, becomesSequence ? KeyValuesOf(column) : column.Annotations);
         }
+        ThrowIfOtherKeys();
         if (settings.OrderColumnName is { } order)
             RowOrder.ThrowIfUnfit(Find(order));
         Output = builder.ToSchema();
@@ -40,6 +41,19 @@ internal sealed class GroupingSchema
 
     /// <summary>Whether a column of the output is a sequence.</summary>
     public bool IsSequence(DataViewSchema.Column column) => Settings.SequenceColumnNames.Contains(column.Name);
+
+    /// <summary>What the one-hot numbers of a column stand for. Keys keep their values in the sequences, where it shows.</summary>
+    public static string? HashOf(DataViewSchema.Column column) => column.Type is VectorDataViewType ? KeyMeaning.HashOf(column) : null;
+
+    private void ThrowIfOtherKeys()
+    {
+        for (int i = 0; i < Settings.SequenceColumnNames.Length; i++)
+        {
+            DataViewSchema.Column column = Find(Settings.SequenceColumnNames[i]);
+            if (KeyMeaning.Differ(Settings.KeyHashes?[i], HashOf(column)))
+                throw new InvalidOperationException(KeyMeaning.Describe($"Column '{column.Name}'", ((VectorDataViewType)column.Type).Size, "GroupIntoSequences was fitted on"));
+        }
+    }
 
     private DataViewSchema.Column Find(string name) => Input.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(Input), name, Input.Select(column => column.Name));
 

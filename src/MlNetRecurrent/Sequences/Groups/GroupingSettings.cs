@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
@@ -23,6 +24,9 @@ internal sealed record GroupingSettings
     /// <summary>Whether the rows of a group follow one another, so that no more than one group is in memory.</summary>
     public required bool GroupsAreContiguous { get; init; }
 
+    /// <summary>What the one-hot numbers of each sequence stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it, since sequences do not say it; null before that, and in files of older versions.</summary>
+    public string?[]? KeyHashes { get; init; }
+
     /// <summary>The columns that come out: the groups, the sequences, the scalars.</summary>
     public IEnumerable<string> OutputColumnNames() => [GroupColumnName, .. SequenceColumnNames, .. ScalarColumnNames];
 
@@ -41,7 +45,15 @@ internal sealed record GroupingSettings
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()
     {
-        if (SequenceColumnNames.Length == 0 || OutputColumnNames().Distinct().Count() != OutputColumnNames().Count())
-            throw new InvalidDataException("The transform is damaged: its columns are none, or not all different.");
+        TransformFile.CheckName(GroupColumnName, "group column");
+        TransformFile.CheckName(OrderColumnName, "order column");
+        TransformFile.CheckNames(SequenceColumnNames, "sequences");
+        TransformFile.CheckNames(ScalarColumnNames, "scalars", mayBeNone: true);
+        if (ChecksOrder && OrderColumnName is null)
+            throw TransformFile.Damaged("it checks the order of rows without a column that says it");
+        if (OutputColumnNames().Distinct().Count() != OutputColumnNames().Count())
+            throw TransformFile.Damaged("its columns are not all different");
+        if (KeyHashes is not null && (KeyHashes.Length != SequenceColumnNames.Length || !Array.TrueForAll(KeyHashes, KeyMeaning.IsHash)))
+            throw TransformFile.Damaged(FormattableString.Invariant($"it has hashes of the keys of {KeyHashes.Length} columns, of {SequenceColumnNames.Length}, or some that are none"));
     }
 }

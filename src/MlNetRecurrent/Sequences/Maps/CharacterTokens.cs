@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -9,6 +10,9 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>Makes keys of the characters of a text, which are learnt from data; one that was not met there is missing.</summary>
 internal sealed record CharacterTokens : RowMap
 {
+    /// <summary>There are no more characters.</summary>
+    public const int MostKeys = 0x110000;
+
     public required string InputColumnName { get; init; }
 
     /// <summary>How many characters have a key at most: the most frequent ones.</summary>
@@ -62,11 +66,13 @@ internal sealed record CharacterTokens : RowMap
         return new(new VectorDataViewType(new KeyDataViewType(typeof(uint), keys.Count)), builder.ToAnnotations(), row => MakeGetter(row, keys));
     }
 
-    public override void Validate()
+    protected override void ValidateMap()
     {
         Rune[] characters = [.. Characters.EnumerateRunes()];
         if (characters.Length == 0 || characters.Distinct().Count() != characters.Length)
             throw Damaged("its characters are none, or not all different");
+        if (MaximumNumberOfKeys < characters.Length || MaximumNumberOfKeys > MostKeys)
+            throw Damaged(string.Create(CultureInfo.InvariantCulture, $"it has {characters.Length} characters of at most {MaximumNumberOfKeys}"));
     }
 
     private ValueGetter<VBuffer<uint>> MakeGetter(DataViewRow row, Dictionary<Rune, uint> keys)

@@ -5,19 +5,24 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>Gives each step the features of earlier ones beside each other: y[t] = (x[t - lag] for each lag), where x[0] stands before the first step.</summary>
 internal sealed record LaggedFeatures : SequenceMap
 {
+    /// <summary>The most lags: as many copies of its features would stand beside each step.</summary>
+    public const int MostLags = 1 << 12;
+
     public required int[] Lags { get; init; }
 
-    public override void Validate()
+    protected override void ValidateSequence()
     {
-        if (Lags.Length == 0 || Array.Exists(Lags, lag => lag < 0))
-            throw Damaged($"its lags are {string.Join(", ", Lags)}");
+        if (Lags.Length is 0 or > MostLags)
+            throw Damaged($"it has {Lags.Length} lags");
+        if (Array.Exists(Lags, lag => lag is < 0 or > TransformFile.MostSteps))
+            throw Damaged($"a lag is {Array.Find(Lags, lag => lag is < 0 or > TransformFile.MostSteps)}");
     }
 
-    protected override int FeaturesOf(int features) => checked(features * Lags.Length);
+    protected override long FeaturesOf(int features) => (long)features * Lags.Length;
 
     protected override void Apply(ReadOnlySpan<float> input, int features, Span<float> output)
     {
-        for (int t = 0, place = 0; t * features < input.Length; t++)
+        for (int t = 0, place = 0; (long)t * features < input.Length; t++)
         {
             foreach (int lag in Lags)
             {

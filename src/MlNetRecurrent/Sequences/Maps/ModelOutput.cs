@@ -41,7 +41,7 @@ internal sealed record ModelOutput : RowMap
         return new(column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind), row => column.MakeGetter(new ScoredRow(row, row.GetGetter<VBuffer<float>>(row.Schema[InputColumnName]))));
     }
 
-    public override void Validate()
+    protected override void ValidateMap()
     {
         if (TaskOutputs.Restore(Outputs).Columns.All(column => column.Name != OutputColumnName))
             throw Damaged($"a model has no column '{OutputColumnName}'");

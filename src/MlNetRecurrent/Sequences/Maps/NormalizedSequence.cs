@@ -30,8 +30,12 @@ internal sealed record NormalizedSequence : SequenceMap
 
     public override string? Remark(DataViewSchema input) => ConstantFeatures.Describe(input[InputColumnName], Scale, "the data");
 
-    public override void Validate()
+    protected override void ValidateSequence()
     {
+        if (!Enum.IsDefined(Mode))
+            throw Damaged($"its mode is {Mode}");
+        if (NumberOfFeatures > 0 && NumberOfFeatures != Offset.Length)
+            throw Damaged($"a step has {NumberOfFeatures} features, of which {Offset.Length} have a scale");
         if (Offset.Length == 0 || Offset.Length != Scale.Length || !Offset.Concat(Scale).All(float.IsFinite))
             throw Damaged("its scales are none, or no numbers");
     }

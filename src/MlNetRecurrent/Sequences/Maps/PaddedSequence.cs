@@ -39,10 +39,12 @@ internal sealed record PaddedSequence : SequenceMap
         return new(new VectorDataViewType(key, Length), builder.ToAnnotations(), row => PaddedKeys.MakeGetter(row, column.Column, key, this));
     }
 
-    public override void Validate()
+    protected override void ValidateSequence()
     {
-        if (Length < 1)
+        if (Length is < 1 or > TransformFile.MostSteps)
             throw Damaged($"its length is {Length}");
+        if (!float.IsFinite(Value))
+            throw Damaged($"its padding is {Value}");
     }
 
     /// <summary>Copies steps [steps, features] to their places among those that are made [Length, features], which are padding.</summary>

@@ -39,11 +39,20 @@ internal abstract record RowMap
     /// <exception cref="InvalidOperationException">A column is of another kind.</exception>
     public abstract AddedColumn Bind(DataViewSchema input);
 
-    /// <summary>Throws where it, which may come from a damaged file, cannot be.</summary>
+    /// <summary>Throws where it, which may come from a damaged file, cannot be. The ranges are those of the catalog.</summary>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
-    public abstract void Validate();
+    public void Validate()
+    {
+        TransformFile.CheckName(OutputColumnName, "output column");
+        TransformFile.CheckNames([.. InputColumnNames], "input columns");
+        ValidateMap();
+    }
 
-    protected static InvalidDataException Damaged(string what) => new($"The transform is damaged: {what}.");
+    /// <summary>Throws where what is particular to the map cannot be.</summary>
+    /// <exception cref="InvalidDataException">It contradicts itself.</exception>
+    protected abstract void ValidateMap();
+
+    protected static InvalidDataException Damaged(string what) => TransformFile.Damaged(what);
 }
 
 /// <summary>A column that is added to a view.</summary>

@@ -5,9 +5,9 @@ internal sealed record SequenceDifferences : SequenceMap
 {
     public required int Lag { get; init; }
 
-    public override void Validate()
+    protected override void ValidateSequence()
     {
-        if (Lag < 1)
+        if (Lag is < 1 or > TransformFile.MostSteps)
             throw Damaged($"its lag is {Lag}");
     }
 

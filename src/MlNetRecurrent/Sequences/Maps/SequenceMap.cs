@@ -13,18 +13,29 @@ internal abstract record SequenceMap : RowMap
 
     public sealed override IReadOnlyList<string> InputColumnNames => [InputColumnName];
 
+    protected sealed override void ValidateMap()
+    {
+        if (NumberOfFeatures is < 0 or > TransformFile.MostSteps)
+            throw Damaged($"a step has {NumberOfFeatures} features");
+        ValidateSequence();
+    }
+
     public override SchemaShape.Column Promise(SchemaShape input) => Promises.Numbers(OutputColumnName, isFixed: PromisesFixedSize(Promises.Sequence(input, InputColumnName)));
 
     public override AddedColumn Bind(DataViewSchema input)
     {
         StepColumn column = StepColumn.Numbers(input, InputColumnName, NumberOfFeatures);
         ThrowIfUnfit(column);
-        int features = FeaturesOf(column.Features), steps = column.Steps is { } known ? StepsOf(known) : StepsOfAny ?? 0;
+        int features = SequenceSize.OfStep(FeaturesOf(column.Features), OutputColumnName), steps = column.Steps is { } known ? StepsOf(known) : StepsOfAny ?? 0;
         var builder = new DataViewSchema.Annotations.Builder();
         if (steps > 0)
-            SlotNames.Add(builder, checked(steps * features), () => NameSlots(column, steps, features));
+            SlotNames.Add(builder, SequenceSize.OfType(steps, features, OutputColumnName), () => NameSlots(column, steps, features));
         return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, column));
     }
+
+    /// <summary>Throws where what is particular to the map cannot be.</summary>
+    /// <exception cref="InvalidDataException">It contradicts itself.</exception>
+    protected abstract void ValidateSequence();
 
     /// <summary>Throws where the map cannot be used with a column.</summary>
     protected virtual void ThrowIfUnfit(StepColumn column)
@@ -32,7 +43,7 @@ internal abstract record SequenceMap : RowMap
     }
 
     /// <summary>Numbers of a step that it makes.</summary>
-    protected virtual int FeaturesOf(int features) => features;
+    protected virtual long FeaturesOf(int features) => features;
 
     /// <summary>Steps that it makes of so many.</summary>
     protected virtual int StepsOf(int steps) => steps;
@@ -51,11 +62,11 @@ internal abstract record SequenceMap : RowMap
     private ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, StepColumn column)
     {
         StepReader reader = StepReader.Of(row, column);
-        int features = column.Features;
+        int features = column.Features, made = (int)FeaturesOf(features);
         return (ref VBuffer<float> value) =>
         {
             ReadOnlySpan<float> input = reader.Read();
-            int length = StepsOf(input.Length / features) * FeaturesOf(features);
+            int length = SequenceSize.OfRow(StepsOf(input.Length / features), made, OutputColumnName, row);
             VBufferEditor<float> editor = VBufferEditor.Create(ref value, length);
             Apply(input, features, editor.Values);
             value = editor.Commit();

@@ -31,9 +31,9 @@ internal sealed record VariableSequence : RowMap
         return new(type, new DataViewSchema.Annotations.Builder().ToAnnotations(), row => (Delegate)_getter.MakeGenericMethod(vector.ItemType.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column.Name], null)!);
     }
 
-    public override void Validate()
+    protected override void ValidateMap()
     {
-        if (Features < 0)
+        if (Features is < 0 or >= 1 << 24)
             throw Damaged($"a step has {Features} features");
     }
 

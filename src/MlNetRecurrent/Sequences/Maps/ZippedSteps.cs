@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -12,7 +13,12 @@ internal sealed record ZippedSteps : RowMap
     /// <summary>Whether a key becomes as many numbers as there are keys, rather than one.</summary>
     public required bool OneHotKeys { get; init; }
 
+    /// <summary>What the keys of each input, or its one-hot numbers, stood for in the data that it was fitted on, as <see cref="KeyMeaning"/> has it; null in files of older versions.</summary>
+    public string?[]? KeyHashes { get; init; }
+
     public override IReadOnlyList<string> InputColumnNames => Inputs;
+
+    public override RowMap Learn(IDataView data, Action checkCancelled) => this with { KeyHashes = Array.ConvertAll(Inputs, name => KeyMeaning.HashOf(data.Schema[name])) };
 
     public override SchemaShape.Column Promise(SchemaShape input)
     {
@@ -23,35 +29,45 @@ internal sealed record ZippedSteps : RowMap
     public override AddedColumn Bind(DataViewSchema input)
     {
         StepColumn[] columns = Array.ConvertAll(Inputs, name => StepColumn.Any(input, name, numberOfFeatures: 0, OneHotKeys));
-        int features = columns.Sum(column => column.Features);
+        ThrowIfOtherKeys(columns);
+        int features = SequenceSize.OfStep(columns.Sum(column => (long)column.Features), OutputColumnName);
         int steps = Array.TrueForAll(columns, column => column.Steps is not null) ? columns[0].Steps!.Value : 0;
         if (steps > 0 && Array.Find(columns, column => column.Steps != steps) is { } other)
             throw new InvalidOperationException($"Column '{columns[0].Name}' has {steps} steps, column '{other.Name}' {other.Steps}: they cannot be joined step by step.");
         var builder = new DataViewSchema.Annotations.Builder();
         if (steps > 0)
         {
-            SlotNames.Add(builder, checked(steps * features), () =>
+            SlotNames.Add(builder, SequenceSize.OfType(steps, features, OutputColumnName), () =>
             {
                 string[][] names = Array.ConvertAll(columns, column => column.SlotNames);
                 return [.. Enumerable.Range(0, steps).SelectMany(t => columns.Zip(names, (column, of) => of.AsSpan(t * column.Features, column.Features).ToArray()).SelectMany(of => of))];
             });
         }
-        return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, columns, features));
+        return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, columns, features, OutputColumnName));
     }
 
-    public override void Validate()
+    protected override void ValidateMap()
     {
-        if (Inputs.Length == 0)
-            throw Damaged("it has no inputs");
+        if (KeyHashes is not null && (KeyHashes.Length != Inputs.Length || !Array.TrueForAll(KeyHashes, KeyMeaning.IsHash)))
+            throw Damaged($"it has hashes of the keys of {KeyHashes.Length} columns, of {Inputs.Length}, or some that are none");
     }
 
-    private static ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, StepColumn[] columns, int features)
+    private void ThrowIfOtherKeys(StepColumn[] columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (KeyMeaning.Differ(KeyHashes?[i], KeyMeaning.HashOf(columns[i].Column)))
+                throw new InvalidOperationException(KeyMeaning.Describe($"Column '{columns[i].Name}'", columns[i].Keys ?? columns[i].Features, $"ZipSteps, which makes '{OutputColumnName}' of it, was fitted on"));
+        }
+    }
+
+    private static ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, StepColumn[] columns, int features, string name)
     {
         StepReader[] readers = Array.ConvertAll(columns, column => StepReader.Of(row, column));
         return (ref VBuffer<float> value) =>
         {
             int steps = readers[0].Read().Length / columns[0].Features, place = 0;
-            VBufferEditor<float> editor = VBufferEditor.Create(ref value, checked(steps * features));
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, SequenceSize.OfRow(steps, features, name, row));
             for (int i = 0; i < columns.Length; place += columns[i++].Features)
             {
                 ReadOnlySpan<float> numbers = readers[i].Read();

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Windows;
@@ -12,7 +13,11 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        return new WindowTransformer(environment, settings with { Features = new WindowSchema(settings, input.Schema).Features });
+        return new WindowTransformer(environment, settings with
+        {
+            Features = new WindowSchema(settings, input.Schema).Features,
+            KeyHashes = Array.ConvertAll(settings.InputColumnNames, name => KeyMeaning.HashOf(input.Schema[name])),
+        });
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)

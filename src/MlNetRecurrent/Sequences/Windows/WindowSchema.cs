@@ -16,6 +16,7 @@ internal sealed class WindowSchema
         DataViewSchema.Column[] columns = Array.ConvertAll(settings.InputColumnNames, name => Find(input, name));
         Features = columns.Sum(SizeOf);
         ThrowIfUnfit(settings, Features);
+        ThrowIfOtherKeys(settings, columns);
         if (settings.OrderColumnName is { } order)
             RowOrder.ThrowIfUnfit(Find(input, order));
         if (settings.GroupColumnName is { } group && Find(input, group).Type is VectorDataViewType vector)
@@ -80,11 +81,20 @@ internal sealed class WindowSchema
 
     private static void ThrowIfUnfit(WindowSettings settings, int features)
     {
-        const int most = 1 << 24;
+        const int most = WindowSettings.MostNumbers;
         if ((long)settings.WindowSize * features > most)
             throw new InvalidOperationException($"A window of {settings.WindowSize} rows of {features} numbers would hold {(long)settings.WindowSize * features}; at most {most} are possible.");
         if (settings.Features > 0 && settings.Features != features)
             throw new InvalidOperationException($"The columns {string.Join(", ", settings.InputColumnNames.Select(name => $"'{name}'"))} hold {features} numbers a row; the windows were fitted on {settings.Features}.");
+    }
+
+    private static void ThrowIfOtherKeys(WindowSettings settings, DataViewSchema.Column[] columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (KeyMeaning.Differ(settings.KeyHashes?[i], KeyMeaning.HashOf(columns[i])))
+                throw new InvalidOperationException(KeyMeaning.Describe($"Column '{columns[i].Name}'", SizeOf(columns[i]), $"the windows '{settings.OutputColumnName}' were fitted on"));
+        }
     }
 
     private static DataViewSchema.Column Find(DataViewSchema input, string name) => input.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(input), name, input.Select(column => column.Name));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Windows;
@@ -6,7 +7,8 @@ namespace MlNetRecurrent.Sequences.Windows;
 /// <summary>How windows are cut. It is all that a model file keeps of the transform.</summary>
 internal sealed record WindowSettings
 {
-    private const int Most = 1 << 20;
+    /// <summary>The most numbers of a window: 64 MiB.</summary>
+    public const int MostNumbers = 1 << 24;
 
     public required string OutputColumnName { get; init; }
 
@@ -41,11 +43,29 @@ internal sealed record WindowSettings
     [JsonIgnore]
     public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
+    /// <summary>What the one-hot numbers of each input stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it; null before that, and in files of older versions.</summary>
+    public string?[]? KeyHashes { get; init; }
+
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()
     {
-        if (InputColumnNames.Length == 0 || WindowSize is < 1 or > Most || Stride is < 1 or > Most || Horizon is < 0 or > Most || Features < 0 || !Enum.IsDefined(Start))
-            throw new InvalidDataException("The transform is damaged: its windows cannot be.");
+        TransformFile.CheckName(OutputColumnName, "output column");
+        TransformFile.CheckNames(InputColumnNames, "input columns");
+        TransformFile.CheckName(GroupColumnName, "group column");
+        TransformFile.CheckName(OrderColumnName, "order column");
+        Check(WindowSize is >= 1 and <= TransformFile.MostSteps, $"a window has {WindowSize} rows");
+        Check(Stride is >= 1 and <= TransformFile.MostSteps, $"its stride is {Stride}");
+        Check(Horizon is >= 0 and <= TransformFile.MostSteps, $"its horizon is {Horizon}");
+        Check(2L * (WindowSize + Horizon) * Math.Max(1, Features) <= int.MaxValue, $"it remembers {WindowSize} and {Horizon} rows of {Features} numbers");
+        Check(Features >= 0 && (long)WindowSize * Features <= MostNumbers, $"a window has {WindowSize} rows of {Features} numbers");
+        Check(Enum.IsDefined(Start), $"its windows start as {Start}");
+        Check(KeyHashes is null || (KeyHashes.Length == InputColumnNames.Length && Array.TrueForAll(KeyHashes, KeyMeaning.IsHash)), $"it has hashes of the keys of {KeyHashes?.Length} columns, of {InputColumnNames.Length}, or some that are none");
+    }
+
+    private static void Check(bool holds, FormattableString otherwise)
+    {
+        if (!holds)
+            throw TransformFile.Damaged(FormattableString.Invariant(otherwise));
     }
 
     /// <summary>Whether a window stands beside a row, which is the group's so many-th.</summary>

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MlNetRecurrent.Engine.Serialization;
+
+/// <summary>The JSON of a description, as it is written and as it is read from a file that may be damaged.</summary>
+internal static class DescriptionJson
+{
+    /// <summary>The most values of a description. A description has two for each feature of a step and one for each label; each value costs some bytes of memory.</summary>
+    private const int MostValues = 1 << 23;
+
+    private static readonly JsonSerializerOptions _options = new()
+    {
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new TextConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    };
+
+    public static byte[] Write<T>(T description) => JsonSerializer.SerializeToUtf8Bytes(description, _options);
+
+    /// <param name="bytes">The JSON.</param>
+    /// <param name="subject">What the file is called in messages.</param>
+    /// <param name="hint">What else than damage may be the reason, for messages.</param>
+    /// <exception cref="InvalidDataException">It is no JSON, or describes something else.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> bytes, string subject, string hint = "")
+        where T : class
+    {
+        try
+        {
+            ThrowIfTooMany(bytes, subject);
+            return JsonSerializer.Deserialize<T>(bytes, _options) ?? throw new InvalidDataException($"The {subject} is damaged{hint}: its description is empty.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"The {subject} is damaged{hint}: its description cannot be read. {e.Message}", e);
+        }
+    }
+
+    private static void ThrowIfTooMany(ReadOnlySpan<byte> bytes, string subject)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        int values = 0;
+        while (reader.Read())
+        {
+            if (++values > MostValues)
+                throw new InvalidDataException($"The {subject} is damaged: its description holds more than {MostValues} values.");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace MlNetRecurrent.Tests.Files;
+
+/// <summary>A dictionary of the same size, but of other values or in another order, does not pass as the same.</summary>
+public sealed class KeyMeaningTests
+{
+    private const string Expected = "a key means something else";
+
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Fact]
+    public void Other_words_are_refused_in_scoring_and_in_going_on_with_training()
+    {
+        IDataView data = KeyedRow.Words(_ml, "a", "b", "c");
+        RecurrentTrainer trainer = Trainer("Tokens");
+        RecurrentTransformer model = trainer.Fit(data);
+        foreach (RecurrentTransformer used in (RecurrentTransformer[])[model, Reloaded(model, data)])
+        {
+            foreach (IDataView other in (IDataView[])[KeyedRow.Words(_ml, "a", "b", "d"), KeyedRow.Words(_ml, "a", "c", "b"), KeyedRow.Words(_ml, "ab", "", "c")])
+            {
+                AssertRefused(() => used.Transform(other), "Feature column 'Tokens' has 3 keys");
+                AssertRefused(() => used.GetOutputSchema(other.Schema));
+                AssertRefused(() => used.GetRowToRowMapper(other.Schema));
+                Assert.Contains(Expected, Assert.Throws<ArgumentException>(() => trainer.Fit(other, used)).Message, StringComparison.Ordinal);
+            }
+            Assert.Equal(Scores(model, data), Scores(used, KeyedRow.Words(_ml, "a", "b", "c")));
+            trainer.Fit(KeyedRow.Words(_ml, "a", "b", "c"), used);
+        }
+    }
+
+    [Fact]
+    public void Labels_in_another_order_are_refused_in_going_on_with_training()
+    {
+        RecurrentTransformer model = Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int32, [7, 8]));
+        foreach (int[] labels in (int[][])[[8, 7], [7, 9], [7, 8, 9]])
+            Assert.Contains("label", Assert.Throws<ArgumentException>(() => Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int32, labels), model)).Message, StringComparison.Ordinal);
+        Assert.NotNull(Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int64, [7L, 8L]), model));
+    }
+
+    [Fact]
+    public void Other_numbers_and_times_behind_the_keys_are_refused()
+    {
+        IDataView numbers = Tokens(NumberDataViewType.Single, [1f, 2f]), times = Tokens(DateTimeDataViewType.Instance, [new DateTime(2024, 1, 1), new DateTime(2024, 1, 2)]);
+        RecurrentTransformer ofNumbers = Trainer("Tokens").Fit(numbers), ofTimes = Trainer("Tokens").Fit(times);
+        AssertRefused(() => ofNumbers.Transform(Tokens(NumberDataViewType.Single, [2f, 1f])));
+        AssertRefused(() => ofNumbers.Transform(times));
+        AssertRefused(() => ofTimes.Transform(Tokens(DateTimeDataViewType.Instance, [new DateTime(2024, 1, 1), new DateTime(2024, 1, 3)])));
+        Assert.Equal(Scores(ofNumbers, numbers), Scores(ofNumbers, Tokens(NumberDataViewType.Double, [1d, 2d])));
+
+        IDataView Tokens<T>(PrimitiveDataViewType item, T[] values) => KeyedRow.View(_ml, NumberDataViewType.Int32, [7, 8], item, values);
+    }
+
+    [Fact]
+    public void A_column_that_does_not_say_what_its_keys_stand_for_passes()
+    {
+        IDataView data = KeyedRow.Words(_ml, "a", "b", "c"), silent = KeyedRow.WordsWithoutNames(_ml, 3);
+        RecurrentTrainer trainer = Trainer("Tokens");
+        RecurrentTransformer model = trainer.Fit(data), ofSilent = trainer.Fit(silent);
+        Assert.Equal(Scores(model, data), Scores(model, silent));
+        Assert.Equal(Scores(ofSilent, silent), Scores(ofSilent, KeyedRow.Words(_ml, "x", "y", "z")));
+        // What was known before is not forgotten in between.
+        RecurrentTransformer goneOn = trainer.Fit(silent, model);
+        AssertRefused(() => goneOn.Transform(KeyedRow.Words(_ml, "x", "y", "z")));
+        Assert.Null(trainer.Fit(silent, ofSilent).Model.Features.KeyHash);
+        Assert.NotNull(trainer.Fit(data, ofSilent).Model.Features.KeyHash);
+    }
+
+    [Fact]
+    public void Characters_of_another_text_are_refused()
+    {
+        IDataView Texts(params string[] texts) => _ml.Data.LoadFromEnumerable(texts.Select((text, i) => new TextRow { Text = text, Label = i % 2 == 0 }));
+        var tokens = _ml.Transforms.TokenizeIntoCharacters("Tokens", "Text", maximumNumberOfKeys: 4);
+        IDataView data = Texts("abcd", "dcba"), other = Texts("wxyz", "zyxw");
+        ITransformer fitted = tokens.Fit(data);
+        RecurrentTransformer model = _ml.BinaryClassification.Trainers.Recurrent(Options("Tokens")).Fit(fitted.Transform(data));
+        AssertRefused(() => model.Transform(tokens.Fit(other).Transform(other)), "has 4 keys");
+        Assert.Equal(2, model.Transform(fitted.Transform(other)).GetColumn<float>("Score").Count());
+        var padded = _ml.Transforms.PadOrTruncate("Tokens", 3);
+        RecurrentTransformer ofPadded = _ml.BinaryClassification.Trainers.Recurrent(Options("Tokens")).Fit(padded.Fit(fitted.Transform(data)).Transform(fitted.Transform(data)));
+        IDataView otherTokens = tokens.Fit(other).Transform(other);
+        AssertRefused(() => ofPadded.Transform(padded.Fit(otherTokens).Transform(otherTokens)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Keys_that_ZipSteps_made_numbers_of_are_remembered(bool oneHot)
+    {
+        IDataView data = KeyedRow.Words(_ml, "a", "b", "c"), other = KeyedRow.Words(_ml, "a", "c", "b");
+        IEstimator<ITransformer> zip = _ml.Transforms.ZipSteps("Features", ["Tokens"], oneHot);
+        ITransformer fitted = zip.Fit(data);
+        AssertRefused(() => Reloaded(fitted, data).Transform(other), "Column 'Tokens' has 3 keys");
+        Assert.Equal(12, Reloaded(fitted, data).Transform(KeyedRow.WordsWithoutNames(_ml, 3)).GetColumn<float[]>("Features").Count());
+        Assert.Equal(12, zip.Fit(other).Transform(other).GetColumn<float[]>("Features").Count());
+    }
+
+    [Fact]
+    public void One_hot_columns_of_other_categories_are_refused_in_windows_groups_and_features()
+    {
+        IDataView Table(params string[] kinds) => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new Table { Kind = kinds[i % 3], Group = "g", Answer = i % 2 == 0, Kinds = [kinds[i % 3], kinds[(i + 1) % 3]] }));
+        IDataView Encode(IDataView table) => _ml.Transforms.Categorical.OneHotEncoding([new("OneHot", "Kind"), new("Steps", "Kinds")], keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(table).Transform(table);
+        IDataView data = Encode(Table("a", "b", "c")), same = Encode(Table("b", "c", "a")), other = Encode(Table("a", "b", "d"));
+        foreach (IEstimator<ITransformer> estimator in (IEstimator<ITransformer>[])[
+            _ml.Transforms.SlidingWindow("W", ["OneHot"], 2), _ml.Transforms.GroupIntoSequences("Group", null, ["OneHot"], ["Answer"]),
+            _ml.BinaryClassification.Trainers.Recurrent(new() { Layers = [new GruLayer(2)], NumberOfEpochs = 1, LabelColumnName = "Answer", FeatureColumnName = "Steps" })])
+        {
+            ITransformer fitted = Reloaded(estimator.Fit(data), data);
+            AssertRefused(() => fitted.Transform(other), estimator is RecurrentTrainer ? "'Steps' has 3 keys" : "'OneHot' has 3 keys");
+            Assert.NotNull(fitted.Transform(same));
+        }
+    }
+
+    [Fact]
+    public void Vectors_that_are_no_categories_may_have_slots_of_any_names()
+    {
+        IDataView Table(string first, string second)
+        {
+            var schema = SchemaDefinition.Create(typeof(Table));
+            schema["Pair"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(2, [first.AsMemory(), second.AsMemory()]), new VectorDataViewType(TextDataViewType.Instance, 2));
+            return _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 8).Select(i => new Table { Answer = i % 2 == 0, Pair = [i, -i] }), schema);
+        }
+        Assert.NotNull(_ml.Transforms.SlidingWindow("W", ["Pair"], 2).Fit(Table("a", "b")).Transform(Table("c", "d")));
+    }
+
+    private RecurrentTrainer Trainer(string features) => _ml.MulticlassClassification.Trainers.Recurrent(Options(features));
+
+    private static RecurrentOptions Options(string features) => new() { Layers = [new GruLayer(2)], NumberOfEpochs = 1, Seed = 1, FeatureColumnName = features, EmbeddingSize = 2 };
+
+    private static void AssertRefused(Func<object> use, string what = "") => Assert.Contains(what, Assert.Throws<InvalidOperationException>(use).Message is var message && message.Contains(Expected, StringComparison.Ordinal) ? message : Expected + " is not said: " + message, StringComparison.Ordinal);
+
+    private T Reloaded<T>(T model, IDataView data)
+        where T : ITransformer
+    {
+        using var stream = new MemoryStream();
+        _ml.Model.Save(model, data.Schema, stream);
+        stream.Position = 0;
+        return (T)_ml.Model.Load(stream, out _);
+    }
+
+    private static float[][] Scores(ITransformer model, IDataView data) => [.. model.Transform(data).GetColumn<float[]>("Score")];
+
+    private sealed class TextRow
+    {
+        public string Text { get; set; } = "";
+
+        public bool Label { get; set; }
+    }
+
+    private sealed class Table
+    {
+        public string Kind { get; set; } = "";
+
+        public string Group { get; set; } = "";
+
+        public bool Answer { get; set; }
+
+        [VectorType(2)]
+        public string[] Kinds { get; set; } = ["", ""];
+
+        [VectorType(2)]
+        public float[] Pair { get; set; } = [0, 0];
+    }
+}

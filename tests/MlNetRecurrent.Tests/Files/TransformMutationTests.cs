@@ -1,0 +1,143 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Sequences;
+using MlNetRecurrent.Sequences.Groups;
+using MlNetRecurrent.Sequences.Maps;
+using MlNetRecurrent.Sequences.Windows;
+
+namespace MlNetRecurrent.Tests.Files;
+
+/// <summary>Transforms of which something is odd while all checksums are right: each is refused with one clear exception, says what it cannot do with a column, or works.</summary>
+public sealed class TransformMutationTests
+{
+    private const long Slack = 1 << 18;
+
+    private static readonly MLContext _ml = new(seed: 1);
+
+    private static readonly IDataView _data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new Row { Text = "ab" + i, Number = i, Group = i % 2, Steps = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => (float)k)] }));
+
+    private static readonly Dictionary<string, IEstimator<ITransformer>> _maps = new()
+    {
+        ["ZipSteps"] = _ml.Transforms.ZipSteps("Out", ["Steps", "Steps"]),
+        ["NormalizeSequence"] = _ml.Transforms.NormalizeSequence("Out", "Steps"),
+        ["PadOrTruncate"] = _ml.Transforms.PadOrTruncate("Out", 4, "Steps", numberOfFeatures: 2),
+        ["Differences"] = _ml.Transforms.Differences("Out", "Steps", lag: 2),
+        ["LagFeatures"] = _ml.Transforms.LagFeatures("Out", [0, 1], "Steps"),
+        ["TokenizeIntoCharacters"] = _ml.Transforms.TokenizeIntoCharacters("Out", "Text"),
+    };
+
+    public static TheoryData<string> Maps => [.. _maps.Keys, "VariableSequence", "ModelOutput"];
+
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void A_map_with_an_odd_field_is_refused_or_works(string name)
+    {
+        RowMap map = name switch
+        {
+            "VariableSequence" => new VariableSequence { OutputColumnName = "Out", InputColumnName = "Steps", Features = 2 },
+            "ModelOutput" => new ModelOutput { OutputColumnName = "PredictedLabel", InputColumnName = "Steps", IsFirst = true, Outputs = new() { Task = "MulticlassClassification", Count = 2, LabelKind = "Text", LabelValues = ["a", "b"] } },
+            _ => ((RowMapTransformer)_maps[name].Fit(_data)).Map,
+        };
+        Mutate(map, read => read.Validate(), read => new RowMapTransformer(read));
+    }
+
+    [Fact]
+    public void Windows_with_an_odd_field_are_refused_or_work() => Mutate(
+        new WindowSettings { OutputColumnName = "W", InputColumnNames = ["Number"], WindowSize = 2, Stride = 1, Horizon = 1, GroupColumnName = "Group", OrderColumnName = "Number", Start = WindowStart.Pad, Features = 1, KeyHashes = [null] },
+        read => read.Validate(), read => new WindowTransformer(new MLContext(), read));
+
+    [Fact]
+    public void Groups_with_an_odd_field_are_refused_or_work() => Mutate(
+        new GroupingSettings { GroupColumnName = "Group", OrderColumnName = "Number", SequenceColumnNames = ["Number"], ScalarColumnNames = ["Text"], ChecksOrder = true, GroupsAreContiguous = false, KeyHashes = [null] },
+        read => read.Validate(), read => new GroupingTransformer(new MLContext(), read));
+
+    [Fact]
+    public void Names_of_columns_and_characters_come_back_as_they_were()
+    {
+        foreach (string name in (string[])["\ud800", "a\udc00b", "\0", " ", "\"\\\n\u2028", "日本 \ud83d\ude00", "<&>'+"])
+        {
+            var map = new LaggedFeatures { OutputColumnName = name, InputColumnName = name + "x", Lags = [0, 1 << 20] };
+            var read = (LaggedFeatures)Read<RowMap>(DescribedFile.Of(writer => TransformFile.Write<RowMap>(writer, map)));
+            Assert.Equal((map.OutputColumnName, map.InputColumnName), (read.OutputColumnName, read.InputColumnName));
+            Assert.Equal(map.Lags, read.Lags);
+        }
+        string characters = "\0\t\n\"\\/aé日\ue000\ufffd\uffff\U0001f600\U0010ffff";
+        var tokens = new CharacterTokens { OutputColumnName = "O", InputColumnName = "I", MaximumNumberOfKeys = 20, Characters = characters };
+        tokens.Validate();
+        Assert.Equal(characters, ((CharacterTokens)Read<RowMap>(DescribedFile.Of(writer => TransformFile.Write<RowMap>(writer, tokens)))).Characters);
+    }
+
+    private static void Mutate<T>(T transform, Action<T> validate, Func<T, ITransformer> use)
+        where T : class
+    {
+        var file = DescribedFile.Of(writer => TransformFile.Write(writer, transform));
+        validate(Read<T>(file));
+        long rows = ReadAll(use(Read<T>(file))), honest = Allocated(() => Read<T>(file)), refused = 0;
+        Assert.True(rows > 0);
+        foreach (JsonMutation mutation in JsonMutation.Of(file.Description))
+        {
+            DescribedFile changed = file with { Description = mutation.Json };
+            string what = $"{mutation.Path} is {mutation.What}";
+            T? read = null;
+            Exception? exception = null;
+            long allocated = Allocated(() => exception = Record.Exception(() => validate(read = Read<T>(changed))));
+            Assert.True(allocated <= 2 * honest + Slack, $"{what}: {allocated} bytes were allocated, {honest} for the whole file");
+            if (exception is null)
+            {
+                allocated = Allocated(() => exception = Record.Exception(() => ReadAll(use(read!))));
+                Assert.True(allocated < 1 << 24, $"{what}: {allocated} bytes were allocated");
+                Assert.True(exception is null or InvalidOperationException or ArgumentOutOfRangeException, $"{what}: {exception}");
+                continue;
+            }
+            Assert.True(exception is InvalidDataException && (exception.Message.Contains("damaged", StringComparison.Ordinal) || exception.Message.Contains("does not know", StringComparison.Ordinal)), $"{what}: {exception}");
+            refused++;
+        }
+        Assert.True(refused > 20);
+    }
+
+    private static T Read<T>(DescribedFile file)
+        where T : class
+    {
+        using BinaryReader reader = file.Read();
+        return TransformFile.Read<T>(reader);
+    }
+
+    private static long ReadAll(ITransformer transformer)
+    {
+        IDataView view = transformer.Transform(_data);
+        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
+        Action[] readers = [.. view.Schema.Where(column => column.Type is VectorDataViewType).Select(column => Reader(cursor, column))];
+        long rows = 0;
+        for (; cursor.MoveNext(); rows++)
+            Array.ForEach(readers, read => read());
+        return rows;
+    }
+
+    private static Action Reader(DataViewRow row, DataViewSchema.Column column) => ((VectorDataViewType)column.Type).ItemType.RawType == typeof(float) ? Reader<float>(row, column) : Reader<uint>(row, column);
+
+    private static Action Reader<T>(DataViewRow row, DataViewSchema.Column column)
+    {
+        ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(column);
+        VBuffer<T> value = default;
+        return () => getter(ref value);
+    }
+
+    private static long Allocated(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private sealed class Row
+    {
+        public string Text { get; set; } = "";
+
+        public float Number { get; set; }
+
+        public float Group { get; set; }
+
+        [VectorType(0, 2)]
+        public float[] Steps { get; set; } = [];
+    }
+}

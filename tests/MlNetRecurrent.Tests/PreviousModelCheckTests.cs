@@ -1,0 +1,77 @@
+using System.Reflection;
+using Microsoft.ML;
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Trainers;
+
+namespace MlNetRecurrent.Tests;
+
+/// <summary>A training goes on with the weights of another network only where they mean the same: whatever a definition says counts, but for what is known not to.</summary>
+public sealed class PreviousModelCheckTests
+{
+    /// <summary>With these, weights mean the same.</summary>
+    private static readonly string[] _free = [nameof(NetworkDefinition.Pooling), nameof(LayerDefinition.Dropout), nameof(StackDefinition.StackSize), nameof(StackDefinition.RoundsActions)];
+
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Fact]
+    public void Every_property_of_a_network_a_layer_and_its_stacks_counts_unless_it_is_known_not_to()
+    {
+        RecurrentModel previous = Train(new StackLayer(3) { NumberOfStacks = 2 }).Model;
+        NetworkDefinition network = previous.Network.Definition;
+        LayerDefinition layer = network.Layers[0];
+        var seen = new List<string>();
+        foreach ((string name, NetworkDefinition changed) in Changes(network)
+            .Concat(Changes(layer).Select(change => (change.Name, network with { Layers = [change.Changed] })))
+            .Concat(Changes(layer.Stacks!).Select(change => (change.Name, network with { Layers = [layer with { Stacks = change.Changed }] }))))
+        {
+            seen.Add(name);
+            Exception? exception = Record.Exception(() => PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, changed));
+            Assert.True(_free.Contains(name) ? exception is null : exception is ArgumentException, $"{name}: {exception?.Message ?? "it was taken"}");
+        }
+        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, network with { Layers = [layer with { Stacks = layer.Stacks! with { } }] });
+        Assert.Superset(new HashSet<string> { "TimeReduction", "Bidirectional", "Size", "Cell", "Loss", "EveryStep", "Outputs", "HasOutputBias", "Depth", "HasBias", "HasNoOp" }, seen.ToHashSet());
+        Assert.Superset(_free.ToHashSet(), seen.ToHashSet());
+    }
+
+    [Fact]
+    public void Joined_steps_and_the_number_of_layers_are_told_by_the_names_of_the_options()
+    {
+        RecurrentTransformer previous = Train(new GruLayer(3));
+        Refuse("Layers[0].TimeReduction is 1 in it, the options say 2", new GruLayer(3) { TimeReduction = 2 });
+        Refuse("Layers[0].Bidirectional is False in it, the options say True", new GruLayer(3) { Bidirectional = true });
+        Refuse("the kind of Layers[0] is Gru in it, the options say Lstm", new LstmLayer(3));
+        Refuse("the number of layers is 1 in it, the options say 2", new GruLayer(3), new GruLayer(3));
+
+        void Refuse(string expected, params RecurrentLayer[] layers) =>
+            Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Trainer(layers).Fit(Data(), previous)).Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Name, T Changed)> Changes<T>(T record)
+        where T : class
+    {
+        MethodInfo clone = typeof(T).GetMethod("<Clone>$")!;
+        foreach (PropertyInfo property in typeof(T).GetProperties().Where(property => property.CanWrite && property.PropertyType.IsValueType))
+        {
+            var changed = (T)clone.Invoke(record, null)!;
+            property.SetValue(changed, Another(property.GetValue(record)!));
+            yield return (property.Name, changed);
+        }
+    }
+
+    private static object Another(object value) => value switch
+    {
+        bool flag => !flag,
+        int number => number + 1,
+        float number => number + 0.25f,
+        Enum member => Enum.GetValues(member.GetType()).Cast<object>().First(other => !other.Equals(member)),
+        _ => throw new NotSupportedException($"A property is {value.GetType()}."),
+    };
+
+    private RecurrentTransformer Train(params RecurrentLayer[] layers) => Trainer(layers).Fit(Data());
+
+    private RecurrentTrainer Trainer(RecurrentLayer[] layers) => _ml.Regression.Trainers.Recurrent(new() { Layers = layers, NumberOfEpochs = 1, Seed = 1, LabelColumnName = "Weight" });
+
+    private IDataView Data() => _ml.Data.LoadFromEnumerable(Example.Generate(10));
+}
