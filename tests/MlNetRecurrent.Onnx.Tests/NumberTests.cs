@@ -38,7 +38,7 @@ public sealed class NumberTests : IDisposable
             .Append(_ml.Regression.Trainers.Gru("Value", "Scaled", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
         SequenceRow[] rows = With(SequenceRow.Generate(20, seed: 2), 1e6f);
         float[] expected = [.. model.Transform(View(rows)).GetColumn<float>("Score")];
-        model.SaveAsOnnx(OnnxPath, data.Schema);
+        model.SaveAsOnnx(data.Schema, OnnxPath);
         using var session = new OnnxSession(OnnxPath, "Features");
         Assert.All(rows.Zip(expected), pair => Assert.Equal(pair.Second, Assert.Single(session.Run([pair.First], withLengths: false)[0]), 1e-3f));
     }

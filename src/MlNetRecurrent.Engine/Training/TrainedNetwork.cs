@@ -11,20 +11,38 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
     /// <exception cref="InvalidDataException">A checkpoint is damaged.</exception>
     public static TrainingOutcome Train(TrainingJob job) => Hardware.WithWidestVectors(new Training(job));
 
-    /// <summary>Weights, gradients and the optimiser's two moments each take as much.</summary>
-    private static void ThrowIfTooLarge(nint parameters)
+    /// <exception cref="InvalidOperationException">The network has too many parameters.</exception>
+    private static Network<L, float> Create<L>(NetworkDefinition definition)
+        where L : unmanaged, IFloatLanes<L>
     {
-        if (parameters > NetworkDefinition.MostParameters)
-            throw new InvalidOperationException($"The network would have {parameters} parameters ({parameters * 16L >> 30} GiB in training); at most {NetworkDefinition.MostParameters} are possible. Make the layers, the embedding or the number of tokens smaller.");
+<<<<<<< HEAD
+        if (parameters > NetworkDefinition.NetworkDefinition.MostParameters)
+            throw new InvalidOperationException($"The network would have {parameters} parameters ({parameters * 16L >> 30} GiB in training); at most {NetworkDefinition.NetworkDefinition.MostParameters} are possible. Make the layers, the embedding or the number of tokens smaller.");
+=======
+        try
+        {
+            var network = new Network<L, float>(definition);
+            nint count = network.ParameterCount;
+            // Weights, gradients and the optimiser's two moments each take as much.
+            return count <= NetworkDefinition.MostParameters ? network : throw TooLarge($"{count} parameters ({count >> 26} GiB in training)", inner: null);
+        }
+        catch (OverflowException e)
+        {
+            throw TooLarge("more parameters than can be counted", e);
+        }
+>>>>>>> n
     }
+
+    private static InvalidOperationException TooLarge(string size, Exception? inner) => new(
+        $"The network would have {size}; at most {NetworkDefinition.MostParameters} are possible. Make the layers, the embedding or the number of tokens smaller.",
+        inner);
 
     private sealed record Training(TrainingJob Job) : IWidthDependent<TrainingOutcome>
     {
         public TrainingOutcome Run<L>()
             where L : unmanaged, IFloatLanes<L>
         {
-            var network = new Network<L, float>(Job.Definition);
-            ThrowIfTooLarge(network.ParameterCount);
+            Network<L, float> network = Create<L>(Job.Definition);
             Parameters<float> parameters = Job.Start?.Copy() ?? network.Initialize(SeedSequence.Derive(Job.Settings.Seed, SeedSequence.Weights), Job.Observer.Working);
             network.Bind(parameters, training: true);
             double stepsOfASequence = (double)Job.Statistics.Steps / Job.Statistics.Count;

@@ -24,11 +24,13 @@ internal static class ConstantFeatures
         if (constant.Count == 0)
             return null;
         string[]? names = SlotNamesOfLastStep(column, scale.Length);
-        string list = string.Join(", ", constant.Take(MostListed).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i}{(names is null ? "" : $" '{names[i]}'")}")));
+        string list = string.Join(", ", constant.Take(MostListed).Select(Name));
         string rest = constant.Count > MostListed ? $" and {CountedNoun.Text(constant.Count - MostListed, "other")}" : "";
         return constant.Count == 1
             ? $"Feature {list} (counted from 0) of column '{column.Name}' is constant in {where}, and is read as 0."
             : $"Features {list}{rest} (counted from 0) of column '{column.Name}' are constant in {where}, and are read as 0.";
+
+        string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"{i}{(names is null ? "" : $" '{names[i]}'")}");
     }
 
     private static string[]? SlotNamesOfLastStep(DataViewSchema.Column column, int features)

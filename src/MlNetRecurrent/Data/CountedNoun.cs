@@ -8,5 +8,6 @@ internal static class CountedNoun
     /// <param name="count">The number.</param>
     /// <param name="noun">The noun in the singular.</param>
     /// <param name="ending">What makes it plural.</param>
-    public static string Text(long count, string noun, string ending = "s") => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : ending)}");
+    public static string Text(long count, string noun, string ending = "s") =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : ending)}");
 }

@@ -14,5 +14,6 @@ internal static class NotFinite
     /// <param name="row">The row, from 0.</param>
     public static InvalidOperationException BeyondSingle(long row) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Row {row} (counted from 0) cannot be scored: the predicted value is beyond the largest Single, {float.MaxValue:G3}. Train on labels in a larger unit, or on their logarithms."));
+        $"Row {row} (counted from 0) cannot be scored: the predicted value is beyond the largest Single, {float.MaxValue:G3}. " +
+        $"Train on labels in a larger unit, or on their logarithms."));
 }

@@ -12,7 +12,8 @@ internal static class BinaryLabels
 
     private static readonly (string No, string Yes)[] _usual = [("False", "True"), ("No", "Yes"), ("N", "Y"), ("0", "1")];
 
-    public static bool IsLabel(DataViewType item, bool isKey) => isKey || item == BooleanDataViewType.Instance || item == NumberDataViewType.Single;
+    public static bool IsLabel(DataViewType item, bool isKey) =>
+        isKey || item == BooleanDataViewType.Instance || item == NumberDataViewType.Single;
 
     /// <exception cref="InvalidOperationException">The keys are not of two values.</exception>
     public static LabelReader Read(DataViewRow row, DataViewSchema.Column label)
@@ -29,11 +30,14 @@ internal static class BinaryLabels
     }
 
     /// <summary>What no and yes are called, where the keys of the column have values.</summary>
-    public static LabelValues? Names(DataViewSchema.Column label) => label.Type is KeyDataViewType && LabelValues.Read(label) is { Texts.Length: (int)Keys } names ? names : null;
+    public static LabelValues? Names(DataViewSchema.Column label) =>
+        label.Type is KeyDataViewType && LabelValues.Read(label) is { Texts.Length: (int)Keys } names ? names : null;
 
     /// <summary>Whether, by its name, the first value is the one that should be true.</summary>
     public static bool IsInverted(string first, string second) =>
-        Array.Exists(_usual, usual => usual.No.Equals(second, StringComparison.OrdinalIgnoreCase) && usual.Yes.Equals(first, StringComparison.OrdinalIgnoreCase));
+        Array.Exists(_usual, usual => IsSame(usual.No, second) && IsSame(usual.Yes, first));
+
+    private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static Func<float> OfBoolean(DataViewRow row, DataViewSchema.Column label)
     {
@@ -55,7 +59,8 @@ internal static class BinaryLabels
             getter(ref value);
             return value is 0 or 1 or float.NaN ? value : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Label column '{label.Name}': row {row.Position} (counted from 0) is {value}; a binary label of type Single is 0, 1, or NaN where it is missing. CustomMapping makes 0 and 1 of other numbers."));
+                $"Label column '{label.Name}': row {row.Position} (counted from 0) is {value}; " +
+                $"a binary label of type Single is 0, 1, or NaN where it is missing. CustomMapping makes 0 and 1 of other numbers."));
         };
     }
 
@@ -64,8 +69,8 @@ internal static class BinaryLabels
         if (type.Count != Keys)
         {
             throw new InvalidOperationException(
-                $"Label column '{label.Name}' has keys of {CountedNoun.Text((long)type.Count, "value")}; a binary label has two, of which the second is true. " +
-                "The trainers of MulticlassClassification take any number.");
+                $"Label column '{label.Name}' has keys of {CountedNoun.Text((long)type.Count, "value")}; " +
+                "a binary label has two, of which the second is true. The trainers of MulticlassClassification take any number.");
         }
         Func<ulong> key = KeyReader.Scalar(row, label);
         return () => ClassLabels.ClassOf(key(), Keys, row, label);

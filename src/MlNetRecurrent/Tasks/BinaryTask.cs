@@ -13,7 +13,8 @@ internal sealed class BinaryTask : RecurrentTask
     public const string TaskName = "BinaryClassification";
 
     public override string LabelExpected =>
-        "Boolean, Single (0, 1, or NaN where it is missing) or keys of two values (MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true)";
+        "Boolean, Single (0, 1, or NaN where it is missing) or keys of two values " +
+        "(MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true)";
 
     public override LossKind Loss => LossKind.SigmoidCrossEntropy;
 
@@ -42,6 +43,7 @@ internal sealed class BinaryTask : RecurrentTask
             return new BinaryOutputs(names);
         bool only = data.ClassWeights.Count > 1;
         string value = names is null ? $"{only}" : $"'{names.Texts[only ? 1 : 0]}'";
-        throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{label.Name}', {value}: there is nothing to tell apart.");
+        throw new InvalidOperationException(
+            $"All {data.Count} rows have the same label in column '{label.Name}', {value}: there is nothing to tell apart.");
     }
 }

@@ -24,7 +24,8 @@ internal static class BaselineCheck
         {
             warnings.Warn(RecurrentWarning.LossAboveBaseline, MessageSensitivity.None, string.Create(
                 CultureInfo.InvariantCulture,
-                $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same for every row. Try a learning rate below {options.LearningRate:G4}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
+                $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same for every row. " +
+                $"Try a learning rate below {options.LearningRate:G4}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
         }
     }
 }

@@ -43,16 +43,17 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
             warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{Left(data.Counts.WithoutLabel, "no label")}");
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));
+        string layers = string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
         channel.Info(
-            MessageSensitivity.None, "Training on {0} of {1} in all{2}, {3} a step, {4}, layers: {5}.", Count(statistics.Count, "sequence"), Count(statistics.Steps, "step"),
-            data.IsStreamed ? ", read anew in each epoch" : "", features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"), Count(definition.Outputs, "output"),
-            string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}")));
+            MessageSensitivity.None, "Training on {0} of {1} in all{2}, {3} a step, {4}, layers: {5}.",
+            Count(statistics.Count, "sequence"), Count(statistics.Steps, "step"), data.IsStreamed ? ", read anew in each epoch" : "",
+            features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"), Count(definition.Outputs, "output"), layers);
         if (outputs is BinaryOutputs { Labels.Texts: [var no, var yes] })
             TellLabels(no, yes);
         if (metrics is not null)
         {
             int validation = data.Source.CountOf(DataPart.Validation);
-            channel.Info(MessageSensitivity.None, "{0} set aside for validation.", $"{Count(validation, "sequence")} {(validation == 1 ? "is" : "are")}");
+            channel.Info(MessageSensitivity.None, "{0} {1} set aside for validation.", Count(validation, "sequence"), validation == 1 ? "is" : "are");
         }
     }
 
@@ -61,7 +62,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     /// <param name="isPrevious">Whether it is that of the previous model.</param>
     public void NormalizationLearnt(DataViewSchema.Column column, FeatureNormalization normalization, bool isPrevious)
     {
-        if (ConstantFeatures.Describe(column, normalization.Scale, isPrevious ? "the training data of the previous model" : "the training data") is { } remark)
+        string where = isPrevious ? "the training data of the previous model" : "the training data";
+        if (ConstantFeatures.Describe(column, normalization.Scale, where) is { } remark)
             channel.Info(MessageSensitivity.Schema, "{0}", remark);
     }
 
@@ -69,7 +71,11 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     {
         string meaning = $"PredictedLabel is true for '{yes}', the second key of the label column, and false for '{no}', the first.";
         if (BinaryLabels.IsInverted(no, yes))
-            warnings.Warn(RecurrentWarning.LabelOrder, MessageSensitivity.UserData, $"{meaning} MapValueToKey with keyOrdinality ByValue makes '{yes}' the first.");
+        {
+            warnings.Warn(
+                RecurrentWarning.LabelOrder, MessageSensitivity.UserData,
+                $"{meaning} MapValueToKey with keyOrdinality ByValue makes '{yes}' the first.");
+        }
         else
             channel.Info(MessageSensitivity.UserData, "{0}", meaning);
     }
@@ -135,7 +141,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
 
     private static string Count(long count, string noun, string ending = "s") => CountedNoun.Text(count, noun, ending);
 
-    private static string Left(long rows, string reason) => $"{Count(rows, "row")} {(rows == 1 ? "has" : "have")} {reason} and {(rows == 1 ? "is" : "are")} left out.";
+    private static string Left(long rows, string reason) =>
+        $"{Count(rows, "row")} {(rows == 1 ? "has" : "have")} {reason} and {(rows == 1 ? "is" : "are")} left out.";
 
     private void Report(TrainingState state, bool isEpochDone)
     {

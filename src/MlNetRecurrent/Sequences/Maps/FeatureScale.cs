@@ -63,9 +63,14 @@ internal abstract class FeatureScale(int features)
             _squares[feature] += distance * (value - _mean[feature]);
         }
 
-        protected override (double Center, double Spread) Describe(int feature) => (_mean[feature], Math.Sqrt(_squares[feature] / _count[feature]));
+        protected override (double Center, double Spread) Describe(int feature) =>
+            (_mean[feature], Math.Sqrt(_squares[feature] / _count[feature]));
 
-        protected override bool IsConstant(int feature) => _count[feature] == 0 || Describe(feature) is var (mean, deviation) && SinglePrecision.IsConstant(mean, deviation);
+        protected override bool IsConstant(int feature)
+        {
+            (double mean, double deviation) = Describe(feature);
+            return _count[feature] == 0 || SinglePrecision.IsConstant(mean, deviation);
+        }
     }
 
     private sealed class SmallestAndLargest : FeatureScale
@@ -87,10 +92,12 @@ internal abstract class FeatureScale(int features)
             _largest[feature] = Math.Max(_largest[feature], value);
         }
 
-        protected override (double Center, double Spread) Describe(int feature) => (_smallest[feature], _largest[feature] - _smallest[feature]);
+        protected override (double Center, double Spread) Describe(int feature) =>
+            (_smallest[feature], _largest[feature] - _smallest[feature]);
 
         protected override bool IsConstant(int feature) =>
-            _smallest[feature] > _largest[feature] || SinglePrecision.IsConstant(_smallest[feature], (_largest[feature] - _smallest[feature]) / 2);
+            _smallest[feature] > _largest[feature]
+            || SinglePrecision.IsConstant(_smallest[feature], (_largest[feature] - _smallest[feature]) / 2);
     }
 
     /// <summary>Of more steps than can be kept, a sample at random in which each is as likely (Vitter's algorithm R).</summary>
@@ -98,8 +105,8 @@ internal abstract class FeatureScale(int features)
     {
         private const int MostValues = 1 << 17;
 
-        private readonly float[] _smallest = [.. Enumerable.Repeat(float.MaxValue, features)], _largest = [.. Enumerable.Repeat(float.MinValue, features)];
-
+        private readonly float[] _smallest = [.. Enumerable.Repeat(float.MaxValue, features)];
+        private readonly float[] _largest = [.. Enumerable.Repeat(float.MinValue, features)];
         private readonly List<float>[] _sample = [.. Enumerable.Range(0, features).Select(_ => new List<float>())];
         private readonly long[] _count = new long[features];
         private readonly Random _random = new(1);

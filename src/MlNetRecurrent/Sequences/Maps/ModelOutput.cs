@@ -38,7 +38,9 @@ internal sealed record ModelOutput : RowMap
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         OutputColumn column = Column(outputs);
         uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);
-        return new(column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind), row => column.MakeGetter(new ScoredRow(row, row.GetGetter<VBuffer<float>>(row.Schema[InputColumnName]))));
+        return new(
+            column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind),
+            row => column.MakeGetter(new ScoredRow(row, row.GetGetter<VBuffer<float>>(row.Schema[InputColumnName]))));
     }
 
     protected override void ValidateMap()
