@@ -9,14 +9,14 @@ public sealed partial class DocumentationTests
 {
     private static readonly Type[] _types = typeof(RecurrentTrainer).Assembly.GetExportedTypes();
 
-    public static TheoryData<Type> Settings => [.. _types.Where(type => !type.IsAbstract && (type == typeof(RecurrentOptions) || type.IsAssignableTo(typeof(RecurrentLayer))))];
+    public static TheoryData<Type> Settings => [.. _types.Where(type => !type.IsAbstract && (type.Name.EndsWith("Options", StringComparison.Ordinal) || type.IsAssignableTo(typeof(RecurrentLayer))))];
 
     public static TheoryData<Type> Catalogs => [.. _types.Where(type => type is { IsAbstract: true, IsSealed: true })];
 
     [Theory, MemberData(nameof(Settings))]
     public void The_default_that_a_property_tells_is_that_of_a_new_object(Type type)
     {
-        object settings = type == typeof(RecurrentOptions) ? new RecurrentOptions() : Activator.CreateInstance(type, 1)!;
+        object settings = type.IsAssignableTo(typeof(RecurrentLayer)) ? Activator.CreateInstance(type, 1)! : Activator.CreateInstance(type)!;
         foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(RecurrentLayer.Size)))
         {
             string documented = DefaultIn(property.GetXmlDocsSummary(), $"{type.Name}.{property.Name}");
@@ -77,6 +77,8 @@ public sealed partial class DocumentationTests
     {
         // What has no short form in words is compared here.
         IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1, Dropout: 0 }] ? "one LstmLayer of 64 units" : $"{layers.Count} layers",
+        System.Collections.ICollection { Count: 0 } => "none",
+        "" => "empty",
         CancellationToken token => token == CancellationToken.None ? "none" : "a token",
         TimeSpan time => time == TimeSpan.Zero ? "zero" : $"{time}",
         null => "null",

@@ -6,9 +6,6 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float L
     /// <summary>So many deviations from the mean are as good as any more, and the sums of a network stay finite.</summary>
     private const float MostDeviations = 1e6f;
 
-    /// <summary>A deviation that is a smaller part of the mean is rounding.</summary>
-    private const double LeastDeviation = 1e-12;
-
     /// <summary>Leaves <paramref name="features"/> features as they are.</summary>
     public static FeatureNormalization None(int features)
     {
@@ -17,21 +14,22 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float L
         return new(new float[features], scale, float.MaxValue);
     }
 
-    /// <summary>The mean, and one over the standard deviation, of each feature over all steps, which weigh what their sequences weigh. A feature that never changes keeps its scale.</summary>
+    /// <summary>
+    /// The mean, and one over the standard deviation, of each feature over all steps, which weigh what their sequences weigh. A feature that is constant becomes 0 always: nothing can be learnt from it, and no
+    /// unit is known to measure a later change in.
+    /// </summary>
     public static FeatureNormalization Learn(DataStatistics data, int features)
     {
         float[] mean = new float[features], scale = new float[features];
         for (int i = 0; i < features; i++)
         {
-            mean[i] = (float)data.Feature(i).Mean;
-            scale[i] = ScaleFor(data.Feature(i));
+            (double center, double deviation) = data.Feature(i);
+            // With a mean of 0, too, the result is 0 for every finite number, without an overflow on the way.
+            if (SinglePrecision.IsConstant(center, deviation))
+                continue;
+            mean[i] = (float)center;
+            scale[i] = (float)(1 / deviation);
         }
         return new(mean, scale, MostDeviations);
-    }
-
-    private static float ScaleFor((double Mean, double Deviation) feature)
-    {
-        float scale = (float)(1 / feature.Deviation);
-        return float.IsFinite(scale) && feature.Deviation > LeastDeviation * Math.Abs(feature.Mean) ? scale : 1;
     }
 }

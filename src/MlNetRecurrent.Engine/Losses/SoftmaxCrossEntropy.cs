@@ -28,12 +28,12 @@ internal sealed class SoftmaxCrossEntropy<T>(double smoothing) : Loss<T>
         }
     }
 
-    /// <summary>The probabilities of the classes.</summary>
+    /// <summary>The probabilities of the classes, as <see cref="OpenProbability"/> gives them out.</summary>
     public override void Predict(PanelMatrix<T> outputs, int row, Span<float> prediction)
     {
         T logSum = LogSumOfExponentials(outputs, row, prediction.Length);
         for (int k = 0; k < prediction.Length; k++)
-            prediction[k] = float.CreateTruncating(T.Exp(outputs[row, k] - logSum));
+            prediction[k] = OpenProbability.Of(float.CreateTruncating(T.Exp(outputs[row, k] - logSum)));
     }
 
     /// <summary>Σ q[k] · y[k].</summary>

@@ -24,7 +24,7 @@ internal abstract unsafe class Optimizer<L, T>
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no such optimiser."),
     };
 
-    /// <summary>Steps that were begun.</summary>
+    /// <summary>Steps that were begun, at most <see cref="int.MaxValue"/>.</summary>
     public int Steps { get; set; }
 
     /// <summary>What is remembered of former steps, a number a weight in each.</summary>
@@ -34,7 +34,9 @@ internal abstract unsafe class Optimizer<L, T>
     /// <param name="learningRate">How far it goes.</param>
     public void NextStep(double learningRate)
     {
-        Steps++;
+        // After so many steps the corrections that depend on their number are 1; a negative number would make them NaN.
+        if (Steps < int.MaxValue)
+            Steps++;
         Begin(learningRate);
     }
 

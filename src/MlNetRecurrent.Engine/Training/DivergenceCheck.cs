@@ -54,8 +54,8 @@ internal sealed class DivergenceCheck(TrainingJob job)
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"After epoch {epoch} the loss on the validation part is {validationLoss:G4}, so that nothing tells how good the network is. Its rows hold labels or features that are far beyond those of the others; a smaller learning rate or normalised features may help too."));
     }
 
-    /// <summary>The mean loss of a network whose outputs are 0; of values at least that of an error of one deviation.</summary>
-    private static double LossOfNothing(TrainingJob job)
+    /// <summary>The mean loss of a network whose outputs are 0, in the scale that it learns; of values at least that of an error of one standard deviation.</summary>
+    public static double LossOfNothing(TrainingJob job)
     {
         if (job.Definition.Loss != LossKind.SquaredError)
             return Math.Log(Math.Max(2, job.Definition.Outputs));

@@ -229,9 +229,9 @@ internal sealed class TrainingLoop<L>
         };
     }
 
-    /// <summary>The time that so many sequences will take. The first batch, in which code is compiled, tells little of it.</summary>
+    /// <summary>The time that so many sequences will take. The first batch includes compilation, so it is left out once there are others.</summary>
     private TimeSpan TimeFor(double sequences, TimeSpan elapsed) =>
-        _sequences > _firstSequences ? (elapsed - _firstBatch) * (sequences / (_sequences - _firstSequences)) : elapsed * (sequences / Math.Max(1, _sequences));
+        _sequences > _firstSequences ? TimeEstimate.For(sequences, elapsed - _firstBatch, _sequences - _firstSequences) : TimeEstimate.For(sequences, elapsed, _sequences);
 
     /// <summary>The state after the last epoch that is done, or in the first if none is.</summary>
     private TrainingState StateAfterEpoch() => _position.Epochs == 0 ? State() : State() with

@@ -63,7 +63,7 @@ internal static class TaskGraph
         switch (model.Network.Definition.Loss)
         {
             case LossKind.SoftmaxCrossEntropy:
-                string score = graph.Add("Softmax", [head], GraphBuilder.Integer("axis", -1));
+                string score = OpenProbabilities(graph, graph.Add("Softmax", [head], GraphBuilder.Integer("axis", -1)));
                 string likeliest = graph.Add("ArgMax", [score], GraphBuilder.Integer("axis", -1), GraphBuilder.Integer("keepdims", model.Network.Definition.EveryStep ? 0 : 1));
                 string key = graph.Add("Cast", [graph.Add("Add", [likeliest, graph.Integers(1)])], GraphBuilder.Integer("to", (int)OnnxType.UInt32));
                 graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, model.Network.Definition.EveryStep ? of : [.. of, 1]);
@@ -72,7 +72,7 @@ internal static class TaskGraph
             case LossKind.SigmoidCrossEntropy:
                 graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [head, graph.Constant(0)]), OnnxType.Boolean, [.. of, 1]);
                 graph.Output(TaskOutputs.Score, head, OnnxType.Single, [.. of, 1]);
-                graph.Output(TaskOutputs.Probability, graph.Add("Sigmoid", [head]), OnnxType.Single, [.. of, 1]);
+                graph.Output(TaskOutputs.Probability, OpenProbabilities(graph, graph.Add("Sigmoid", [head])), OnnxType.Single, [.. of, 1]);
                 return "";
             default:
                 LabelScale scale = ((RegressionOutputs)model.Outputs).Scale;
@@ -81,4 +81,8 @@ internal static class TaskGraph
                 return "";
         }
     }
+
+    /// <summary>What <see cref="OpenProbability.Of"/> does.</summary>
+    private static string OpenProbabilities(GraphBuilder graph, string probabilities) =>
+        graph.Add("Clip", [probabilities, graph.Constant(OpenProbability.Least), graph.Constant(OpenProbability.Most)]);
 }

@@ -16,11 +16,14 @@ public static class RecurrentBinaryCatalog
     /// ### Input and output columns
     /// | column | type | what it is |
     /// |---|---|---|
-    /// | label | Boolean | yes or no |
+    /// | label | Boolean, Single (0 or 1) or a key of two values | yes or no; rows whose label is missing (NaN, key 0) are left out. Of keys the second one is yes: the log says which value that is |
     /// | features | `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or a vector of keys | F numbers a step, or one token a step; a plain `Vector<Single>`, such as Concatenate makes of scalars, is steps of one number each |
     /// | `PredictedLabel` | Boolean | whether yes is likelier |
     /// | `Score` | Single | the logit of yes: above 0 where it is likelier |
-    /// | `Probability` | Single | the probability of yes |
+    /// | `Probability` | Single | the probability of yes, above 0 and below 1 |
+    ///
+    /// A Boolean cannot be missing: a text loader reads empty cells of a Boolean column as false, and `ConvertType` makes NaN true. Load labels that may be missing as text for `MapValueToKey`, or as Single with
+    /// `TextLoader.Options.MissingRealsAsNaNs`: without it, empty cells are 0. `BinaryClassification.Evaluate` takes labels of all three types, and leaves out missing ones.
     ///
     /// ### Trainer characteristics
     /// | | |
@@ -33,7 +36,7 @@ public static class RecurrentBinaryCatalog
     /// ]]></format>
     /// </remarks>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>. Default: <c>Label</c>.</param>
+    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
@@ -55,7 +58,7 @@ public static class RecurrentBinaryCatalog
     /// <summary>Predicts yes or no from a sequence with one layer of gated recurrent units (GRU): Cho et al., 2014; see <see cref="GruLayer"/>.</summary>
     /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>. Default: <c>Label</c>.</param>
+    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
@@ -77,7 +80,7 @@ public static class RecurrentBinaryCatalog
     /// <summary>Predicts yes or no from a sequence with one layer of the simple recurrent network: Elman, 1990; see <see cref="ElmanLayer"/>.</summary>
     /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>. Default: <c>Label</c>.</param>
+    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
@@ -101,7 +104,7 @@ public static class RecurrentBinaryCatalog
     /// </summary>
     /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>. Default: <c>Label</c>.</param>
+    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536. Default: 64.</param>
@@ -127,7 +130,7 @@ public static class RecurrentBinaryCatalog
     /// </summary>
     /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>. Default: <c>Label</c>.</param>
+    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
@@ -154,7 +157,7 @@ public static class RecurrentBinaryCatalog
     /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
-    /// <param name="labelColumnName">The column of the labels, a <see cref="bool"/>. Default: <c>Label</c>.</param>
+    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>

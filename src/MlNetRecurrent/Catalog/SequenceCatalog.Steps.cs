@@ -25,7 +25,7 @@ public static partial class SequenceCatalog
     /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key). Large vocabularies make wide steps: a trainer embeds the tokens of a column of its own instead. Default: <see langword="true"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> ZipSteps(this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
-        Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = CheckNames(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
+        Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
 
     /// <summary>Scales the features of sequences, each over all steps of all sequences, also where lengths differ. The recurrent trainers do so themselves unless told otherwise.</summary>
     /// <remarks>
@@ -42,7 +42,7 @@ public static partial class SequenceCatalog
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the scaled sequences.</param>
     /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
-    /// <param name="mode">How they are scaled. A feature that never changes, or with <see cref="SequenceNormalization.Robust"/> one whose quartiles are equal, keeps its scale; numbers that are not finite are not learnt from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
+    /// <param name="mode">How they are scaled. A feature that is constant in the data, up to the last bits of a <see cref="float"/>, becomes 0 and is named in the log; with <see cref="SequenceNormalization.Robust"/> one that changes, but whose quartiles are equal, keeps its scale. Numbers that are not finite are not learnt from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
     /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>

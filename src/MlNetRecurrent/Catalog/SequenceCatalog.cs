@@ -69,10 +69,10 @@ public static partial class SequenceCatalog
         OptionCheck.That(stride is >= 1 and <= Most, nameof(stride), stride, "between 1 and 1048576");
         OptionCheck.That(horizon is >= 0 and <= Most, nameof(horizon), horizon, "between 0 and 1048576");
         OptionCheck.That(Enum.IsDefined(start), nameof(start), start, "Drop or Pad");
-        return new WindowEstimator(new()
+        return new WindowEstimator(CatalogEnvironment.Of(catalog), new()
         {
             OutputColumnName = outputColumnName,
-            InputColumnNames = CheckNames(inputColumnNames, nameof(inputColumnNames)),
+            InputColumnNames = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)),
             WindowSize = windowSize,
             Stride = stride,
             Horizon = horizon,
@@ -80,6 +80,19 @@ public static partial class SequenceCatalog
             Start = start,
             OrderColumnName = orderColumnName,
         });
+    }
+
+    /// <inheritdoc cref="SlidingWindow(TransformsCatalog, string, string[], int, int, int, string?, WindowStart, string?)" path="/remarks"/>
+    /// <inheritdoc cref="SlidingWindow(TransformsCatalog, string, string[], int, int, int, string?, WindowStart, string?)" path="/summary"/>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="options">The columns and all other options.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
+    public static IEstimator<ITransformer> SlidingWindow(this TransformsCatalog catalog, SlidingWindowOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new WindowEstimator(CatalogEnvironment.Of(catalog), options.ToSettings());
     }
 
     /// <summary>
@@ -125,14 +138,26 @@ public static partial class SequenceCatalog
         {
             GroupColumnName = groupColumnName,
             OrderColumnName = orderColumnName,
-            SequenceColumnNames = CheckNames(sequenceColumnNames, nameof(sequenceColumnNames)),
-            ScalarColumnNames = scalarColumnNames is null or [] ? [] : CheckNames(scalarColumnNames, nameof(scalarColumnNames)),
+            SequenceColumnNames = OptionCheck.ThatNamesAreGiven(sequenceColumnNames, nameof(sequenceColumnNames)),
+            ScalarColumnNames = scalarColumnNames is null or [] ? [] : OptionCheck.ThatNamesAreGiven(scalarColumnNames, nameof(scalarColumnNames)),
             ChecksOrder = checkOrder,
             GroupsAreContiguous = groupsAreContiguous,
         };
         if (settings.OutputColumnNames().GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"Column '{twice.Key}' is named twice among the group, the sequences and the scalars.");
-        return new GroupingEstimator(settings);
+        return new GroupingEstimator(CatalogEnvironment.Of(catalog), settings);
+    }
+
+    /// <inheritdoc cref="GroupIntoSequences(TransformsCatalog, string, string?, string[], string[], bool, bool)" path="/remarks"/>
+    /// <inheritdoc cref="GroupIntoSequences(TransformsCatalog, string, string?, string[], string[], bool, bool)" path="/summary"/>
+    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="options">The columns and all other options.</param>
+    /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
+    public static IEstimator<ITransformer> GroupIntoSequences(this TransformsCatalog catalog, GroupIntoSequencesOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new GroupingEstimator(CatalogEnvironment.Of(catalog), options.ToSettings());
     }
 
     /// <summary>
@@ -171,14 +196,5 @@ public static partial class SequenceCatalog
     {
         OptionCheck.That(numberOfFeatures is >= 0 and <= Most, nameof(numberOfFeatures), numberOfFeatures, "between 0 and 1048576");
         return numberOfFeatures;
-    }
-
-    private static string[] CheckNames(string[] names, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(names, parameter);
-        if (names.Length == 0 || Array.Exists(names, string.IsNullOrWhiteSpace))
-            throw new ArgumentException("There must be at least one column, and each must have a name.", parameter);
-        OptionCheck.That(names.Length <= TransformFile.MostColumns, parameter, names.Length, "at most 65536 columns");
-        return [.. names];
     }
 }

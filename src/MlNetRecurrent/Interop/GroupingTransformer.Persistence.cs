@@ -17,7 +17,7 @@ internal sealed partial class GroupingTransformer
         context.CheckAtModel(Version());
         GroupingSettings settings = TransformFile.Read<GroupingSettings>(context.Reader);
         settings.Validate();
-        return new(settings);
+        return new(environment, settings);
     }
 
     void ICanSaveModel.Save(ModelSaveContext context)

@@ -17,7 +17,7 @@ internal sealed partial class WindowTransformer
         context.CheckAtModel(Version());
         WindowSettings settings = TransformFile.Read<WindowSettings>(context.Reader);
         settings.Validate();
-        return new(settings);
+        return new(environment, settings);
     }
 
     void ICanSaveModel.Save(ModelSaveContext context)

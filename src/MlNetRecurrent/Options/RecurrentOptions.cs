@@ -1,13 +1,17 @@
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
 /// <summary>All that can be set of a recurrent trainer. The options are copied and checked when the trainer is made.</summary>
 public sealed class RecurrentOptions
 {
-    /// <summary>The column of the labels. Default: <c>Label</c>.</summary>
+    /// <summary>
+    /// The column of the labels; rows whose label is missing (NaN, key 0) are left out. Binary classification takes Boolean, Single (0 or 1) or keys of two values, of which the second is true; multiclass classification keys; a
+    /// tagger a vector of keys; regression Single. A text loader reads empty cells as false or 0, unless its <c>MissingRealsAsNaNs</c> is set. Default: <c>Label</c>.
+    /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>
@@ -38,8 +42,8 @@ public sealed class RecurrentOptions
     public int NumberOfFeatures { get; set; }
 
     /// <summary>
-    /// Whether features are brought to mean 0 and deviation 1, each by itself over all steps of the training data. The figures are part of the model. Not used for tokens.
-    /// Default: <see langword="true"/>.
+    /// Whether features are brought to mean 0 and deviation 1, each by itself over all steps of the training data. The figures are part of the model. A feature that is constant in the training data, up to the last
+    /// bits of a <see cref="float"/>, is read as 0 from then on, and named in the log. Not used for tokens. Default: <see langword="true"/>.
     /// </summary>
     public bool NormalizeFeatures { get; set; } = true;
 
@@ -174,10 +178,21 @@ public sealed class RecurrentOptions
     /// <summary>The least time between two writings of <see cref="CheckpointPath"/>, which then may come within an epoch. At least zero. Default: zero, it is written after every epoch.</summary>
     public TimeSpan CheckpointInterval { get; set; }
 
+    /// <summary>
+    /// Whether a warning ends the training with an <see cref="InvalidOperationException"/>, unless <see cref="IgnoredWarnings"/> has its kind. Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// </summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>The kinds of warnings that are not written to the log, nor errors. Default: none.</summary>
+    public IReadOnlyList<RecurrentWarning> IgnoredWarnings { get; set; } = [];
+
+    internal WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
+
     internal RecurrentOptions Copy()
     {
         var copy = (RecurrentOptions)MemberwiseClone();
         copy.Layers = Layers is null ? null! : [.. Layers];
+        copy.IgnoredWarnings = IgnoredWarnings is null ? null! : [.. IgnoredWarnings];
         return copy;
     }
 
@@ -193,6 +208,7 @@ public sealed class RecurrentOptions
             ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
         if (StackActionsColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(StackActionsColumnName);
+        WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         ArgumentNullException.ThrowIfNull(Layers);
         OptionCheck.That(Layers.Count is > 0 and <= NetworkDefinition.MostLayers, nameof(Layers), Layers.Count, "a list of 1 to 999 layers");
         for (int i = 0; i < Layers.Count; i++)

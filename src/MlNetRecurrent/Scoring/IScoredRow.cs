@@ -3,6 +3,9 @@ namespace MlNetRecurrent.Scoring;
 /// <summary>What the network says of the row that a cursor stands on.</summary>
 internal interface IScoredRow
 {
+    /// <summary>The number of the row, from 0.</summary>
+    long Position { get; }
+
     /// <summary>The outputs, or those of each step, one after the other.</summary>
     ReadOnlyMemory<float> Outputs { get; }
 

@@ -9,4 +9,10 @@ internal static class NotFinite
     public static InvalidOperationException Score(long row) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"Row {row} (counted from 0) cannot be scored: the outputs of the network are no finite numbers. Its features are far from those of the training, or the sequence is so long that the states of a rectifier network grow beyond all bounds, or the training, whose last losses the log has, had nearly diverged."));
+
+    /// <summary>A value that is finite in the scale of the network, but too large for the unit of the labels.</summary>
+    /// <param name="row">The row, from 0.</param>
+    public static InvalidOperationException BeyondSingle(long row) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Row {row} (counted from 0) cannot be scored: the predicted value is beyond the largest Single, {float.MaxValue:G3}. Train on labels in a larger unit, or on their logarithms."));
 }

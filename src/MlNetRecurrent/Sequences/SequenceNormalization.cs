@@ -1,6 +1,6 @@
 namespace MlNetRecurrent;
 
-/// <summary>How <see cref="Microsoft.ML.SequenceCatalog.NormalizeSequence"/> scales a feature, over all steps of all sequences.</summary>
+/// <summary>How <see cref="Microsoft.ML.SequenceCatalog.NormalizeSequence"/> scales a feature, over all steps of all sequences. A feature that is constant in the data becomes 0, and is named in the log.</summary>
 public enum SequenceNormalization
 {
     /// <summary>To mean 0 and deviation 1. The default.</summary>

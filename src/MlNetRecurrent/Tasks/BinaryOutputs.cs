@@ -1,16 +1,21 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The logit of yes, its probability, and which of both is likelier.</summary>
-internal sealed class BinaryOutputs : TaskOutputs
+/// <param name="labels">What no and yes are called, where the labels were keys with values.</param>
+internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 {
     public override int Count => 1;
 
     public override RecurrentTask Task => new BinaryTask();
+
+    /// <summary>What no and yes are called, where they have names.</summary>
+    public LabelValues? Labels => labels;
 
     public override string ScoreColumnKind => BinaryTask.TaskName;
 
@@ -21,7 +26,7 @@ internal sealed class BinaryOutputs : TaskOutputs
         new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
     ];
 
-    public override OutputDescription Describe() => new() { Task = BinaryTask.TaskName, Count = Count };
+    public override OutputDescription Describe() => new() { Task = BinaryTask.TaskName, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new BinaryMetrics();
 
@@ -32,7 +37,7 @@ internal sealed class BinaryOutputs : TaskOutputs
 
     private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
 
-    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) => (ref float probability) => probability = 1 / (1 + MathF.Exp(-row.Outputs.Span[0]));
+    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) => (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
 
     private static void AnnotateProbability(DataViewSchema.Annotations.Builder builder) =>
         builder.AddPrimitiveValue(AnnotationNames.IsNormalized, BooleanDataViewType.Instance, true);

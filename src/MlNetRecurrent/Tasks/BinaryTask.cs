@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Interop;
@@ -11,13 +12,14 @@ internal sealed class BinaryTask : RecurrentTask
 {
     public const string TaskName = "BinaryClassification";
 
-    public override string LabelExpected => "Boolean (ConvertType makes it of numbers)";
+    public override string LabelExpected =>
+        "Boolean, Single (0, 1, or NaN where it is missing) or keys of two values (MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true)";
 
     public override LossKind Loss => LossKind.SigmoidCrossEntropy;
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score, TaskOutputs.Probability];
 
-    public override bool IsLabel(DataViewType item, bool isKey) => !isKey && item == BooleanDataViewType.Instance;
+    public override bool IsLabel(DataViewType item, bool isKey) => BinaryLabels.IsLabel(item, isKey);
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
@@ -26,25 +28,20 @@ internal sealed class BinaryTask : RecurrentTask
         yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability);
     }
 
-    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
-    {
-        ValueGetter<bool> getter = row.GetGetter<bool>(label);
-        bool value = false;
-        var read = new float[1];
-        return () =>
-        {
-            getter(ref value);
-            read[0] = value ? 1 : 0;
-            return read;
-        };
-    }
+    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) => BinaryLabels.Read(row, label);
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
+        LabelValues? names = BinaryLabels.Names(label);
         if (Previous<BinaryOutputs>(previous) is { } known)
-            return known;
+        {
+            ClassLabels.ThrowIfOther(2, known.Labels, 2, names);
+            return new BinaryOutputs(names ?? known.Labels);
+        }
         if (data.ClassWeights is [> 0, > 0])
-            return new BinaryOutputs();
-        throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{label.Name}', {data.ClassWeights.Count > 1}: there is nothing to tell apart.");
+            return new BinaryOutputs(names);
+        bool only = data.ClassWeights.Count > 1;
+        string value = names is null ? $"{only}" : $"'{names.Texts[only ? 1 : 0]}'";
+        throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{label.Name}', {value}: there is nothing to tell apart.");
     }
 }

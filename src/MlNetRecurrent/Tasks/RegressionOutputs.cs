@@ -22,15 +22,19 @@ internal sealed class RegressionOutputs : TaskOutputs
 
     public override string ScoreColumnKind => RegressionTask.TaskName;
 
-    public override double LossUnit => Scale.Deviation * Scale.Deviation;
+    public override double LossUnit => Scale.Unit * Scale.Unit;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
     public override OutputDescription Describe() => new() { Task = RegressionTask.TaskName, Count = Count, LabelScale = Scale };
 
-    public override TargetTransform Targets => new(Scale.Mean, Scale.Deviation);
+    public override TargetTransform Targets => new(Scale.Mean, Scale.Unit);
 
     public override TaskMetrics NewMetrics() => new RegressionMetrics(Scale);
 
-    private ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = Scale.FromScale(row.Outputs.Span[0]);
+    private ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) =>
+    {
+        float value = Scale.FromScale(row.Outputs.Span[0]);
+        score = float.IsFinite(value) ? value : throw NotFinite.BeyondSingle(row.Position);
+    };
 }

@@ -41,13 +41,12 @@ internal abstract class TaskOutputs
     {
         if (description.Count is < 1 or > MostOutputs)
             throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs.");
-        LabelValues? labels = Labels(description);
         TaskOutputs outputs = description.Task switch
         {
-            BinaryTask.TaskName => new BinaryOutputs(),
-            MulticlassTask.TaskName => new MulticlassOutputs(description.Count, labels),
+            BinaryTask.TaskName => new BinaryOutputs(Labels(description, count: 2)),
+            MulticlassTask.TaskName => new MulticlassOutputs(description.Count, Labels(description, description.Count)),
             RegressionTask.TaskName => new RegressionOutputs(Scale(description)),
-            TaggerTask.TaskName => new TaggerOutputs(description.Count, labels),
+            TaggerTask.TaskName => new TaggerOutputs(description.Count, Labels(description, description.Count)),
             _ => throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know."),
         };
         if (outputs.Count != description.Count)
@@ -57,21 +56,21 @@ internal abstract class TaskOutputs
         return outputs;
     }
 
-    private static LabelValues? Labels(OutputDescription description)
+    private static LabelValues? Labels(OutputDescription description, int count)
     {
         if (description.LabelKind is null != description.LabelValues is null)
             throw new InvalidDataException("The model is damaged: of the kind and the values of its labels one is missing.");
         if (description.LabelKind is null || description.LabelValues is null)
             return null;
-        if (description.LabelValues.Length != description.Count)
-            throw new InvalidDataException($"The model is damaged: it has {description.Count} classes but {description.LabelValues.Length} label values.");
+        if (description.LabelValues.Length != count)
+            throw new InvalidDataException($"The model is damaged: it has {count} classes but {description.LabelValues.Length} label values.");
         return LabelValues.Restore(description.LabelKind, description.LabelValues);
     }
 
     private static LabelScale Scale(OutputDescription description)
     {
         LabelScale scale = description.LabelScale ?? throw new InvalidDataException("The model is damaged: it does not say the scale of its labels.");
-        return double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation) && scale.Deviation > 0
+        return double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation) && scale.Deviation >= 0
             ? scale
             : throw new InvalidDataException(FormattableString.Invariant($"The model is damaged: the mean of its labels is {scale.Mean}, their deviation {scale.Deviation}."));
     }

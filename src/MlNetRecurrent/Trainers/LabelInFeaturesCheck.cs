@@ -2,13 +2,14 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Sequences.Windows;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Looks whether a window ends with the row to be predicted and holds a number of the label's name, which the network would learn to copy.</summary>
 internal static class LabelInFeaturesCheck
 {
-    public static void Warn(IChannel channel, DataViewSchema.Column features, DataViewSchema.Column label)
+    public static void Warn(WarningLog warnings, DataViewSchema.Column features, DataViewSchema.Column label)
     {
         if (!features.HasSlotNames())
             return;
@@ -16,6 +17,6 @@ internal static class LabelInFeaturesCheck
         features.GetSlotNames(ref names);
         string leak = WindowSchema.SlotName(label.Name, lag: 0);
         if (names.Items().Any(name => name.Value.Span.SequenceEqual(leak)))
-            channel.Warning(MessageSensitivity.Schema, "Column '{0}' holds '{1}', which is the label itself: give SlidingWindow a horizon of at least 1, or leave '{2}' out of its input columns.", features.Name, leak, label.Name);
+            warnings.Warn(RecurrentWarning.LabelInFeatures, MessageSensitivity.Schema, $"Column '{features.Name}' holds '{leak}', which is the label itself: give SlidingWindow a horizon of at least 1, or leave '{label.Name}' out of its input columns.");
     }
 }

@@ -12,6 +12,7 @@ using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
@@ -21,7 +22,7 @@ namespace MlNetRecurrent;
 /// ### Tasks
 /// | catalog | label | output columns |
 /// |---|---|---|
-/// | `BinaryClassification.Trainers` | `Boolean` | `PredictedLabel`, `Score`, `Probability` |
+/// | `BinaryClassification.Trainers` | `Boolean`, `Single` (0, 1, NaN where missing) or key of two values, of which the second is true | `PredictedLabel`, `Score`, `Probability` |
 /// | `MulticlassClassification.Trainers` | key | `PredictedLabel`, `Score`: the probability of each class |
 /// | `MulticlassClassification.Trainers.SequenceTagger` | vector of keys, one a step | `PredictedLabel`, `Score`: `Vector<Single, *, classes>` |
 /// | `Regression.Trainers` | `Single` | `Score`, in the unit of the label |
@@ -102,12 +103,13 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         GetOutputSchema(SchemaShapes.Of(input.Schema));
         CheckpointFileName.ThrowIfUnfit(_options.CheckpointPath);
         using IChannel channel = _host.Start("Training");
-        var log = new TrainingLog(_host, channel, _options);
+        var warnings = new WarningLog(_host, "Training", _options.Warnings);
+        var log = new TrainingLog(_host, channel, warnings, _options);
         int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;
         DataViewSchema.Column feature = input.Schema[_options.FeatureColumnName];
         SequenceColumn features = SequenceColumn.Of(feature, _options.NumberOfFeatures) with { KeyHash = KeyMeaning.HashOf(feature) ?? previous?.Features.KeyHash };
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
-        LabelInFeaturesCheck.Warn(channel, input.Schema[_options.FeatureColumnName], label);
+        LabelInFeaturesCheck.Warn(warnings, input.Schema[_options.FeatureColumnName], label);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         TrainingData data = TrainingData.Open(new(input, features, _task, label, weight), (long)_options.CacheMegabytes << 20, log.Working);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, Split(data.Source, seed));
@@ -116,21 +118,24 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         NetworkDefinition definition = Define(features, outputs.Count);
         if (previous is not null)
             PreviousModelCheck.ThrowIfUnfit(previous, features, definition);
+        FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, statistics);
         TaskMetrics? metrics = _options.ValidationFraction > 0 ? outputs.NewMetrics() : null;
         log.DataRead(data, statistics, features, outputs, definition, metrics);
-        TrainingOutcome outcome = TrainedNetwork.Train(new()
+        log.NormalizationLearnt(input.Schema[features.Name], normalization, isPrevious: previous is not null);
+        TrainingJob job = new()
         {
             Definition = definition,
             Data = data.Source,
             Statistics = statistics,
-            Normalization = previous?.Network.Normalization ?? Normalization(features, statistics),
+            Normalization = normalization,
             Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, Math.Max(2, outputs.Count)) : outputs.Targets,
             Settings = Settings(seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
             Start = previous?.Network.Parameters,
             Metrics = metrics,
             Observer = log,
-        });
-        log.Ended(outcome);
+        };
+        TrainingOutcome outcome = TrainedNetwork.Train(job);
+        log.Ended(outcome, DivergenceCheck.LossOfNothing(job));
         return new(new RecurrentModel(features, outputs, outcome.Network, Summarize(statistics, outcome.Last, outputs.LossUnit, seed), Inside));
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
@@ -8,11 +9,12 @@ using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.</summary>
-internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions options) : TrainingObserver
+internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions options) : TrainingObserver
 {
     private static readonly TimeSpan _progressInterval = TimeSpan.FromMilliseconds(100);
 
@@ -38,15 +40,38 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         _lossUnit = outputs.LossUnit;
         _metrics = metrics;
         if (data.Counts.WithoutLabel > 0)
-            channel.Warning(MessageSensitivity.None, "{0} rows have no label and are left out.", data.Counts.WithoutLabel);
+            warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{Left(data.Counts.WithoutLabel, "no label")}");
         if (data.Counts.WithoutWeight > 0)
-            channel.Info(MessageSensitivity.None, "{0} rows have the weight 0 and are left out.", data.Counts.WithoutWeight);
+            channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));
         channel.Info(
-            MessageSensitivity.None, "Training on {0} sequences of {1} steps in all{2}, {3} a step, {4} {5}, layers: {6}.", statistics.Count, statistics.Steps,
-            data.IsStreamed ? ", read anew in each epoch" : "", features.HoldsTokens ? $"one of {features.Tokens - 1} tokens" : Count(features.Features, "feature"), definition.Outputs, definition.Outputs == 1 ? "output" : "outputs",
+            MessageSensitivity.None, "Training on {0} of {1} in all{2}, {3} a step, {4}, layers: {5}.", Count(statistics.Count, "sequence"), Count(statistics.Steps, "step"),
+            data.IsStreamed ? ", read anew in each epoch" : "", features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"), Count(definition.Outputs, "output"),
             string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}")));
+        if (outputs is BinaryOutputs { Labels.Texts: [var no, var yes] })
+            TellLabels(no, yes);
         if (metrics is not null)
-            channel.Info(MessageSensitivity.None, "{0} are set aside for validation.", Count(data.Source.CountOf(DataPart.Validation), "sequence"));
+        {
+            int validation = data.Source.CountOf(DataPart.Validation);
+            channel.Info(MessageSensitivity.None, "{0} set aside for validation.", $"{Count(validation, "sequence")} {(validation == 1 ? "is" : "are")}");
+        }
+    }
+
+    /// <param name="column">The column of the sequences.</param>
+    /// <param name="normalization">Their scale.</param>
+    /// <param name="isPrevious">Whether it is that of the previous model.</param>
+    public void NormalizationLearnt(DataViewSchema.Column column, FeatureNormalization normalization, bool isPrevious)
+    {
+        if (ConstantFeatures.Describe(column, normalization.Scale, isPrevious ? "the training data of the previous model" : "the training data") is { } remark)
+            channel.Info(MessageSensitivity.Schema, "{0}", remark);
+    }
+
+    private void TellLabels(string no, string yes)
+    {
+        string meaning = $"PredictedLabel is true for '{yes}', the second key of the label column, and false for '{no}', the first.";
+        if (BinaryLabels.IsInverted(no, yes))
+            warnings.Warn(RecurrentWarning.LabelOrder, MessageSensitivity.UserData, $"{meaning} MapValueToKey with keyOrdinality ByValue makes '{yes}' the first.");
+        else
+            channel.Info(MessageSensitivity.UserData, "{0}", meaning);
     }
 
     public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", options.CheckpointPath, epoch, Count(batch, "batch", "es"));
@@ -61,7 +86,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
     }
 
     public override void CheckpointFailed(Exception reason) =>
-        channel.Warning(MessageSensitivity.None, "The checkpoint '{0}' could not be written; the training goes on without. {1}", options.CheckpointPath, reason.Message);
+        warnings.Warn(RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None, $"The checkpoint '{options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
 
     public override void BatchDone(TrainingState state)
     {
@@ -81,15 +106,19 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         Working();
     }
 
-    public void Ended(TrainingOutcome outcome)
+    /// <param name="outcome">What came of the training.</param>
+    /// <param name="baseline">The mean loss of a network that predicts the same for every row, in the scale that the network learns.</param>
+    public void Ended(TrainingOutcome outcome, double baseline)
     {
         TrainingState last = outcome.Last;
         if (outcome.IsCancelled)
-            channel.Warning(MessageSensitivity.None, "The training was cancelled in epoch {0} of {1}.", last.Epoch, options.NumberOfEpochs);
+            warnings.Warn(RecurrentWarning.TrainingCancelled, MessageSensitivity.None, $"The training was cancelled in epoch {last.Epoch} of {options.NumberOfEpochs}.");
         else if (last.Epoch < options.NumberOfEpochs)
             channel.Info(MessageSensitivity.None, "The training ends after {0}: the loss on the validation part has not become smaller in {1}.", Count(last.Epoch, "epoch"), Count(options.EarlyStoppingPatience, "epoch"));
         if (last.BestEpoch > 0)
             channel.Info(MessageSensitivity.None, "The weights of epoch {0}, whose loss is the smallest, are kept.", last.BestEpoch);
+        if (!outcome.IsCancelled)
+            BaselineCheck.Warn(warnings, last, baseline, _lossUnit, options);
     }
 
     private string Line(TrainingState state)
@@ -104,7 +133,9 @@ internal sealed class TrainingLog(IHost host, IChannel channel, RecurrentOptions
         return line.ToString();
     }
 
-    private static string Count(int count, string noun, string plural = "s") => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : plural)}");
+    private static string Count(long count, string noun, string ending = "s") => CountedNoun.Text(count, noun, ending);
+
+    private static string Left(long rows, string reason) => $"{Count(rows, "row")} {(rows == 1 ? "has" : "have")} {reason} and {(rows == 1 ? "is" : "are")} left out.";
 
     private void Report(TrainingState state, bool isEpochDone)
     {

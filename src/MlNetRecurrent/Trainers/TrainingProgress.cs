@@ -51,7 +51,7 @@ public sealed record TrainingProgress
     /// <summary>The time since the training began or went on from a checkpoint.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
-    /// <summary>The estimated time until all epochs are done.</summary>
+    /// <summary>The estimated time until all epochs are done; <see cref="TimeSpan.MaxValue"/> where it is longer than that.</summary>
     public TimeSpan TimeLeft { get; internal init; }
 
     /// <summary>The part of the training that is done, in 0..1. An early stop makes it 1 at once.</summary>

@@ -1,17 +1,18 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Groups rows; there is nothing to learn.</summary>
-internal sealed class GroupingEstimator(GroupingSettings settings) : IEstimator<ITransformer>
+internal sealed class GroupingEstimator(IHostEnvironment environment, GroupingSettings settings) : IEstimator<ITransformer>
 {
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        var transformer = new GroupingTransformer(settings with { KeyHashes = Array.ConvertAll(settings.SequenceColumnNames, name => GroupingSchema.HashOf(input.Schema[name])) });
+        var transformer = new GroupingTransformer(environment, settings with { KeyHashes = Array.ConvertAll(settings.SequenceColumnNames, name => GroupingSchema.HashOf(input.Schema[name])) });
         transformer.GetOutputSchema(input.Schema);
         return transformer;
     }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
@@ -30,6 +32,15 @@ internal sealed record GroupingSettings
 
     /// <summary>All columns that are read.</summary>
     public IEnumerable<string> InputColumnNames() => [.. OutputColumnNames(), .. OrderColumnName is null ? Array.Empty<string>() : [OrderColumnName]];
+
+    /// <summary>Whether a warning is an error.</summary>
+    public bool TreatWarningsAsErrors { get; init; }
+
+    /// <summary>The kinds of warnings that are silenced.</summary>
+    public RecurrentWarning[] IgnoredWarnings { get; init; } = [];
+
+    [JsonIgnore]
+    public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()

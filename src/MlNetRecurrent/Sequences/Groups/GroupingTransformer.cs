@@ -1,11 +1,15 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Makes a row of each group. As a mapper of single rows it remembers the rows that it was fed.</summary>
-internal sealed partial class GroupingTransformer(GroupingSettings settings) : ITransformer
+internal sealed partial class GroupingTransformer(IHostEnvironment environment, GroupingSettings settings) : ITransformer
 {
+    private WarningLog Warnings { get; } = new(environment, "GroupIntoSequences", settings.Warnings);
+
     public bool IsRowToRowMapper => true;
 
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Engine.Batches;
+
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>Learns the scale of features while their steps go by. What is no finite number is left out.</summary>
@@ -24,16 +26,18 @@ internal abstract class FeatureScale(int features)
         }
     }
 
-    /// <summary>What to take from each feature, and what to multiply the rest by. A feature that never changes keeps its scale.</summary>
+    /// <summary>What to take from each feature, and what to multiply the rest by. A feature that is constant becomes 0 always: no unit is known to measure a later change in.</summary>
     public (float[] Offset, float[] Scale) Learn()
     {
         float[] offset = new float[features], scale = new float[features];
         for (int i = 0; i < features; i++)
         {
+            // With an offset of 0, too, the result is 0 for every finite number, without an overflow on the way.
+            if (IsConstant(i))
+                continue;
             (double center, double spread) = Describe(i);
-            float factor = (float)(1 / spread);
             offset[i] = (float)center;
-            scale[i] = float.IsFinite(factor) && spread > 1e-12 * Math.Abs(center) ? factor : 1;
+            scale[i] = SinglePrecision.IsConstant(center, spread) ? 1 : (float)(1 / spread);
         }
         return (offset, scale);
     }
@@ -42,6 +46,9 @@ internal abstract class FeatureScale(int features)
 
     /// <summary>What is to become 0, and what is to become 1 beside it.</summary>
     protected abstract (double Center, double Spread) Describe(int feature);
+
+    /// <summary>Whether all values of a feature are equal, but for rounding, or there are none.</summary>
+    protected abstract bool IsConstant(int feature);
 
     /// <summary>Welford's method.</summary>
     private sealed class MeanAndDeviation(int features) : FeatureScale(features)
@@ -56,7 +63,9 @@ internal abstract class FeatureScale(int features)
             _squares[feature] += distance * (value - _mean[feature]);
         }
 
-        protected override (double Center, double Spread) Describe(int feature) => (_mean[feature], _count[feature] > 0 ? Math.Sqrt(_squares[feature] / _count[feature]) : 0);
+        protected override (double Center, double Spread) Describe(int feature) => (_mean[feature], Math.Sqrt(_squares[feature] / _count[feature]));
+
+        protected override bool IsConstant(int feature) => _count[feature] == 0 || Describe(feature) is var (mean, deviation) && SinglePrecision.IsConstant(mean, deviation);
     }
 
     private sealed class SmallestAndLargest : FeatureScale
@@ -78,7 +87,10 @@ internal abstract class FeatureScale(int features)
             _largest[feature] = Math.Max(_largest[feature], value);
         }
 
-        protected override (double Center, double Spread) Describe(int feature) => _smallest[feature] > _largest[feature] ? (0, 0) : (_smallest[feature], _largest[feature] - _smallest[feature]);
+        protected override (double Center, double Spread) Describe(int feature) => (_smallest[feature], _largest[feature] - _smallest[feature]);
+
+        protected override bool IsConstant(int feature) =>
+            _smallest[feature] > _largest[feature] || SinglePrecision.IsConstant(_smallest[feature], (_largest[feature] - _smallest[feature]) / 2);
     }
 
     /// <summary>Of more steps than can be kept, a sample at random in which each is as likely (Vitter's algorithm R).</summary>
@@ -86,12 +98,15 @@ internal abstract class FeatureScale(int features)
     {
         private const int MostValues = 1 << 17;
 
+        private readonly float[] _smallest = [.. Enumerable.Repeat(float.MaxValue, features)], _largest = [.. Enumerable.Repeat(float.MinValue, features)];
+
         private readonly List<float>[] _sample = [.. Enumerable.Range(0, features).Select(_ => new List<float>())];
         private readonly long[] _count = new long[features];
         private readonly Random _random = new(1);
 
         protected override void Add(int feature, float value)
         {
+            (_smallest[feature], _largest[feature]) = (Math.Min(_smallest[feature], value), Math.Max(_largest[feature], value));
             List<float> sample = _sample[feature];
             long place = _count[feature]++;
             if (sample.Count < MostValues)
@@ -104,8 +119,12 @@ internal abstract class FeatureScale(int features)
         {
             List<float> sample = _sample[feature];
             sample.Sort();
-            return sample.Count == 0 ? (0, 0) : (Quantile(sample, 0.5), Quantile(sample, 0.75) - Quantile(sample, 0.25));
+            return (Quantile(sample, 0.5), Quantile(sample, 0.75) - Quantile(sample, 0.25));
         }
+
+        /// <summary>The quartiles do not tell: they are equal as soon as half of the values around the median are.</summary>
+        protected override bool IsConstant(int feature) =>
+            _count[feature] == 0 || SinglePrecision.IsConstant(_smallest[feature], ((double)_largest[feature] - _smallest[feature]) / 2);
 
         private static double Quantile(List<float> sorted, double part)
         {

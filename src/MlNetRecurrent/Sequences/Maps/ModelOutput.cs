@@ -38,7 +38,7 @@ internal sealed record ModelOutput : RowMap
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         OutputColumn column = Column(outputs);
         uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);
-        return new(column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind), row => column.MakeGetter(new ScoredRow(row.GetGetter<VBuffer<float>>(row.Schema[InputColumnName]))));
+        return new(column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind), row => column.MakeGetter(new ScoredRow(row, row.GetGetter<VBuffer<float>>(row.Schema[InputColumnName]))));
     }
 
     protected override void ValidateMap()
@@ -49,10 +49,12 @@ internal sealed record ModelOutput : RowMap
 
     private OutputColumn Column(TaskOutputs outputs) => outputs.Columns.Single(column => column.Name == OutputColumnName);
 
-    private sealed class ScoredRow(ValueGetter<VBuffer<float>> getter) : IScoredRow
+    private sealed class ScoredRow(DataViewRow row, ValueGetter<VBuffer<float>> getter) : IScoredRow
     {
         private VBuffer<float> _buffer;
         private float[] _dense = [];
+
+        public long Position => row.Position;
 
         public ReadOnlyMemory<float> Outputs
         {

@@ -1,8 +1,9 @@
 using Microsoft.ML;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>Brings each feature to a scale that is learnt over all steps of all sequences: y = (x - offset) · scale.</summary>
+/// <summary>Brings each feature to a scale that is learnt over all steps of all sequences: y = (x - offset) · scale. The scale of a feature that was constant is 0.</summary>
 internal sealed record NormalizedSequence : SequenceMap
 {
     public required SequenceNormalization Mode { get; init; }
@@ -26,6 +27,8 @@ internal sealed record NormalizedSequence : SequenceMap
         (float[] offset, float[] factor) = scale.Learn();
         return this with { Offset = offset, Scale = factor };
     }
+
+    public override string? Remark(DataViewSchema input) => ConstantFeatures.Describe(input[InputColumnName], Scale, "the data");
 
     protected override void ValidateSequence()
     {

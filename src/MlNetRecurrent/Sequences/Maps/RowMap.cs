@@ -30,6 +30,10 @@ internal abstract record RowMap
     /// <param name="checkCancelled">Called now and then; it may throw to end the work.</param>
     public virtual RowMap Learn(IDataView data, Action checkCancelled) => this;
 
+    /// <summary>What the log should say of what was learnt; null for nothing.</summary>
+    /// <param name="input">The schema of the data.</param>
+    public virtual string? Remark(DataViewSchema input) => null;
+
     /// <summary>The column that it makes of the columns of a schema.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing.</exception>
     /// <exception cref="InvalidOperationException">A column is of another kind.</exception>

@@ -25,6 +25,11 @@ internal sealed class RowMapEstimator : IEstimator<ITransformer>
         GetOutputSchema(SchemaShapes.Of(input.Schema));
         RowMap learnt = _map.Learn(input, () => CatalogEnvironment.ThrowIfCancelled(_host));
         learnt.Bind(input.Schema);
+        if (learnt.Remark(input.Schema) is { } remark)
+        {
+            using IChannel channel = _host.Start("Fitting");
+            channel.Info(MessageSensitivity.Schema, "{0}", remark);
+        }
         return new RowMapTransformer(learnt);
     }
 

@@ -1,18 +1,19 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>Cuts windows; there is nothing to learn.</summary>
-internal sealed class WindowEstimator(WindowSettings settings) : IEstimator<ITransformer>
+internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettings settings) : IEstimator<ITransformer>
 {
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        return new WindowTransformer(settings with
+        return new WindowTransformer(environment, settings with
         {
             Features = new WindowSchema(settings, input.Schema).Features,
             KeyHashes = Array.ConvertAll(settings.InputColumnNames, name => KeyMeaning.HashOf(input.Schema[name])),

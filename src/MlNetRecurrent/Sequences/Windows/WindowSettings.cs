@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
@@ -34,6 +36,15 @@ internal sealed record WindowSettings
 
     /// <summary>What the one-hot numbers of each input stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it; null before that, and in files of older versions.</summary>
     public string?[]? KeyHashes { get; init; }
+
+    /// <summary>Whether a warning is an error.</summary>
+    public bool TreatWarningsAsErrors { get; init; }
+
+    /// <summary>The kinds of warnings that are silenced.</summary>
+    public RecurrentWarning[] IgnoredWarnings { get; init; } = [];
+
+    [JsonIgnore]
+    public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()

@@ -1,0 +1,69 @@
+using MlNetRecurrent.Options;
+using MlNetRecurrent.Sequences.Windows;
+using MlNetRecurrent.Warnings;
+
+namespace MlNetRecurrent;
+
+/// <summary>The options of <see cref="Microsoft.ML.SequenceCatalog.SlidingWindow(Microsoft.ML.TransformsCatalog, SlidingWindowOptions)"/>. They are copied and checked when the transform is made.</summary>
+public sealed class SlidingWindowOptions
+{
+    private const int LargestSize = 1 << 20;
+
+    /// <summary>The column of the windows. Default: <c>Features</c>.</summary>
+    public string OutputColumnName { get; set; } = "Features";
+
+    /// <summary>The columns of a row, <see cref="float"/> or vectors of known size. At least one. Default: none.</summary>
+    public IReadOnlyList<string> InputColumnNames { get; set; } = [];
+
+    /// <summary>The rows of a window. Between 1 and 1048576. Default: 10.</summary>
+    public int WindowSize { get; set; } = 10;
+
+    /// <summary>One window in this many is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all. Default: 1.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>The number of rows between the end of a window and the row that it belongs to. Between 0 and 1048576. Default: 0, the window ends with the row itself.</summary>
+    public int Horizon { get; set; }
+
+    /// <summary>A scalar column, such as an entity, whose values are not mixed in a window. Default: <see langword="null"/>, all rows belong together.</summary>
+    public string? GroupColumnName { get; set; }
+
+    /// <summary>How rows are treated that have too few rows before them. Default: <see cref="WindowStart.Drop"/>.</summary>
+    public WindowStart Start { get; set; } = WindowStart.Drop;
+
+    /// <summary>The column (a number, a key or a time) that orders the rows of a group, which is checked. Default: <see langword="null"/>, rows are taken as they come.</summary>
+    public string? OrderColumnName { get; set; }
+
+    /// <summary>Whether a warning is an <see cref="InvalidOperationException"/>, unless <see cref="IgnoredWarnings"/> has its kind. Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.</summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>The kinds of warnings that are not written to the log, nor errors. Default: none.</summary>
+    public IReadOnlyList<RecurrentWarning> IgnoredWarnings { get; set; } = [];
+
+    /// <summary>Checks the options and copies them.</summary>
+    internal WindowSettings ToSettings()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(OutputColumnName);
+        if (GroupColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(GroupColumnName);
+        if (OrderColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(OrderColumnName);
+        OptionCheck.That(WindowSize is >= 1 and <= LargestSize, nameof(WindowSize), WindowSize, "between 1 and 1048576");
+        OptionCheck.That(Stride is >= 1 and <= LargestSize, nameof(Stride), Stride, "between 1 and 1048576");
+        OptionCheck.That(Horizon is >= 0 and <= LargestSize, nameof(Horizon), Horizon, "between 0 and 1048576");
+        OptionCheck.That(Enum.IsDefined(Start), nameof(Start), Start, "Drop or Pad");
+        WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
+        return new()
+        {
+            OutputColumnName = OutputColumnName,
+            InputColumnNames = OptionCheck.ThatNamesAreGiven(InputColumnNames, nameof(InputColumnNames)),
+            WindowSize = WindowSize,
+            Stride = Stride,
+            Horizon = Horizon,
+            GroupColumnName = GroupColumnName,
+            Start = Start,
+            OrderColumnName = OrderColumnName,
+            TreatWarningsAsErrors = TreatWarningsAsErrors,
+            IgnoredWarnings = [.. IgnoredWarnings],
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Warnings;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Finds trainings that did not diverge, but after which a constant would be the better prediction.</summary>
+internal static class BaselineCheck
+{
+    /// <summary>The mean loss of a short training includes that of the first random weights, which is somewhat above the baseline.</summary>
+    private const double Margin = 1.5;
+
+    /// <param name="warnings">The log.</param>
+    /// <param name="last">The state at the end.</param>
+    /// <param name="baseline">The mean loss of a network that predicts the same for every row.</param>
+    /// <param name="unit">What a loss of 1 is in the unit of the labels.</param>
+    /// <param name="options">The options.</param>
+    public static void Warn(WarningLog warnings, TrainingState last, double baseline, double unit, RecurrentOptions options)
+    {
+        // Labels of the validation part may differ from the others so much that its loss alone says nothing.
+        double loss = last.BestEpoch > 0 ? Math.Min(last.Loss, last.BestLoss) : last.Loss;
+        if (loss > Margin * baseline)
+        {
+            warnings.Warn(RecurrentWarning.LossAboveBaseline, MessageSensitivity.None, string.Create(
+                CultureInfo.InvariantCulture,
+                $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same for every row. Try a learning rate below {options.LearningRate:G4}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using MlNetRecurrent.Options;
+
+namespace MlNetRecurrent.Warnings;
+
+/// <summary>What becomes of warnings, as the options of a component say.</summary>
+/// <param name="TreatAsErrors">Whether a warning that is not ignored is an error.</param>
+/// <param name="Ignored">The kinds that are not written to the log.</param>
+internal sealed record WarningPolicy(bool TreatAsErrors, IReadOnlyList<RecurrentWarning> Ignored)
+{
+    public static WarningPolicy Log { get; } = new(TreatAsErrors: false, Ignored: []);
+
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A kind is not one of <see cref="RecurrentWarning"/>.</exception>
+    public static void ThrowIfUnknown(IReadOnlyList<RecurrentWarning> ignored, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(ignored, parameter);
+        foreach (RecurrentWarning kind in ignored)
+            OptionCheck.That(Enum.IsDefined(kind), parameter, kind, $"a list of members of {nameof(RecurrentWarning)}");
+    }
+}
