@@ -98,7 +98,10 @@ internal static unsafe class WeightFormat
             stream = read;
         }
         long found = stream.Length - stream.Position;
-        return found >= count ? stream : throw new InvalidDataException($"The model is cut short: its weights take {count} bytes, of which the file has {found}.");
+        if (found < count)
+            throw new InvalidDataException($"The model is cut short: its weights take {count} bytes, of which the file has {found}.");
+        WeightDensity.ThrowIfPadded(stream, count);
+        return stream;
     }
 
     private static nint PositionOf(ParameterTensor tensor, long index) => tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));

@@ -15,10 +15,6 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
     private static Network<L, float> Create<L>(NetworkDefinition definition)
         where L : unmanaged, IFloatLanes<L>
     {
-<<<<<<< HEAD
-        if (parameters > NetworkDefinition.NetworkDefinition.MostParameters)
-            throw new InvalidOperationException($"The network would have {parameters} parameters ({parameters * 16L >> 30} GiB in training); at most {NetworkDefinition.NetworkDefinition.MostParameters} are possible. Make the layers, the embedding or the number of tokens smaller.");
-=======
         try
         {
             var network = new Network<L, float>(definition);
@@ -30,7 +26,6 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
         {
             throw TooLarge("more parameters than can be counted", e);
         }
->>>>>>> n
     }
 
     private static InvalidOperationException TooLarge(string size, Exception? inner) => new(

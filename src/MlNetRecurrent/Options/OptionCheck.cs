@@ -1,10 +1,11 @@
-using MlNetRecurrent.Sequences;
-
 namespace MlNetRecurrent.Options;
 
 /// <summary>Says which option is out of its range.</summary>
 internal static class OptionCheck
 {
+    /// <summary>The most columns that a transform of several reads.</summary>
+    public const int MostColumns = 1 << 16;
+
     /// <exception cref="ArgumentOutOfRangeException">It does not hold.</exception>
     public static void That<T>(bool holds, string name, T value, string expected)
     {
@@ -19,7 +20,7 @@ internal static class OptionCheck
         ArgumentNullException.ThrowIfNull(names, parameter);
         if (names.Count == 0 || names.Any(string.IsNullOrWhiteSpace))
             throw new ArgumentException("There must be at least one column, and each must have a name.", parameter);
-        That(names.Count <= TransformFile.MostColumns, parameter, names.Count, "at most 65536 columns");
+        That(names.Count <= MostColumns, parameter, names.Count, "at most 65536 columns");
         return [.. names];
     }
 }

@@ -23,7 +23,7 @@ public sealed class RecurrentOptions
     /// <summary>The column of the example weights, a <see cref="float"/> of at least 0; only their ratios matter. A row counts as often as it weighs, also for the scales of features and labels; one of weight 0 is left out. Default: <see langword="null"/>, all examples weigh the same.</summary>
     public string? ExampleWeightColumnName { get; set; }
 
-    /// <summary>The recurrent layers, the one that reads the input first. At least one. Default: one <see cref="LstmLayer"/> of 64 units.</summary>
+    /// <summary>The recurrent layers, the one that reads the input first. Between 1 and 999. Default: one <see cref="LstmLayer"/> of 64 units.</summary>
     public IReadOnlyList<RecurrentLayer> Layers { get; set; } = [new LstmLayer(64)];
 
     /// <summary>The size of the vector that is learnt for each token, where the feature column holds keys. Between 1 and 65536. Default: 64.</summary>

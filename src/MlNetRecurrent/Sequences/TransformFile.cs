@@ -1,13 +1,11 @@
 using MlNetRecurrent.Engine.Serialization;
+using MlNetRecurrent.Options;
 
 namespace MlNetRecurrent.Sequences;
 
 /// <summary>A transform in a stream: a JSON description, as <see cref="DescriptionFormat"/> has it.</summary>
 internal static class TransformFile
 {
-    /// <summary>The most columns that a transform of several reads.</summary>
-    public const int MostColumns = 1 << 16;
-
     /// <summary>The most of anything that says how many rows or steps: of a window, of padding, of a lag.</summary>
     public const int MostSteps = 1 << 20;
 
@@ -27,8 +25,8 @@ internal static class TransformFile
     {
         if (names.Length == 0 && !mayBeNone)
             throw Damaged($"it has no {what}");
-        if (names.Length > MostColumns)
-            throw Damaged($"it has {names.Length} {what}; at most {MostColumns} are possible");
+        if (names.Length > OptionCheck.MostColumns)
+            throw Damaged($"it has {names.Length} {what}; at most {OptionCheck.MostColumns} are possible");
         if (Array.Exists(names, string.IsNullOrEmpty))
             throw Damaged($"one of its {what} has no name");
     }

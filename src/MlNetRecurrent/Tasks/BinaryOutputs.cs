@@ -12,10 +12,10 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 {
     public override int Count => 1;
 
+    public override RecurrentTask Task => new BinaryTask();
+
     /// <summary>What no and yes are called, where they have names.</summary>
     public LabelValues? Labels => labels;
-
-    public override RecurrentTask Task => new BinaryTask();
 
     public override string ScoreColumnKind => BinaryTask.TaskName;
 
@@ -26,8 +26,7 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
         new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
     ];
 
-    public override OutputDescription Describe() =>
-        new() { Task = BinaryTask.TaskName, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
+    public override OutputDescription Describe() => new() { Task = BinaryTask.TaskName, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new BinaryMetrics();
 
@@ -38,8 +37,7 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 
     private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
 
-    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) =>
-        (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
+    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) => (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
 
     private static void AnnotateProbability(DataViewSchema.Annotations.Builder builder) =>
         builder.AddPrimitiveValue(AnnotationNames.IsNormalized, BooleanDataViewType.Instance, true);

@@ -41,13 +41,12 @@ internal abstract class TaskOutputs
     {
         if (description.Count is < 1 or > MostOutputs)
             throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs.");
-        LabelValues? labels = Labels(description, description.Task == BinaryTask.TaskName ? 2 : description.Count);
         TaskOutputs outputs = description.Task switch
         {
-            BinaryTask.TaskName => new BinaryOutputs(labels),
-            MulticlassTask.TaskName => new MulticlassOutputs(description.Count, labels),
+            BinaryTask.TaskName => new BinaryOutputs(Labels(description, count: 2)),
+            MulticlassTask.TaskName => new MulticlassOutputs(description.Count, Labels(description, description.Count)),
             RegressionTask.TaskName => new RegressionOutputs(Scale(description)),
-            TaggerTask.TaskName => new TaggerOutputs(description.Count, labels),
+            TaggerTask.TaskName => new TaggerOutputs(description.Count, Labels(description, description.Count)),
             _ => throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know."),
         };
         if (outputs.Count != description.Count)

@@ -72,6 +72,18 @@ public sealed class FileCostTests
     }
 
     [Fact]
+    public void Weights_that_are_all_zeros_where_a_zip_unfolds_to_much()
+    {
+        DescribedFile file = _honest.Replace("\"Size\":3", "\"Size\":16000");
+        byte[] head = (file with { Weights = [] }).ToArray();
+        AssertRefused(() => ModelFile.Read(new BinaryReader(new Unfolding(head, 5L << 30))), most: 1 << 24);
+        // Weights as they are learnt, and such of which nine tenths were cut away.
+        foreach (int oneOf in (int[])[1, 10])
+            WeightDensity.ThrowIfPadded(new Unfolding([], 1L << 30, oneOf), 1L << 30);
+        WeightDensity.ThrowIfPadded(new Unfolding([], 1L << 20), 1L << 20);
+    }
+
+    [Fact]
     public void Numbers_of_transforms_that_become_sizes()
     {
         foreach (RowMap map in (RowMap[])[
@@ -135,6 +147,51 @@ public sealed class FileCostTests
     {
         [VectorType(0, 20)]
         public float[] Wide { get; set; } = new float[40];
+    }
+
+    /// <summary>Some bytes, and behind them many, of which one float in so many is not zero.</summary>
+    private sealed class Unfolding(byte[] head, long length, int oneOf = int.MaxValue) : Stream
+    {
+        private readonly Random _random = new(1);
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => false;
+
+        public override long Length => head.Length + length;
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int read = (int)Math.Min(count, Position < head.Length ? head.Length - Position : Length - Position);
+            Span<byte> target = buffer.AsSpan(offset, read);
+            if (Position < head.Length)
+                head.AsSpan((int)Position, read).CopyTo(target);
+            else
+                FillTail(target);
+            Position += read;
+            return read;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        private void FillTail(Span<byte> target)
+        {
+            target.Clear();
+            if (oneOf == int.MaxValue)
+                return;
+            for (int i = 0; i + sizeof(float) <= target.Length; i += oneOf * sizeof(float))
+                BitConverter.TryWriteBytes(target[i..], _random.NextSingle() - 0.5f);
+        }
     }
 
     /// <summary>A stream that is only read forward, a few bytes at a time.</summary>

@@ -44,12 +44,12 @@ public sealed class TransformMutationTests
     [Fact]
     public void Windows_with_an_odd_field_are_refused_or_work() => Mutate(
         new WindowSettings { OutputColumnName = "W", InputColumnNames = ["Number"], WindowSize = 2, Stride = 1, Horizon = 1, GroupColumnName = "Group", OrderColumnName = "Number", Start = WindowStart.Pad, Features = 1, KeyHashes = [null] },
-        read => read.Validate(), read => new WindowTransformer(new MLContext(), read));
+        read => read.Validate(), read => new WindowTransformer(_ml, read));
 
     [Fact]
     public void Groups_with_an_odd_field_are_refused_or_work() => Mutate(
         new GroupingSettings { GroupColumnName = "Group", OrderColumnName = "Number", SequenceColumnNames = ["Number"], ScalarColumnNames = ["Text"], ChecksOrder = true, GroupsAreContiguous = false, KeyHashes = [null] },
-        read => read.Validate(), read => new GroupingTransformer(new MLContext(), read));
+        read => read.Validate(), read => new GroupingTransformer(_ml, read));
 
     [Fact]
     public void Names_of_columns_and_characters_come_back_as_they_were()

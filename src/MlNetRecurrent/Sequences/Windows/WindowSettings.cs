@@ -34,6 +34,9 @@ internal sealed record WindowSettings
     /// <summary>Numbers of a row, in the data that the transform was fitted on; 0 before that.</summary>
     public int Features { get; init; }
 
+    /// <summary>What the one-hot numbers of each input stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it; null before that, and in files of older versions.</summary>
+    public string?[]? KeyHashes { get; init; }
+
     /// <summary>Whether a warning is an error.</summary>
     public bool TreatWarningsAsErrors { get; init; }
 
@@ -42,9 +45,6 @@ internal sealed record WindowSettings
 
     [JsonIgnore]
     public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
-
-    /// <summary>What the one-hot numbers of each input stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it; null before that, and in files of older versions.</summary>
-    public string?[]? KeyHashes { get; init; }
 
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()
