@@ -5,7 +5,7 @@ using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Scores sequences with a trained network. One thread uses a scorer at a time; many scorers share one network.</summary>
+/// <summary>Scores sequences with a trained network. One thread uses a scorer at a time, or it throws; many scorers share one network.</summary>
 internal abstract class SequenceScorer
 {
     /// <param name="network">The network.</param>
@@ -44,6 +44,7 @@ internal abstract class SequenceScorer
     private sealed unsafe class Scorer<L> : SequenceScorer
         where L : unmanaged, IFloatLanes<L>
     {
+        private readonly ThreadGuard _guard = new();
         private readonly Network<L, float> _network;
         private readonly BatchLoader<L> _loader;
         private readonly Loss<float> _loss;
@@ -69,6 +70,20 @@ internal abstract class SequenceScorer
         }
 
         public override void Run(SequenceSet sequences)
+        {
+            bool entered = _guard.Enter();
+            try
+            {
+                Score(sequences);
+            }
+            finally
+            {
+                if (entered)
+                    _guard.Leave();
+            }
+        }
+
+        private void Score(SequenceSet sequences)
         {
             MakeRoom(sequences);
             _loader.Load(sequences, _all.AsSpan(0, sequences.Count), training: false);

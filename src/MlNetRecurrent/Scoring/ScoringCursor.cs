@@ -64,7 +64,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     /// <summary>The place of the current row among those that were read ahead.</summary>
     private int Current => _current >= 0 ? _current : throw NoRow();
 
-    public override bool MoveNext()
+    protected override bool Move()
     {
         if (_current + 1 < _count)
         {
