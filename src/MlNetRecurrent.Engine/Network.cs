@@ -137,10 +137,11 @@ internal sealed unsafe class Network<L, T>
     /// <summary>New parameters with their first random values.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="whileWorking">Called now and then; it may throw to end the work.</param>
-    public Parameters<T> Initialize(int seed, Action? whileWorking = null)
+    /// <param name="numberOfThreads">Threads that share the work; the parameters do not depend on it.</param>
+    public Parameters<T> Initialize(int seed, Action? whileWorking = null, int numberOfThreads = 1)
     {
         var parameters = new Parameters<T>(ParameterCount);
-        var initializer = new WeightInitializer(seed, whileWorking);
+        var initializer = new WeightInitializer(seed, whileWorking, numberOfThreads);
         T* next = parameters.Values.Pointer;
         _embedding?.Initialize(next, initializer);
         next += EmbeddingParameterCount;

@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Optimizers;
+using MlNetRecurrent.Engine.Serialization;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;
@@ -86,12 +90,86 @@ public sealed class ResumeTests : IDisposable
     {
         Assert.True(TryInterrupt("Adam", batches: 3));
         byte[] before = File.ReadAllBytes(CheckpointPath);
-        Directory.CreateDirectory(CheckpointPath + ".writing");
         var failures = new List<Exception>();
-        TrainingOutcome outcome = Train("Adam", checkpoint: TimeSpan.Zero, new Observer(checkpointFailed: failures.Add));
+        bool isTaken = false;
+        TrainingOutcome outcome = Train("Adam", checkpoint: TimeSpan.Zero, new Observer(checkpointFailed: failures.Add, batchDone: _ =>
+        {
+            if (!isTaken)
+                Directory.CreateDirectory(new CheckpointNames(CheckpointPath).Temporary);
+            isTaken = true;
+        }));
         Assert.Equal(Epochs, failures.Count);
         Assert.Equal(Train("Adam").Network.Parameters.Values.Span, outcome.Network.Parameters.Values.Span);
         Assert.Equal(before, File.ReadAllBytes(CheckpointPath));
+    }
+
+    public static TheoryData<string, string, string> Contradictions => new()
+    {
+        { "\"Epochs\":2", "\"Epochs\":-3", "-3 epochs" },
+        { "\"Epochs\":2", "\"Epochs\":-2147483648", "-2147483648 epochs" },
+        { "\"Epochs\":2", "\"Epochs\":1", "steps in" },
+        { "\"Batch\":3", "\"Batch\":-1", "-1 batches" },
+        { "\"Batch\":3", "\"Batch\":2147483647", "2147483647 batches" },
+        { "\"Batch\":3", "\"Batch\":2", "steps in" },
+        { "\"Steps\":13", "\"Steps\":-1", "-1 steps" },
+        { "\"Steps\":13", "\"Steps\":2147483647", "2147483647 steps" },
+        { "\"Targets\":24", "\"Targets\":-1", "-1 labels" },
+        { "\"Targets\":24", "\"Targets\":9000000000000000000", "9000000000000000000 labels" },
+        { "\"RateFactor\":1", "\"RateFactor\":1e30", "multiplied by 1E+30" },
+        { "\"RateFactor\":1", "\"RateFactor\":\"NaN\"", "multiplied by NaN" },
+        { "\"BestEpoch\":1", "\"BestEpoch\":-1", "best epoch is -1" },
+        { "\"BestEpoch\":1", "\"BestEpoch\":3", "best epoch is 3 of 2" },
+        { "\"BestEpoch\":1", "\"BestEpoch\":0", "best epoch is 0 of 2" },
+        { "\"LastLoss\":", "\"LastLoss\":-1,\"Unused\":", "losses" },
+        { "\"Loss\":", "\"Loss\":\"Infinity\",\"Unused\":", "losses" },
+        { "\"BestLoss\":", "\"BestLoss\":\"NaN\",\"Unused\":", "loss of its best epoch" },
+        { "\"LastValidationLoss\":", "\"LastValidationLoss\":\"NaN\",\"Unused\":", "validation loss" },
+        { "\"Seed\":1", "\"Seed\":2", "its seed is 2" },
+        { "\"Numbers\":", "\"Numbers\":-1,\"Unused\":", "its description says" },
+        { "\"Numbers\":", "\"Numbers\":2147483647,\"Unused\":", "its description says" },
+        { "\"Buffers\":4", "\"Buffers\":2147483647", "its description says" },
+        { "\"Fingerprint\":[", "\"Fingerprint\":[{\"Name\":\"kind\",\"Value\":\"validation\"},", "two times what 'kind' is" },
+        { "\"Fingerprint\":[", "\"Fingerprint\":[null,", "no name" },
+        { "\"Position\":{", "\"Position\":null,\"Unused\":{", "cannot be read" },
+    };
+
+    /// <summary>The checksums of what was changed say that all is well.</summary>
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public void A_description_that_contradicts_itself_or_the_training_is_refused(string before, string after, string message)
+    {
+        Assert.True(TryInterrupt("validation", batches: 13));
+        byte[] whole = File.ReadAllBytes(CheckpointPath);
+        const int head = 8 + sizeof(int);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(whole.AsSpan(8));
+        string description = Encoding.UTF8.GetString(whole, head, length);
+        Assert.True(description.Contains(before, StringComparison.Ordinal), description);
+        byte[] changed = Encoding.UTF8.GetBytes(description.Replace(before, after, StringComparison.Ordinal));
+        byte[] numbers = whole[(head + length + sizeof(uint))..^sizeof(uint)];
+        File.WriteAllBytes(CheckpointPath,
+        [
+            .. whole[..8], .. BitConverter.GetBytes(changed.Length), .. changed, .. BitConverter.GetBytes(Crc32.HashToUInt32(changed)),
+            .. numbers, .. BitConverter.GetBytes(Crc32.HashToUInt32([.. changed, .. numbers])),
+        ]);
+        string found = Assert.Throws<InvalidDataException>(() => Train("validation", checkpoint: TimeSpan.Zero)).Message;
+        Assert.Contains(message, found, StringComparison.Ordinal);
+        Assert.Contains(CheckpointPath, found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void Weights_that_are_no_finite_numbers_are_refused(float weight)
+    {
+        Assert.True(TryInterrupt("Adam", batches: 3));
+        byte[] whole = File.ReadAllBytes(CheckpointPath);
+        int start = 8 + sizeof(int) + BinaryPrimitives.ReadInt32LittleEndian(whole.AsSpan(8)) + sizeof(uint);
+        BinaryPrimitives.WriteSingleLittleEndian(whole.AsSpan(start + 40 * sizeof(float)), weight);
+        byte[] summed = [.. whole[12..(start - sizeof(uint))], .. whole[start..^sizeof(uint)]];
+        BinaryPrimitives.WriteUInt32LittleEndian(whole.AsSpan(whole.Length - sizeof(uint)), Crc32.HashToUInt32(summed));
+        File.WriteAllBytes(CheckpointPath, whole);
+        Assert.Contains("no finite numbers", Assert.Throws<InvalidDataException>(() => Train("Adam", checkpoint: TimeSpan.Zero)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -33,12 +33,42 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Every_batch_is_reported_and_reports_may_end_the_training()
     {
+        const int epochs = 3, batches = 13;
         var states = new List<TrainingState>();
-        Train(seed: 1, epochs: 2, states.Add);
-        Assert.Equal(2 * 13, states.Count);
-        Assert.Equal(Enumerable.Range(1, 13), states.Take(13).Select(state => state.Batch));
-        Assert.All(states, state => Assert.True(state is { NumberOfBatches: 13, Loss: > 0, GradientNorm: > 0, SequencesPerSecond: > 0 }));
-        Assert.Throws<OperationCanceledException>(() => Train(seed: 1, epochs: 2, state => throw new OperationCanceledException()));
+        var ends = new List<TrainingState>();
+        Train(seed: 1, epochs, states.Add, ends.Add);
+        Assert.Equal(Enumerable.Range(1, epochs).SelectMany(_ => Enumerable.Range(1, batches), (epoch, batch) => (epoch, batch)), states.Select(state => (state.Epoch, state.Batch)));
+        Assert.All(states, state => Assert.True(state is { NumberOfBatches: batches, Loss: > 0, GradientNorm: > 0, SequencesPerSecond: > 0, LearningRate: 0.01, IsOver: false }));
+        Assert.Equal(Enumerable.Range(1, epochs), ends.Select(state => state.Epoch));
+        Assert.Equal(states.Where(state => state.Batch == batches).Select(state => (state.Loss, state.GradientNorm)), ends.Select(state => (state.Loss, state.GradientNorm)));
+        Assert.Equal([false, false, true], ends.Select(state => state.IsOver));
+        foreach (int last in (int[])[1, 5, batches, batches + 2])
+        {
+            int reports = 0;
+            ends.Clear();
+            Assert.Throws<OperationCanceledException>(() => Train(seed: 1, epochs, _ => reports = reports + 1 == last ? throw new OperationCanceledException() : reports + 1, ends.Add));
+            Assert.Equal((last - 1, last > batches ? 1 : 0), (reports, ends.Count));
+        }
+    }
+
+    [Fact]
+    public void The_loss_that_is_reported_is_the_mean_over_the_epoch_so_far()
+    {
+        var states = new List<TrainingState>();
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 1e-30, Seed = 1 };
+        TrainedNetwork.Train(Jobs.Of(_definition, RememberTheFirst(sequences: 5, seed: 3), settings, observer: new Observer(states.Add)));
+        double[] sums = [.. states.Select(state => state.Loss * state.Batch)];
+        double[] norms = [.. states.Select(state => state.GradientNorm * state.Batch)];
+        var alone = new List<(double Loss, double Norm)>();
+        SequenceSet all = RememberTheFirst(sequences: 5, seed: 3);
+        for (int i = 0; i < all.Count; i++)
+        {
+            var one = new SequenceSet(2);
+            one.Add(all.Values(i), all.Labels(i));
+            TrainedNetwork.Train(Jobs.Of(_definition, one, settings, observer: new Observer(state => alone.Add((state.Loss, state.GradientNorm)))));
+        }
+        Assert.Equal(alone.Select(one => one.Loss).Order(), sums.Zip(sums.Prepend(0), (sum, before) => sum - before).Order(), (x, y) => Math.Abs(x - y) < 1e-6);
+        Assert.Equal(alone.Select(one => one.Norm).Order(), norms.Zip(norms.Prepend(0), (sum, before) => sum - before).Order(), (x, y) => Math.Abs(x - y) < 1e-5);
     }
 
     [Fact]
@@ -114,10 +144,10 @@ public sealed class TrainingLoopTests
         Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(Jobs.Of(_definition with { Layers = [new(CellKind.Lstm, 2000)] }, _data, settings, observer: observer)));
     }
 
-    private static TrainingOutcome Train(int seed, int epochs, Action<TrainingState>? report = null)
+    private static TrainingOutcome Train(int seed, int epochs, Action<TrainingState>? report = null, Action<TrainingState>? epochDone = null)
     {
         var settings = new TrainingSettings { NumberOfEpochs = epochs, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, Seed = seed };
-        return TrainedNetwork.Train(Jobs.Of(_definition, _data, settings, normalize: true, new Observer(report)));
+        return TrainedNetwork.Train(Jobs.Of(_definition, _data, settings, normalize: true, new Observer(report, epochDone)));
     }
 
     private static SequenceSet RememberTheFirst(int sequences, int seed)

@@ -68,6 +68,31 @@ public sealed class CancellationTests
         Assert.Throws<OperationCanceledException>(() => Fit(options));
     }
 
+    /// <summary>The token is looked at after each batch, not only after an epoch.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_training_ends_within_the_epoch_in_which_it_is_cancelled(bool keepsModel)
+    {
+        using var source = new CancellationTokenSource();
+        int reports = 0;
+        RecurrentOptions options = Options();
+        options.BatchSize = 4;
+        options.KeepModelWhenCancelled = keepsModel;
+        options.CancellationToken = source.Token;
+        options.Progress = new SynchronousProgress(progress =>
+        {
+            reports++;
+            Assert.Equal((1, 1, false), (progress.Epoch, progress.Batch, progress.IsEpochDone));
+            source.Cancel();
+        });
+        if (keepsModel)
+            Assert.Equal((1, 0, null), Fit(options).Training is { } training ? (training.Epochs, training.BestEpoch, training.ValidationLoss) : default);
+        else
+            Assert.Throws<OperationCanceledException>(() => Fit(options));
+        Assert.Equal(1, reports);
+    }
+
     private RecurrentTransformer Fit(RecurrentOptions options, MLContext? ml = null)
     {
         ml ??= _ml;

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Tests;
 
@@ -32,15 +33,30 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(Weights.Of(Fit(Options("validation"))), Weights.Of(Fit(WithCheckpoint("validation"))));
     }
 
-    [Fact]
-    public void A_checkpoint_is_written_within_an_epoch_when_the_interval_is_over()
+    /// <summary>Epochs of 13 batches. An interval of a tick is over after each of them; zero asks for one after each epoch; a day passes in none, so that only the end is kept.</summary>
+    [Theory]
+    [InlineData(1, true, true)]
+    [InlineData(0, false, true)]
+    [InlineData(TimeSpan.TicksPerDay, false, false)]
+    public void A_checkpoint_is_written_within_an_epoch_when_the_interval_is_over(long interval, bool withinEpochs, bool afterEpochs)
     {
-        var lengths = new List<long>();
+        var expected = new List<(int Epochs, int Batch)?>();
+        var found = new List<(int Epochs, int Batch)?>();
         RecurrentOptions options = WithCheckpoint("plain");
-        options.CheckpointInterval = TimeSpan.FromTicks(1);
-        options.Progress = new SynchronousProgress(_ => lengths.Add(File.Exists(CheckpointPath) ? new FileInfo(CheckpointPath).Length : 0));
+        options.CheckpointInterval = TimeSpan.FromTicks(interval);
+        (int, int)? last = null;
+        options.Progress = new SynchronousProgress(progress =>
+        {
+            bool isKept = progress.IsEpochDone ? afterEpochs || progress.IsTrainingDone : withinEpochs;
+            if (isKept)
+                last = progress.IsEpochDone ? (progress.Epoch, 0) : (progress.Epoch - 1, progress.Batch);
+            expected.Add(last);
+            using OpenCheckpoint? file = CheckpointFile.TryOpen(CheckpointPath);
+            found.Add(file is null ? null : (file.Description.Position.Epochs, file.Description.Position.Batch));
+        });
         Fit(options);
-        Assert.True(lengths[0] > 0);
+        Assert.InRange(found.Count, 1 + options.NumberOfEpochs, 13 * options.NumberOfEpochs);
+        Assert.Equal(expected, found);
         Assert.Equal(["training.ckpt"], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }
 

@@ -4,6 +4,9 @@ using System.IO.Hashing;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Tests;
@@ -20,7 +23,7 @@ public sealed class FuzzTests : IDisposable
     [Fact]
     public void A_model_that_is_damaged_is_refused_or_gives_the_right_scores()
     {
-        (RecurrentTransformer model, IDataView data) = Train(checkpoint: null);
+        (RecurrentTransformer model, IDataView data) = Train();
         using var stream = new MemoryStream();
         ModelFile.Write(new BinaryWriter(stream), model.Model);
         float[][] expected = Scores(model, data);
@@ -34,7 +37,7 @@ public sealed class FuzzTests : IDisposable
     [Fact]
     public void A_zip_that_is_damaged_is_refused_or_gives_the_right_scores()
     {
-        (RecurrentTransformer model, IDataView data) = Train(checkpoint: null);
+        (RecurrentTransformer model, IDataView data) = Train();
         string zip = Path.Combine(_folder, "model.zip");
         _ml.Model.Save(model, data.Schema, zip);
         float[][] expected = Scores(model, data);
@@ -49,12 +52,14 @@ public sealed class FuzzTests : IDisposable
     public void A_checkpoint_that_is_damaged_is_refused_or_is_gone_on_from_to_the_right_weights()
     {
         string checkpoint = Path.Combine(_folder, "training.ckpt");
-        float[] expected = Weights.Of(Train(checkpoint).Model);
+        TrainingJob job = Job(checkpoint);
+        float[] expected = [.. TrainedNetwork.Train(job).Network.Parameters.Values.Span];
         Fuzz(File.ReadAllBytes(checkpoint), mutations: 1000, bytes =>
         {
             File.WriteAllBytes(checkpoint, bytes);
-            RecurrentTransformer model = Train(checkpoint).Model;
-            return () => Assert.Equal(expected, Weights.Of(model));
+            Checkpoint.SeedOf(checkpoint);
+            Parameters<float> weights = TrainedNetwork.Train(job).Network.Parameters;
+            return () => Assert.Equal(expected, weights.Values.Span);
         });
     }
 
@@ -67,7 +72,7 @@ public sealed class FuzzTests : IDisposable
     [InlineData("\"Tokens\":0")]
     public void Sizes_that_the_file_cannot_hold_take_no_memory(string size)
     {
-        (RecurrentTransformer model, _) = Train(checkpoint: null);
+        (RecurrentTransformer model, _) = Train();
         using var stream = new MemoryStream();
         ModelFile.Write(new BinaryWriter(stream), model.Model);
         byte[] whole = stream.ToArray();
@@ -153,11 +158,28 @@ public sealed class FuzzTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private (RecurrentTransformer Model, IDataView Data) Train(string? checkpoint)
+    /// <summary>A training with a validation part, without what ML.NET does around it.</summary>
+    private static TrainingJob Job(string checkpoint)
+    {
+        var data = new SequenceSet(Example.FeaturesOfAStep);
+        foreach (Example row in Example.Generate(30))
+            data.Add(row.Features, Array.IndexOf(Example.Classes, row.Label));
+        var source = new MlNetRecurrent.Engine.Batches.MemorySource(data);
+        var definition = new NetworkDefinition { Features = Example.FeaturesOfAStep, Layers = [new(CellKind.Lstm, 8)], Outputs = Example.Classes.Length };
+        return new()
+        {
+            Definition = definition,
+            Data = source,
+            Statistics = DataStatistics.Gather(source, Example.FeaturesOfAStep, hasClasses: true, ValidationSplit.AtRandom(0.2, 1, byClass: true)),
+            Normalization = FeatureNormalization.None(Example.FeaturesOfAStep),
+            Settings = new() { NumberOfEpochs = 2, BatchSize = 8, LearningRate = 0.02, Seed = 1, Checkpoint = new(checkpoint, TimeSpan.Zero, [new("Layers[0]", "Lstm 8"), new("the number of rows to learn from", "24")]) },
+        };
+    }
+
+    private (RecurrentTransformer Model, IDataView Data) Train()
     {
         RecurrentOptions options = Example.QuickOptions();
         options.NumberOfEpochs = 2;
-        options.CheckpointPath = checkpoint;
         options.ValidationFraction = 0.2;
         IDataView rows = _ml.Data.LoadFromEnumerable(Example.Generate(30));
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Interop;
@@ -250,12 +251,39 @@ public sealed class MulticlassTests
     [Fact]
     public void Changing_the_options_afterwards_changes_nothing()
     {
+        IDataView rows = _ml.Data.LoadFromEnumerable(Example.Generate(60));
+        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
         RecurrentOptions options = Example.QuickOptions();
+        RecurrentLayer[] layers = [new LstmLayer(4), new GruLayer(3)];
+        options.Layers = layers;
+        float[] expected = Weights.Of(_ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data));
         RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(options);
-        options.FeatureColumnName = "Nothing";
-        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(60));
-        _ml.Transforms.Conversion.MapValueToKey("Label").Append(trainer).Fit(data);
+        layers[0] = new GruLayer(9);
+        PropertyInfo[] changeable = [.. typeof(RecurrentOptions).GetProperties().Where(option => option.CanWrite)];
+        Assert.All(changeable, option =>
+        {
+            object? value = option.GetValue(options), other = Other(option.PropertyType, value);
+            Assert.NotEqual(value, other);
+            option.SetValue(options, other);
+        });
+        Assert.Equal(expected, Weights.Of(trainer.Fit(data)));
     }
+
+    /// <summary>Another value of a type, which no option has.</summary>
+    private static object? Other(Type type, object? value) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        { IsEnum: true } of => Enum.GetValues(of).Cast<object>().First(other => !other.Equals(value)),
+        var of when of == typeof(bool) => !(bool)value!,
+        var of when of == typeof(int) => ((int?)value ?? 0) + 1,
+        var of when of == typeof(float) => (float)value! + 0.25f,
+        var of when of == typeof(double) => (double)value! + 0.25,
+        var of when of == typeof(string) => value + "another",
+        var of when of == typeof(TimeSpan) => TimeSpan.FromDays(1),
+        var of when of == typeof(CancellationToken) => new CancellationToken(canceled: true),
+        var of when of == typeof(IProgress<TrainingProgress>) => new SynchronousProgress(_ => throw new InvalidOperationException()),
+        var of when of.IsAssignableFrom(typeof(RecurrentLayer[])) => new RecurrentLayer[] { new ElmanLayer(2) },
+        var of => throw new NotSupportedException($"An option of type {of} is new."),
+    };
 
     private IDataView Score(Example[] examples)
     {

@@ -1,12 +1,20 @@
 using System.Numerics;
+using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>First values of weights, the same for the same seed.</summary>
 /// <param name="seed">The seed.</param>
 /// <param name="whileWorking">Called now and then; it may throw to end the work, which takes long for wide layers.</param>
-internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = null)
+/// <param name="numberOfThreads">Threads that share the work on wide layers; the weights do not depend on it.</param>
+internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = null, int numberOfThreads = 1)
 {
+    /// <summary>Layers of so many units are initialized by <see cref="OrthogonalMatrix{L}"/>; narrower ones keep the weights that seeds have always given them.</summary>
+    public const int WideUnits = 512;
+
+    /// <summary>Layers of so many units take seconds.</summary>
+    public const int SlowUnits = 2048;
+
     private readonly Random _random = new(seed);
 
     /// <summary>Uniform in ±√(6 / (rows + columns)): Glorot and Bengio 2010.</summary>
@@ -30,13 +38,18 @@ internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = 
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int units = tensor.Columns;
+        Func<Func<int, int, double>> next = units >= WideUnits ? Hardware.WithWidestVectors(new WideMatrices(this, units)) : () =>
+        {
+            double[][] rows = Orthogonal(units);
+            return (row, column) => rows[row][column];
+        };
         for (int gate = 0; gate < tensor.Rows / units; gate++)
         {
-            double[][] q = Orthogonal(units);
+            Func<int, int, double> element = next();
             for (int row = 0; row < units; row++)
             {
                 for (int column = 0; column < units; column++)
-                    parameters[tensor.Position(gate * units + row, column)] = T.CreateTruncating(q[row][column]);
+                    parameters[tensor.Position(gate * units + row, column)] = T.CreateTruncating(element(row, column));
             }
         }
     }
@@ -57,6 +70,24 @@ internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = 
         }
         return rows;
     }
+
+    /// <summary>Makes one matrix after the other, in the same memory.</summary>
+    private sealed record WideMatrices(WeightInitializer Initializer, int Units) : IWidthDependent<Func<Func<int, int, double>>>
+    {
+        public Func<Func<int, int, double>> Run<L>()
+            where L : unmanaged, IFloatLanes<L>
+        {
+            OrthogonalMatrix<L> matrix = Initializer.NewWideMatrix<L>(Units);
+            return () =>
+            {
+                matrix.Make((ulong)Initializer._random.NextInt64());
+                return (row, column) => matrix[row, column];
+            };
+        }
+    }
+
+    private OrthogonalMatrix<L> NewWideMatrix<L>(int units)
+        where L : unmanaged, IFloatLanes<L> => new(units, numberOfThreads, whileWorking);
 
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 

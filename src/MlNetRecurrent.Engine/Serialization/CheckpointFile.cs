@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Serialization;
 
@@ -17,9 +16,7 @@ internal static class CheckpointFile
     private const int FormatVersion = 1;
 
     /// <summary>Numbers that are written at a time.</summary>
-    private const int ChunkLength = 1 << 16;
-
-    private static ReadOnlySpan<byte> Magic => "MLNRCKPT"u8;
+    public const int ChunkLength = 1 << 16;
 
     private static readonly JsonSerializerOptions _json = new()
     {
@@ -28,45 +25,89 @@ internal static class CheckpointFile
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Puts a checkpoint in the place of the file, which stays as it was if that fails.</summary>
+    /// <summary>Puts a checkpoint in the place of the file, which stays as it was if that fails. The training has the <see cref="CheckpointLock"/>.</summary>
+    /// <exception cref="IOException">It cannot be written, or the place has been taken by a file that is no checkpoint.</exception>
     public static void Write(string path, CheckpointDescription description, IReadOnlyList<PinnedBuffer<float>> buffers)
     {
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description with { Format = FormatVersion, Numbers = buffers[0].Length, Buffers = buffers.Count }, _json);
-        string temporary = path + ".writing";
+        if (CheckpointContent.Of(path) is CheckpointKind.Empty or CheckpointKind.Other)
+            throw new IOException($"'{path}' was replaced by something that is no checkpoint of a training, which is not overwritten.");
+        string temporary = new CheckpointNames(path).Temporary;
+        using FileStream file = CreateNew(temporary);
         try
         {
-            WriteTo(temporary, bytes, buffers);
+            WriteTo(file, bytes, buffers);
+            file.Dispose();
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (IsOfFileSystem(e))
         {
+            file.Dispose();
             TryDelete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Finds out whether a checkpoint can be written, under its own name, by doing so. Takes away what a killed training left behind. The training has the <see cref="CheckpointLock"/>.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Try(string path)
+    {
+        CheckpointKind found = CheckpointContent.Of(path);
+        var names = new CheckpointNames(path);
+        DeleteRemains(names);
+        if (found == CheckpointKind.Trial)
+            File.Delete(path);
+        try
+        {
+            using (FileStream file = CreateNew(names.Temporary))
+                file.Write(CheckpointContent.TrialMagic);
+            if (found is CheckpointKind.None or CheckpointKind.Trial)
+            {
+                File.Move(names.Temporary, path, overwrite: false);
+                File.Delete(path);
+            }
+        }
+        finally
+        {
+            TryDelete(names.Temporary);
         }
     }
 
     /// <summary>Whether an exception says that the file system does not do as it should, in one of the ways in which .NET puts it.</summary>
     public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
-    private static void WriteTo(string path, byte[] bytes, IReadOnlyList<PinnedBuffer<float>> buffers)
+    private static FileStream CreateNew(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+    private static void WriteTo(FileStream file, byte[] bytes, IReadOnlyList<PinnedBuffer<float>> buffers)
     {
-        using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))
+        var crc = new Crc32();
+        file.Write(CheckpointContent.Magic);
+        crc.Append(bytes);
+        DescriptionFormat.Write(file, bytes);
+        foreach (PinnedBuffer<float> buffer in buffers)
         {
-            var crc = new Crc32();
-            file.Write(Magic);
-            crc.Append(bytes);
-            DescriptionFormat.Write(file, bytes);
-            foreach (PinnedBuffer<float> buffer in buffers)
+            for (int start = 0; start < buffer.Length; start += ChunkLength)
             {
-                for (int start = 0; start < buffer.Length; start += ChunkLength)
-                {
-                    ReadOnlySpan<byte> chunk = Chunk(buffer, start);
-                    crc.Append(chunk);
-                    file.Write(chunk);
-                }
+                ReadOnlySpan<byte> chunk = Chunk(buffer, start);
+                crc.Append(chunk);
+                file.Write(chunk);
             }
-            file.Write(crc.GetCurrentHash());
-            file.Flush(flushToDisk: true);
+        }
+        file.Write(crc.GetCurrentHash());
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void DeleteRemains(CheckpointNames names)
+    {
+        switch (CheckpointContent.Of(names.Temporary))
+        {
+            case CheckpointKind.None:
+                break;
+            case CheckpointKind.Other:
+                throw names.InTheWay(names.Temporary);
+            default:
+                File.Delete(names.Temporary);
+                break;
         }
     }
 
@@ -78,20 +119,27 @@ internal static class CheckpointFile
         }
         catch (Exception e) when (IsOfFileSystem(e))
         {
-            // It stays, and is written over the next time.
+            // It stays, and the next training takes it away.
         }
     }
 
-    /// <summary>Opens a checkpoint and reads its description, which says how long the file must be.</summary>
+    /// <summary>Opens a checkpoint and reads its description, which says how long the file must be; null where there is none.</summary>
     /// <exception cref="InvalidDataException">The file holds no checkpoint, part of one, a damaged one, or one of a newer version.</exception>
-    public static OpenCheckpoint Open(string path)
+    public static OpenCheckpoint? TryOpen(string path)
     {
+        switch (CheckpointContent.Of(path))
+        {
+            case CheckpointKind.None or CheckpointKind.Trial:
+                return null;
+            case CheckpointKind.Empty:
+                throw Damaged(path, new InvalidDataException("It is no checkpoint of a training, but an empty file, a pipe or a device. Name a file that does not exist yet."));
+            case CheckpointKind.Other:
+                throw Damaged(path, new InvalidDataException("It is no checkpoint of a training. Name another file."));
+        }
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            Span<byte> magic = stackalloc byte[Magic.Length];
-            if (file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(Magic))
-                throw new InvalidDataException("It is no checkpoint of a training. Name another file.");
+            file.Position = CheckpointContent.Magic.Length;
             byte[] bytes = new DescriptionFormat("checkpoint").Read(file);
             return new(file, Parse(bytes), bytes);
         }
@@ -105,16 +153,6 @@ internal static class CheckpointFile
             file.Dispose();
             throw;
         }
-    }
-
-    /// <summary>The seed of the training that a file keeps; null where there is no file.</summary>
-    /// <exception cref="InvalidDataException">The file holds no checkpoint.</exception>
-    public static int? SeedOf(string? path)
-    {
-        if (!File.Exists(path))
-            return null;
-        using OpenCheckpoint file = Open(path);
-        return file.Description.Seed;
     }
 
     private static CheckpointDescription Parse(byte[] bytes)
@@ -132,76 +170,12 @@ internal static class CheckpointFile
         }
     }
 
-    private static InvalidDataException Damaged(string path, InvalidDataException cause) =>
+    /// <summary>The error where a file is not what it should be.</summary>
+    public static InvalidDataException Damaged(string path, InvalidDataException cause) =>
         new($"'{path}' cannot be gone on from. {cause.Message}", cause);
 
-    private static Span<byte> Chunk(PinnedBuffer<float> buffer, int start) => MemoryMarshal.AsBytes(buffer.Span.Slice(start, Math.Min(ChunkLength, buffer.Length - start)));
+    /// <summary>The bytes of the numbers from one of them on, as many as are written or read at a time.</summary>
+    public static Span<byte> Chunk(PinnedBuffer<float> buffer, int start) => MemoryMarshal.AsBytes(buffer.Span.Slice(start, Math.Min(ChunkLength, buffer.Length - start)));
 
     private sealed record VersionOnly(int Format);
-
-    /// <summary>A checkpoint whose numbers are yet to be read.</summary>
-    internal sealed class OpenCheckpoint(FileStream file, CheckpointDescription description, byte[] bytes) : IDisposable
-    {
-        public CheckpointDescription Description => description;
-
-        /// <summary>Reads the numbers into buffers, which may hold anything after an exception.</summary>
-        /// <exception cref="InvalidDataException">The file is cut short or damaged.</exception>
-        public void Read(IReadOnlyList<PinnedBuffer<float>> buffers)
-        {
-            try
-            {
-                ThrowIfOfAnotherSize(buffers);
-                var crc = new Crc32();
-                crc.Append(bytes);
-                foreach (PinnedBuffer<float> buffer in buffers)
-                {
-                    for (int start = 0; start < buffer.Length; start += ChunkLength)
-                    {
-                        Span<byte> chunk = Chunk(buffer, start);
-                        file.ReadExactly(chunk);
-                        crc.Append(chunk);
-                    }
-                }
-                Span<byte> expected = stackalloc byte[sizeof(uint)];
-                file.ReadExactly(expected);
-                if (!expected.SequenceEqual(crc.GetCurrentHash()))
-                    throw new InvalidDataException($"The checkpoint is damaged: its checksum is {Convert.ToHexStringLower(crc.GetCurrentHash())}, the file says {Convert.ToHexStringLower(expected)}. Delete it to begin anew.");
-            }
-            catch (InvalidDataException e)
-            {
-                throw Damaged(file.Name, e);
-            }
-        }
-
-        public void Dispose() => file.Dispose();
-
-        private void ThrowIfOfAnotherSize(IReadOnlyList<PinnedBuffer<float>> buffers)
-        {
-            int numbers = buffers[0].Length;
-            if (description.Numbers != numbers || description.Buffers != buffers.Count)
-                throw new InvalidDataException($"The checkpoint is damaged: it should hold {buffers.Count} times {numbers} numbers, its description says {description.Buffers} times {description.Numbers}.");
-            long length = Magic.Length + DescriptionFormat.Frame + bytes.Length + (long)numbers * buffers.Count * sizeof(float) + sizeof(uint);
-            if (file.Length != length)
-                throw new InvalidDataException($"The checkpoint is damaged: the file has {file.Length} bytes where {length} were written. Delete it to begin anew.");
-        }
-    }
-}
-
-/// <summary>What a checkpoint says beside its numbers.</summary>
-internal sealed record CheckpointDescription
-{
-    public int Format { get; init; }
-
-    /// <summary>All that the result of the training depends on.</summary>
-    public required IReadOnlyList<FingerprintEntry> Fingerprint { get; init; }
-
-    /// <summary>The seed, which may have been drawn.</summary>
-    public required int Seed { get; init; }
-
-    public required TrainingPosition Position { get; init; }
-
-    /// <summary>Numbers of a buffer.</summary>
-    public int Numbers { get; init; }
-
-    public int Buffers { get; init; }
 }

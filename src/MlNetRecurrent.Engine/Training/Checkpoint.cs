@@ -17,18 +17,18 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     /// <summary>Whether one is to be written after an epoch.</summary>
     public bool IsDueAfterEpoch => _sinceLast.Elapsed >= settings.Interval;
 
-    /// <summary>Takes the file for this training alone, until what is returned is disposed of, and tries to write beside it before hours of work depend on that.</summary>
+    /// <summary>Takes the file for this training alone, until what is returned is disposed of, and tries to write it before hours of work depend on that.</summary>
     /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
-    public IDisposable Lock()
+    public IDisposable Lock() => Lock(settings.Path);
+
+    /// <summary>The seed of the training that a file keeps; null where there is none yet, and it can be written.</summary>
+    /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The file is there, but holds no checkpoint.</exception>
+    public static int? SeedOf(string path)
     {
-        try
-        {
-            return new FileStream(settings.Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
-        {
-            throw new IOException($"The training cannot be kept in the checkpoint '{settings.Path}': its folder cannot be written, or another training uses it at the same time. Each training needs a file of its own. {e.Message}", e);
-        }
+        using IDisposable mine = Lock(path);
+        using OpenCheckpoint? file = CheckpointFile.TryOpen(path);
+        return file?.Description.Seed;
     }
 
     public void Write<L>(TrainingPosition position, Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
@@ -39,20 +39,62 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     }
 
     /// <summary>Reads the numbers of a training into where they belong, and says how far it had come; null where there is no file.</summary>
+    /// <param name="limits">How far it can have come.</param>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="optimizer">The optimiser.</param>
+    /// <param name="best">The weights of the best epoch, where there are any.</param>
     /// <exception cref="InvalidOperationException">The checkpoint is of another training.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
-    public TrainingPosition? TryRead<L>(Parameters<float> parameters, Optimizer<L, float> optimizer, ref Parameters<float>? best)
+    public TrainingPosition? TryRead<L>(PositionLimits limits, Parameters<float> parameters, Optimizer<L, float> optimizer, ref Parameters<float>? best)
         where L : unmanaged, IFloatLanes<L>
     {
-        if (!File.Exists(settings.Path))
+        using OpenCheckpoint? file = CheckpointFile.TryOpen(settings.Path);
+        if (file is null)
             return null;
-        using CheckpointFile.OpenCheckpoint file = CheckpointFile.Open(settings.Path);
+        ThrowIfContradictory(file.Description.Fingerprint);
         ThrowIfOfAnotherTraining(file.Description.Fingerprint);
         TrainingPosition position = file.Description.Position;
+        if (file.Description.Seed != seed)
+            throw Damaged($"its seed is {file.Description.Seed} where that of the training is {seed}");
+        if (limits.Contradiction(position) is { } contradiction)
+            throw Damaged(contradiction);
         if (position.BestEpoch > 0)
             best = new(parameters.Values.Length);
         file.Read(Buffers(parameters, best, optimizer));
         return position;
+    }
+
+    private static CheckpointLock Lock(string path)
+    {
+        CheckpointLock mine = CheckpointLock.Take(path);
+        try
+        {
+            CheckpointFile.Try(path);
+            return mine;
+        }
+        catch (Exception e)
+        {
+            mine.Dispose();
+            if (!CheckpointFile.IsOfFileSystem(e))
+                throw;
+            throw new IOException($"The training cannot be kept in the checkpoint '{path}': the file cannot be written. {e.Message}", e);
+        }
+    }
+
+    private InvalidDataException Damaged(string contradiction) =>
+        CheckpointFile.Damaged(settings.Path, new InvalidDataException($"The checkpoint is damaged: {contradiction}. Delete it to begin anew."));
+
+    /// <summary>A file names each thing once.</summary>
+    private void ThrowIfContradictory(IReadOnlyList<FingerprintEntry?> found)
+    {
+        var names = new HashSet<string>();
+        foreach (FingerprintEntry? entry in found)
+        {
+            if (entry is null)
+                throw Damaged("one of the things that the training depends on has no name");
+            if (!names.Add(entry.Name))
+                throw Damaged($"it says two times what '{entry.Name}' is");
+        }
     }
 
     private static IReadOnlyList<PinnedBuffer<float>> Buffers<L>(Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)

@@ -5,7 +5,7 @@ using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Scores sequences with a trained network. One thread uses a scorer at a time; many scorers share one network.</summary>
+/// <summary>Scores sequences with a trained network. One thread uses a scorer at a time, or it throws; many scorers share one network.</summary>
 internal abstract class SequenceScorer
 {
     /// <param name="network">The network.</param>
@@ -13,12 +13,18 @@ internal abstract class SequenceScorer
     public static SequenceScorer For(TrainedNetwork network, ScoredParts parts = ScoredParts.None) => Hardware.WithWidestVectors(new Factory(network, parts));
 
     /// <summary>Scores every sequence of the set, in one batch.</summary>
-    public abstract void Run(SequenceSet sequences);
+    public void Run(SequenceSet sequences) => Run(sequences, 0, sequences.Count);
 
-    /// <summary>What the network says of a sequence of the last set: its outputs, or those of each step, one after the other.</summary>
+    /// <summary>Scores some sequences of the set, in one batch; nothing is known of the others then.</summary>
+    /// <param name="sequences">The set.</param>
+    /// <param name="first">The first sequence.</param>
+    /// <param name="count">How many follow, with it.</param>
+    public abstract void Run(SequenceSet sequences, int first, int count);
+
+    /// <summary>What the network says of a sequence that was scored last, by its number in the set: its outputs, or those of each step, one after the other.</summary>
     public abstract ReadOnlyMemory<float> Outputs(int sequence);
 
-    /// <summary>Whether the outputs of a sequence of the last set are finite numbers.</summary>
+    /// <summary>Whether the outputs of a sequence that was scored last are finite numbers.</summary>
     public bool IsFinite(int sequence)
     {
         foreach (float output in Outputs(sequence).Span)
@@ -29,7 +35,7 @@ internal abstract class SequenceScorer
         return true;
     }
 
-    /// <summary>What the head of the network read of a sequence of the last set: the units of the last layer, pooled, or those of each step.</summary>
+    /// <summary>What the head of the network read of a sequence that was scored last: the units of the last layer, pooled, or those of each step.</summary>
     public abstract ReadOnlyMemory<float> Encoding(int sequence);
 
     /// <summary>What the last layer with stacks did at each step: [steps, stacks, actions].</summary>
@@ -44,12 +50,14 @@ internal abstract class SequenceScorer
     private sealed unsafe class Scorer<L> : SequenceScorer
         where L : unmanaged, IFloatLanes<L>
     {
+        private readonly ThreadGuard _guard = new();
         private readonly Network<L, float> _network;
         private readonly BatchLoader<L> _loader;
         private readonly Loss<float> _loss;
         private readonly bool _encodes;
         private readonly StackLayer<L, float>? _stack;
-        private int[] _all = [];
+        private int[] _indices = [];
+        private int _first;
         private int[] _offsets = [];
         private float[] _outputs = [];
         private float[] _encoding = [];
@@ -68,12 +76,26 @@ internal abstract class SequenceScorer
             _stack.RecordsActions = true;
         }
 
-        public override void Run(SequenceSet sequences)
+        public override void Run(SequenceSet sequences, int first, int count)
         {
-            MakeRoom(sequences);
-            _loader.Load(sequences, _all.AsSpan(0, sequences.Count), training: false);
-            _network.Forward(0, sequences.Count);
-            for (int row = 0; row < sequences.Count; row++)
+            bool entered = _guard.Enter();
+            try
+            {
+                Score(sequences, first, count);
+            }
+            finally
+            {
+                if (entered)
+                    _guard.Leave();
+            }
+        }
+
+        private void Score(SequenceSet sequences, int first, int count)
+        {
+            MakeRoom(sequences, first, count);
+            _loader.Load(sequences, _indices.AsSpan(0, count), training: false);
+            _network.Forward(0, count);
+            for (int row = 0; row < count; row++)
             {
                 int place = _loader.Order[row], rows = _offsets[place + 1] - _offsets[place];
                 if (_stack is not null)
@@ -87,10 +109,13 @@ internal abstract class SequenceScorer
 
         public override ReadOnlyMemory<float> Encoding(int sequence) => Part(_encoding, sequence, _network.EncodingSize);
 
-        public override ReadOnlyMemory<float> StackActions(int sequence) => _actions[sequence];
+        public override ReadOnlyMemory<float> StackActions(int sequence) => _actions[sequence - _first];
 
-        private ReadOnlyMemory<float> Part(float[] values, int sequence, int size) =>
-            values.AsMemory(_offsets[sequence] * size, (_offsets[sequence + 1] - _offsets[sequence]) * size);
+        private ReadOnlyMemory<float> Part(float[] values, int sequence, int size)
+        {
+            int place = sequence - _first;
+            return values.AsMemory(_offsets[place] * size, (_offsets[place + 1] - _offsets[place]) * size);
+        }
 
         private void Copy(int row, int place)
         {
@@ -107,21 +132,32 @@ internal abstract class SequenceScorer
                 new ReadOnlySpan<float>(stack.Actions.Row(stack.OutputShape.Row(t, row)), width).CopyTo(_actions[place].AsSpan(t * width));
         }
 
-        private void MakeRoom(SequenceSet sequences)
+        private void MakeRoom(SequenceSet sequences, int first, int count)
         {
-            if (_all.Length < sequences.Count)
+            _first = first;
+            if (_indices.Length < count)
             {
-                _all = [.. Enumerable.Range(0, sequences.Count)];
-                _offsets = new int[sequences.Count + 1];
-                _actions = new float[sequences.Count][];
+                _indices = new int[count];
+                _offsets = new int[count + 1];
+                _actions = new float[count][];
             }
-            for (int i = 0; i < sequences.Count; i++)
-                _offsets[i + 1] = checked(_offsets[i] + (_network.Definition.EveryStep ? sequences.Length(i) : 1));
-            int rows = _offsets[sequences.Count];
-            if (_outputs.Length < rows * _network.Definition.Outputs)
-                _outputs = new float[checked(rows * _network.Definition.Outputs)];
-            if (_encodes && _encoding.Length < rows * _network.EncodingSize)
-                _encoding = new float[checked(rows * _network.EncodingSize)];
+            for (int i = 0; i < count; i++)
+            {
+                _indices[i] = first + i;
+                _offsets[i + 1] = checked(_offsets[i] + (_network.Definition.EveryStep ? sequences.Length(first + i) : 1));
+            }
+            MakeRoom(ref _outputs, _network.Definition.Outputs, _offsets[count]);
+            if (_encodes)
+                MakeRoom(ref _encoding, _network.EncodingSize, _offsets[count]);
+        }
+
+        private static void MakeRoom(ref float[] values, int size, int rows)
+        {
+            long length = (long)rows * size;
+            if (length > Array.MaxLength)
+                throw new InvalidOperationException($"The outputs of {rows} steps, {size} for each, are more than the {Array.MaxLength} numbers that are possible. Shorter sequences have fewer.");
+            if (values.Length < length)
+                values = new float[length];
         }
     }
 }

@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 
 namespace MlNetRecurrent.Engine.Training;
 
@@ -38,7 +39,7 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             where L : unmanaged, IFloatLanes<L>
         {
             Network<L, float> network = Create<L>(Job.Definition);
-            Parameters<float> parameters = Job.Start?.Copy() ?? network.Initialize(SeedSequence.Derive(Job.Settings.Seed, SeedSequence.Weights), Job.Observer.Working);
+            Parameters<float> parameters = Job.Start?.Copy() ?? Initialize(network);
             network.Bind(parameters, training: true);
             double stepsOfASequence = (double)Job.Statistics.Steps / Job.Statistics.Count;
             if (Job.Settings.TruncatedSteps > 0)
@@ -47,6 +48,15 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             using var team = new WorkerTeam(WorkerTeam.CountFor(stepsOfABatch * network.MultiplicationsOfAStep, Job.Settings.NumberOfThreads));
             (TrainingState last, bool isCancelled) = new TrainingLoop<L>(network, Job, team).Run();
             return new(new(Job.Definition, Job.Normalization, parameters), last, isCancelled);
+        }
+
+        private Parameters<float> Initialize<L>(Network<L, float> network)
+            where L : unmanaged, IFloatLanes<L>
+        {
+            int units = Job.Definition.Layers.Max(layer => layer.Size);
+            if (units >= WeightInitializer.SlowUnits)
+                Job.Observer.InitializingWeights(units);
+            return network.Initialize(SeedSequence.Derive(Job.Settings.Seed, SeedSequence.Weights), Job.Observer.Working, Job.Settings.NumberOfThreads);
         }
     }
 }

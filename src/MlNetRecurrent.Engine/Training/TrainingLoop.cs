@@ -174,7 +174,7 @@ internal sealed class TrainingLoop<L>
 
     private void Resume()
     {
-        if (_checkpoint?.TryRead(_parameters, _step.Optimizer, ref _best) is not { } position)
+        if (_checkpoint?.TryRead(Limits(), _parameters, _step.Optimizer, ref _best) is not { } position)
             return;
         if (position.Epochs > _settings.NumberOfEpochs)
             throw new InvalidOperationException($"The checkpoint '{_settings.Checkpoint!.Path}' has {position.Epochs} epochs behind it, more than the {_settings.NumberOfEpochs} that are wanted. Delete the file to begin anew, or name another.");
@@ -189,6 +189,14 @@ internal sealed class TrainingLoop<L>
         }
         else
             _job.Observer.Resumed(position.Epochs + 1, position.Batch);
+    }
+
+    private PositionLimits Limits()
+    {
+        DataStatistics data = _job.Statistics;
+        bool mayLackLabels = _job.Definition.EveryStep;
+        long mostSteps = mayLackLabels && _settings.TruncatedSteps > 0 ? data.Steps : 1;
+        return new(_numberOfBatches, mostSteps, mayLackLabels ? 0 : 1, data.Targets, KeepsBest, _settings.Course == LearningRateCourse.HalveOnPlateau);
     }
 
     private void WriteCheckpoint()

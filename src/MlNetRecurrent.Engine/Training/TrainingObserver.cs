@@ -8,6 +8,12 @@ internal class TrainingObserver
     {
     }
 
+    /// <summary>The first weights are made, which takes a while.</summary>
+    /// <param name="units">Units of the widest layer.</param>
+    public virtual void InitializingWeights(int units)
+    {
+    }
+
     /// <summary>The training goes on from a checkpoint.</summary>
     /// <param name="epoch">The epoch that it goes on with, from 1.</param>
     /// <param name="batch">Batches of that epoch that are done already.</param>

@@ -14,6 +14,8 @@ internal sealed class Validator<L>
     private readonly Loss<float> _loss;
     private readonly TrainingJob _job;
     private readonly int _atATime;
+    private readonly ScoringMemory _memory;
+    private readonly double _mostNumbers;
     private readonly Action<Share> _look;
     private double[] _losses = [];
     private float[] _predictions = [], _ofSequence = [];
@@ -21,7 +23,8 @@ internal sealed class Validator<L>
     /// <param name="job">The training.</param>
     /// <param name="parameters">The weights.</param>
     /// <param name="team">Who works.</param>
-    public Validator(TrainingJob job, Parameters<float> parameters, WorkerTeam team)
+    /// <param name="usualNumbers">Numbers that are always taken together.</param>
+    public Validator(TrainingJob job, Parameters<float> parameters, WorkerTeam team, long usualNumbers = ScoringMemory.Usual)
     {
         _job = job;
         _team = team;
@@ -30,6 +33,10 @@ internal sealed class Validator<L>
         _batch = new(_network, job.Normalization, job.Targets, team);
         _loss = Loss<float>.Of(job.Definition.Loss);
         _atATime = Math.Max(64, job.Settings.BatchSize);
+        _memory = new(job.Definition);
+        // As much memory as a batch of the training needs is there.
+        int batchSize = Math.Min(job.Settings.BatchSize, job.Statistics.Count);
+        _mostNumbers = Math.Max(usualNumbers, _memory.Of(batchSize, (double)job.Statistics.Steps / job.Statistics.Count * batchSize));
         _look = share => _batch.ForEachPart(share, Look);
     }
 
@@ -40,20 +47,29 @@ internal sealed class Validator<L>
         double loss = 0, weight = 0;
         foreach ((SequenceSet sequences, ReadOnlyMemory<int> indices) in _job.Data.Read(DataPart.Validation, _atATime))
         {
-            _batch.Load(sequences, indices.Span, training: false);
-            MakeRoom();
-            _team.Run(_look);
-            for (int shard = 0; shard < _batch.NumberOfShards; shard++)
+            for (int start = 0, count; start < indices.Length; start += count)
             {
-                foreach (float weightOfRow in _batch[shard].Batch.Weights)
-                    weight += weightOfRow;
+                count = _memory.CountTogether(sequences, indices.Span[start..], _mostNumbers);
+                Run(sequences, indices.Span.Slice(start, count), ref loss, ref weight);
             }
-            for (int row = 0; row < _batch.OutputRows; row++)
-                loss += _losses[row];
-            TellMetrics(sequences, indices.Span);
-            _job.Observer.Working();
         }
         return loss / weight;
+    }
+
+    private void Run(SequenceSet sequences, ReadOnlySpan<int> indices, ref double loss, ref double weight)
+    {
+        _batch.Load(sequences, indices, training: false);
+        MakeRoom();
+        _team.Run(_look);
+        for (int shard = 0; shard < _batch.NumberOfShards; shard++)
+        {
+            foreach (float weightOfRow in _batch[shard].Batch.Weights)
+                weight += weightOfRow;
+        }
+        for (int row = 0; row < _batch.OutputRows; row++)
+            loss += _losses[row];
+        TellMetrics(sequences, indices);
+        _job.Observer.Working();
     }
 
     private void MakeRoom()
@@ -61,7 +77,8 @@ internal sealed class Validator<L>
         if (_losses.Length >= _batch.OutputRows)
             return;
         _losses = new double[_batch.OutputRows];
-        _predictions = new float[checked(_batch.OutputRows * _network.Definition.Outputs)];
+        if (_job.Metrics is not null)
+            _predictions = new float[checked(_batch.OutputRows * _network.Definition.Outputs)];
     }
 
     private void Look(ShardedBatch<L>.Shard shard, int first, int last)
@@ -70,7 +87,7 @@ internal sealed class Validator<L>
         shard.Network.Forward(first, last);
         foreach ((int start, int end) in shard.Network.OutputRowsOf(first, last))
         {
-            for (int row = start; row < end; row++)
+            for (int row = start; row < end && _job.Metrics is not null; row++)
                 _loss.Predict(shard.Network.Outputs, row, _predictions.AsSpan((shard.FirstOutputRow + row) * outputs, outputs));
             _loss.Backward(shard.Network.Outputs, outputs, shard.Batch.Labels, shard.Batch.Weights, 0, _losses.AsSpan(shard.FirstOutputRow), start, end);
         }

@@ -170,7 +170,8 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// A file that the training is kept in while it runs and when it is cancelled, so that nothing is lost where it ends before its time: a trainer with the same options that fits the same data goes on from the file, and ends with the same model, bit for bit, as
-    /// if it had never been interrupted. The number of threads may be another, <see cref="EarlyStoppingPatience"/> may be larger, and, where the schedule does not depend on it, <see cref="NumberOfEpochs"/> too. The file is replaced as a whole, and stays when the training is done; one that cannot be written in the course of the training is a warning in the log. Each training needs a file of its own, so that it is not for cross-validation. Where <see cref="Seed"/> is
+    /// if it had never been interrupted. The number of threads may be another, <see cref="EarlyStoppingPatience"/> may be larger, and, where the schedule does not depend on it, <see cref="NumberOfEpochs"/> too. The file is replaced as a whole, and stays when the training is done. Whether it can be written is tried at the start; where it no longer can in the course of the training, the log has a warning. While the training runs, two more files stand beside it, whose names begin with <c>.MlNetRecurrent-</c>; no other file is touched.
+    /// It must be a regular file, a link to one, or not be there yet; an empty file, a pipe or a device is refused. Each training needs a file of its own, so that it is not for cross-validation. Where <see cref="Seed"/> is
     /// <see langword="null"/>, it is taken from the file. Its folder must exist, and a relative path is one of the current folder when the trainer is made. Default: <see langword="null"/>, no file.
     /// </summary>
     public string? CheckpointPath { get; set; }

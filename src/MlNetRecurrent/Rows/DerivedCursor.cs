@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Rows;
 
@@ -8,6 +9,8 @@ namespace MlNetRecurrent.Rows;
 /// <param name="columns">The columns that are asked for.</param>
 internal abstract class DerivedCursor(DataViewSchema schema, DataViewRowCursor input, IEnumerable<DataViewSchema.Column> columns) : DataViewRowCursor
 {
+    private readonly ThreadGuard _guard = new();
+
     public sealed override DataViewSchema Schema => schema;
 
     /// <summary>The other cursor.</summary>
@@ -17,7 +20,43 @@ internal abstract class DerivedCursor(DataViewSchema schema, DataViewRowCursor i
 
     public sealed override bool IsColumnActive(DataViewSchema.Column column) => Active.Contains(column);
 
-    public sealed override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => Active.Getter<TValue>(column, input, SourceOf(column), MakeGetter);
+    /// <summary>Goes to the next row, on one thread at a time.</summary>
+    public sealed override bool MoveNext()
+    {
+        bool entered = _guard.Enter();
+        try
+        {
+            return Move();
+        }
+        finally
+        {
+            if (entered)
+                _guard.Leave();
+        }
+    }
+
+    /// <summary>The getter of a column. Those of its own columns let one thread in at a time.</summary>
+    public sealed override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        DataViewSchema.Column? source = SourceOf(column);
+        ValueGetter<TValue> getter = Active.Getter<TValue>(column, input, source, MakeGetter);
+        return source is not null ? getter : (ref TValue value) =>
+        {
+            bool entered = _guard.Enter();
+            try
+            {
+                getter(ref value);
+            }
+            finally
+            {
+                if (entered)
+                    _guard.Leave();
+            }
+        };
+    }
+
+    /// <summary>Goes to the next row; <see langword="false"/> where there is none.</summary>
+    protected abstract bool Move();
 
     /// <summary>The column of the other cursor that a column is; <see langword="null"/> where it is one of this cursor's own.</summary>
     protected abstract DataViewSchema.Column? SourceOf(DataViewSchema.Column column);

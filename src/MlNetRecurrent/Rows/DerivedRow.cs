@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Rows;
 
@@ -9,6 +10,8 @@ namespace MlNetRecurrent.Rows;
 /// <param name="columns">The columns that are asked for.</param>
 internal abstract class DerivedRow(DataViewSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DataViewRow
 {
+    private readonly ThreadGuard _guard = new();
+
     public sealed override DataViewSchema Schema => schema;
 
     public sealed override long Position => input.Position;
@@ -24,7 +27,28 @@ internal abstract class DerivedRow(DataViewSchema schema, DataViewRow input, IEn
 
     public sealed override bool IsColumnActive(DataViewSchema.Column column) => Active.Contains(column);
 
-    public sealed override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => Active.Getter<TValue>(column, input, SourceOf(column), MakeGetter);
+    /// <summary>The getter of a column. Those of its own columns let one thread in at a time, and hand out no value while the row becomes another.</summary>
+    public sealed override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        DataViewSchema.Column? source = SourceOf(column);
+        ValueGetter<TValue> getter = Active.Getter<TValue>(column, input, source, MakeGetter);
+        return source is not null ? getter : (ref TValue value) =>
+        {
+            bool entered = _guard.Enter();
+            try
+            {
+                long position = input.Position;
+                getter(ref value);
+                if (input.Position != position)
+                    throw ThreadGuard.SharedByThreads();
+            }
+            finally
+            {
+                if (entered)
+                    _guard.Leave();
+            }
+        };
+    }
 
     /// <summary>The column of the other row that a column is; <see langword="null"/> where it is one of this row's own.</summary>
     protected abstract DataViewSchema.Column? SourceOf(DataViewSchema.Column column);

@@ -8,27 +8,26 @@ using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>Reads some rows ahead, scores them as one batch, and then hands them out one by one.</summary>
+/// <summary>Reads some rows ahead, scores as many of them together as need little memory, and hands them out one by one.</summary>
 internal sealed class ScoringCursor : DerivedCursor, IScoredRow
 {
-    private const int BatchSize = 64;
-
-    /// <summary>Steps after which no more rows are read ahead, so that long sequences do not fill the memory.</summary>
-    private const int MostSteps = 1 << 15;
+    private const int MostRows = 64;
 
     private readonly ScoringSchema _schema;
     private readonly ColumnBuffer?[] _passedThrough;
     private readonly Delegate[] _getters;
-    private readonly long[] _batches = new long[BatchSize];
-    private readonly DataViewRowId[] _ids = new DataViewRowId[BatchSize];
+    private readonly ScoringMemory _memory;
+    private readonly int[] _places = [.. Enumerable.Range(0, MostRows)];
+    private readonly long[] _batches = new long[MostRows];
+    private readonly DataViewRowId[] _ids = new DataViewRowId[MostRows];
     private readonly ValueGetter<DataViewRowId> _idGetter;
     private readonly SequenceSet _sequences;
     private readonly SequenceReader? _reader;
     private readonly SequenceScorer? _scorer;
     private int _current = -1;
-    private int _count;
+    private int _count, _scored;
     private long _position = -1;
-    private bool _inputEnded;
+    private bool _inputEnded, _hasEnded;
     private ExceptionDispatchInfo? _failure;
 
     public ScoringCursor(ScoringSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns)
@@ -37,7 +36,8 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         _schema = schema;
         _passedThrough = new ColumnBuffer?[schema.Input.Count];
         foreach (DataViewSchema.Column column in columns.Where(column => column.Index < schema.Input.Count))
-            _passedThrough[column.Index] = ColumnBuffer.Of(input, schema.Input[column.Index], BatchSize);
+            _passedThrough[column.Index] = ColumnBuffer.Of(input, schema.Input[column.Index], MostRows);
+        _memory = new(schema.Model.Network.Definition);
         _idGetter = input.GetIdGetter();
         _sequences = new(schema.Model.Features.Features);
         if (schema.NeedsScores(columns))
@@ -64,19 +64,30 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     /// <summary>The place of the current row among those that were read ahead.</summary>
     private int Current => _current >= 0 ? _current : throw NoRow();
 
-    public override bool MoveNext()
+    protected override bool Move()
     {
-        if (_current + 1 < _count)
+        int next = _current + 1;
+        long position = _position + 1;
+        // There is no row after an exception.
+        _current = -1;
+        _position = -1;
+        if (_hasEnded)
+            return false;
+        if (next == _count)
         {
-            _current++;
+            ReadAhead();
+            next = 0;
         }
-        else if (!ReadAhead())
+        if (_count == 0)
         {
-            _current = -1;
-            _position = -1;
+            _failure?.Throw();
+            _hasEnded = true;
             return false;
         }
-        _position++;
+        if (next == _scored)
+            Score(next);
+        _current = next;
+        _position = position;
         return true;
     }
 
@@ -89,35 +100,31 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         ? _passedThrough[column.Index]!.MakeGetter(() => Current)
         : _getters[column.Index - _schema.Input.Count];
 
-    /// <summary>Reads and scores some rows. What goes wrong with a row is thrown when its turn comes, and from then on.</summary>
-    private bool ReadAhead()
+    /// <summary>Reads some rows. What goes wrong with a row is thrown when its turn comes, and from then on.</summary>
+    private void ReadAhead()
     {
         _sequences.Clear();
-        _current = 0;
         _count = 0;
-        while (_failure is null && _count < BatchSize && _sequences.Steps < MostSteps && TryReadRow())
+        _scored = 0;
+        int most = _scorer is null ? 1 : MostRows;
+        while (_failure is null && _count < most && _memory.Of(_count, _sequences.Steps) < ScoringMemory.Usual && TryReadRow())
             _count++;
-        if (_count == 0)
-        {
-            _failure?.Throw();
-            return false;
-        }
-        Score();
-        return true;
     }
 
-    private void Score()
+    /// <summary>Scores rows that were read, from one on.</summary>
+    private void Score(int first)
     {
+        int count = _scorer is null ? _count : _memory.CountTogether(_sequences, _places.AsSpan(first, _count - first), ScoringMemory.Usual);
         try
         {
-            _scorer?.Run(_sequences);
+            _scorer?.Run(_sequences, first, count);
+            _scored = first + count;
         }
         catch (Exception e)
         {
             // No row may be handed out with the scores of another.
             _failure = ExceptionDispatchInfo.Capture(e);
             _count = 0;
-            _current = -1;
             throw;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     private readonly SequenceSet _sequence;
     private readonly SequenceReader? _reader;
     private readonly SequenceScorer? _scorer;
-    private long _scored = -1;
+    private long? _scored;
 
     public ScoringRow(ScoringSchema schema, DataViewRow input, DataViewSchema.Column[] activeColumns)
         : base(schema.Output, input, activeColumns)
@@ -41,14 +41,16 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
 
     private SequenceScorer Scored()
     {
-        if (_scored != Input.Position)
+        long position = Input.Position;
+        if (_scored != position)
         {
+            _scored = null;
             _sequence.Clear();
             _reader!.AddTo(_sequence);
             _scorer!.Run(_sequence);
             if (!_scorer.IsFinite(0))
-                throw NotFinite.Score(Input.Position);
-            _scored = Input.Position;
+                throw NotFinite.Score(position);
+            _scored = position;
         }
         return _scorer!;
     }

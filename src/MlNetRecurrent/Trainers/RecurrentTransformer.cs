@@ -8,7 +8,9 @@ namespace MlNetRecurrent;
 /// A trained recurrent network. It adds its predictions to a view; it is saved with <c>mlContext.Model.Save</c> and loaded with <c>mlContext.Model.Load</c>, alone or as
 /// part of a pipeline, wherever the package is referenced.
 /// </summary>
-/// <remarks>It may be shared by threads; a cursor of a view, a mapper or an engine must be used by one thread at a time.</remarks>
+/// <remarks>
+/// It may be shared by threads. A <c>PredictionEngine</c>, a cursor of a view, or a row of a mapper is used by one thread at a time; where several use one at once, they get an <see cref="InvalidOperationException"/>.
+/// </remarks>
 public sealed partial class RecurrentTransformer : ITransformer
 {
     internal RecurrentTransformer(RecurrentModel model) => Model = model;

@@ -80,6 +80,9 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
             channel.Info(MessageSensitivity.UserData, "{0}", meaning);
     }
 
+    public override void InitializingWeights(int units) =>
+        channel.Info(MessageSensitivity.None, "The first weights are made, orthogonal matrices of {0} units, which takes a while.", units);
+
     public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", options.CheckpointPath, epoch, Count(batch, "batch", "es"));
 
     public override void WasOver(TrainingState state)

@@ -29,7 +29,7 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : One
 
         public override long Batch => 0;
 
-        public override bool MoveNext()
+        protected override bool Move()
         {
             // A group is whole when the next one begins, or, where groups may be mixed, when all rows are read.
             int wanted = _schema.Settings.GroupsAreContiguous ? 2 : int.MaxValue;

@@ -31,7 +31,7 @@ internal sealed class RowMapView(RowMapSchema schema, IDataView input) : IDataVi
 
         public override long Batch => Input.Batch;
 
-        public override bool MoveNext() => Input.MoveNext();
+        protected override bool Move() => Input.MoveNext();
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => Input.GetIdGetter();
 

@@ -18,7 +18,7 @@ internal sealed class WindowView(WindowSchema schema, IDataView input) : OnePass
 
         public override long Batch => Input.Batch;
 
-        public override bool MoveNext()
+        protected override bool Move()
         {
             while (Input.MoveNext())
             {

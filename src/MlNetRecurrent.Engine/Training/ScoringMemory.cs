@@ -1,0 +1,54 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Kernels;
+
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>
+/// How many sequences are scored together: as many as need little memory, and at least one. The scores do not depend on it. What a sequence needs, its features, states, outputs and their copy, is estimated from the definition of the network.
+/// </summary>
+internal sealed class ScoringMemory
+{
+    /// <summary>Numbers that are always taken together, where there are so many: 64 MiB.</summary>
+    public const long Usual = 1 << 24;
+
+    private readonly long _ofAStep, _ofASequence;
+
+    public ScoringMemory(NetworkDefinition definition)
+    {
+        int input = definition.Features;
+        _ofAStep = input;
+        foreach (LayerDefinition layer in definition.Layers)
+        {
+            int directions = layer.Bidirectional ? 2 : 1;
+            long width = Block.Pad(layer.Size), stacks = layer.Stacks is { } of ? (long)of.NumberOfStacks * (of.Depth + of.NumberOfActions) : 0;
+            _ofAStep += directions == 1 ? width + stacks : 3 * directions * (width + stacks) + input;
+            _ofAStep += layer.TimeReduction > 1 ? input : 0;
+            _ofASequence += directions * (8 * width + (layer.Stacks is { } memory ? (long)memory.NumberOfStacks * memory.StackSize : 0));
+            input = layer.Size * directions;
+        }
+        long outputs = 2L * Block.PadToPanel(definition.Outputs) + input;
+        if (definition.EveryStep)
+            _ofAStep += outputs;
+        else
+            _ofASequence += outputs;
+    }
+
+    /// <summary>About the numbers that so many sequences with so many steps in all need.</summary>
+    public double Of(double sequences, double steps) => sequences * _ofASequence + steps * _ofAStep;
+
+    /// <summary>How many of the sequences at the indices are scored together, from the first one on.</summary>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="indices">Some of them, at least one.</param>
+    /// <param name="most">The most numbers, which one sequence alone may go beyond.</param>
+    public int CountTogether(SequenceSet sequences, ReadOnlySpan<int> indices, double most)
+    {
+        int count = 0;
+        for (long steps = 0; count < indices.Length; count++)
+        {
+            steps += sequences.Length(indices[count]);
+            if (count > 0 && Of(count + 1, steps) > most)
+                break;
+        }
+        return count;
+    }
+}
