@@ -12,13 +12,13 @@ internal static class ConstantNode
         if (node.OpType != "Constant" || !GraphNode.IsStandard(node) || node.Attribute.Count != 1)
             return null;
         AttributeProto value = node.Attribute[0];
-        return value.Name switch
+        return (value.Name, value.Type) switch
         {
-            "value" => value.T,
-            "value_int" => new() { DataType = (int)OnnxType.Int64, Int64Data = { value.I } },
-            "value_ints" => new() { DataType = (int)OnnxType.Int64, Dims = { value.Ints.Count }, Int64Data = { value.Ints } },
-            "value_float" => new() { DataType = (int)OnnxType.Single, FloatData = { value.F } },
-            "value_floats" => new() { DataType = (int)OnnxType.Single, Dims = { value.Floats.Count }, FloatData = { value.Floats } },
+            ("value", 4) => value.T,
+            ("value_int", 2) => new() { DataType = (int)OnnxType.Int64, Int64Data = { value.I } },
+            ("value_ints", 7) => new() { DataType = (int)OnnxType.Int64, Dims = { value.Ints.Count }, Int64Data = { value.Ints } },
+            ("value_float", 1) => new() { DataType = (int)OnnxType.Single, FloatData = { value.F } },
+            ("value_floats", 6) => new() { DataType = (int)OnnxType.Single, Dims = { value.Floats.Count }, FloatData = { value.Floats } },
             _ => null,
         };
     }

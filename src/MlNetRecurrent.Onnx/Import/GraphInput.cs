@@ -14,12 +14,12 @@ internal static class GraphInput
         {
             3 when type == OnnxType.Single => new DataValue(DataKind.Features, type, [First(shape[0]), Second(shape[1]), new(AxisKind.Features, Size(shape[2], new(1, Features: 1)))]),
             2 when MoveNodes.LargestToken(type) is { } largest => new DataValue(DataKind.Tokens, type, [First(shape[0]), Second(shape[1])]) { LargestToken = largest },
-            _ => new UnreadInput($"input '{ShortName.Shorten(input.Name)}', which is {Describe(type, shape)}; expected {OnnxType.Single} [batch, time, features], or integers [batch, time]", IsDamaged: type == 0 || shape is null),
+            _ => new UnreadInput($"input '{ShortName.Shorten(input.Name)}', which is {Describe(type, shape)}; expected {OnnxType.Single} [batch, time, features], or integers [batch, time]", IsDamaged: type == 0),
         };
     }
 
     private static string Describe(OnnxType type, IList<TensorShapeProto.Types.Dimension>? shape) =>
-        type == 0 || shape is null ? "of no type or shape" : $"{type} with {shape.Count} axes";
+        type == 0 ? "of no type" : shape is null ? $"{type} of no shape" : $"{type} with {shape.Count} axes";
 
     private static Axis First(TensorShapeProto.Types.Dimension dimension) => new(AxisKind.First, Size(dimension, new(1, First: 1)));
 
