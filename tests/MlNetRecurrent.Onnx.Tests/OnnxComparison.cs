@@ -15,12 +15,13 @@ internal sealed class OnnxComparison
 
     /// <param name="count">The number of rows, of which the first two are of the same length.</param>
     /// <param name="seed">The seed.</param>
-    public OnnxComparison(int count, int seed)
+    /// <param name="steps">The length of all rows; 0 where they differ.</param>
+    public OnnxComparison(int count, int seed, int steps = 0)
     {
-        _rows = [.. SequenceRow.Generate(1000, seed).Where(row => row.Tokens.Length > 3).Take(count)];
-        int steps = Math.Min(_rows[0].Tokens.Length, _rows[1].Tokens.Length);
-        foreach (SequenceRow row in _rows[..2])
-            (row.Tokens, row.Features) = (row.Tokens[..steps], row.Features[..(steps * SequenceRow.FeaturesOfAStep)]);
+        _rows = [.. SequenceRow.Generate(1000, seed).Where(row => row.Tokens.Length > Math.Max(3, steps)).Take(count)];
+        int length = steps > 0 ? steps : Math.Min(_rows[0].Tokens.Length, _rows[1].Tokens.Length);
+        foreach (SequenceRow row in steps > 0 ? _rows : _rows[..2])
+            (row.Tokens, row.Features) = (row.Tokens[..length], row.Features[..(length * SequenceRow.FeaturesOfAStep)]);
     }
 
     /// <summary>Reads a file, as <see cref="RecurrentModel.LoadOnnx(Stream, string, IReadOnlyList{string})"/> does.</summary>
@@ -38,18 +39,23 @@ internal sealed class OnnxComparison
             : [.. scored.GetColumn<float>(column).Select(score => new[] { score })];
     }
 
-    /// <summary>Says how the scores of a file differ from those in OnnxRuntime; null where they do not, or where OnnxRuntime refuses the file.</summary>
+    /// <summary>Says how the scores of a file differ from those in OnnxRuntime; null where they do not.</summary>
     /// <param name="file">The file.</param>
     /// <param name="found">The scores of this library.</param>
     /// <param name="classes">The number of classes, whose logits the file may give instead of probabilities; 1 where there are none.</param>
-    public string? FindDifference(ModelProto file, float[][] found, int classes)
+    /// <param name="refused">The difference where OnnxRuntime refuses the file.</param>
+    public string? FindDifference(ModelProto file, float[][] found, int classes, string? refused)
     {
         string? difference = null;
-        // Which axis is the time depends on what reads the input.
-        foreach (bool isTimeMajor in (bool[])[false, true])
+        bool hasRun = false;
+        // Which axis is the time depends on what reads the input. An axis of known size is no other's.
+        IList<TensorShapeProto.Types.Dimension> axes = file.Graph.Input[0].Type.TensorType.Shape.Dim;
+        bool isFree = axes.Take(2).All(axis => axis.DimParam.Length > 0), isFirst = axes[0].DimParam == "time" || axes[1].DimParam == "batch";
+        foreach (bool isTimeMajor in isFree ? (bool[])[isFirst, !isFirst] : [isFirst])
         {
             if (TryRun(file, isTimeMajor, batch: 1) is not { } expected)
                 continue;
+            hasRun = true;
             bool isRaw = IsNear(expected, found);
             if (!isRaw && !(classes > 1 && IsNear(Array.ConvertAll(expected, row => Softmax(row, classes)), found)))
                 difference ??= $"{string.Join(" ", found[0])}, expected {string.Join(" ", expected[0])}";
@@ -58,7 +64,7 @@ internal sealed class OnnxComparison
             else
                 return null;
         }
-        return difference;
+        return hasRun ? difference : refused;
     }
 
     /// <summary>The output of OnnxRuntime, batch by batch; null where it refuses the file.</summary>

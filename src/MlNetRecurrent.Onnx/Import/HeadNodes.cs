@@ -54,6 +54,8 @@ internal static class HeadNodes
         int place = node.Place(node.Integer("axis", node.Opset < 13 ? 1 : -1), x.Axes.Count);
         if (place != x.Axes.Count - 1 || !x.Axes[place].Means([AxisKind.Outputs]))
             throw node.Refuse($"is over axis {place}, or that and others; expected the last one, of the outputs alone");
+        if (node.Operation == "LogSoftmax" && x.Head!.Outputs == 1)
+            throw node.Refuse("is of a single output, which makes it 0 always");
         return x with { Kind = DataKind.Probabilities };
     }
 
