@@ -90,7 +90,7 @@ public sealed class ExportOutputTests : IDisposable
         model.LastTransformer.SaveAsOnnx(FilePath);
         using var session = new OnnxSession(FilePath, "Tokens");
         Assert.Equal(["a", "b", "c"], JsonSerializer.Deserialize<string[]>(session.Metadata["labels"])!);
-        Assert.Equal("multiclass", session.Metadata["task"], ignoreCase: true);
+        Assert.Equal("MulticlassClassification", session.Metadata["task"]);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
