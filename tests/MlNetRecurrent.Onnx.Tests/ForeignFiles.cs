@@ -6,7 +6,7 @@ namespace MlNetRecurrent.Onnx.Tests;
 /// <summary>Files in the forms in which PyTorch's and Keras's exporters write recurrent networks, with weights at random.</summary>
 internal static class ForeignFiles
 {
-    private const int Units = 6, Outputs = 3;
+    public const int Units = 6, Outputs = 3;
 
     public static IReadOnlyDictionary<string, ModelProto> All { get; } = new Dictionary<string, ModelProto>
     {
@@ -47,7 +47,7 @@ internal static class ForeignFiles
         ["no biases"] = File(graph => graph.Add("MatMul", [Ends(graph, Node(graph, "LSTM", Input(graph), hasBias: false)), Weights(graph, Units, Outputs)])),
     };
 
-    private sealed record Recurrent(string Steps, string Last);
+    public sealed record Recurrent(string Steps, string Last);
 
     /// <summary>A file whose only output is what the function makes.</summary>
     public static ModelProto File(Func<GraphBuilder, string> make)
@@ -68,9 +68,9 @@ internal static class ForeignFiles
     });
 
     /// <summary>The input, batch first, as the operators want it.</summary>
-    private static string Input(GraphBuilder graph) => graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], GraphBuilder.Integers("perm", 1, 0, 2));
+    public static string Input(GraphBuilder graph) => graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], GraphBuilder.Integers("perm", 1, 0, 2));
 
-    private static string Embedded(GraphBuilder graph, bool isCast = false)
+    public static string Embedded(GraphBuilder graph, bool isCast = false)
     {
         string tokens = graph.Input("x", isCast ? OnnxType.Single : OnnxType.Int64, "batch", "time");
         if (isCast)
@@ -78,7 +78,7 @@ internal static class ForeignFiles
         return graph.Add("Transpose", [graph.Add("Gather", [Weights(graph, SequenceRow.KeyCount + 1, 4), tokens])], GraphBuilder.Integers("perm", 1, 0, 2));
     }
 
-    private static Recurrent Node(
+    public static Recurrent Node(
         GraphBuilder graph, string operation, string x, int inputs = SequenceRow.FeaturesOfAStep, int directions = 1, bool zeroStates = false, bool hasBias = true, params AttributeProto[] attributes)
     {
         int gates = operation switch { "LSTM" => 4, "GRU" => 3, _ => 1 };
@@ -90,30 +90,30 @@ internal static class ForeignFiles
         return new(outputs[0], outputs[1]);
     }
 
-    private static string Squeezed(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Steps, graph.Integers(1)]);
+    public static string Squeezed(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Steps, graph.Integers(1)]);
 
-    private static string Ends(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Last, graph.Integers(0)]);
+    public static string Ends(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Last, graph.Integers(0)]);
 
-    private static string Merged(GraphBuilder graph, Recurrent node) => graph.Add("Reshape", [graph.Add("Transpose", [node.Steps], GraphBuilder.Integers("perm", 0, 2, 1, 3)), graph.Integers(0, 0, -1)]);
+    public static string Merged(GraphBuilder graph, Recurrent node) => graph.Add("Reshape", [graph.Add("Transpose", [node.Steps], GraphBuilder.Integers("perm", 0, 2, 1, 3)), graph.Integers(0, 0, -1)]);
 
-    private static string BothEnds(GraphBuilder graph, Recurrent node) => graph.Add(
+    public static string BothEnds(GraphBuilder graph, Recurrent node) => graph.Add(
         "Concat", [.. ((int[])[0, 1]).Select(direction => graph.Add("Gather", [node.Last, Scalar(graph, direction)], GraphBuilder.Integer("axis", 0)))], GraphBuilder.Integer("axis", 1));
 
-    private static string LastStep(GraphBuilder graph, string steps) =>
+    public static string LastStep(GraphBuilder graph, string steps) =>
         graph.Add("Gather", [graph.Add("Transpose", [steps], GraphBuilder.Integers("perm", 1, 0, 2)), Scalar(graph, -1)], GraphBuilder.Integer("axis", 1));
 
     /// <summary>An index, as PyTorch writes it: a node that is a constant.</summary>
-    private static string Scalar(GraphBuilder graph, long value)
+    public static string Scalar(GraphBuilder graph, long value)
     {
         var tensor = new TensorProto { DataType = (int)OnnxType.Int64, RawData = Google.Protobuf.ByteString.CopyFrom(BitConverter.GetBytes(value)) };
         return graph.Add("Constant", [], new AttributeProto { Name = "value", T = tensor, Type = 4 });
     }
 
-    private static string Gemm(GraphBuilder graph, string x, int units, int outputs = Outputs) => graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.Integer("transB", 1));
+    public static string Gemm(GraphBuilder graph, string x, int units, int outputs = Outputs) => graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.Integer("transB", 1));
 
-    private static string Product(GraphBuilder graph, string x, int units) => graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, Outputs)]), Weights(graph, Outputs)]);
+    public static string Product(GraphBuilder graph, string x, int units) => graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, Outputs)]), Weights(graph, Outputs)]);
 
-    private static string Weights(GraphBuilder graph, params long[] dimensions)
+    public static string Weights(GraphBuilder graph, params long[] dimensions)
     {
         var random = new Random(graph.Graph.Initializer.Count);
         return graph.Weights("weights", [.. Enumerable.Range(0, (int)dimensions.Aggregate((product, dimension) => product * dimension)).Select(_ => random.NextSingle() - 0.5f)], dimensions);

@@ -1,6 +1,6 @@
-using Google.Protobuf;
 using MlNetRecurrent;
 using MlNetRecurrent.Onnx.Chains;
+using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Tasks;
 
@@ -19,23 +19,23 @@ public static class RecurrentOnnxExtensions
     /// </remarks>
     /// <param name="model">The network.</param>
     /// <param name="stream">Where to.</param>
-    /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths.</exception>
+    /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths, or the network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
     public static void SaveAsOnnx(this RecurrentTransformer model, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
         if (model.Model.Features.Name is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
             throw new InvalidOperationException($"The feature column is named '{model.Model.Features.Name}', as another input or output of the ONNX file is. Train on a column of another name.");
-        TaskGraph.Of(model.Model, LengthsName).WriteTo(stream);
+        OnnxFile.Write(TaskGraph.Of(model.Model, LengthsName), stream);
     }
 
-    /// <summary>Writes a network to an ONNX file, as <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/> does. If that fails, a file that was there before stays as it was.</summary>
+    /// <summary>Writes a network to an ONNX file, as <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/> does. If that fails, a file that was there before stays as it was. Of a symbolic link, the file that it points to is written.</summary>
     /// <param name="model">The network.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths, or the network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is that of a folder, a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">The file, or its folder, may not be written.</exception>
-    public static void SaveAsOnnx(this RecurrentTransformer model, string path) => Write(path, model.SaveAsOnnx);
+    public static void SaveAsOnnx(this RecurrentTransformer model, string path) => CompleteFile.Write(path, model.SaveAsOnnx);
 
     /// <summary>
     /// Writes a model that holds one network as ONNX: the network, what makes its features of other columns, and the values of its predicted label. What has nothing to do with these, such as the mapping of labels, is left out.
@@ -47,40 +47,24 @@ public static class RecurrentOnnxExtensions
     /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
     /// <param name="stream">Where to.</param>
     /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed; the message names it, and the way round it.</exception>
+    /// <exception cref="InvalidOperationException">The network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
     public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputSchema);
         ArgumentNullException.ThrowIfNull(stream);
-        ChainGraph.Of(model, inputSchema, LengthsName).WriteTo(stream);
+        OnnxFile.Write(ChainGraph.Of(model, inputSchema, LengthsName), stream);
     }
 
-    /// <summary>Writes a model that holds one network to an ONNX file, as <see cref="SaveAsOnnx(ITransformer, DataViewSchema, Stream)"/> does. If that fails, a file that was there before stays as it was.</summary>
+    /// <summary>Writes a model that holds one network to an ONNX file, as <see cref="SaveAsOnnx(ITransformer, DataViewSchema, Stream)"/> does. If that fails, a file that was there before stays as it was. Of a symbolic link, the file that it points to is written.</summary>
     /// <param name="model">The model, such as a pipeline that was fitted.</param>
     /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is that of a folder, a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">The file, or its folder, may not be written.</exception>
-    public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, string path) => Write(path, stream => model.SaveAsOnnx(inputSchema, stream));
-
-    private static void Write(string path, Action<Stream> write)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"The folder '{folder}' of '{path}' does not exist.");
-        string temporary = $"{path}.{Guid.NewGuid():N}.writing";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-                write(stream);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, string path) => CompleteFile.Write(path, stream => model.SaveAsOnnx(inputSchema, stream));
 
     private const string LengthsName = "lengths";
 }

@@ -32,7 +32,12 @@ internal static class TaskGraph
 
     /// <summary>Adds a model and its outputs.</summary>
     /// <returns>The value of the predicted label; empty where there is none.</returns>
-    public static string AddModel(GraphBuilder graph, Model model, string input, string lengthsName) => AddOutputs(graph, model, NetworkGraph.Add(graph, model.Network, input, lengthsName));
+    /// <exception cref="InvalidOperationException">The network is larger than an ONNX file can be.</exception>
+    public static string AddModel(GraphBuilder graph, Model model, string input, string lengthsName)
+    {
+        OnnxFile.ThrowIfTooLarge(model.Network.Definition.Tensors.Sum(tensor => tensor.Count) * sizeof(float));
+        return AddOutputs(graph, model, NetworkGraph.Add(graph, model.Network, input, lengthsName));
+    }
 
     /// <summary>A graph that is complete, as a file.</summary>
     public static ModelProto File(GraphBuilder graph, Model model)

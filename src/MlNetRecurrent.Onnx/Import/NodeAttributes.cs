@@ -7,11 +7,7 @@ internal static class NodeAttributes
 {
     public static AttributeProto? Attribute(this NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 
-    public static long[] Integers(this NodeProto node, string name, long[] otherwise) => node.Attribute(name) is { } found ? [.. found.Ints] : otherwise;
-
     public static long Integer(this NodeProto node, string name, long otherwise) => node.Attribute(name)?.I ?? otherwise;
-
-    public static float Number(this NodeProto node, string name, float otherwise) => node.Attribute(name)?.F ?? otherwise;
 
     public static string Text(this NodeProto node, string name, string otherwise) => node.Attribute(name)?.S.ToStringUtf8() ?? otherwise;
 }

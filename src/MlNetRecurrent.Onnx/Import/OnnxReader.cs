@@ -1,30 +1,48 @@
-using System.Runtime.InteropServices;
 using Google.Protobuf;
 using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>A file, and its constants by name, of which none is believed before its size was looked at.</summary>
+/// <summary>A file: its constants and its nodes by the names of what they make.</summary>
 internal sealed class OnnxReader
 {
-    private const int MostDimensions = 8;
-
     private readonly Dictionary<string, TensorProto> _constants = [];
+    private readonly Dictionary<string, ValueInfoProto> _inputs = [];
+    private readonly Dictionary<string, int> _makers = [];
+    private readonly Dictionary<string, bool> _zeros = [];
+    private readonly HashSet<string> _functions;
 
     private OnnxReader(ModelProto file)
     {
         File = file;
+        _functions = [.. file.Functions.Select(function => function.Name)];
         foreach (TensorProto tensor in file.Graph.Initializer)
-            _constants[tensor.Name] = tensor;
-        foreach (NodeProto node in file.Graph.Node.Where(node => node.OpType == "Constant" && node.Output.Count == 1))
         {
-            if (node.Attribute.FirstOrDefault(attribute => attribute.Name == "value")?.T is { } tensor)
+            if (!_constants.TryAdd(tensor.Name, tensor))
+                throw new InvalidDataException($"The file is damaged: two tensors are named '{ShortName.Shorten(tensor.Name)}'.");
+        }
+        foreach (ValueInfoProto input in file.Graph.Input)
+        {
+            if (!_inputs.TryAdd(input.Name, input))
+                throw new InvalidDataException($"The file is damaged: two inputs are named '{ShortName.Shorten(input.Name)}'.");
+        }
+        foreach ((int index, NodeProto node) in file.Graph.Node.Index())
+        {
+            foreach (string output in node.Output.Where(output => output.Length > 0))
+            {
+                if (_inputs.ContainsKey(output) || _constants.ContainsKey(output) || !_makers.TryAdd(output, index))
+                    throw new InvalidDataException($"The file is damaged: two things make '{ShortName.Shorten(output)}'.");
+            }
+            if (node.Output.Count == 1 && ConstantNode.TryRead(node) is { } tensor)
                 _constants[node.Output[0]] = tensor;
         }
     }
 
     public ModelProto File { get; }
+
+    /// <summary>All numbers of the file.</summary>
+    public long NumberCount => _constants.Values.Sum(tensor => tensor.RawData.Length / sizeof(float) + (long)tensor.FloatData.Count);
 
     /// <exception cref="InvalidDataException">The stream holds no ONNX file, or a damaged one.</exception>
     public static OnnxReader Of(Stream stream)
@@ -32,7 +50,7 @@ internal sealed class OnnxReader
         ModelProto file;
         try
         {
-            file = ModelProto.Parser.ParseFrom(stream);
+            file = MessageBudget.Parse(stream);
         }
         catch (InvalidProtocolBufferException e)
         {
@@ -41,68 +59,59 @@ internal sealed class OnnxReader
         return file.Graph is null || file.Graph.Node.Count == 0 ? throw new InvalidDataException("The file is no ONNX file, or damaged: it has no graph.") : new(file);
     }
 
-    /// <summary>All numbers of the file.</summary>
-    public long NumberCount => _constants.Values.Sum(tensor => tensor.RawData.Length / sizeof(float) + (long)tensor.FloatData.Count);
-
     public bool IsConstant(string name) => _constants.ContainsKey(name);
 
+    /// <summary>Whether a constant is of integers.</summary>
+    public bool IsInteger(string name) => (OnnxType)Find(name).DataType is OnnxType.Int64 or OnnxType.Int32;
+
+    /// <summary>Whether a constant is of truth values, and false throughout.</summary>
+    public bool IsFalse(string name) => Find(name) is { DataType: (int)OnnxType.Boolean } tensor && tensor.RawData.Span.IndexOfAnyExcept((byte)0) < 0 && tensor.Int32Data.All(value => value == 0);
+
+    /// <summary>Whether the file redefines an operator.</summary>
+    public bool HasFunction(string name) => _functions.Contains(name);
+
+    /// <summary>The dimensions of a constant of numbers, of which there are as many as they say.</summary>
+    /// <exception cref="NotSupportedException">It is computed in the graph, of another type, or in another file.</exception>
+    /// <exception cref="InvalidDataException">It is of another size than it says.</exception>
+    public int[] Dimensions(string name) => Find(name).VerifyNumbers();
+
+    /// <summary>The number of axes of a constant.</summary>
+    public int RankOf(string name) => Find(name).Dims.Count;
+
     /// <summary>A constant of numbers, and its dimensions.</summary>
-    /// <exception cref="InvalidDataException">It is none, or of another size than it says.</exception>
-    public (float[] Values, int[] Dimensions) Numbers(string name)
-    {
-        TensorProto tensor = Find(name);
-        int count = CountOf(tensor);
-        if (tensor.DataLocation != 0)
-            throw new NotSupportedException($"Tensor '{name}' is kept in another file. Export the model with its weights in one file.");
-        if (tensor.DataType != (int)OnnxType.Single)
-            throw new NotSupportedException($"Tensor '{name}' is of type {tensor.DataType}; expected Single ({(int)OnnxType.Single}).");
-        float[] values = tensor.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray() : [.. tensor.FloatData];
-        if (values.Length != count)
-            throw new InvalidDataException($"Tensor '{name}' is damaged: it holds {values.Length} numbers where its dimensions say {count}.");
-        if (!Array.TrueForAll(values, float.IsFinite))
-            throw new InvalidDataException($"Tensor '{name}' holds a number that is not finite.");
-        return (values, [.. tensor.Dims.Select(dimension => (int)dimension)]);
-    }
+    /// <exception cref="NotSupportedException">It is computed in the graph, of another type, or in another file.</exception>
+    /// <exception cref="InvalidDataException">It is of another size than it says.</exception>
+    public (float[] Values, int[] Dimensions) Numbers(string name) => (Find(name).ReadNumbers(), Dimensions(name));
 
     /// <summary>A constant of integers.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
-    public long[] Integers(string name)
-    {
-        TensorProto tensor = Find(name);
-        if (tensor.DataType == (int)OnnxType.Int64)
-            return tensor.RawData.Length > 0 ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray() : [.. tensor.Int64Data];
-        if (tensor.DataType == (int)OnnxType.Int32)
-            return tensor.RawData.Length > 0 ? Array.ConvertAll(MemoryMarshal.Cast<byte, int>(tensor.RawData.Span).ToArray(), value => (long)value) : [.. tensor.Int32Data.Select(value => (long)value)];
-        throw new InvalidDataException($"Tensor '{name}' is of type {tensor.DataType}; expected integers.");
-    }
+    /// <exception cref="NotSupportedException">It is computed in the graph.</exception>
+    /// <exception cref="InvalidDataException">It is of another type, or of another size than it says.</exception>
+    public long[] Integers(string name) => Find(name).ReadIntegers();
+
+    /// <summary>The place of the node that makes a value, or -1.</summary>
+    public int MakerOf(string name) => _makers.GetValueOrDefault(name, -1);
+
+    /// <summary>The input of the graph of a name; null where there is none, or where a constant stands in its place.</summary>
+    public ValueInfoProto? InputOf(string name) => IsConstant(name) ? null : _inputs.GetValueOrDefault(name);
 
     /// <summary>Whether a value is zero throughout: a constant, or made of one in a way that shows.</summary>
-    public bool IsZero(string name, int depth = 0)
+    public bool IsZero(string name)
     {
-        if (IsConstant(name))
-            return Array.TrueForAll(Numbers(name).Values, value => value == 0);
-        NodeProto? node = File.Graph.Node.FirstOrDefault(node => node.Output.Contains(name));
-        return node switch
+        if (_zeros.TryGetValue(name, out bool known))
+            return known;
+        string made = name;
+        // No more nodes than there are can stand one behind the other.
+        for (int i = 0; i < File.Graph.Node.Count && !IsConstant(made) && MakerOf(made) is >= 0 and var maker; i++)
         {
-            { OpType: "ConstantOfShape" } => node.Attribute.All(attribute => attribute.T is null || (attribute.T.RawData.Span.IndexOfAnyExcept((byte)0) < 0 && attribute.T.FloatData.All(value => value == 0))),
-            { OpType: "Expand" or "Identity" or "Tile" or "Reshape" or "Squeeze" or "Unsqueeze" or "Transpose", Input.Count: > 0 } => depth < 20 && IsZero(node.Input[0], depth + 1),
-            _ => false,
-        };
-    }
-
-    private TensorProto Find(string name) => _constants.GetValueOrDefault(name) ?? throw new NotSupportedException($"Value '{name}' is computed in the graph; it must be a constant to be read.");
-
-    private static int CountOf(TensorProto tensor)
-    {
-        long count = 1;
-        if (tensor.Dims.Count > MostDimensions)
-            throw new InvalidDataException($"Tensor '{tensor.Name}' is damaged: it has {tensor.Dims.Count} dimensions.");
-        foreach (long dimension in tensor.Dims)
-        {
-            count = dimension is >= 0 and <= int.MaxValue ? count * dimension : long.MaxValue;
-            if (count > int.MaxValue)
-                throw new InvalidDataException($"Tensor '{tensor.Name}' is damaged, or too large to be read.");
+            NodeProto node = File.Graph.Node[maker];
+            if (node is { OpType: "Expand" or "Identity" or "Tile" or "Reshape" or "Squeeze" or "Unsqueeze" or "Transpose", Input.Count: > 0 } && GraphNode.IsStandard(node))
+                made = node.Input[0];
+            else
+                return _zeros[name] = ConstantNode.IsFilledWithZero(node);
         }
-        return (int)count;
+        return _zeros[name] = IsConstant(made) && Array.TrueForAll(Numbers(made).Values, value => value == 0);
     }
+
+    private TensorProto Find(string name) =>
+        _constants.GetValueOrDefault(name) ?? throw new NotSupportedException($"Value '{ShortName.Shorten(name)}' is computed in the graph; it must be a constant to be read.");
 }

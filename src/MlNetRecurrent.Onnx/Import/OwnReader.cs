@@ -20,7 +20,7 @@ internal static class OwnReader
         if (file.File.MetadataProps.FirstOrDefault(entry => entry.Key == TaskGraph.DescriptionKey) is not { } description)
             throw new NotSupportedException($"'{path}' was not written by this library. ApplyOnnxModel scores it, and RecurrentModel.LoadOnnx may read it.");
         Model model = Read(file, description.Value);
-        return file.File.Graph.Input.FirstOrDefault(input => input.Name == model.Features.Name) is { } features && features.Type.TensorType.ElemType != (int)OnnxType.String
+        return file.File.Graph.Input.FirstOrDefault(input => input.Name == model.Features.Name) is { } features && features.Type?.TensorType is { } type && type.ElemType != (int)OnnxType.String
             ? model
             : throw new NotSupportedException($"'{path}' is of a pipeline, whose inputs are {string.Join(", ", file.File.Graph.Input.Select(input => $"'{input.Name}'"))}, with what makes features of them. ApplyOnnxModel scores it; save the network alone to score it here.");
     }
@@ -30,9 +30,10 @@ internal static class OwnReader
 
     private static Parameters<float> Weights(OnnxReader file, NetworkDefinition definition)
     {
+        ThrowIfOfOtherSizes(file, definition);
         var weights = new WeightWriter(definition, file.NumberCount);
         if (definition.Tokens > 0)
-            weights.Set("embedding.weight", file.Numbers("embedding.weight").Values);
+            weights.Set("embedding.weight", Matrix(file, "embedding.weight", definition.Tokens, definition.Features));
         for (int i = 0; i < definition.Layers.Count; i++)
         {
             LayerDefinition layer = definition.Layers[i];
@@ -41,11 +42,24 @@ internal static class OwnReader
             else
                 AddStacks(file, weights, layer, $"layers.{i}.");
         }
-        weights.Set("head.weight", Transposed(file, "head.weight"));
+        weights.Set("head.weight", WeightWriter.Transpose(Matrix(file, "head.weight", definition.EncodingSize, definition.Outputs), definition.Outputs));
         if (definition.HasOutputBias)
             weights.Set("head.bias", file.Numbers("head.bias").Values);
         weights.ThrowIfMissing();
         return weights.Parameters;
+    }
+
+    /// <summary>Holds the sizes of the description against those of the weights, before a network of the description is made.</summary>
+    private static void ThrowIfOfOtherSizes(OnnxReader file, NetworkDefinition definition)
+    {
+        foreach ((int i, LayerDefinition layer) in definition.Layers.Index())
+        {
+            string name = layer.Bidirectional ? $"layers.{i}.forward." : $"layers.{i}.";
+            if (layer.Stacks is not { } stacks)
+                NodeOf(file, $"layers.{i}.W", layer);
+            else if (!file.Dimensions(name + "weight_sv").SequenceEqual([layer.Size, stacks.NumberOfStacks]) || !file.Dimensions(name + "weight_sh").SequenceEqual([stacks.Depth * stacks.NumberOfStacks, layer.Size]))
+                throw new InvalidDataException($"The file is damaged: layer {i} is described to have {layer.Size} units and {stacks.NumberOfStacks} stacks, and its weights have not.");
+        }
     }
 
     private static RecurrentNode NodeOf(OnnxReader file, string weights, LayerDefinition layer)
@@ -60,18 +74,20 @@ internal static class OwnReader
         foreach (string of in (string[])(layer.Bidirectional ? [name + "forward.", name + "backward."] : [name]))
         {
             foreach (string matrix in (string[])["weight_ih", "weight_sh", "weight_sa", "weight_sv", .. layer.Stacks!.HasRecurrentWeights ? ["weight_hh"] : Array.Empty<string>()])
-                weights.Set(of + matrix, Transposed(file, of + matrix));
+            {
+                (int rows, int columns) = weights.SizeOf(of + matrix);
+                weights.Set(of + matrix, WeightWriter.Transpose(Matrix(file, of + matrix, columns, rows), rows));
+            }
             foreach (string bias in layer.Stacks.HasBias ? (string[])["bias", "bias_sa", "bias_sv"] : [])
                 weights.Set(of + bias, file.Numbers(of + bias).Values);
         }
     }
 
-    private static float[] Transposed(OnnxReader file, string name)
+    private static float[] Matrix(OnnxReader file, string name, int rows, int columns)
     {
         (float[] values, int[] dimensions) = file.Numbers(name);
-        if (dimensions.Length != 2)
-            throw new InvalidDataException($"The file is damaged: '{name}' has {dimensions.Length} dimensions.");
-        (int columns, int rows) = (dimensions[0], dimensions[1]);
-        return [.. Enumerable.Range(0, values.Length).Select(i => values[i % columns * rows + i / columns])];
+        return dimensions.SequenceEqual([rows, columns])
+            ? values
+            : throw new InvalidDataException($"The file is damaged: '{name}' is [{string.Join(", ", dimensions)}]; expected [{rows}, {columns}].");
     }
 }

@@ -9,7 +9,6 @@ internal sealed class RecurrentNode
     private readonly OnnxReader _file;
     private readonly NodeProto _node;
     private readonly int _gates;
-    private readonly float[] _w, _r, _b;
 
     private RecurrentNode(OnnxReader file, NodeProto node, int gates, bool isOurs)
     {
@@ -23,14 +22,14 @@ internal sealed class RecurrentNode
             var other => throw Unsupported($"the direction '{other}'"),
         };
         ThrowIfUnsupported(isOurs);
-        (_w, int[] w) = file.Numbers(node.Input[1]);
-        (_r, int[] r) = file.Numbers(node.Input[2]);
-        if (w.Length != 3 || r.Length != 3 || w[0] != Directions || r[0] != Directions || r[2] < 1 || w[2] < 1 || r[1] != gates * r[2] || w[1] != r[1])
+        int[] w = file.Dimensions(node.Input[1]), r = file.Dimensions(node.Input[2]);
+        if (w.Length != 3 || r.Length != 3 || w[0] != Directions || r[0] != Directions || r[2] < 1 || w[2] < 1 || r[1] != (long)gates * r[2] || w[1] != r[1])
             throw new InvalidDataException($"{Name} is damaged: its weights are [{string.Join(", ", w)}] and [{string.Join(", ", r)}], which do not go together.");
         (Units, Inputs) = (r[2], w[2]);
-        _b = Has(3) ? file.Numbers(node.Input[3]).Values : new float[Directions * 2 * gates * Units];
-        if (_b.Length != Directions * 2 * gates * Units)
-            throw new InvalidDataException($"{Name} is damaged: it has {_b.Length} biases; expected {Directions * 2 * gates * Units}.");
+        if (Has(3) && file.Dimensions(node.Input[3]) is var b && (b.Length != 2 || b[0] != Directions || b[1] != 2L * gates * Units))
+            throw new InvalidDataException($"{Name} is damaged: it has biases [{string.Join(", ", b)}]; expected [{Directions}, {2L * gates * Units}].");
+        if (_node.Attribute("hidden_size") is { } size && size.I != Units)
+            throw new InvalidDataException($"{Name} is damaged: its hidden_size is {size.I}, and its weights are of {Units} units.");
     }
 
     public int Directions { get; }
@@ -42,7 +41,7 @@ internal sealed class RecurrentNode
 
     public LayerDefinition Layer => new(Cell(), Units) { Bidirectional = Directions == 2 };
 
-    private string Name => $"{_node.OpType} '{_node.Name}'";
+    private string Name => GraphNode.Describe(_node);
 
     public static bool Is(NodeProto node) => node.OpType is "LSTM" or "GRU" or "RNN";
 
@@ -52,16 +51,18 @@ internal sealed class RecurrentNode
     /// <exception cref="NotSupportedException">It does what no layer of ours does; the message names it.</exception>
     /// <exception cref="InvalidDataException">Its weights do not go together.</exception>
     public static RecurrentNode Of(OnnxReader file, NodeProto node, bool isOurs = false) => node.Input.Count < 3
-        ? throw new InvalidDataException($"{node.OpType} '{node.Name}' is damaged: it has no weights.")
+        ? throw new InvalidDataException($"{GraphNode.Describe(node)} is damaged: it has no weights.")
         : new(file, node, node.OpType switch { "LSTM" => 4, "GRU" => 3, _ => 1 }, isOurs);
 
     /// <summary>Writes its weights as those of a layer.</summary>
     public void WriteTo(WeightWriter weights, string layer)
     {
+        float[] allW = _file.Numbers(_node.Input[1]).Values, allR = _file.Numbers(_node.Input[2]).Values;
+        float[] allB = Has(3) ? _file.Numbers(_node.Input[3]).Values : new float[Directions * 2 * _gates * Units];
         for (int direction = 0; direction < Directions; direction++)
         {
             string of = Directions == 1 ? $"{layer}." : $"{layer}.{(direction == 0 ? "forward" : "backward")}.";
-            float[] w = Part(_w, direction), r = Part(_r, direction), biases = Part(_b, direction);
+            float[] w = Part(allW, direction), r = Part(allR, direction), biases = Part(allB, direction);
             float[] wb = biases[..(biases.Length / 2)], rb = biases[(biases.Length / 2)..], both = [.. wb.Zip(rb, (one, other) => one + other)];
             Write(weights, of, w, r, wb, rb, both);
         }
@@ -112,6 +113,8 @@ internal sealed class RecurrentNode
             throw Unsupported("peepholes");
         if (_node.Attribute("clip") is not null)
             throw Unsupported("clipped cells");
+        if (_node.Integer("linear_before_reset", 0) is not (0 or 1))
+            throw Unsupported($"linear_before_reset {_node.Integer("linear_before_reset", 0)}");
         if (_node.Integer("input_forget", 0) != 0)
             throw Unsupported("coupled input and forget gates");
         if (_node.Integer("layout", 0) != 0)
@@ -123,7 +126,7 @@ internal sealed class RecurrentNode
             throw Unsupported($"the domain {_node.Domain}");
         if (isOurs)
             return;
-        if (Has(4) && !_file.File.Graph.Input.Any(input => input.Name == _node.Input[4] && !_file.IsConstant(input.Name)))
+        if (Has(4) && _file.InputOf(_node.Input[4]) is null)
             throw Unsupported("lengths that are no input of the graph");
         if (((int[])[5, 6]).Any(place => Has(place) && !_file.IsZero(_node.Input[place])))
             throw Unsupported("initial states other than zero");

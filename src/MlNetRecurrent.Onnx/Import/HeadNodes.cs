@@ -1,0 +1,84 @@
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Onnx.Import;
+
+/// <summary>The linear layer, and what stands on top of it.</summary>
+internal static class HeadNodes
+{
+    public static DataValue Multiply(GraphNode node, OnnxReader file)
+    {
+        DataValue x = node.Data(0);
+        node.ThrowIfNotSingle(x);
+        bool isGemm = node.Operation == "Gemm";
+        bool isRead = x.Kind is DataKind.Steps or DataKind.Last or DataKind.Mean or DataKind.Max;
+        if (!isRead || x.Axes.Count == 0 || !x.Axes[^1].IsFeatures || !x.Parts.SequenceEqual(x.Parts[0].Layer.Parts))
+            throw node.Refuse($"reads {x.Kind}; the linear layer reads the last states, the steps, or their mean or largest, of all directions of one layer, with the features last");
+        GraphLayer top = x.Parts[0].Layer;
+        bool everyStep = x.Has(top.Time);
+        if (everyStep != (x.Kind == DataKind.Steps) || x.Axes.SkipLast(1).Any(axis => axis.Has(AxisKind.Directions)))
+            throw node.Refuse("reads steps without their axis, or directions apart");
+        if (isGemm && x.Axes.Count != 2)
+            throw node.Damaged($"reads a value with {x.Axes.Count} axes; expected 2");
+        if (node.Number("alpha", 1) != 1 || (node.Has(2) && node.Number("beta", 1) != 1) || node.Integer("transA", 0) != 0)
+            throw node.Refuse("scales or transposes what it reads (alpha, beta, transA)");
+        bool isTransposed = node.Integer("transB", 0) != 0;
+        int[] dimensions = node.Has(1) ? file.Dimensions(node.Inputs[1]) : [];
+        int inputs = top.Node.Units * top.Node.Directions;
+        if (dimensions.Length != 2 || dimensions[isTransposed ? 1 : 0] != inputs || dimensions[isTransposed ? 0 : 1] == 0)
+            throw node.Damaged($"has weights [{string.Join(", ", dimensions)}] for {inputs} units");
+        Pooling pooling = x.Kind switch { DataKind.Mean => Pooling.Mean, DataKind.Max => Pooling.Max, _ => Pooling.Last };
+        var head = new LinearHead(top, pooling, everyStep, node.Inputs[1], isTransposed, dimensions[isTransposed ? 0 : 1]);
+        var product = new DataValue(DataKind.Product, x.Type, [.. x.Axes.SkipLast(1), new(AxisKind.Outputs, new(head.Outputs))]) { Head = head };
+        return isGemm && node.Has(2) ? AddBias(node, file, product, 2) : product;
+    }
+
+    public static DataValue Add(GraphNode node, OnnxReader file)
+    {
+        int constant = node.IsConstant(0) ? 0 : 1;
+        DataValue x = node.Data(1 - constant);
+        node.ThrowIfNotSingle(x);
+        if (x.Kind != DataKind.Product || !node.IsConstant(constant))
+            throw node.Refuse($"adds to {x.Kind}; constants are added to the product of a linear layer, once");
+        return AddBias(node, file, x, constant);
+    }
+
+    public static DataValue Activate(GraphNode node)
+    {
+        DataValue x = node.Data(0);
+        node.ThrowIfNotSingle(x);
+        if (x.Kind is not (DataKind.Product or DataKind.Outputs))
+            throw node.Refuse($"reads {x.Kind}; it is read on top of the linear layer, once");
+        if (node.Operation == "Sigmoid")
+            return x with { Kind = DataKind.Probability };
+        // Before opset 13 it is over the axis and all that follow, and from the second on unless the node tells another.
+        int place = node.Place(node.Integer("axis", node.Opset < 13 ? 1 : -1), x.Axes.Count);
+        if (place != x.Axes.Count - 1 || !x.Axes[place].Means([AxisKind.Outputs]))
+            throw node.Refuse($"is over axis {place}, or that and others; expected the last one, of the outputs alone");
+        if (node.Operation == "LogSoftmax" && x.Head!.Outputs == 1)
+            throw node.Refuse("is of a single output, which makes it 0 always");
+        return x with { Kind = DataKind.Probabilities };
+    }
+
+    public static DataValue Choose(GraphNode node)
+    {
+        DataValue x = node.Data(0);
+        return x with { Kind = DataKind.Label, Axes = [] };
+    }
+
+    public static DataValue Name(GraphNode node)
+    {
+        DataValue x = node.Data(0);
+        return x.Kind is DataKind.Probabilities or DataKind.Probability ? x : throw node.Refuse($"names {x.Kind}; expected probabilities");
+    }
+
+    private static DataValue AddBias(GraphNode node, OnnxReader file, DataValue product, int input)
+    {
+        string name = node.Inputs[input];
+        int[] dimensions = file.Dimensions(name);
+        int outputs = product.Head!.Outputs;
+        bool isOfOutputs = product.Axes.Count > 0 && product.Axes[^1].Means([AxisKind.Outputs]);
+        if (!isOfOutputs || dimensions.Length > product.Axes.Count || dimensions is not [.., var last] || last != outputs || dimensions.SkipLast(1).Any(dimension => dimension != 1))
+            throw node.Damaged($"has a bias [{string.Join(", ", dimensions)}] for {outputs} outputs on the last of {product.Axes.Count} axes");
+        return product with { Kind = DataKind.Outputs, Head = product.Head with { Bias = name } };
+    }
+}

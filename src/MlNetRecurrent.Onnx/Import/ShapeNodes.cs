@@ -1,0 +1,86 @@
+using MlNetRecurrent.Onnx.Graphs;
+
+namespace MlNetRecurrent.Onnx.Import;
+
+/// <summary>Operators on integers that are known before the graph runs, or sizes of the input: exporters compute shapes with them.</summary>
+internal static class ShapeNodes
+{
+    /// <summary>No value has more axes, and no shape more sizes.</summary>
+    private const int MostNumbers = 64;
+
+    /// <summary>The sizes of a value.</summary>
+    public static IntegerValue Shape(GraphNode node)
+    {
+        DataValue x = node.Data(0);
+        int rank = x.Axes.Count, start = Bound(node.Integer("start", 0), rank), end = Bound(node.Integer("end", rank), rank);
+        return new([.. x.Axes.Take(end).Skip(start).Select(axis => axis.Size)]);
+    }
+
+    /// <summary>What a node makes of integers; null where it makes nothing that is read.</summary>
+    public static IntegerValue? TryEvaluate(GraphNode node)
+    {
+        if (node.Inputs.Count == 0 || !Enumerable.Range(0, node.Inputs.Count).All(input => !node.Has(input) || node.IsInteger(input)))
+            return null;
+        switch (node.Operation)
+        {
+            case "Identity" or "Cast" or "Squeeze" or "Unsqueeze" or "Reshape" or "Gather" or "Slice" or "Concat" or "Mul":
+                node.Check();
+                break;
+            default:
+                return null;
+        }
+        IntegerValue? x = node.TryIntegers(0);
+        if (x is null || x.Numbers.Count > MostNumbers)
+            return null;
+        return node.Operation switch
+        {
+            "Identity" => x,
+            "Cast" => (OnnxType)node.Integer("to", 0) is OnnxType.Int32 or OnnxType.Int64 ? x : null,
+            "Squeeze" => x is { IsScalar: false, Numbers.Count: 1 } && IsFirstAxis(node.Axes(inputSince: 13) ?? [0]) ? x with { IsScalar = true } : null,
+            "Unsqueeze" => x.IsScalar && IsFirstAxis(node.Axes(inputSince: 13) ?? []) ? x with { IsScalar = false } : null,
+            "Reshape" => node.Integers(1) is [var size] && (size == -1 || size == x.Numbers.Count) ? x with { IsScalar = false } : null,
+            "Gather" => Gather(node, x),
+            "Slice" => Slice(node, x),
+            "Concat" => Concat(node),
+            _ => Multiply(x, node.TryIntegers(1)!),
+        };
+    }
+
+    private static bool IsFirstAxis(long[] axes) => axes is [0] or [-1];
+
+    private static IntegerValue? Gather(GraphNode node, IntegerValue x)
+    {
+        IntegerValue indices = node.TryIntegers(1)!;
+        if (x.IsScalar || node.Integer("axis", 0) is not (0 or -1) || indices.Numbers.Count > MostNumbers)
+            return null;
+        return new([.. node.Integers(1).Select(index => x.Numbers[node.Place(index, x.Numbers.Count)])], indices.IsScalar);
+    }
+
+    private static IntegerValue? Slice(GraphNode node, IntegerValue x)
+    {
+        if (x.IsScalar || node.Integers(1) is not [var start] || node.Integers(2) is not [var end] || (node.Has(3) && !IsFirstAxis(node.Integers(3))) || (node.Has(4) && node.Integers(4) is not [1]))
+            return null;
+        return new([.. x.Numbers.Take(Bound(end, x.Numbers.Count)).Skip(Bound(start, x.Numbers.Count))]);
+    }
+
+    private static IntegerValue? Concat(GraphNode node)
+    {
+        var numbers = new List<Extent>();
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            if (node.TryIntegers(i) is not { IsScalar: false } part || numbers.Count + part.Numbers.Count > MostNumbers)
+                return null;
+            numbers.AddRange(part.Numbers);
+        }
+        return node.Integer("axis", 0) is 0 or -1 ? new(numbers) : null;
+    }
+
+    private static IntegerValue? Multiply(IntegerValue one, IntegerValue other)
+    {
+        if (one.Numbers.Count != other.Numbers.Count || one.Numbers.Count != 1)
+            return null;
+        return new([one.Numbers[0] * other.Numbers[0]], one.IsScalar && other.IsScalar);
+    }
+
+    private static int Bound(long place, int count) => (int)Math.Clamp(place < 0 ? place + count : place, 0, count);
+}

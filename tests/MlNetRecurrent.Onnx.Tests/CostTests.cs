@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Microsoft.ML;
+using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Onnx.Protobuf;
+using MlNetRecurrent.Onnx.Tests.Files;
+
+namespace MlNetRecurrent.Onnx.Tests;
+
+/// <summary>What a file costs is bounded by its size.</summary>
+public sealed class CostTests
+{
+    [Fact]
+    public void Layers_that_share_weights_are_refused_before_they_are_copied()
+    {
+        const int layers = 400, units = 100;
+        byte[] file = ForeignFiles.File(graph =>
+        {
+            string x = graph.Input("x", OnnxType.Single, "time", "batch", units);
+            string w = graph.Weights("W", new float[4 * units * units], 1, 4 * units, units), axes = graph.Integers(1);
+            for (int i = 0; i < layers; i++)
+                x = graph.Add("Squeeze", [graph.Add("LSTM", [x, w, w], GraphBuilder.Integer("hidden_size", units)), axes]);
+            return graph.Add("MatMul", [x, graph.Weights("head", new float[2 * units], units, 2)]);
+        }).ToByteArray();
+        (Exception? exception, long bytes, _) = Measure(file);
+        Assert.Contains("weights and holds", Assert.IsType<InvalidDataException>(exception).Message, StringComparison.Ordinal);
+        Assert.True(bytes < 20 * file.Length, $"{bytes} bytes for a file of {file.Length}");
+    }
+
+    [Fact]
+    public void More_layers_than_a_network_can_have_are_refused()
+    {
+        byte[] file = ForeignFiles.File(graph =>
+        {
+            string x = graph.Input("x", OnnxType.Single, "time", "batch", 1), w = graph.Weights("W", [1], 1, 1, 1), axes = graph.Integers(1);
+            graph.Weights("more", new float[10_000], 10_000);
+            for (int i = 0; i < 3000; i++)
+                x = graph.Add("Squeeze", [graph.Add("RNN", [x, w, w]), axes]);
+            return graph.Add("MatMul", [x, graph.Weights("head", [1, 2], 1, 2)]);
+        }).ToByteArray();
+        (Exception? exception, long bytes, _) = Measure(file);
+        Assert.Contains("is layer 501; a network has at most 500", Assert.IsType<NotSupportedException>(exception).Message, StringComparison.Ordinal);
+        Assert.True(bytes < 30 * file.Length, $"{bytes} bytes for a file of {file.Length}");
+    }
+
+    [Fact]
+    public void Nodes_one_behind_the_other_are_walked_once_however_deep()
+    {
+        const int nodes = 5_000;
+        byte[] file = ForeignFiles.File(graph =>
+        {
+            string zero = graph.Weights("zero", new float[6], 1, 1, 6), x = graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", "time", 3)], GraphVariants.Order(1, 0, 2));
+            for (int i = 0; i < nodes; i++)
+            {
+                zero = graph.Add("Identity", [zero]);
+                x = graph.Add("Identity", [x]);
+            }
+            string[] outputs = graph.AddMany("LSTM", [x, ForeignFiles.Weights(graph, 1, 24, 3), ForeignFiles.Weights(graph, 1, 24, 6), "", "", zero, zero], 2);
+            return ForeignFiles.Gemm(graph, graph.Add("Squeeze", [outputs[1], graph.Integers(0)]), 6);
+        }).ToByteArray();
+        (Exception? exception, long bytes, TimeSpan time) = Measure(file);
+        Assert.Null(exception);
+        Assert.True(bytes < 100L * file.Length, $"{bytes} bytes for a file of {file.Length}");
+        Assert.True(time < TimeSpan.FromSeconds(10), $"{time}");
+    }
+
+    [Theory]
+    [InlineData("nodes")]
+    [InlineData("attributes")]
+    [InlineData("tensors")]
+    [InlineData("dimensions")]
+    [InlineData("inputs")]
+    public void Empty_parts_are_counted_before_they_take_memory(string what)
+    {
+        const int count = 300_000;
+        byte[] whole = ForeignFiles.All["Keras LSTM"].ToByteArray();
+        // A message of nothing takes its tag and its length.
+        byte[] parts = what switch
+        {
+            "nodes" => Repeat([0x0a, 0], count),
+            "tensors" => Repeat([0x2a, 0], count),
+            "inputs" => Repeat([0x5a, 0], count),
+            "attributes" => Wrap(0x0a, Repeat([0x2a, 0], count)),
+            _ => Wrap(0x5a, Wrap(0x12, Wrap(0x0a, Wrap(0x12, Repeat([0x0a, 0], count))))),
+        };
+        (Exception? exception, long bytes, _) = Measure([.. whole, .. Wrap(0x3a, parts)]);
+        Assert.Contains("more than 250000 parts", Assert.IsType<InvalidDataException>(exception).Message, StringComparison.Ordinal);
+        Assert.True(bytes < 200L << 20, $"{bytes} bytes");
+    }
+
+    [Fact]
+    public void Values_that_double_from_node_to_node_are_given_up()
+    {
+        ModelProto shapes = ForeignFiles.File(graph =>
+        {
+            string shape = graph.Integers(1, 1), last = ForeignFiles.Ends(graph, ForeignFiles.Node(graph, "LSTM", ForeignFiles.Input(graph)));
+            for (int i = 0; i < 60; i++)
+                shape = graph.Add("Concat", [shape, shape], GraphVariants.Axis(0));
+            return ForeignFiles.Gemm(graph, graph.Add("Reshape", [last, shape]), 6);
+        });
+        ModelProto ends = ForeignFiles.File(graph =>
+        {
+            string last = ForeignFiles.Node(graph, "LSTM", ForeignFiles.Input(graph)).Last;
+            for (int i = 0; i < 60; i++)
+                last = graph.Add("Concat", [last, last], GraphVariants.Axis(0));
+            return ForeignFiles.Gemm(graph, last, 6);
+        });
+        ModelProto axes = ForeignFiles.File(graph =>
+        {
+            string last = ForeignFiles.Ends(graph, ForeignFiles.Node(graph, "LSTM", ForeignFiles.Input(graph)));
+            for (int i = 0; i < 1000; i++)
+                last = graph.Add("Unsqueeze", [last, graph.Integers(0)]);
+            return ForeignFiles.Gemm(graph, last, 6);
+        });
+        ModelProto sizes = ForeignFiles.File(graph =>
+        {
+            string size = graph.Integers(1 << 20), last = ForeignFiles.Ends(graph, ForeignFiles.Node(graph, "LSTM", ForeignFiles.Input(graph)));
+            for (int i = 0; i < 60; i++)
+                size = graph.Add("Mul", [size, size]);
+            return ForeignFiles.Gemm(graph, graph.Add("Reshape", [last, size]), 6);
+        });
+        foreach (ModelProto file in (ModelProto[])[shapes, ends, axes, sizes])
+        {
+            (Exception? exception, long bytes, _) = Measure(file.ToByteArray());
+            Assert.True(exception is NotSupportedException or InvalidDataException, $"{exception}");
+            Assert.True(bytes < 10 << 20, $"{bytes} bytes");
+        }
+    }
+
+    [Fact]
+    public void Graphs_within_graphs_and_endless_names_are_refused_in_a_short_message()
+    {
+        var body = new GraphProto();
+        for (int i = 0; i < 200; i++)
+            body = new() { Node = { new NodeProto { Attribute = { GraphBuilder.Body("body", body) } } } };
+        (Exception? exception, _, _) = Measure(new ModelProto { Graph = body }.ToByteArray());
+        Assert.IsType<InvalidDataException>(exception);
+        ModelProto file = ForeignFiles.All["Keras LSTM"].Clone();
+        (file.Graph.Node[0].OpType, file.Graph.Node[0].Name) = (new('o', 1 << 20), new('n', 1 << 20));
+        (exception, _, _) = Measure(file.ToByteArray());
+        Assert.True(Assert.IsType<NotSupportedException>(exception).Message.Length < 1000);
+    }
+
+    [Fact]
+    public void A_description_of_more_than_the_weights_is_refused_before_it_is_made()
+    {
+        using var stream = new MemoryStream();
+        ExportTests.Train(new MLContext(seed: 1), "stacks", "multiclass", "Features").SaveAsOnnx(stream);
+        ModelProto file = ModelProto.Parser.ParseFrom(stream.ToArray());
+        StringStringEntryProto description = file.MetadataProps.Single(entry => entry.Key == TaskGraph.DescriptionKey);
+        foreach ((string old, string instead) in ((string, string)[])[("\"NumberOfStacks\":3", "\"NumberOfStacks\":16777215"), ("\"Size\":6", "\"Size\":16777215"), ("\"Depth\":2", "\"Depth\":1000")])
+        {
+            Assert.Contains(old, description.Value, StringComparison.Ordinal);
+            ModelProto damaged = file.Clone();
+            damaged.MetadataProps.Single(entry => entry.Key == TaskGraph.DescriptionKey).Value = description.Value.Replace(old, instead, StringComparison.Ordinal);
+            (Exception? exception, long bytes, _) = Measure(damaged.ToByteArray());
+            Assert.IsType<InvalidDataException>(exception);
+            Assert.True(bytes < 10 << 20, $"{instead}: {bytes} bytes");
+        }
+    }
+
+    private static (Exception? Exception, long Bytes, TimeSpan Time) Measure(byte[] file)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+        Exception? exception = Record.Exception(() => RecurrentModel.LoadOnnx(new MemoryStream(file), "Features", null));
+        return (exception, GC.GetAllocatedBytesForCurrentThread() - before, Stopwatch.GetElapsedTime(start));
+    }
+
+    private static byte[] Repeat(byte[] bytes, int count)
+    {
+        var repeated = new byte[bytes.Length * count];
+        for (int i = 0; i < repeated.Length; i++)
+            repeated[i] = bytes[i % bytes.Length];
+        return repeated;
+    }
+
+    private static byte[] Wrap(byte tag, byte[] content)
+    {
+        using var stream = new MemoryStream();
+        using var output = new CodedOutputStream(stream);
+        output.WriteRawTag(tag);
+        output.WriteLength(content.Length);
+        output.Flush();
+        return [.. stream.ToArray(), .. content];
+    }
+}
