@@ -12,7 +12,8 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        return new WindowTransformer(environment, settings with { Features = new WindowSchema(settings, input.Schema).Features });
+        WindowSettings fitted = settings with { Features = new WindowSchema(settings, input.Schema).Features };
+        return new WindowTransformer(environment, fitted, fittedOn: input);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)

@@ -32,6 +32,9 @@ internal sealed record WindowSettings
     /// <summary>Numbers of a row, in the data that the transform was fitted on; 0 before that.</summary>
     public int Features { get; init; }
 
+    /// <summary>Whether the stride holds only for the view that the transform was fitted on.</summary>
+    public bool StrideInTrainingOnly { get; init; }
+
     /// <summary>Whether a warning is an error.</summary>
     public bool TreatWarningsAsErrors { get; init; }
 
@@ -40,6 +43,10 @@ internal sealed record WindowSettings
 
     [JsonIgnore]
     public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
+
+    /// <summary>The rows that a series must have to have a window.</summary>
+    [JsonIgnore]
+    public long ShortestSeries => (long)Horizon + (Start == WindowStart.Drop ? WindowSize : 1);
 
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()
