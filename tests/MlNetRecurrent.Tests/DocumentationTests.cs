@@ -44,7 +44,8 @@ public sealed partial class DocumentationTests
 
     [Theory, MemberData(nameof(Catalogs))]
     public void Every_method_of_a_catalog_has_a_table_of_what_it_takes_and_gives(Type catalog) =>
-        Assert.All(PublicMethods(catalog).Where(method => method.Name != nameof(Microsoft.ML.SequenceTaggingCatalog.EvaluateSequences)), method => Assert.True(HasTable(method) || InheritsTable(method), method.Name));
+        Assert.All(
+            PublicMethods(catalog).Where(MakesEstimator), method => Assert.True(HasTable(method) || InheritsTable(method), method.Name));
 
     [Fact]
     public void The_check_sees_a_default_that_is_not_the_one_of_the_code()
@@ -54,7 +55,13 @@ public sealed partial class DocumentationTests
         Assert.ThrowsAny<Exception>(() => DefaultIn("How often. At least 1.", "NumberOfEpochs"));
     }
 
-    private static IEnumerable<MethodInfo> PublicMethods(Type catalog) => catalog.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+    private static IEnumerable<MethodInfo> PublicMethods(Type catalog) =>
+        catalog.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(method => !method.IsGenericMethodDefinition); // Namotion.Reflection does not find the documentation of generic methods.
+
+    private static bool MakesEstimator(MethodInfo method) =>
+        method.ReturnType.GetInterfaces().Append(method.ReturnType)
+            .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Microsoft.ML.IEstimator<>));
 
     private static bool HasTable(MethodInfo method) => method.GetXmlDocsRemarks().Contains("characteristics", StringComparison.Ordinal);
 

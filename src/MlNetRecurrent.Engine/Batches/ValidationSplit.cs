@@ -13,6 +13,11 @@ internal abstract class ValidationSplit
     /// <param name="count">All sequences.</param>
     public static ValidationSplit OfTheLast(double fraction, int count) => new Last(count - (int)Math.Round(fraction * count));
 
+    /// <summary>Sets the last sequences of each series aside.</summary>
+    /// <param name="fraction">The part of each series that is set aside.</param>
+    /// <param name="series">The series of each sequence, from 0.</param>
+    public static ValidationSplit OfTheLastOfEach(double fraction, IReadOnlyList<int> series) => new LastOfEach(fraction, series);
+
     /// <summary>Sets one sequence aside, at random, of each 1/fraction that follow one another: of each class by itself where classes are kept apart.</summary>
     public static ValidationSplit AtRandom(double fraction, int seed, bool byClass) => fraction > 0 ? new Random(fraction, seed, byClass) : None;
 
@@ -24,6 +29,25 @@ internal abstract class ValidationSplit
     private sealed class Last(int first) : ValidationSplit
     {
         public override bool SetsAside(int row, ReadOnlySpan<float> labels) => row >= first;
+    }
+
+    private sealed class LastOfEach : ValidationSplit
+    {
+        private readonly bool[] _isSetAside;
+
+        public LastOfEach(double fraction, IReadOnlyList<int> series)
+        {
+            int[] left = new int[series.Count == 0 ? 0 : series.Max() + 1];
+            foreach (int one in series)
+                left[one]++;
+            for (int one = 0; one < left.Length; one++)
+                left[one] = (int)Math.Round(fraction * left[one]);
+            _isSetAside = new bool[series.Count];
+            for (int row = series.Count - 1; row >= 0; row--)
+                _isSetAside[row] = left[series[row]]-- > 0;
+        }
+
+        public override bool SetsAside(int row, ReadOnlySpan<float> labels) => _isSetAside[row];
     }
 
     private sealed class Random(double fraction, int seed, bool byClass) : ValidationSplit

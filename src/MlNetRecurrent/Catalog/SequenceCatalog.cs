@@ -22,11 +22,22 @@ public static partial class SequenceCatalog
     /// the row has in the input columns, so that these must not be the label. Rows without a window are left out. Groups may be mixed; windows hold rows of one only. To forecast beyond the end of a table in a view, append as many rows as the horizon has, for each group, with missing values.
     /// </para>
     /// <para>
-    /// A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the window that ends with it, so that what is predicted is <paramref name="horizon"/> rows ahead. An engine begins without rows, and keeps each row that it was fed, one with a missing value too. Since windows end with the row that is fed whatever their horizon, an engine is refused where windows of
+    /// A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the window that ends with it, so that what
+    /// is predicted is <paramref name="horizon"/> rows ahead. An engine begins without rows, and keeps each row that it was fed, one with a
+    /// missing value too. Until a group has enough rows for a window, its windows are NaN, and so are the scores of a recurrent network
+    /// that reads them (see <see cref="WindowStart"/>). Since windows end with the row that is fed whatever their horizon, an engine is
+    /// refused where windows of
     /// several horizons meet; neither must a model that reads windows with a horizon also read other columns of the row to be predicted, which an engine does not know.
     /// </para>
+    /// <para>
+    /// A pool of engines hands any engine, and with it the rows of others, to any caller. Make the user or device a column, name it as
+    /// <paramref name="groupColumnName"/>, and share one engine of <see cref="SequenceEngineCatalog"/>,
+    /// which any number of threads may use, and which can forget, save and load the rows.
+    /// </para>
     /// <para>A second window in a pipeline sees the rows that the first one kept: give the first one <see cref="WindowStart.Pad"/> and a stride of 1, or cut both at once.</para>
-    /// <para>The slots are named after column and lag: <c>Wind[t-3]</c>. Rows are read in their order and once; memory holds the last rows of each group. Cross-validation must not take rows out of the midst of others: give it the group as <c>samplingKeyColumnName</c>.</para>
+    /// <para>The slots are named after column and lag: <c>Wind[t-3]</c>. Rows are read in their order and once; memory holds the last rows
+    /// of each group. Cross-validation must not take rows out of the midst of others: give it the group as <c>samplingKeyColumnName</c>, or
+    /// split in the order of time with <see cref="TimeSplitCatalog"/>.</para>
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
     /// | | |
@@ -41,7 +52,9 @@ public static partial class SequenceCatalog
     /// <param name="outputColumnName">The column of the windows.</param>
     /// <param name="inputColumnNames">The columns of a row, <see cref="float"/> or vectors of known size.</param>
     /// <param name="windowSize">The rows of a window. Between 1 and 1048576.</param>
-    /// <param name="stride">One window in so many is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all. Default: 1.</param>
+    /// <param name="stride">One window in so many is kept, in each group. Between 1 and 1048576. Rows that are scored are thinned as well,
+    /// which a warning says; <see cref="SlidingWindowOptions.StrideInTrainingOnly"/> scores them all. A <c>PredictionEngine</c> gets them
+    /// all. Default: 1.</param>
     /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576. Default: 0.</param>
     /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; <see langword="null"/> where all rows belong together. Default: <see langword="null"/>.</param>
     /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case. Default: <see cref="WindowStart.Drop"/>.</param>
@@ -100,7 +113,9 @@ public static partial class SequenceCatalog
     /// </summary>
     /// <remarks>
     /// A scalar becomes a vector, a vector of F numbers <c>Vector&lt;…, *, F&gt;</c>; keys keep their values. Groups come in the order of their first rows. A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the
-    /// sequences of its group as they are so far: it remembers all rows. Cross-validation must not part the rows of a group: give it the group as <c>samplingKeyColumnName</c>.
+    /// sequences of its group as they are so far: it remembers all rows. A pool of engines mixes the rows of its users; share one engine of
+    /// <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load them. Cross-validation must not part the rows of a
+    /// group: give it the group as <c>samplingKeyColumnName</c>.
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
     /// | | |

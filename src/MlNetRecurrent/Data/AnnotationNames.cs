@@ -13,4 +13,7 @@ internal static class AnnotationNames
 
     /// <summary>Ours: how many rows before its row a window ends.</summary>
     public const string Horizon = "Horizon";
+
+    /// <summary>Ours: how windows were cut.</summary>
+    public const string SlidingWindow = "SlidingWindow";
 }

@@ -18,6 +18,14 @@ internal abstract class SequenceReader
     /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
     public abstract void AddTo(SequenceSet set, ReadOnlySpan<float> labels = default, float weight = 1);
 
+    /// <summary>Adds the sequence of the current row to a set, unless it is of a window that has too few rows.</summary>
+    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
+    public virtual bool TryAddTo(SequenceSet set)
+    {
+        AddTo(set);
+        return true;
+    }
+
     /// <summary>The steps of the sequence of the current row.</summary>
     public abstract int CountSteps();
 
@@ -30,7 +38,21 @@ internal abstract class SequenceReader
         public override void AddTo(SequenceSet set, ReadOnlySpan<float> labels, float weight)
         {
             _getter(ref _buffer);
+            Add(set, Dense(), labels, weight);
+        }
+
+        public override bool TryAddTo(SequenceSet set)
+        {
+            _getter(ref _buffer);
             ReadOnlySpan<float> values = Dense();
+            if (IncompleteWindow.IsIn(values))
+                return false;
+            Add(set, values, labels: default, weight: 1);
+            return true;
+        }
+
+        private void Add(SequenceSet set, ReadOnlySpan<float> values, ReadOnlySpan<float> labels, float weight)
+        {
             if (values.Length % column.Features != 0)
                 throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector"), values.Length, column.Features);
             for (int i = 0; i < values.Length; i++)

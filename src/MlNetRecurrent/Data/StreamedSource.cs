@@ -13,6 +13,9 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
     /// <summary>The rows of the view, once it was gone through.</summary>
     public RowCounts? Counts { get; private set; }
 
+    /// <summary>The series of each row to learn from, once they were counted; null where nobody asks for them.</summary>
+    public IReadOnlyList<int>? Series { get; private set; }
+
     public override int CountAll()
     {
         if (_count is null)
@@ -21,6 +24,7 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
             int count = 0;
             while (rows.MoveNext())
                 count = checked(count + 1);
+            Series = rows.Series;
             End(count, rows.Counts);
         }
         return _count!.Value;

@@ -11,5 +11,10 @@ namespace MlNetRecurrent.Data;
 /// <param name="Weight">The column of the weights, if there is one.</param>
 internal sealed record TrainingColumns(IDataView View, SequenceColumn Features, RecurrentTask Task, DataViewSchema.Column Label, DataViewSchema.Column? Weight)
 {
-    public IEnumerable<DataViewSchema.Column> All => [View.Schema[Features.Name], Label, .. Weight is { } weight ? [weight] : Array.Empty<DataViewSchema.Column>()];
+    /// <summary>The column of the series, where the rows of each are counted.</summary>
+    public DataViewSchema.Column? Series { get; init; }
+
+    public IEnumerable<DataViewSchema.Column> All => ((DataViewSchema.Column?[])[View.Schema[Features.Name], Label, Weight, Series])
+        .OfType<DataViewSchema.Column>()
+        .DistinctBy(column => column.Index);
 }

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Sequences.Windows;
 
 namespace MlNetRecurrent.Data;
 
@@ -7,12 +8,14 @@ internal sealed class TrainingData
 {
     private readonly TrainingColumns _columns;
     private readonly RowCounts? _counts;
+    private readonly IReadOnlyList<int>? _series;
 
-    private TrainingData(TrainingColumns columns, SequenceSource source, RowCounts? counts)
+    private TrainingData(TrainingColumns columns, SequenceSource source, RowCounts? counts, IReadOnlyList<int>? series)
     {
         _columns = columns;
         Source = source;
         _counts = counts;
+        _series = series;
     }
 
     public SequenceSource Source { get; }
@@ -21,6 +24,9 @@ internal sealed class TrainingData
 
     /// <summary>What was found in the view, which has been gone through.</summary>
     public RowCounts Counts => _counts ?? ((StreamedSource)Source).Counts!;
+
+    /// <summary>The series of each row to learn from, where they were asked for and all rows are counted.</summary>
+    public IReadOnlyList<int>? Series => IsStreamed ? ((StreamedSource)Source).Series : _series;
 
     /// <summary>Reads a view, until it is too large to be kept.</summary>
     /// <param name="columns">What to read.</param>
@@ -36,11 +42,11 @@ internal sealed class TrainingData
             while (sequences.Bytes <= mostBytes)
             {
                 if (!rows.MoveNext())
-                    return new(columns, new MemorySource(sequences), rows.Counts);
+                    return new(columns, new MemorySource(sequences), rows.Counts, rows.Series);
                 rows.AddTo(sequences);
             }
         }
-        return new(columns, new StreamedSource(columns, checkCancelled), counts: null);
+        return new(columns, new StreamedSource(columns, checkCancelled), counts: null, series: null);
     }
 
     /// <summary>Throws where there is nothing to learn from, or nothing to validate on.</summary>
@@ -52,11 +58,23 @@ internal sealed class TrainingData
         if (all == 0 && Counts.WithoutWeight > 0)
             throw new InvalidOperationException($"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': there is nothing to learn from.");
         if (all == 0)
-            throw new InvalidOperationException(Counts.Rows == 0 ? "The training data has no rows. (A SlidingWindow leaves out the rows that have not enough others before them.)" : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
+            throw new InvalidOperationException(Counts.Rows == 0
+                ? NoRows(WindowAnnotation.Find(_columns.View.Schema))
+                : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
         foreach (DataPart part in (DataPart[])[DataPart.Training, .. validationFraction > 0 ? [DataPart.Validation] : Array.Empty<DataPart>()])
         {
             if (Source.CountOf(part) == 0)
                 throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. With {nameof(RecurrentOptions.ValidationFraction)} {validationFraction} none of them is left for the {(part == DataPart.Training ? "training" : "validation")}."));
         }
+    }
+
+    private static string NoRows(WindowAnnotation? windows)
+    {
+        const string noRows = "The training data has no rows.";
+        if (windows is null)
+            return $"{noRows} (A SlidingWindow leaves out the rows that have not enough others before them.)";
+        string series = windows.GroupColumnName is { } group ? $"series in column '{group}'" : "a table";
+        string needed = FormattableString.Invariant($"{series} of at least {windows.ShortestSeries} rows, and there is none.");
+        return FormattableString.Invariant($"{noRows} Windows of {windows.WindowSize} rows, horizon {windows.Horizon}, need {needed}");
     }
 }

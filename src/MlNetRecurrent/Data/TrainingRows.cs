@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Data;
@@ -14,6 +16,7 @@ internal sealed class TrainingRows : IDisposable
     private readonly SequenceReader _reader;
     private readonly LabelReader _readLabels;
     private readonly Func<float> _readWeight;
+    private readonly GroupReader<StrongBox<int>>? _series;
     private float[] _labels = [];
     private int _labelCount;
     private float _weight;
@@ -26,10 +29,18 @@ internal sealed class TrainingRows : IDisposable
         _reader = SequenceReader.Of(_cursor, columns.Features);
         _readLabels = columns.Task.ReadLabels(_cursor, columns.Label);
         _readWeight = WeightReader(_cursor, columns.Weight);
+        if (columns.Series is not { } series)
+            return;
+        int count = 0;
+        _series = GroupReader<StrongBox<int>>.Of(_cursor, series.Name, () => new(count++));
+        Series = [];
     }
 
     /// <summary>The rows so far.</summary>
     public RowCounts Counts { get; private set; } = new(0, 0, 0);
+
+    /// <summary>The series of each row to learn from, counted from 0; null where nobody asks for them.</summary>
+    public List<int>? Series { get; }
 
     /// <summary>Goes to the next row to learn from.</summary>
     /// <exception cref="InvalidOperationException">A row holds labels or a weight that cannot be used.</exception>
@@ -45,7 +56,10 @@ internal sealed class TrainingRows : IDisposable
             else if ((_weight = _readWeight()) <= 0)
                 Counts = Counts with { WithoutWeight = Counts.WithoutWeight + 1 };
             else
+            {
+                Series?.Add(_series!.Current()!.Value);
                 return true;
+            }
         }
         return false;
     }

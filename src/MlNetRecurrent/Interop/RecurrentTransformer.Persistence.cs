@@ -3,6 +3,7 @@ using Microsoft.ML.Runtime;
 using MlNetRecurrent;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Warnings;
 
 [assembly: LoadableClass(typeof(RecurrentTransformer), null, typeof(SignatureLoadModel), "Recurrent network", RecurrentTransformer.LoaderSignature)]
 
@@ -17,7 +18,7 @@ public sealed partial class RecurrentTransformer
     private static RecurrentTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         context.CheckAtModel(Version());
-        return new(ModelFile.Read(context.Reader));
+        return new(ModelFile.Read(context.Reader)) { Warnings = new(environment, "Scoring", WarningPolicy.Log) };
     }
 
     void ICanSaveModel.Save(ModelSaveContext context)

@@ -120,12 +120,21 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss (weighted as in the training) and their metrics (which no weights change) are told, and the weights of the
-    /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, the same share of each class as of all rows, unless <see cref="ValidateOnLastRows"/> is set. At least 0 and below 1. Default: 0, no validation.
+    /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, the same share of each class as of
+    /// all rows, unless <see cref="ValidateOnLastRows"/> is set: windows that overlap need it, since rows at random are mostly in the
+    /// training part too. At least 0 and below 1. Default: 0, no validation.
     /// </summary>
     public double ValidationFraction { get; set; }
 
     /// <summary>Whether the last rows are set aside for validation, rather than rows at random: for data in the order of time. Without a <see cref="ValidationFraction"/> above 0 it does nothing. Default: <see langword="false"/>.</summary>
     public bool ValidateOnLastRows { get; set; }
+
+    /// <summary>
+    /// A scalar column, such as an entity, by which <see cref="ValidateOnLastRows"/> sets aside the last rows of each of its values, for
+    /// series that stand one after the other. It needs <see cref="ValidateOnLastRows"/>.
+    /// Default: <see langword="null"/>, the last rows of the data.
+    /// </summary>
+    public string? ValidationGroupColumnName { get; set; }
 
     /// <summary>
     /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0. At least 0. Default: 0, all epochs are trained.
@@ -209,6 +218,10 @@ public sealed class RecurrentOptions
             ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
         if (StackActionsColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(StackActionsColumnName);
+        if (ValidationGroupColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(ValidationGroupColumnName);
+        bool isUsed = ValidationGroupColumnName is null || ValidateOnLastRows;
+        OptionCheck.That(isUsed, nameof(ValidationGroupColumnName), ValidationGroupColumnName, $"null without {nameof(ValidateOnLastRows)}");
         WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         ArgumentNullException.ThrowIfNull(Layers);
         OptionCheck.That(Layers.Count is > 0 and <= NetworkDefinition.MostLayers, nameof(Layers), Layers.Count, "a list of 1 to 999 layers");

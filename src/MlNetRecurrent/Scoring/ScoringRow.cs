@@ -14,6 +14,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     private readonly SequenceSet _sequence;
     private readonly SequenceReader? _reader;
     private readonly SequenceScorer? _scorer;
+    private MissingScore? _missing;
     private long? _scored;
 
     public ScoringRow(ScoringSchema schema, DataViewRow input, DataViewSchema.Column[] activeColumns)
@@ -29,29 +30,37 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
 
-    public ReadOnlyMemory<float> Outputs => Scored().Outputs(0);
+    public ReadOnlyMemory<float> Outputs => Scored() ? _scorer!.Outputs(0) : _missing!.Outputs;
 
-    public ReadOnlyMemory<float> Encoding => Scored().Encoding(0);
+    public ReadOnlyMemory<float> Encoding => Scored() ? _scorer!.Encoding(0) : _missing!.Encoding;
 
-    public ReadOnlyMemory<float> StackActions => Scored().StackActions(0);
+    public ReadOnlyMemory<float> StackActions => Scored() ? _scorer!.StackActions(0) : _missing!.StackActions;
 
     protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < _schema.Input.Count ? _schema.Input[column.Index] : null;
 
     protected override Delegate MakeGetter(DataViewSchema.Column column) => _getters[column.Index - _schema.Input.Count];
 
-    private SequenceScorer Scored()
+    /// <summary>Scores the current row, unless it is of a window that has too few rows.</summary>
+    private bool Scored()
     {
         long position = Input.Position;
         if (_scored != position)
         {
             _scored = null;
             _sequence.Clear();
-            _reader!.AddTo(_sequence);
-            _scorer!.Run(_sequence);
-            if (!_scorer.IsFinite(0))
-                throw NotFinite.Score(position);
+            _missing = null;
+            if (!_reader!.TryAddTo(_sequence))
+            {
+                _missing = new(_schema.Model.Network.Definition, _reader.CountSteps());
+            }
+            else
+            {
+                _scorer!.Run(_sequence);
+                if (!_scorer.IsFinite(0))
+                    throw NotFinite.Score(position);
+            }
             _scored = position;
         }
-        return _scorer!;
+        return _missing is null;
     }
 }

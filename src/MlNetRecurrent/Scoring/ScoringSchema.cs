@@ -48,7 +48,12 @@ internal sealed class ScoringSchema
         builder.AddColumns(input);
         uint set = LargestScoreSet(input) + 1;
         foreach (OutputColumn column in Model.Columns)
-            builder.AddColumn(column.Name, column.Type, Annotations(column, set, Model.Outputs.ScoreColumnKind));
+        {
+            DataViewSchema.Annotations annotations = Annotations(column, set, Model.Outputs.ScoreColumnKind);
+            if (column.ScoreValueKind is not null)
+                HiddenPredictionsCheck.Register(annotations, Model);
+            builder.AddColumn(column.Name, column.Type, annotations);
+        }
         return builder.ToSchema();
     }
 
@@ -74,13 +79,16 @@ internal sealed class ScoringSchema
     {
         uint largest = 0;
         foreach (DataViewSchema.Column column in schema)
-        {
-            if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.ScoreColumnSetId)?.Type.RawType != typeof(uint))
-                continue;
-            uint set = 0;
-            column.Annotations.GetValue(AnnotationNames.ScoreColumnSetId, ref set);
-            largest = Math.Max(largest, set);
-        }
+            largest = Math.Max(largest, SetOf(column));
         return largest;
+    }
+
+    /// <summary>The number of the model whose column it is; 0 where it is none's.</summary>
+    public static uint SetOf(DataViewSchema.Column column)
+    {
+        uint set = 0;
+        if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.ScoreColumnSetId)?.Type.RawType == typeof(uint))
+            column.Annotations.GetValue(AnnotationNames.ScoreColumnSetId, ref set);
+        return set;
     }
 }

@@ -36,7 +36,10 @@ internal static class Promises
 
     /// <summary>Windows, which say how many rows before their row they end.</summary>
     public static SchemaShape.Column Windows(string name) => SchemaShapes.With(
-        name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, SlotNames, SchemaShapes.Plain(AnnotationNames.Horizon, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Int32));
+        name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false,
+        SlotNames,
+        SchemaShapes.Plain(AnnotationNames.Horizon, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Int32),
+        SchemaShapes.Plain(AnnotationNames.SlidingWindow, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance));
 
     /// <exception cref="ArgumentOutOfRangeException">The column does not say how rows follow one another.</exception>
     public static void ThrowIfNoOrder(SchemaShape.Column column)

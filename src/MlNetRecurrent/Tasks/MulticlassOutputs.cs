@@ -38,7 +38,10 @@ internal sealed class MulticlassOutputs : TaskOutputs
     /// <summary>The likeliest class, from 0.</summary>
     public static int Likeliest(ReadOnlySpan<float> probabilities) => TensorPrimitives.IndexOfMax(probabilities);
 
-    private static ValueGetter<uint> LabelGetter(IScoredRow row) => (ref uint key) => key = (uint)Likeliest(row.Outputs.Span) + 1;
+    /// <summary>The key of the likeliest class; 0, the missing one, where there are no probabilities.</summary>
+    public static uint KeyOf(ReadOnlySpan<float> probabilities) => float.IsNaN(probabilities[0]) ? 0 : (uint)Likeliest(probabilities) + 1;
+
+    private static ValueGetter<uint> LabelGetter(IScoredRow row) => (ref uint key) => key = KeyOf(row.Outputs.Span);
 
     private void AnnotateScore(DataViewSchema.Annotations.Builder builder)
     {

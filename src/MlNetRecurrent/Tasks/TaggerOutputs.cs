@@ -40,7 +40,7 @@ internal sealed class TaggerOutputs : TaskOutputs
         int steps = probabilities.Length / Count;
         VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, steps);
         for (int t = 0; t < steps; t++)
-            editor.Values[t] = (uint)MulticlassOutputs.Likeliest(probabilities.Slice(t * Count, Count)) + 1;
+            editor.Values[t] = MulticlassOutputs.KeyOf(probabilities.Slice(t * Count, Count));
         keys = editor.Commit();
     };
 }

@@ -18,6 +18,13 @@ internal static class InputSchemaCheck
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label");
         if (label.Kind == SchemaShape.Column.VectorKind.Scalar == task.EveryStep || !task.IsLabel(label.ItemType, label.IsKey))
             throw Unfit(schema, "Label", label, task.LabelExpected);
+        const string groupRole = "Validation group";
+        if (options.ValidationGroupColumnName is { } name)
+        {
+            SchemaShape.Column group = Find(schema, name, groupRole);
+            if (group.Kind != SchemaShape.Column.VectorKind.Scalar)
+                throw Unfit(schema, groupRole, group, "a scalar");
+        }
         if (options.ExampleWeightColumnName is null)
             return;
         SchemaShape.Column weight = Find(schema, options.ExampleWeightColumnName, "Example weight");

@@ -111,8 +111,12 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
         LabelInFeaturesCheck.Warn(warnings, input.Schema[_options.FeatureColumnName], label);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
-        TrainingData data = TrainingData.Open(new(input, features, _task, label, weight), (long)_options.CacheMegabytes << 20, log.Working);
-        DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, Split(data.Source, seed));
+        DataViewSchema.Column? series = ValidationCheck.SeriesColumn(_options, input.Schema);
+        var columns = new TrainingColumns(input, features, _task, label, weight) { Series = series };
+        TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
+        ValidationSplit split = Split(data, seed);
+        ValidationCheck.Warn(warnings, _options, input.Schema, data.Series, split);
+        DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, split);
         data.ThrowIfEmpty(_options.ValidationFraction);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         NetworkDefinition definition = Define(features, outputs.Count);
@@ -136,12 +140,20 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         };
         TrainingOutcome outcome = TrainedNetwork.Train(job);
         log.Ended(outcome, DivergenceCheck.LossOfNothing(job));
-        return new(new RecurrentModel(features, outputs, outcome.Network, Summarize(statistics, outcome.Last, outputs.LossUnit, seed), Inside));
+        TrainingSummary summary = Summarize(statistics, outcome.Last, outputs.LossUnit, seed);
+        var model = new RecurrentModel(features, outputs, outcome.Network, summary, Inside);
+        return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
 
-    private ValidationSplit Split(SequenceSource source, int seed) => _options is { ValidationFraction: > 0, ValidateOnLastRows: true }
-        ? ValidationSplit.OfTheLast(_options.ValidationFraction, source.CountAll())
-        : ValidationSplit.AtRandom(_options.ValidationFraction, seed, byClass: _task.HasClasses && !_task.EveryStep);
+    private ValidationSplit Split(TrainingData data, int seed)
+    {
+        if (_options is not { ValidationFraction: > 0, ValidateOnLastRows: true })
+            return ValidationSplit.AtRandom(_options.ValidationFraction, seed, byClass: _task.HasClasses && !_task.EveryStep);
+        int count = data.Source.CountAll();
+        return _options.ValidationGroupColumnName is null
+            ? ValidationSplit.OfTheLast(_options.ValidationFraction, count)
+            : ValidationSplit.OfTheLastOfEach(_options.ValidationFraction, data.Series!);
+    }
 
     private FeatureNormalization Normalization(SequenceColumn features, DataStatistics data) => _options.NormalizeFeatures && !features.HoldsTokens
         ? FeatureNormalization.Learn(data, features.Features)

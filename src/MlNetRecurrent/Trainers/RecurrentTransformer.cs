@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
@@ -26,6 +27,9 @@ public sealed partial class RecurrentTransformer : ITransformer
 
     internal RecurrentModel Model { get; }
 
+    /// <summary>What becomes of warnings; null where there is no log.</summary>
+    internal WarningLog? Warnings { get; init; }
+
     /// <summary>The columns of <paramref name="inputSchema"/> and the predictions.</summary>
     /// <param name="inputSchema">A schema that has the feature column.</param>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
@@ -39,14 +43,21 @@ public sealed partial class RecurrentTransformer : ITransformer
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new ScoringView(Bind(input.Schema), input);
+        ScoringSchema schema = Bind(input.Schema);
+        HiddenPredictionsCheck.Warn(Warnings, schema);
+        return new ScoringView(schema, input);
     }
 
     /// <summary>The network as a mapper of single rows, which is what a <c>PredictionEngine</c> uses.</summary>
     /// <param name="inputSchema">A schema that has the feature column.</param>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
     /// <exception cref="InvalidOperationException">The feature column does not hold what the network was trained on.</exception>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringMapper(Bind(inputSchema));
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        ScoringSchema schema = Bind(inputSchema);
+        HiddenPredictionsCheck.Warn(Warnings, schema);
+        return new ScoringMapper(schema);
+    }
 
     private ScoringSchema Bind(DataViewSchema inputSchema)
     {

@@ -27,4 +27,25 @@ public enum RecurrentWarning
 
     /// <summary>The keys of a binary label call the second value true, but by their names the first one is, such as <c>yes</c> before <c>no</c>.</summary>
     LabelOrder,
+
+    /// <summary>Series have fewer rows than a window needs, and are left out.</summary>
+    SeriesWithoutWindow,
+
+    /// <summary>The stride of windows leaves out rows that are scored, not trained on.</summary>
+    StrideInScoring,
+
+    /// <summary>
+    /// Rows were split or shuffled at random before windows or groups were made of them, so that rows are missing in their midst or out of
+    /// order.
+    /// </summary>
+    RowsNotConsecutive,
+
+    /// <summary>The validation part is chosen at random among windows that overlap, so that its loss is too small.</summary>
+    ValidationOnOverlappingWindows,
+
+    /// <summary>The last rows of the data, which are the validation part, belong to few of the series.</summary>
+    ValidationOnFewSeries,
+
+    /// <summary>The predictions of a model hide those of another one in the same view.</summary>
+    PredictionsHidden,
 }

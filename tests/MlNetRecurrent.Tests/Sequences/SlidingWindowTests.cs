@@ -67,7 +67,8 @@ public sealed class SlidingWindowTests
     {
         Reading[] table = Reading.Generate(40, 3, seed: 2);
         IDataView data = _ml.Data.LoadFromEnumerable(table);
-        ITransformer windows = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 4, stride: 3, horizon: 2, groupColumnName: "Entity").Fit(data);
+        ITransformer windows = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 4, stride: 3, horizon: 2,
+            groupColumnName: "Entity", start: WindowStart.Pad).Fit(data);
         using PredictionEngine<Reading, Windowed> engine = _ml.Model.CreatePredictionEngine<Reading, Windowed>(windows);
         float[][] expected = [.. Cut(data, windowSize: 4, groupColumnName: "Entity", start: WindowStart.Pad).GetColumn<float[]>("Window")];
         Assert.Equal(expected, table.Select(row => engine.Predict(row).Window));

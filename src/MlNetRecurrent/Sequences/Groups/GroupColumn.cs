@@ -24,6 +24,11 @@ internal abstract class GroupColumn
     /// <summary>A getter that asks for the column of the current group, and for the places of its rows.</summary>
     public abstract Delegate MakeGetter(Func<(GroupColumn Column, int[]? Places)> current);
 
+    /// <summary>Writes the values.</summary>
+    public abstract void Write(BinaryWriter writer);
+
+    public abstract void Read(BinaryReader reader);
+
     private static MethodInfo Method(string name) => typeof(GroupColumn).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static Func<GroupColumn> OfSteps<T>(DataViewRow row, DataViewSchema.Column column)
@@ -61,6 +66,10 @@ internal abstract class GroupColumn
 
         public override void Append() => append(_values);
 
+        public override void Write(BinaryWriter writer) => StateValue.Write(writer, _values);
+
+        public override void Read(BinaryReader reader) => StateValue.Read(reader, _values);
+
         public override Delegate MakeGetter(Func<(GroupColumn Column, int[]? Places)> current) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
         {
             (GroupColumn column, int[]? places) = current();
@@ -83,6 +92,10 @@ internal abstract class GroupColumn
             getter(ref value);
             _values.Add(Own(value));
         }
+
+        public override void Write(BinaryWriter writer) => StateValue.Write(writer, _values);
+
+        public override void Read(BinaryReader reader) => StateValue.Read(reader, _values);
 
         public override Delegate MakeGetter(Func<(GroupColumn Column, int[]? Places)> current) => (ValueGetter<T>)((ref T value) =>
         {

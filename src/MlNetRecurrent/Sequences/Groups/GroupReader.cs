@@ -6,7 +6,7 @@ namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Finds what belongs to the group of the current row.</summary>
 /// <typeparam name="TState">What is kept of a group.</typeparam>
-internal abstract class GroupReader<TState>
+internal abstract partial class GroupReader<TState>
     where TState : class
 {
     private static readonly MethodInfo _of = typeof(GroupReader<TState>).GetMethod(nameof(OfValues), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -18,7 +18,7 @@ internal abstract class GroupReader<TState>
     public static GroupReader<TState> Of(DataViewRow row, string? columnName, Func<TState> make, bool forgets = false)
     {
         if (columnName is null)
-            return new All(make());
+            return new All(make);
         DataViewSchema.Column column = row.Schema[columnName];
         if (column.Type is TextDataViewType)
             return new Texts(row.GetGetter<ReadOnlyMemory<char>>(column), make, forgets);
@@ -31,46 +31,58 @@ internal abstract class GroupReader<TState>
     private static GroupReader<TState> OfValues<T>(DataViewRow row, DataViewSchema.Column column, Func<TState> make, bool forgets)
         where T : notnull => new Values<T>(row.GetGetter<T>(column), make, forgets);
 
-    private sealed class All(TState state) : GroupReader<TState>
+    private sealed partial class All(Func<TState> make) : GroupReader<TState>
     {
-        public override TState? Current() => state;
+        private TState _state = make();
+
+        public override TState? Current() => _state;
     }
 
-    private sealed class Values<T>(ValueGetter<T> getter, Func<TState> make, bool forgets) : GroupReader<TState>
+    private sealed class Values<T>(ValueGetter<T> getter, Func<TState> make, bool forgets) : Keyed<T>(make)
         where T : notnull
     {
-        private readonly Dictionary<T, TState?> _groups = [];
-        private T _value = default!, _last = default!;
+        private T _value = default!;
 
         public override TState? Current()
         {
             getter(ref _value);
             if (_groups.TryGetValue(_value, out TState? state))
                 return state;
-            if (forgets && _groups.Count > 0)
-                _groups[_last] = null;
+            if (forgets)
+                ForgetLast();
             _last = _value;
-            _groups.Add(_value, state = make());
+            _groups.Add(_value, state = Make());
             return state;
+        }
+
+        protected override T ReadKey()
+        {
+            getter(ref _value);
+            return _value;
         }
     }
 
-    private sealed class Texts(ValueGetter<ReadOnlyMemory<char>> getter, Func<TState> make, bool forgets) : GroupReader<TState>
+    private sealed class Texts(ValueGetter<ReadOnlyMemory<char>> getter, Func<TState> make, bool forgets)
+        : Keyed<string>(make, StringComparer.Ordinal)
     {
-        private readonly Dictionary<string, TState?> _groups = new(StringComparer.Ordinal);
         private ReadOnlyMemory<char> _value;
-        private string _last = "";
 
         public override TState? Current()
         {
             getter(ref _value);
             if (_groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(_value.Span, out TState? state))
                 return state;
-            if (forgets && _groups.Count > 0)
-                _groups[_last] = null;
+            if (forgets)
+                ForgetLast();
             _last = _value.ToString();
-            _groups.Add(_last, state = make());
+            _groups.Add(_last, state = Make());
             return state;
+        }
+
+        protected override string ReadKey()
+        {
+            getter(ref _value);
+            return _value.ToString();
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class GroupRows(RowOrder order, GroupColumn?[] columns)
     private int[]? _places;
     private bool _isOrdered;
 
+    /// <summary>Which row, of all groups, its last one was.</summary>
+    public long LastUse { get; set; }
+
     public GroupColumn Column(int index) => columns[index]!;
 
     /// <summary>Takes the current row.</summary>
@@ -25,5 +28,20 @@ internal sealed class GroupRows(RowOrder order, GroupColumn?[] columns)
             _places = order.Places();
         _isOrdered = true;
         return _places;
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        order.Write(writer);
+        foreach (GroupColumn? column in columns)
+            column?.Write(writer);
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        order.Read(reader);
+        foreach (GroupColumn? column in columns)
+            column?.Read(reader);
+        _isOrdered = false;
     }
 }

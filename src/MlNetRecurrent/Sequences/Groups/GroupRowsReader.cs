@@ -4,7 +4,7 @@ using MlNetRecurrent.Rows;
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Takes row after row into their groups.</summary>
-internal sealed class GroupRowsReader
+internal sealed partial class GroupRowsReader
 {
     private readonly GroupingSchema _schema;
     private readonly Func<RowOrder> _makeOrder;
@@ -30,6 +30,7 @@ internal sealed class GroupRowsReader
     {
         GroupRows group = _groups.Current() ?? throw new InvalidOperationException(
             $"Row {_row.Position} (counted from 0) belongs to a group in column '{_schema.Settings.GroupColumnName}' whose rows were over. Groups whose rows are mixed need groupsAreContiguous: false.");
+        group.LastUse = ++_uses;
         group.Append();
         return group;
     }

@@ -1,11 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Rows;
+using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Groups as ML.NET's mapper of single rows, which a PredictionEngine uses: each row that is fed is added to its group, which comes out as it is so far.</summary>
-internal sealed class GroupingMapper(GroupingSchema schema) : IRowToRowMapper
+internal sealed class GroupingMapper(GroupingSchema schema, List<IRowMemory>? memories) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => schema.Input;
 
@@ -13,7 +14,12 @@ internal sealed class GroupingMapper(GroupingSchema schema) : IRowToRowMapper
 
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => schema.Dependencies(dependingColumns);
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new Row(schema, input, activeColumns);
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
+    {
+        var row = new Row(schema, input, activeColumns);
+        memories?.Add(row.Memory);
+        return row;
+    }
 
     private sealed class Row : DerivedRow
     {
@@ -27,6 +33,8 @@ internal sealed class GroupingMapper(GroupingSchema schema) : IRowToRowMapper
             _reader = new(schema, input, Active);
         }
 
+        public IRowMemory Memory => _reader;
+
         protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
 
         protected override Delegate MakeGetter(DataViewSchema.Column column) => _reader.MakeGetter(column, Current);
@@ -36,6 +44,7 @@ internal sealed class GroupingMapper(GroupingSchema schema) : IRowToRowMapper
             if (_taken != Input.Position)
             {
                 _current = _reader.Take();
+                _reader.Groups.Clear();
                 _taken = Input.Position;
             }
             return _current!;

@@ -32,6 +32,10 @@ internal sealed class GroupingSchema
 
     public DataViewSchema Output { get; }
 
+    /// <summary>What rows are remembered, and how they are kept apart.</summary>
+    public string Signature =>
+        $"groups of {string.Join(", ", Settings.InputColumnNames().Select(name => $"'{name}' ({Input[name].Type})"))}";
+
     /// <summary>The columns of the input that these columns of the output need.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
     {

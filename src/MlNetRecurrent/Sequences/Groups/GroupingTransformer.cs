@@ -1,12 +1,15 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Sequences.Engines;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Makes a row of each group. As a mapper of single rows it remembers the rows that it was fed.</summary>
-internal sealed partial class GroupingTransformer(IHostEnvironment environment, GroupingSettings settings) : ITransformer
+internal sealed partial class GroupingTransformer(
+    IHostEnvironment environment, GroupingSettings settings, List<IRowMemory>? memories = null) : ITransformer, IRemembersRows
 {
     private WarningLog Warnings { get; } = new(environment, "GroupIntoSequences", settings.Warnings);
 
@@ -17,10 +20,20 @@ internal sealed partial class GroupingTransformer(IHostEnvironment environment, 
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        bool isSorted = settings is { OrderColumnName: not null, ChecksOrder: false };
+        if (RowOrigin.Find(input, settings.GroupColumnName, isSorted) is { } cause)
+        {
+            Warnings.Warn(
+                RecurrentWarning.RowsNotConsecutive, MessageSensitivity.None,
+                $"{cause} before they are grouped, so that sequences lack rows or have them out of order. " +
+                "Split and shuffle after GroupIntoSequences, or give the group as samplingKeyColumnName.");
+        }
         return new GroupingView(Bind(input.Schema), input);
     }
 
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GroupingMapper(Bind(inputSchema));
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GroupingMapper(Bind(inputSchema), memories);
+
+    public ITransformer RegisterIn(List<IRowMemory> memories) => new GroupingTransformer(environment, settings, memories);
 
     private GroupingSchema Bind(DataViewSchema inputSchema)
     {

@@ -32,6 +32,16 @@ internal abstract class RowOrder
     /// <summary>For each place in the sequence: which of the rows that were taken stands there; null where they stand as they came.</summary>
     public abstract int[]? Places();
 
+    /// <summary>Writes the places that were taken.</summary>
+    public virtual void Write(BinaryWriter writer)
+    {
+    }
+
+    /// <exception cref="InvalidDataException">The places cannot be.</exception>
+    public virtual void Read(BinaryReader reader)
+    {
+    }
+
     private static Func<RowOrder> OfValues<T>(DataViewRow row, DataViewSchema.Column column, GroupingSettings settings)
         where T : IComparable<T>
     {
@@ -74,6 +84,21 @@ internal abstract class RowOrder
         }
 
         public override int[]? Places() => _isAsTheyCame ? null : [.. _rows];
+
+        public override void Write(BinaryWriter writer)
+        {
+            StateValue.Write(writer, _sorted);
+            StateValue.Write(writer, _rows);
+        }
+
+        public override void Read(BinaryReader reader)
+        {
+            StateValue.Read(reader, _sorted);
+            StateValue.Read(reader, _rows);
+            if (!_rows.Order().SequenceEqual(Enumerable.Range(0, _sorted.Count)))
+                throw new InvalidDataException("The state is damaged: the order of the rows of a group cannot be.");
+            _isAsTheyCame = !_rows.Where((row, place) => row != place).Any();
+        }
 
         private int FirstAfter(T value)
         {

@@ -16,6 +16,11 @@ internal abstract class OrderCheck
     /// <exception cref="InvalidOperationException">The current row comes before the last one.</exception>
     public abstract void Check();
 
+    /// <summary>Writes the place of the last row.</summary>
+    public abstract void Write(BinaryWriter writer);
+
+    public abstract void Read(BinaryReader reader);
+
     private static Func<OrderCheck> OfValues<T>(DataViewRow row, DataViewSchema.Column column)
         where T : IComparable<T>
     {
@@ -36,6 +41,18 @@ internal abstract class OrderCheck
                 throw new InvalidOperationException(FormattableString.Invariant($"Row {row.Position} (counted from 0) has {_value} in order column '{column.Name}', before the {_last} of the row of its group that stands before it."));
             _last = _value;
             _hasLast = true;
+        }
+
+        public override void Write(BinaryWriter writer)
+        {
+            writer.Write(_hasLast);
+            StateValue.Write(writer, _last);
+        }
+
+        public override void Read(BinaryReader reader)
+        {
+            _hasLast = reader.ReadBoolean();
+            _last = StateValue.Read<T>(reader);
         }
     }
 }

@@ -21,6 +21,13 @@ public sealed class SlidingWindowOptions
     /// <summary>One window in this many is kept, in each group. Between 1 and 1048576. A <c>PredictionEngine</c> gets them all. Default: 1.</summary>
     public int Stride { get; set; } = 1;
 
+    /// <summary>
+    /// Whether <see cref="Stride"/> holds only for the view that the transform is fitted on, when it is transformed for the first time:
+    /// what the rest of a pipeline is trained on. All rows of other views get their windows.
+    /// Default: <see langword="false"/>, the stride holds for every view, and a warning says so where nothing is trained on it.
+    /// </summary>
+    public bool StrideInTrainingOnly { get; set; }
+
     /// <summary>The number of rows between the end of a window and the row that it belongs to. Between 0 and 1048576. Default: 0, the window ends with the row itself.</summary>
     public int Horizon { get; set; }
 
@@ -58,6 +65,7 @@ public sealed class SlidingWindowOptions
             InputColumnNames = OptionCheck.ThatNamesAreGiven(InputColumnNames, nameof(InputColumnNames)),
             WindowSize = WindowSize,
             Stride = Stride,
+            StrideInTrainingOnly = StrideInTrainingOnly,
             Horizon = Horizon,
             GroupColumnName = GroupColumnName,
             Start = Start,

@@ -5,7 +5,7 @@ namespace MlNetRecurrent.Sequences.Windows;
 /// <param name="windowSize">Rows of a window.</param>
 /// <param name="delay">How many rows before the last one a window ends.</param>
 /// <param name="order">Checks that rows come in their order, where that is wanted.</param>
-internal sealed class WindowBuffer(int features, int windowSize, int delay, OrderCheck? order)
+internal sealed partial class WindowBuffer(int features, int windowSize, int delay, OrderCheck? order)
 {
     /// <summary>Room for the rows that are kept, and as many again, so that they seldom move; a group of few rows does not need it.</summary>
     private readonly int _most = checked(2 * (windowSize + delay) * features);

@@ -13,11 +13,12 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        return new WindowTransformer(environment, settings with
+        WindowSettings fitted = settings with
         {
             Features = new WindowSchema(settings, input.Schema).Features,
             KeyHashes = Array.ConvertAll(settings.InputColumnNames, name => KeyMeaning.HashOf(input.Schema[name])),
-        });
+        };
+        return new WindowTransformer(environment, fitted, fittedOn: input);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)

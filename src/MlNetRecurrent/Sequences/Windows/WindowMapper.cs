@@ -1,11 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Rows;
+using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>Windows as ML.NET's mapper of single rows, which a PredictionEngine uses: each row that is fed ends the window that comes with it.</summary>
-internal sealed class WindowMapper(WindowSchema schema) : IRowToRowMapper
+internal sealed class WindowMapper(WindowSchema schema, List<IRowMemory>? memories) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => schema.Input;
 
@@ -13,12 +15,19 @@ internal sealed class WindowMapper(WindowSchema schema) : IRowToRowMapper
 
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => schema.Dependencies([.. dependingColumns]);
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new Row(schema, input, [.. activeColumns]);
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
+    {
+        var row = new Row(schema, input, [.. activeColumns]);
+        memories?.Add(row.Memory);
+        return row;
+    }
 
     private sealed class Row(WindowSchema schema, DataViewRow input, DataViewSchema.Column[] columns) : DerivedRow(schema.Output, input, columns)
     {
         private readonly WindowReader _windows = new(schema, input, delay: 0, schema.NeedsWindows(columns));
-        private long _taken = -1;
+        private long _taken = -1, _rows;
+
+        public IRowMemory Memory => _windows;
 
         protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
 
@@ -29,11 +38,21 @@ internal sealed class WindowMapper(WindowSchema schema) : IRowToRowMapper
             {
                 if (_taken != Input.Position)
                 {
-                    _windows.Take();
+                    _rows = _windows.Take();
                     _taken = Input.Position;
                 }
-                _windows.CopyTo(ref value, length);
+                if (schema.Settings.Start == WindowStart.Drop && _rows < schema.Settings.WindowSize)
+                    Fill(ref value, length, IncompleteWindow.Mark);
+                else
+                    _windows.CopyTo(ref value, length);
             });
+        }
+
+        private static void Fill(ref VBuffer<float> value, int length, float number)
+        {
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, length);
+            editor.Values.Fill(number);
+            value = editor.Commit();
         }
     }
 }

@@ -5,7 +5,7 @@ using MlNetRecurrent.Sequences.Groups;
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>Takes row after row into the windows of their groups.</summary>
-internal sealed class WindowReader
+internal sealed partial class WindowReader
 {
     private readonly GroupReader<WindowBuffer> _groups;
     private readonly NumberReader[] _readers;
@@ -19,6 +19,7 @@ internal sealed class WindowReader
     public WindowReader(WindowSchema schema, DataViewRow row, int delay, bool readsNumbers)
     {
         _features = schema.Features;
+        Signature = schema.Signature;
         Func<OrderCheck>? makeOrder = OrderCheck.MakerOf(row, schema.Settings.OrderColumnName);
         _groups = GroupReader<WindowBuffer>.Of(row, schema.Settings.GroupColumnName, () => new(readsNumbers ? _features : 0, schema.Settings.WindowSize, delay, makeOrder?.Invoke()));
         _readers = readsNumbers ? [.. schema.Settings.InputColumnNames.Select(name => NumberReader.Of(row, name))] : [];
@@ -28,6 +29,7 @@ internal sealed class WindowReader
     public long Take()
     {
         _current = _groups.Current()!;
+        _current.LastUse = ++_uses;
         _current.CheckOrder();
         if (_readers.Length == 0)
         {

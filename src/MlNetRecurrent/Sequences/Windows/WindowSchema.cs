@@ -24,6 +24,7 @@ internal sealed class WindowSchema
         var annotations = new DataViewSchema.Annotations.Builder();
         SlotNames.Add(annotations, settings.WindowSize * Features, () => NameSlots(columns));
         annotations.AddPrimitiveValue(AnnotationNames.Horizon, NumberDataViewType.Int32, settings.Horizon);
+        WindowAnnotation.Add(annotations, settings);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
         builder.AddColumn(settings.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, settings.WindowSize, Features), annotations.ToAnnotations());
@@ -39,6 +40,11 @@ internal sealed class WindowSchema
 
     /// <summary>Numbers of a row.</summary>
     public int Features { get; }
+
+    /// <summary>What rows are remembered, and how they are kept apart.</summary>
+    public string Signature => FormattableString.Invariant($"windows '{Settings.OutputColumnName}' of {Settings.WindowSize} rows")
+        + FormattableString.Invariant($" of {Features} numbers ({string.Join(", ", Settings.InputColumnNames)}),")
+        + $" groups {TypeOf(Settings.GroupColumnName)}, order {TypeOf(Settings.OrderColumnName)}";
 
     /// <summary>The numbers of a window.</summary>
     public int WindowLength => Settings.WindowSize * Features;
@@ -105,6 +111,8 @@ internal sealed class WindowSchema
         VectorDataViewType { IsKnownSize: true } vector when vector.ItemType == NumberDataViewType.Single => vector.Size,
         _ => throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}; expected Single or a vector of Single of known size (ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)."),
     };
+
+    private string TypeOf(string? name) => name is null ? "none" : $"'{name}' ({Input[name].Type})";
 
     private string[] NameSlots(DataViewSchema.Column[] columns)
     {

@@ -37,6 +37,9 @@ internal sealed record WindowSettings
     /// <summary>What the one-hot numbers of each input stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it; null before that, and in files of older versions.</summary>
     public string?[]? KeyHashes { get; init; }
 
+    /// <summary>Whether the stride holds only for the view that the transform was fitted on.</summary>
+    public bool StrideInTrainingOnly { get; init; }
+
     /// <summary>Whether a warning is an error.</summary>
     public bool TreatWarningsAsErrors { get; init; }
 
@@ -45,6 +48,10 @@ internal sealed record WindowSettings
 
     [JsonIgnore]
     public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
+
+    /// <summary>The rows that a series must have to have a window.</summary>
+    [JsonIgnore]
+    public long ShortestSeries => (long)Horizon + (Start == WindowStart.Drop ? WindowSize : 1);
 
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()

@@ -5,11 +5,24 @@ using MlNetRecurrent.Rows;
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>The rows that have a window. They come in their order, in one pass.</summary>
-internal sealed class WindowView(WindowSchema schema, IDataView input) : OnePassView(schema.Output)
+internal sealed class WindowView(WindowSchema schema, IDataView input, WindowWarnings warnings) : OnePassView(schema.Output)
 {
-    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns);
+    private int _passes;
 
-    private sealed class Cursor(WindowSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns) : DerivedCursor(schema.Output, input, columns)
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) =>
+        new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns, EndPass);
+
+    /// <summary>Warns once a view, however often it is read.</summary>
+    private void EndPass(WindowReader windows)
+    {
+        if (Interlocked.Increment(ref _passes) > 1)
+            return;
+        Func<object, string> name = SeriesNames.Of(schema.Settings.GroupColumnName is { } group ? schema.Input[group] : null);
+        warnings.PassEnded(windows.Groups.Select(series => (series.Key is { } key ? name(key) : "", series.Rows)));
+    }
+
+    private sealed class Cursor(WindowSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns, Action<WindowReader> endPass)
+        : DerivedCursor(schema.Output, input, columns)
     {
         private readonly WindowReader _windows = new(schema, input, schema.Settings.Horizon, schema.NeedsWindows(columns));
         private long _position = -1;
@@ -28,6 +41,7 @@ internal sealed class WindowView(WindowSchema schema, IDataView input) : OnePass
                 return true;
             }
             _position = -1;
+            endPass(_windows);
             return false;
         }
 

@@ -1,0 +1,44 @@
+using Microsoft.ML.Data;
+using MlNetRecurrent;
+
+namespace Microsoft.ML;
+
+/// <summary>Engines that predict from one row after the other, and whose rows can be forgotten, saved and loaded.</summary>
+public static class SequenceEngineCatalog
+{
+    /// <summary>
+    /// Makes an engine for a model that remembers rows: a pipeline with <c>SlidingWindow</c> or <c>GroupIntoSequences</c>.
+    /// </summary>
+    /// <remarks>
+    /// One engine serves all users and threads of a program, where the transforms have a <c>groupColumnName</c>. Unlike a pool of engines
+    /// it cannot mix the rows of users.
+    /// Until a group has enough rows for a window, the scores of a recurrent network are NaN (see <see cref="WindowStart"/>).
+    /// </remarks>
+    /// <typeparam name="TSource">The rows.</typeparam>
+    /// <typeparam name="TDestination">The predictions.</typeparam>
+    /// <param name="catalog">The models of the context.</param>
+    /// <param name="transformer">The model.</param>
+    /// <param name="ignoreMissingColumns">Whether members of <typeparamref name="TDestination"/> without a column are left alone; otherwise
+    /// they are an error. Default: <see langword="true"/>.</param>
+    /// <param name="inputSchemaDefinition">The columns of <typeparamref name="TSource"/>, where the class does not say them itself.
+    /// Default: <see langword="null"/>.</param>
+    /// <param name="outputSchemaDefinition">The columns of <typeparamref name="TDestination"/>, where the class does not say them itself.
+    /// Default: <see langword="null"/>.</param>
+    /// <exception cref="InvalidOperationException">The model cannot be used row by row, as windows of several horizons cannot.</exception>
+    public static SequenceEngine<TSource, TDestination> CreateSequenceEngine<TSource, TDestination>(
+        this ModelOperationsCatalog catalog,
+        ITransformer transformer,
+        bool ignoreMissingColumns = true,
+        SchemaDefinition? inputSchemaDefinition = null,
+        SchemaDefinition? outputSchemaDefinition = null)
+        where TSource : class
+        where TDestination : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(transformer);
+        return new(Create, transformer);
+
+        PredictionEngine<TSource, TDestination> Create(ITransformer model) => catalog.CreatePredictionEngine<TSource, TDestination>(
+            model, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
+    }
+}

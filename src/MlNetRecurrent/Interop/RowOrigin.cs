@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Sequences.Groups;
+
+namespace MlNetRecurrent.Interop;
+
+/// <summary>
+/// Looks where the rows of a view come from: whether ML.NET took rows out of their midst, or changed their order. Filters of the user say
+/// nothing of that.
+/// </summary>
+internal static class RowOrigin
+{
+    /// <summary>What <c>TrainTestSplit</c> and cross-validation call the column that they split by.</summary>
+    private const string SplitColumn = "SplitColumn";
+
+    /// <summary>The rows that are looked at to see whether a split parts the rows of a group.</summary>
+    private const int MostRows = 1000;
+
+    /// <summary>What was done to the rows of groups, as the beginning of a sentence; null where nothing is known to be.</summary>
+    /// <param name="input">The view.</param>
+    /// <param name="groupColumnName">The column of the groups; null where all rows are one.</param>
+    /// <param name="isSorted">Whether the rows are sorted afterwards.</param>
+    public static string? Find(IDataView input, string? groupColumnName, bool isSorted = false)
+    {
+        for (IDataView view = input; view is IDataTransform transform; view = transform.Source)
+        {
+            // The types are internal to several assemblies of ML.NET.
+            switch (view.GetType().Name)
+            {
+                case "RowShufflingTransformer" when !isSorted:
+                    return "The rows are shuffled (ShuffleRows)";
+                case "BootstrapSamplingTransformer":
+                    return "The rows are sampled (BootstrapSample)";
+                case "RangeFilter" when IsSplit(view) && PartsGroups(view, transform.Source, groupColumnName):
+                    return "The rows are split at random (TrainTestSplit or CrossValidate)";
+            }
+        }
+        return null;
+    }
+
+    private static bool IsSplit(IDataView filtered) => filtered.Schema[^1].Name.StartsWith(SplitColumn, StringComparison.Ordinal);
+
+    private static bool PartsGroups(IDataView filtered, IDataView split, string? groupColumnName)
+    {
+        if (split.GetType().Name == "GenerateNumberTransform")
+            return true;
+        if (split is not IRowToRowMapper mapper || split.Schema.Count == 0)
+            return false;
+        DataViewSchema.Column[] sampledBy = [.. mapper.GetDependencies([split.Schema[^1]])];
+        if (sampledBy.Length != 1 || sampledBy[0].Name == groupColumnName)
+            return false;
+        if (groupColumnName is null)
+            return true;
+        DataViewSchema.Column? group = filtered.Schema.GetColumnOrNull(groupColumnName);
+        return group is not null && HoldsSeveral(filtered, group.Value, filtered.Schema[sampledBy[0].Name]);
+    }
+
+    /// <summary>Whether a group has rows of several sampling keys, which a split parts.</summary>
+    private static bool HoldsSeveral(IDataView view, DataViewSchema.Column group, DataViewSchema.Column key)
+    {
+        using DataViewRowCursor cursor = view.GetRowCursor([group, key]);
+        int numberOfKeys = 0;
+        GroupReader<StrongBox<int>> keys = GroupReader<StrongBox<int>>.Of(cursor, key.Name, () => new(++numberOfKeys));
+        GroupReader<StrongBox<int>> groups = GroupReader<StrongBox<int>>.Of(cursor, group.Name, () => new());
+        try
+        {
+            for (int rows = 0; rows < MostRows && cursor.MoveNext(); rows++)
+            {
+                int current = keys.Current()!.Value;
+                StrongBox<int> known = groups.Current()!;
+                if (known.Value != 0 && known.Value != current)
+                    return true;
+                known.Value = current;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A row that has no key is for those to refuse who need it.
+        }
+        return false;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
+
+namespace MlNetRecurrent.Scoring;
+
+/// <summary>
+/// Looks whether the score of a model hides that of another one of this library: all models name their columns alike, and ML.NET gives the
+/// last of a name.
+/// </summary>
+internal static class HiddenPredictionsCheck
+{
+    /// <summary>The models of columns, found by their annotations, which ML.NET hands on as they are.</summary>
+    private static readonly ConditionalWeakTable<DataViewSchema.Annotations, RecurrentModel> _models = [];
+
+    public static void Register(DataViewSchema.Annotations annotations, RecurrentModel model) => _models.AddOrUpdate(annotations, model);
+
+    public static void Warn(WarningLog? warnings, ScoringSchema schema)
+    {
+        if (warnings is null || schema.Input.GetColumnOrNull(TaskOutputs.Score) is not { } hidden)
+            return;
+        if (!_models.TryGetValue(hidden.Annotations, out RecurrentModel? other) || ReferenceEquals(other, schema.Model))
+            return;
+        uint set = ScoringSchema.SetOf(hidden);
+        if (schema.Input.Any(column => column.Name != hidden.Name && ScoringSchema.SetOf(column) == set && IsScore(column)))
+            return;
+        warnings.Warn(
+            RecurrentWarning.PredictionsHidden, MessageSensitivity.Schema,
+            $"Column '{hidden.Name}' of another model is hidden by that of this one. To keep it, copy it to another name before " +
+            $"this model, as CopyColumns(\"Score1\", \"{hidden.Name}\") does. To drop it, use DropColumns(\"{hidden.Name}\").");
+    }
+
+    /// <summary>Whether a column, whatever its name, is the score of a model rather than another of its columns.</summary>
+    private static bool IsScore(DataViewSchema.Column column)
+    {
+        ReadOnlyMemory<char> kind = default;
+        if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.ScoreValueKind)?.Type is TextDataViewType)
+            column.Annotations.GetValue(AnnotationNames.ScoreValueKind, ref kind);
+        return kind.Span.SequenceEqual(TaskOutputs.Score);
+    }
+}

@@ -1,0 +1,27 @@
+namespace MlNetRecurrent.Sequences.Engines;
+
+/// <summary>The rows, group by group, that a transform remembers for the rows to come.</summary>
+internal interface IRowMemory
+{
+    /// <summary>
+    /// What the rows are of: the columns, the groups, the size of windows. Another memory with the same signature can take them.
+    /// </summary>
+    string Signature { get; }
+
+    int NumberOfGroups { get; }
+
+    void Clear();
+
+    /// <summary>Forgets the group of the current row.</summary>
+    void RemoveCurrent();
+
+    /// <summary>Forgets all groups but those whose last rows came last.</summary>
+    void KeepLatest(int groups);
+
+    void Write(BinaryWriter writer);
+
+    /// <summary>Reads what <see cref="Write"/> wrote, and returns what puts it in the place of the rows so far.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends early.</exception>
+    /// <exception cref="InvalidDataException">The stream holds something else.</exception>
+    Action Read(BinaryReader reader);
+}

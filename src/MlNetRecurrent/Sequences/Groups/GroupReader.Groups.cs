@@ -1,0 +1,131 @@
+namespace MlNetRecurrent.Sequences.Groups;
+
+/// <content>The groups so far: they are listed, forgotten, written and read.</content>
+internal abstract partial class GroupReader<TState>
+{
+    /// <summary>The groups of which something is kept. The key is null where all rows are one group.</summary>
+    public abstract IEnumerable<(object? Key, TState State)> Groups();
+
+    public abstract void Clear();
+
+    /// <summary>Forgets the group of the current row.</summary>
+    public abstract void RemoveCurrent();
+
+    /// <summary>Forgets groups.</summary>
+    public abstract void RemoveWhere(Func<TState, bool> isRemoved);
+
+    /// <summary>Forgets all groups but those of the latest use.</summary>
+    public void KeepLatest(int count, Func<TState, long> useOf)
+    {
+        long[] uses = [.. Groups().Select(group => useOf(group.State)).OrderDescending()];
+        if (uses.Length > count)
+            RemoveWhere(state => count == 0 || useOf(state) < uses[count - 1]);
+    }
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="write">Writes what is kept of a group.</param>
+    public abstract void Write(BinaryWriter writer, Action<TState> write);
+
+    /// <summary>Reads what <see cref="Write"/> wrote, and returns what puts it in the place of the groups so far.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends early.</exception>
+    /// <exception cref="InvalidDataException">The stream holds something else.</exception>
+    public abstract Action Read(BinaryReader reader, Action<TState> read);
+
+    private sealed partial class All
+    {
+        public override IEnumerable<(object? Key, TState State)> Groups() => [(null, _state)];
+
+        public override void Clear() => _state = make();
+
+        public override void RemoveCurrent() => Clear();
+
+        public override void RemoveWhere(Func<TState, bool> isRemoved)
+        {
+            if (isRemoved(_state))
+                Clear();
+        }
+
+        public override void Write(BinaryWriter writer, Action<TState> write) => write(_state);
+
+        public override Action Read(BinaryReader reader, Action<TState> read)
+        {
+            TState state = make();
+            read(state);
+            return () => _state = state;
+        }
+    }
+
+    private abstract class Keyed<TKey>(Func<TState> make, IEqualityComparer<TKey>? comparer = null) : GroupReader<TState>
+        where TKey : notnull
+    {
+        protected Dictionary<TKey, TState?> _groups = new(comparer);
+
+        /// <summary>The group that began last.</summary>
+        protected TKey _last = default!;
+
+        public override IEnumerable<(object? Key, TState State)> Groups()
+        {
+            foreach ((TKey key, TState? state) in _groups)
+            {
+                if (state is not null)
+                    yield return (key, state);
+            }
+        }
+
+        public override void Clear() => _groups.Clear();
+
+        public override void RemoveCurrent() => _groups.Remove(ReadKey());
+
+        public override void RemoveWhere(Func<TState, bool> isRemoved)
+        {
+            foreach ((TKey key, TState? state) in _groups)
+            {
+                if (state is null || isRemoved(state))
+                    _groups.Remove(key);
+            }
+        }
+
+        public override void Write(BinaryWriter writer, Action<TState> write)
+        {
+            writer.Write(_groups.Count);
+            foreach ((TKey key, TState? state) in _groups)
+            {
+                StateValue.Write(writer, key);
+                writer.Write(state is not null);
+                if (state is not null)
+                    write(state);
+            }
+            writer.Write(_groups.ContainsKey(_last));
+            if (_groups.ContainsKey(_last))
+                StateValue.Write(writer, _last);
+        }
+
+        public override Action Read(BinaryReader reader, Action<TState> read)
+        {
+            var groups = new Dictionary<TKey, TState?>(comparer);
+            for (int left = reader.ReadInt32(); left > 0; left--)
+            {
+                TKey key = StateValue.Read<TKey>(reader);
+                TState? state = reader.ReadBoolean() ? make() : null;
+                if (!groups.TryAdd(key, state))
+                    throw new InvalidDataException($"The state is damaged: group '{key}' occurs twice.");
+                if (state is not null)
+                    read(state);
+            }
+            TKey last = reader.ReadBoolean() ? StateValue.Read<TKey>(reader) : default!;
+            return () => (_groups, _last) = (groups, last);
+        }
+
+        protected TState Make() => make();
+
+        /// <summary>Keeps nothing of the group that began last, but that it was there.</summary>
+        protected void ForgetLast()
+        {
+            if (_groups.Count > 0 && _groups.ContainsKey(_last))
+                _groups[_last] = null;
+        }
+
+        /// <summary>The group of the current row.</summary>
+        protected abstract TKey ReadKey();
+    }
+}

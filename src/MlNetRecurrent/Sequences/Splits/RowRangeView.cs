@@ -1,0 +1,79 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Rows;
+using MlNetRecurrent.Sequences.Groups;
+
+namespace MlNetRecurrent.Sequences.Splits;
+
+/// <summary>Of each group of a table the rows of one range, in the order of the table.</summary>
+/// <param name="data">The table.</param>
+/// <param name="groupColumnName">The column of the groups; null where all rows are one.</param>
+/// <param name="ranges">The range of each group, in the order of their first rows: the first row and the one after the last.</param>
+internal sealed class RowRangeView(IDataView data, string? groupColumnName, (long First, long End)[] ranges) : OnePassView(data.Schema)
+{
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns)
+    {
+        IEnumerable<DataViewSchema.Column> needed = columns;
+        if (groupColumnName is not null)
+            needed = columns.Append(data.Schema[groupColumnName]).DistinctBy(column => column.Index);
+        return new Cursor(Schema, data.GetRowCursor(needed), columns, groupColumnName, ranges);
+    }
+
+    private sealed class Cursor : DerivedCursor
+    {
+        private readonly (long First, long End)[] _ranges;
+        private readonly GroupReader<Series> _series;
+        private long _position = -1;
+
+        public Cursor(
+            DataViewSchema schema,
+            DataViewRowCursor input,
+            DataViewSchema.Column[] columns,
+            string? groupColumnName,
+            (long First, long End)[] ranges)
+            : base(schema, input, columns)
+        {
+            _ranges = ranges;
+            int count = 0;
+            _series = GroupReader<Series>.Of(input, groupColumnName, () => new(count++));
+        }
+
+        public override long Position => _position;
+
+        public override long Batch => Input.Batch;
+
+        public override bool MoveNext()
+        {
+            while (Input.MoveNext())
+            {
+                Series current = _series.Current()!;
+                if (current.Index >= _ranges.Length)
+                {
+                    throw new InvalidOperationException(
+                        $"The data changed after it was split: row {Input.Position} (counted from 0) is of a new group.");
+                }
+                (long first, long end) = _ranges[current.Index];
+                long row = current.Rows++;
+                if (row < first || row >= end)
+                    continue;
+                _position++;
+                return true;
+            }
+            _position = -1;
+            return false;
+        }
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => Input.GetIdGetter();
+
+        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column;
+
+        protected override Delegate MakeGetter(DataViewSchema.Column column) => throw new NotSupportedException();
+    }
+
+    private sealed class Series(int index)
+    {
+        public int Index => index;
+
+        public long Rows { get; set; }
+    }
+}
