@@ -29,7 +29,7 @@ internal abstract class SequenceReader
 
         public override void AddTo(SequenceSet set, ReadOnlySpan<float> labels, float weight)
         {
-            _getter(ref _buffer);
+            ReadVector();
             ReadOnlySpan<float> values = Dense();
             if (values.Length % column.Features != 0)
                 throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector"), values.Length, column.Features);
@@ -43,8 +43,14 @@ internal abstract class SequenceReader
 
         public override int CountSteps()
         {
-            _getter(ref _buffer);
+            ReadVector();
             return _buffer.Length / column.Features;
+        }
+
+        private void ReadVector()
+        {
+            _getter(ref _buffer);
+            VectorLength.ThrowIfOther(row, found, _buffer.Length, "Feature column");
         }
 
         private ReadOnlySpan<float> Dense()
