@@ -24,7 +24,7 @@ internal sealed class GroupingMapper(GroupingSchema schema) : IRowToRowMapper
         public Row(GroupingSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
             : base(schema.Output, input, columns)
         {
-            _reader = new(schema, input, Active);
+            _reader = new(schema, input, Active, grows: true);
         }
 
         protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;

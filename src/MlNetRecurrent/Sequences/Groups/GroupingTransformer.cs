@@ -8,7 +8,10 @@ namespace MlNetRecurrent.Sequences.Groups;
 /// <summary>Makes a row of each group. As a mapper of single rows it remembers the rows that it was fed.</summary>
 internal sealed partial class GroupingTransformer(IHostEnvironment environment, GroupingSettings settings) : ITransformer
 {
-    private WarningLog Warnings { get; } = new(environment, "GroupIntoSequences", settings.Warnings);
+    /// <summary>The transform, as the log shows it.</summary>
+    public const string Component = "GroupIntoSequences";
+
+    private WarningLog Warnings { get; } = new(environment, Component, settings.Warnings);
 
     public bool IsRowToRowMapper => true;
 
@@ -17,7 +20,7 @@ internal sealed partial class GroupingTransformer(IHostEnvironment environment, 
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new GroupingView(Bind(input.Schema), input);
+        return new GroupingView(Bind(input.Schema), input, environment);
     }
 
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GroupingMapper(Bind(inputSchema));

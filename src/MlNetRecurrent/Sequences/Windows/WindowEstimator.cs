@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
@@ -12,7 +13,10 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        return new WindowTransformer(environment, settings with { Features = new WindowSchema(settings, input.Schema).Features });
+        int features = new WindowSchema(settings, input.Schema).Features;
+        if (settings.OrderColumnName is { } order)
+            OrderColumn.WarnIfUnknown(new(environment, WindowTransformer.Component, settings.Warnings), input.Schema[order]);
+        return new WindowTransformer(environment, settings with { Features = features });
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)

@@ -18,6 +18,7 @@ internal sealed class WindowMapper(WindowSchema schema) : IRowToRowMapper
     private sealed class Row(WindowSchema schema, DataViewRow input, DataViewSchema.Column[] columns) : DerivedRow(schema.Output, input, columns)
     {
         private readonly WindowReader _windows = new(schema, input, delay: 0, schema.NeedsWindows(columns));
+        private readonly PassedOnColumns _passedOn = new(input, columns.Select(schema.SourceOf).OfType<DataViewSchema.Column>());
         private long _taken = -1;
 
         protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
@@ -29,6 +30,7 @@ internal sealed class WindowMapper(WindowSchema schema) : IRowToRowMapper
             {
                 if (_taken != Input.Position)
                 {
+                    _passedOn.Read();
                     _windows.Take();
                     _taken = Input.Position;
                 }

@@ -10,7 +10,10 @@ namespace MlNetRecurrent.Sequences.Windows;
 /// </summary>
 internal sealed partial class WindowTransformer(IHostEnvironment environment, WindowSettings settings) : ITransformer
 {
-    private WarningLog Warnings { get; } = new(environment, "SlidingWindow", settings.Warnings);
+    /// <summary>The transform, as the log shows it.</summary>
+    public const string Component = "SlidingWindow";
+
+    private WarningLog Warnings { get; } = new(environment, Component, settings.Warnings);
 
     public bool IsRowToRowMapper => true;
 
@@ -19,7 +22,7 @@ internal sealed partial class WindowTransformer(IHostEnvironment environment, Wi
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new WindowView(Bind(input.Schema), input);
+        return new WindowView(Bind(input.Schema), input, environment);
     }
 
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)

@@ -1,18 +1,32 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>The rows that have a window. They come in their order, in one pass.</summary>
-internal sealed class WindowView(WindowSchema schema, IDataView input) : OnePassView(schema.Output)
+internal sealed class WindowView(WindowSchema schema, IDataView input, IChannelProvider environment) : OnePassView(schema.Output)
 {
-    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns);
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns, environment);
 
-    private sealed class Cursor(WindowSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns) : DerivedCursor(schema.Output, input, columns)
+    private sealed class Cursor : DerivedCursor
     {
-        private readonly WindowReader _windows = new(schema, input, schema.Settings.Horizon, schema.NeedsWindows(columns));
-        private long _position = -1;
+        private readonly WindowSchema _schema;
+        private readonly IChannelProvider _environment;
+        private readonly WindowReader _windows;
+        private readonly MissingRows _withoutGroup, _withoutOrder;
+        private long _position = -1, _given;
+
+        public Cursor(WindowSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns, IChannelProvider environment)
+            : base(schema.Output, input, columns)
+        {
+            _schema = schema;
+            _environment = environment;
+            _withoutGroup = new(schema.Settings.MissingGroups == MissingRowAction.Drop);
+            _withoutOrder = new(schema.Settings.MissingOrders == MissingRowAction.Drop);
+            _windows = new(schema, input, schema.Settings.Horizon, schema.NeedsWindows(columns), _withoutGroup, _withoutOrder);
+        }
 
         public override long Position => _position;
 
@@ -20,30 +34,44 @@ internal sealed class WindowView(WindowSchema schema, IDataView input) : OnePass
 
         public override bool MoveNext()
         {
+            _position = -1;
             while (Input.MoveNext())
             {
-                if (!schema.Settings.IsDue(_windows.Take()))
+                if (!_schema.Settings.IsDue(_windows.Take()))
                     continue;
-                _position++;
+                _position = _given++;
                 return true;
             }
-            _position = -1;
+            Report();
             return false;
         }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => Input.GetIdGetter();
 
-        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
+        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => _schema.SourceOf(column);
 
         protected override Delegate MakeGetter(DataViewSchema.Column column)
         {
-            int length = schema.WindowLength;
+            int length = _schema.WindowLength;
             return (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) =>
             {
                 if (_position < 0)
                     throw NoRow();
                 _windows.CopyTo(ref value, length);
             });
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                Report();
+            base.Dispose(disposing);
+        }
+
+        private void Report()
+        {
+            _withoutGroup.Report(_environment, WindowTransformer.Component, $"a group in column '{_schema.Settings.GroupColumnName}'");
+            _withoutOrder.Report(_environment, WindowTransformer.Component, $"an order in column '{_schema.Settings.OrderColumnName}'");
         }
     }
 }
