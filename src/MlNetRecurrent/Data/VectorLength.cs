@@ -16,7 +16,8 @@ internal static class VectorLength
         if (column.Type is VectorDataViewType { IsKnownSize: true } type && type.Size != found)
         {
             throw new InvalidOperationException(
-                $"{role} '{column.Name}': row {row.Position} (counted from 0) holds a vector of length {found}; its type, {type}, says {type.Size}. " +
+                $"{role} '{column.Name}': row {row.Position} (counted from 0) holds a vector of length {found}; " +
+                $"its type, {type}, says {type.Size}. " +
                 "Give every row as many values as the type says; where sequences differ in length, declare the column without a size.");
         }
     }

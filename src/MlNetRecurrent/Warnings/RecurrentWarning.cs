@@ -18,6 +18,7 @@ public enum RecurrentWarning
     /// <summary>A window holds the label itself, which the network learns to copy.</summary>
     LabelInFeatures,
 
-    /// <summary>The order column of a transform holds keys of texts that are neither numbers nor times, so that nobody can tell whether the keys are in order.</summary>
+    /// <summary>The order column of a transform holds keys of texts that are neither numbers nor times, so that nobody can tell whether the
+    /// keys are in order.</summary>
     TextKeysAsOrder,
 }

@@ -23,16 +23,19 @@ public sealed class GroupIntoSequencesOptions
     public bool CheckOrder { get; set; }
 
     /// <summary>
-    /// How rows are treated whose group is missing: a missing key, NaN, or a text without a character other than white space, as an empty cell reads. Default: <see cref="MissingRowAction.Throw"/>.
+    /// How rows are treated whose group is missing: a missing key, NaN, or a text without a character other than white space, as an empty
+    /// cell reads. Default: <see cref="MissingRowAction.Throw"/>.
     /// </summary>
     public MissingRowAction MissingGroups { get; set; } = MissingRowAction.Throw;
 
     /// <summary>
-    /// How rows are treated whose value in <see cref="OrderColumnName"/> is missing: a missing key, NaN, or the first of all dates (0001-01-01), as an empty cell reads. Default: <see cref="MissingRowAction.Throw"/>.
+    /// How rows are treated whose value in <see cref="OrderColumnName"/> is missing: a missing key, NaN, or the first of all dates
+    /// (0001-01-01), as an empty cell reads. Default: <see cref="MissingRowAction.Throw"/>.
     /// </summary>
     public MissingRowAction MissingOrders { get; set; } = MissingRowAction.Throw;
 
-    /// <summary>Whether rows of a group may be equal in <see cref="OrderColumnName"/>; they keep the order of the data then. Default: <see langword="false"/>, they are an <see cref="InvalidOperationException"/>.</summary>
+    /// <summary>Whether rows of a group may be equal in <see cref="OrderColumnName"/>; they keep the order of the data then. Default:
+    /// <see langword="false"/>, they are an <see cref="InvalidOperationException"/>.</summary>
     public bool AllowOrderTies { get; set; }
 
     /// <summary>Whether the rows of a group follow one another, so that memory holds two groups at a time. Other data is an error then. Default: <see langword="false"/>.</summary>

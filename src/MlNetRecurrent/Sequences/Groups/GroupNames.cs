@@ -22,7 +22,8 @@ internal static class GroupNames
             _ => false,
         };
         return !isImprecise ? null : new(
-            $"Row {row.Position} (counted from 0) has {OrderFault.Show(value)} in group column '{column.Name}', which is {column.Type}: neighboring whole numbers of this size are equal there, so that groups would be mixed. Read the column as Int64 or text.");
+            $"Row {row.Position} (counted from 0) has {OrderFault.Show(value)} in group column '{column.Name}', which is {column.Type}: " +
+            "neighboring whole numbers of this size are equal there, so that groups would be mixed. Read the column as Int64 or text.");
     }
 
     public static InvalidOperationException Missing(DataViewRow row, DataViewSchema.Column column)
@@ -30,14 +31,16 @@ internal static class GroupNames
         string reason = column.Type switch
         {
             KeyDataViewType =>
-                "its key is missing. MapValueToKey gives a missing key to values that it did not meet when it was fitted, as in the test folds of a CrossValidate whose samplingKeyColumnName is the group: " +
+                "its key is missing. MapValueToKey gives a missing key to values that it did not meet when it was fitted, " +
+                "as in the test folds of a CrossValidate whose samplingKeyColumnName is the group: " +
                 "group by the column that the keys are made of, or fit the keys on all data first",
             TextDataViewType => "its text is empty",
             _ => "it is NaN",
         };
         return new(
             $"Row {row.Position} (counted from 0) has no group in column '{column.Name}': {reason}. " +
-            $"With {nameof(SlidingWindowOptions.MissingGroups)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, a view leaves such rows out.");
+            $"With {nameof(SlidingWindowOptions.MissingGroups)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, " +
+            "a view leaves such rows out.");
     }
 
     private static string Show<T>(DataViewSchema.Column column, T value)

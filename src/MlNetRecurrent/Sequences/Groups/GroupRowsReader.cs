@@ -21,7 +21,8 @@ internal sealed class GroupRowsReader
     /// <param name="withoutGroup">The rows without a group; null where they are refused in any case.</param>
     /// <param name="withoutOrder">The rows without an order; null where they are refused in any case.</param>
     /// <param name="grows">Whether groups are asked for after each row, rather than once, when all of their rows are there.</param>
-    public GroupRowsReader(GroupingSchema schema, DataViewRow row, ActiveColumns active, bool grows, MissingRows? withoutGroup = null, MissingRows? withoutOrder = null)
+    public GroupRowsReader(
+        GroupingSchema schema, DataViewRow row, ActiveColumns active, bool grows, MissingRows? withoutGroup = null, MissingRows? withoutOrder = null)
     {
         _schema = schema;
         _row = row;
@@ -36,8 +37,10 @@ internal sealed class GroupRowsReader
     /// <summary>The groups that have begun and were not yet taken away, in the order of their first rows. None where they grow.</summary>
     public Queue<GroupRows> Groups { get; } = [];
 
-    /// <summary>Takes the current row and returns its group; null where the row is left out. All of the row is read before a group changes.</summary>
-    /// <exception cref="InvalidOperationException">The row cannot be taken, or the rows of its group were over. No group has changed.</exception>
+    /// <summary>Takes the current row and returns its group; null where the row is left out. All of the row is read before a group
+    /// changes.</summary>
+    /// <exception cref="InvalidOperationException">The row cannot be taken, or the rows of its group were over. No group has
+    /// changed.</exception>
     public GroupRows? Take()
     {
         if (_order?.Read() == false)

@@ -4,7 +4,8 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>The value of the row that is last in the order of the group. Those of all rows are kept, since a later row may come before it.</summary>
+/// <summary>The value of the row that is last in the order of the group. Those of all rows are kept, since a later row may come before
+/// it.</summary>
 /// <param name="column">The column.</param>
 internal sealed class LastValue<T>(LastValue<T>.Column column) : GroupValues
 {

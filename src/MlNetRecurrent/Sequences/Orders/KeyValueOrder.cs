@@ -14,7 +14,10 @@ internal sealed record KeyValueOrder(string[] Texts, bool IsKnown, int? Descent)
 
     /// <summary>The order of the values of a column of keys; null where the keys have no values.</summary>
     public static KeyValueOrder? Find(DataViewSchema.Column column) => LabelValues.Read(column)?.Texts is { } texts
-        ? Find<double>(texts, TryParseNumber) ?? Find<TimeSpan>(texts, TryParseTime) ?? Find<DateTimeOffset>(texts, TryParseDate) ?? new(texts, IsKnown: texts.Length < 2, Descent: null)
+        ? Find<double>(texts, TryParseNumber)
+            ?? Find<TimeSpan>(texts, TryParseTime)
+            ?? Find<DateTimeOffset>(texts, TryParseDate)
+            ?? new(texts, IsKnown: texts.Length < 2, Descent: null)
         : null;
 
     /// <summary>The order of texts of which each is a value of a type; null where one is not.</summary>
@@ -34,9 +37,11 @@ internal sealed record KeyValueOrder(string[] Texts, bool IsKnown, int? Descent)
         return new(texts, IsKnown: true, descent);
     }
 
-    private static bool TryParseNumber(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool TryParseNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static bool TryParseTime(string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryParseDate(string text, out DateTimeOffset value) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out value);
+    private static bool TryParseDate(string text, out DateTimeOffset value) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out value);
 }

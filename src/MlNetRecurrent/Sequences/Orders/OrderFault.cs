@@ -16,11 +16,14 @@ internal sealed record OrderFault(string Start, string End)
 
     public static OrderFault Tie<T>(string column, T value, long row, long other) => new(
         $"Row {row} (counted from 0) has {Show(value)} in order column '{column}', the same as row {other}",
-        $": nothing says which comes first.{PrecisionAdvice(value)}{ClockAdvice(value)} With {nameof(SlidingWindowOptions.AllowOrderTies)} of the options, equal rows keep the order of the data.");
+        $": nothing says which comes first.{PrecisionAdvice(value)}{ClockAdvice(value)} " +
+        $"With {nameof(SlidingWindowOptions.AllowOrderTies)} of the options, equal rows keep the order of the data.");
 
     public static OrderFault Gap<T>(string column, T value, long row, T last, string interval) => new(
         $"Row {row} (counted from 0) has {Show(value)} in order column '{column}', but the row before it",
-        $" has {Show(last)}; the expected interval is {interval}. Add the rows that are missing (with missing values, which ReplaceMissingValues fills), or split the group at the gap.{PrecisionAdvice(value)}{ClockAdvice(value)}");
+        $" has {Show(last)}; the expected interval is {interval}. " +
+        "Add the rows that are missing (with missing values, which ReplaceMissingValues fills), or split the group at the gap." +
+        $"{PrecisionAdvice(value)}{ClockAdvice(value)}");
 
     /// <summary>A value of an order as a message shows it.</summary>
     public static string Show<T>(T value) => value switch
@@ -40,9 +43,12 @@ internal sealed record OrderFault(string Start, string End)
             double number => ("Double", Math.BitIncrement(Math.Abs(number)) - Math.Abs(number)),
             _ => ("", 0),
         };
+        string wider = value is float ? "Double, Int64 or DateTime" : "Int64 or DateTime";
         return step <= 1 ? "" : string.Create(
-            CultureInfo.InvariantCulture, $" Near this value {type} numbers are {step} apart, so that different times can become equal: read the column as {(value is float ? "Double, Int64 or DateTime" : "Int64 or DateTime")}.");
+            CultureInfo.InvariantCulture, $" Near this value {type} numbers are {step} apart, so that different times can become equal: read the column as {wider}.");
     }
 
-    private static string ClockAdvice<T>(T value) => value is DateTime ? " A clock that is put back, as at the end of daylight saving time, shows times twice: use UTC or DateTimeOffset." : "";
+    private static string ClockAdvice<T>(T value) => value is DateTime
+        ? " A clock that is put back, as at the end of daylight saving time, shows times twice: use UTC or DateTimeOffset."
+        : "";
 }

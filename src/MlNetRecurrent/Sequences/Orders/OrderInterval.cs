@@ -14,12 +14,21 @@ internal static class OrderInterval
     public static void ThrowIfUnfit(DataViewSchema.Column column, OrderSettings settings)
     {
         if (settings.Interval is { } number && OfNumbers(column.Type.RawType, number) is null)
-            throw new InvalidOperationException($"Order column '{column.Name}' is {column.Type}; {nameof(SlidingWindowOptions.OrderInterval)} needs a number or a key. Set {nameof(SlidingWindowOptions.OrderTimeInterval)} for times.");
+        {
+            throw new InvalidOperationException(
+                $"Order column '{column.Name}' is {column.Type}; {nameof(SlidingWindowOptions.OrderInterval)} needs a number or a key. " +
+                $"Set {nameof(SlidingWindowOptions.OrderTimeInterval)} for times.");
+        }
         if (settings.TimeInterval is { } time && OfTimes(column.Type.RawType, time) is null)
-            throw new InvalidOperationException($"Order column '{column.Name}' is {column.Type}; {nameof(SlidingWindowOptions.OrderTimeInterval)} needs DateTime, DateTimeOffset or TimeSpan. Set {nameof(SlidingWindowOptions.OrderInterval)} for numbers.");
+        {
+            throw new InvalidOperationException(
+                $"Order column '{column.Name}' is {column.Type}; {nameof(SlidingWindowOptions.OrderTimeInterval)} needs DateTime, DateTimeOffset or TimeSpan. " +
+                $"Set {nameof(SlidingWindowOptions.OrderInterval)} for numbers.");
+        }
     }
 
-    /// <summary>The test of whether a value, given second, follows another one at the interval; null where any interval is possible.</summary>
+    /// <summary>The test of whether a value, given second, follows another one at the interval; null where any interval is
+    /// possible.</summary>
     public static Func<T, T, bool>? Test<T>(OrderSettings settings) => (Func<T, T, bool>?)(settings switch
     {
         { Interval: { } number } => OfNumbers(typeof(T), number),
@@ -28,7 +37,8 @@ internal static class OrderInterval
     });
 
     /// <summary>The interval as a message shows it.</summary>
-    public static string Describe(OrderSettings settings) => settings.TimeInterval?.ToString("c", CultureInfo.InvariantCulture) ?? settings.Interval?.ToString(CultureInfo.InvariantCulture) ?? "";
+    public static string Describe(OrderSettings settings) =>
+        settings.TimeInterval?.ToString("c", CultureInfo.InvariantCulture) ?? settings.Interval?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static Delegate? OfNumbers(Type type, double interval) => Type.GetTypeCode(type) switch
     {
@@ -49,6 +59,7 @@ internal static class OrderInterval
     {
         if (type == typeof(DateTime)) return (Func<DateTime, DateTime, bool>)((last, value) => value - last == interval);
         if (type == typeof(DateTimeOffset)) return (Func<DateTimeOffset, DateTimeOffset, bool>)((last, value) => value - last == interval);
+        // The difference of two TimeSpans may be too large for one.
         if (type == typeof(TimeSpan)) return (Func<TimeSpan, TimeSpan, bool>)((last, value) => (Int128)value.Ticks - last.Ticks == interval.Ticks);
         return null;
     }

@@ -11,9 +11,13 @@ internal abstract class OrderReader
     private static readonly MethodInfo _of = typeof(OrderReader).GetMethod(nameof(OfValues), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>The reader of a row; <see langword="null"/> where nothing says the order.</summary>
-    public static OrderReader? Of(DataViewRow row, OrderSettings? settings) => settings is null
-        ? null
-        : (OrderReader)_of.MakeGenericMethod(row.Schema[settings.ColumnName].Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, row.Schema[settings.ColumnName], settings], null)!;
+    public static OrderReader? Of(DataViewRow row, OrderSettings? settings)
+    {
+        if (settings is null)
+            return null;
+        DataViewSchema.Column column = row.Schema[settings.ColumnName];
+        return (OrderReader)_of.MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, settings], null)!;
+    }
 
     /// <summary>Reads the order of the current row, and says whether it has one.</summary>
     public abstract bool Read();
@@ -62,11 +66,15 @@ internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column colu
     {
         string reason = column.Type switch
         {
-            KeyDataViewType => "its key is missing, as is the key of a value that MapValueToKey did not meet when it was fitted. Order by the values themselves: ConvertType parses text into DateTime or numbers",
+            KeyDataViewType =>
+                "its key is missing, as is the key of a value that MapValueToKey did not meet when it was fitted. " +
+                "Order by the values themselves: ConvertType parses text into DateTime or numbers",
             DateTimeDataViewType or DateTimeOffsetDataViewType => $"it is {OrderFault.Show(_value)}, as an empty cell reads",
             _ => "it is NaN",
         };
-        return new($"Row {row.Position} (counted from 0) has no order in column '{column.Name}': {reason}. With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, a view leaves such rows out.");
+        return new(
+            $"Row {row.Position} (counted from 0) has no order in column '{column.Name}': {reason}. " +
+            $"With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, a view leaves such rows out.");
     }
 
     public override OrderCheck MakeCheck() => new OrderCheck<T>(this);
@@ -81,7 +89,9 @@ internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column colu
             return OrderFault.OutOfOrder(column.Name, _value, row.Position, last);
         if (comparison == 0)
             return settings.AllowsTies ? null : Tie(_value, row.Position, lastPosition);
-        return _isNext is null || _isNext(last, _value) ? null : OrderFault.Gap(column.Name, _value, row.Position, last, OrderInterval.Describe(settings));
+        return _isNext is null || _isNext(last, _value)
+            ? null
+            : OrderFault.Gap(column.Name, _value, row.Position, last, OrderInterval.Describe(settings));
     }
 
     public OrderFault Tie(T value, long position, long otherPosition) => OrderFault.Tie(column.Name, value, position, otherPosition);

@@ -16,7 +16,8 @@ internal abstract class RowOrder
     /// <returns>What is wrong with their order.</returns>
     public abstract OrderFault? Sort();
 
-    /// <summary>For each place in the sequence, the row that stands there, by its number among the rows of the group; null where they stand as they were read.</summary>
+    /// <summary>For each place in the sequence, the row that stands there, by its number among the rows of the group; null where they stand
+    /// as they were read.</summary>
     public abstract int[]? Places();
 
     /// <summary>The row that stands last; null where it is the one that was read last.</summary>

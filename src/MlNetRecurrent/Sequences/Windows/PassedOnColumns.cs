@@ -6,7 +6,8 @@ using MlNetRecurrent.Data;
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>
-/// Reads the columns that are passed on before a window takes the row: where one of them fails, the caller of a <c>PredictionEngine</c> sees no row, so that the window must not have it either.
+/// Reads the columns that are passed on before a window takes the row: where one of them fails, the caller of a <c>PredictionEngine</c>
+/// sees no row, so that the window must not have it either.
 /// </summary>
 internal sealed class PassedOnColumns
 {

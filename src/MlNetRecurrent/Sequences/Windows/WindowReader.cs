@@ -21,19 +21,22 @@ internal sealed class WindowReader
     /// <param name="readsNumbers">Whether anybody wants the windows, rather than to know when they are due.</param>
     /// <param name="withoutGroup">The rows without a group; null where they are refused in any case.</param>
     /// <param name="withoutOrder">The rows without an order; null where they are refused in any case.</param>
-    public WindowReader(WindowSchema schema, DataViewRow row, int delay, bool readsNumbers, MissingRows? withoutGroup = null, MissingRows? withoutOrder = null)
+    public WindowReader(
+        WindowSchema schema, DataViewRow row, int delay, bool readsNumbers, MissingRows? withoutGroup = null, MissingRows? withoutOrder = null)
     {
         int features = readsNumbers ? schema.Features : 0;
         _numbers = new float[features];
         _order = OrderReader.Of(row, schema.Settings.Order);
-        _groups = GroupReader<WindowBuffer>.Of(row, schema.Settings.GroupColumnName, () => new(features, schema.Settings.WindowSize, delay, _order?.MakeCheck()));
+        _groups = GroupReader<WindowBuffer>.Of(
+            row, schema.Settings.GroupColumnName, () => new(features, schema.Settings.WindowSize, delay, _order?.MakeCheck()));
         _readers = readsNumbers ? [.. schema.Settings.InputColumnNames.Select(name => NumberReader.Of(row, name))] : [];
         _withoutGroup = withoutGroup ?? new(drop: false);
         _withoutOrder = withoutOrder ?? new(drop: false);
     }
 
     /// <summary>
-    /// Takes the current row, and says which of its group it is, from 1, or 0 where it is left out. All of the row is read before its group changes.
+    /// Takes the current row, and says which of its group it is, from 1, or 0 where it is left out. All of the row is read before its group
+    /// changes.
     /// </summary>
     /// <exception cref="InvalidOperationException">The row cannot be taken. No group has changed.</exception>
     public long Take()

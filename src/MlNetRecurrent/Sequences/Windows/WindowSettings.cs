@@ -39,7 +39,8 @@ internal sealed record WindowSettings
     /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>
     public bool AllowsOrderTies { get; init; } = true;
 
-    /// <summary>The difference in order between a row of a group and the next one, where it is a number; null where any is possible.</summary>
+    /// <summary>The difference in order between a row of a group and the next one, where it is a number; null where any is
+    /// possible.</summary>
     public double? OrderInterval { get; init; }
 
     /// <summary>The same where the order is a time.</summary>
