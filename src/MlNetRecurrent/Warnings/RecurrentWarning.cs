@@ -22,6 +22,10 @@ public enum RecurrentWarning
     /// <summary>A window holds the label itself, which the network learns to copy.</summary>
     LabelInFeatures,
 
+    /// <summary>The order column of a transform holds keys of texts that are neither numbers nor times, so that nobody can tell whether the
+    /// keys are in order.</summary>
+    TextKeysAsOrder,
+
     /// <summary>Series have fewer rows than a window needs, and are left out.</summary>
     SeriesWithoutWindow,
 

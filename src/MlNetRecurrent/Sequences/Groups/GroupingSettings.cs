@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
@@ -23,6 +24,18 @@ internal sealed record GroupingSettings
     /// <summary>Whether the rows of a group follow one another, so that no more than one group is in memory.</summary>
     public required bool GroupsAreContiguous { get; init; }
 
+    /// <summary>How rows without a group are treated.</summary>
+    public MissingRowAction MissingGroups { get; init; }
+
+    /// <summary>How rows without an order are treated.</summary>
+    public MissingRowAction MissingOrders { get; init; }
+
+    /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>
+    public bool AllowsOrderTies { get; init; } = true;
+
+    [JsonIgnore]
+    public OrderSettings? Order => OrderColumnName is { } name ? new(name, AllowsOrderTies) : null;
+
     /// <summary>The columns that come out: the groups, the sequences, the scalars.</summary>
     public IEnumerable<string> OutputColumnNames() => [GroupColumnName, .. SequenceColumnNames, .. ScalarColumnNames];
 
@@ -41,6 +54,8 @@ internal sealed record GroupingSettings
     /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
     public void Validate()
     {
+        if (!Enum.IsDefined(MissingGroups) || !Enum.IsDefined(MissingOrders))
+            throw new InvalidDataException("The transform is damaged: it treats missing groups or orders in a way that cannot be.");
         if (SequenceColumnNames.Length == 0 || OutputColumnNames().Distinct().Count() != OutputColumnNames().Count())
             throw new InvalidDataException("The transform is damaged: its columns are none, or not all different.");
     }

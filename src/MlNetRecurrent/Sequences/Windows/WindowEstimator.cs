@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
@@ -12,8 +13,10 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        WindowSettings fitted = settings with { Features = new WindowSchema(settings, input.Schema).Features };
-        return new WindowTransformer(environment, fitted, fittedOn: input);
+        int features = new WindowSchema(settings, input.Schema).Features;
+        if (settings.OrderColumnName is { } order)
+            OrderColumn.WarnIfUnknown(new(environment, WindowTransformer.Component, settings.Warnings), input.Schema[order]);
+        return new WindowTransformer(environment, settings with { Features = features }, fittedOn: input);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)

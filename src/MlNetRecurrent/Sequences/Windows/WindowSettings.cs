@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Windows;
@@ -29,6 +30,25 @@ internal sealed record WindowSettings
     /// <summary>The column that says how the rows of a group follow one another, which is checked; null where it is not.</summary>
     public string? OrderColumnName { get; init; }
 
+    /// <summary>How rows without a group are treated.</summary>
+    public MissingRowAction MissingGroups { get; init; }
+
+    /// <summary>How rows without an order are treated.</summary>
+    public MissingRowAction MissingOrders { get; init; }
+
+    /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>
+    public bool AllowsOrderTies { get; init; } = true;
+
+    /// <summary>The difference in order between a row of a group and the next one, where it is a number; null where any is
+    /// possible.</summary>
+    public double? OrderInterval { get; init; }
+
+    /// <summary>The same where the order is a time.</summary>
+    public TimeSpan? OrderTimeInterval { get; init; }
+
+    [JsonIgnore]
+    public OrderSettings? Order => OrderColumnName is { } name ? new(name, AllowsOrderTies) { Interval = OrderInterval, TimeInterval = OrderTimeInterval } : null;
+
     /// <summary>Numbers of a row, in the data that the transform was fitted on; 0 before that.</summary>
     public int Features { get; init; }
 
@@ -53,6 +73,8 @@ internal sealed record WindowSettings
     {
         if (InputColumnNames.Length == 0 || WindowSize is < 1 or > Most || Stride is < 1 or > Most || Horizon is < 0 or > Most || Features < 0 || !Enum.IsDefined(Start))
             throw new InvalidDataException("The transform is damaged: its windows cannot be.");
+        if (!Enum.IsDefined(MissingGroups) || !Enum.IsDefined(MissingOrders) || OrderInterval is not (null or (> 0 and < double.PositiveInfinity)) || OrderTimeInterval <= TimeSpan.Zero)
+            throw new InvalidDataException("The transform is damaged: its groups or orders cannot be.");
     }
 
     /// <summary>Whether a window stands beside a row, which is the group's so many-th.</summary>
