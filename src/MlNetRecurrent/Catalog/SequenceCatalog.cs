@@ -24,9 +24,9 @@ public static partial class SequenceCatalog
     /// <para>
     /// A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the window that ends with it, so that what
     /// is predicted is <paramref name="horizon"/> rows ahead. An engine begins without rows, and keeps each row that it was fed, one with a
-    /// missing value too. Until a group has enough rows for a window, its windows are NaN, and so are the scores of a recurrent network
-    /// that reads them (see <see cref="WindowStart"/>). Since windows end with the row that is fed whatever their horizon, an engine is
-    /// refused where windows of
+    /// missing value too. A row that cannot be read or is refused is not kept, and the engine goes on with the next one. Until a group has
+    /// enough rows for a window, its windows are NaN, and so are the scores of a recurrent network that reads them (see
+    /// <see cref="WindowStart"/>). Since windows end with the row that is fed whatever their horizon, an engine is refused where windows of
     /// several horizons meet; neither must a model that reads windows with a horizon also read other columns of the row to be predicted, which an engine does not know.
     /// </para>
     /// <para>
@@ -56,9 +56,13 @@ public static partial class SequenceCatalog
     /// which a warning says; <see cref="SlidingWindowOptions.StrideInTrainingOnly"/> scores them all. A <c>PredictionEngine</c> gets them
     /// all. Default: 1.</param>
     /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576. Default: 0.</param>
-    /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; <see langword="null"/> where all rows belong together. Default: <see langword="null"/>.</param>
+    /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; a row where it is missing
+    /// (a missing key, NaN, an empty text) is an error. <see langword="null"/> where all rows belong together. Default:
+    /// <see langword="null"/>.</param>
     /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case. Default: <see cref="WindowStart.Drop"/>.</param>
-    /// <param name="orderColumnName">A column (a number, a key or a time) that must not fall from row to row of a group, which is an error then; <see langword="null"/> to take rows as they come. Default: <see langword="null"/>.</param>
+    /// <param name="orderColumnName">A column (a number or a time, or a key whose values are in order) that must rise from row to row of a
+    /// group; another order, equal rows and missing values are errors. <see langword="null"/> to take rows as they come. Default:
+    /// <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> SlidingWindow(
@@ -92,6 +96,7 @@ public static partial class SequenceCatalog
             GroupColumnName = groupColumnName,
             Start = start,
             OrderColumnName = orderColumnName,
+            AllowsOrderTies = false,
         });
     }
 
@@ -113,9 +118,9 @@ public static partial class SequenceCatalog
     /// </summary>
     /// <remarks>
     /// A scalar becomes a vector, a vector of F numbers <c>Vector&lt;…, *, F&gt;</c>; keys keep their values. Groups come in the order of their first rows. A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the
-    /// sequences of its group as they are so far: it remembers all rows. A pool of engines mixes the rows of its users; share one engine of
-    /// <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load them. Cross-validation must not part the rows of a
-    /// group: give it the group as <c>samplingKeyColumnName</c>.
+    /// sequences of its group as they are so far: it remembers all rows, but those that cannot be read or are refused. A pool of engines
+    /// mixes the rows of its users; share one engine of <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load them.
+    /// Cross-validation must not part the rows of a group: give it the group as <c>samplingKeyColumnName</c>.
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
     /// | | |
@@ -127,11 +132,14 @@ public static partial class SequenceCatalog
     /// ]]></format>
     /// </remarks>
     /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="groupColumnName">The scalar column that says to which group a row belongs.</param>
-    /// <param name="orderColumnName">The column (a number, a key or a time) that says how the rows of a group follow one another; <see langword="null"/> for the order of the data.</param>
+    /// <param name="groupColumnName">The scalar column that says to which group a row belongs. A row where it is missing (a missing key,
+    /// NaN, an empty text) is an error.</param>
+    /// <param name="orderColumnName">The column (a number or a time, or a key whose values are in order) that says how the rows of a group
+    /// follow one another; equal rows and missing values are errors. <see langword="null"/> for the order of the data.</param>
     /// <param name="sequenceColumnNames">The columns that become sequences.</param>
     /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none. Default: <see langword="null"/>.</param>
-    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted, and rows that are equal in order stay as they came. Default: <see langword="false"/>.</param>
+    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted. Default:
+    /// <see langword="false"/>.</param>
     /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then. Default: <see langword="false"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(
@@ -157,6 +165,7 @@ public static partial class SequenceCatalog
             ScalarColumnNames = scalarColumnNames is null or [] ? [] : OptionCheck.ThatNamesAreGiven(scalarColumnNames, nameof(scalarColumnNames)),
             ChecksOrder = checkOrder,
             GroupsAreContiguous = groupsAreContiguous,
+            AllowsOrderTies = false,
         };
         if (settings.OutputColumnNames().GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"Column '{twice.Key}' is named twice among the group, the sequences and the scalars.");

@@ -17,6 +17,7 @@ internal static class KeyReader
     }
 
     /// <summary>Reads the keys of the current row into the buffer, which is made larger where needed, and returns how many they are.</summary>
+    /// <exception cref="InvalidOperationException">The vector is of another length than its type says.</exception>
     public static VectorGetter Vector(DataViewRow row, DataViewSchema.Column column)
     {
         Type type = ((VectorDataViewType)column.Type).ItemType.RawType;
@@ -44,6 +45,7 @@ internal static class KeyReader
         return (ref int[] buffer) =>
         {
             getter(ref keys);
+            VectorLength.ThrowIfOther(row, column, keys.Length);
             if (buffer.Length < keys.Length)
                 Array.Resize(ref buffer, Math.Max(keys.Length, 2 * buffer.Length));
             if (!keys.IsDense)

@@ -37,13 +37,13 @@ internal abstract class SequenceReader
 
         public override void AddTo(SequenceSet set, ReadOnlySpan<float> labels, float weight)
         {
-            _getter(ref _buffer);
+            ReadVector();
             Add(set, Dense(), labels, weight);
         }
 
         public override bool TryAddTo(SequenceSet set)
         {
-            _getter(ref _buffer);
+            ReadVector();
             ReadOnlySpan<float> values = Dense();
             if (IncompleteWindow.IsIn(values))
                 return false;
@@ -65,8 +65,14 @@ internal abstract class SequenceReader
 
         public override int CountSteps()
         {
-            _getter(ref _buffer);
+            ReadVector();
             return _buffer.Length / column.Features;
+        }
+
+        private void ReadVector()
+        {
+            _getter(ref _buffer);
+            VectorLength.ThrowIfOther(row, found, _buffer.Length, "Feature column");
         }
 
         private ReadOnlySpan<float> Dense()

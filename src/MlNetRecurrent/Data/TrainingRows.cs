@@ -57,7 +57,7 @@ internal sealed class TrainingRows : IDisposable
                 Counts = Counts with { WithoutWeight = Counts.WithoutWeight + 1 };
             else
             {
-                Series?.Add(_series!.Current()!.Value);
+                Series?.Add((_series!.Current() ?? throw _series.Missing()).Value);
                 return true;
             }
         }

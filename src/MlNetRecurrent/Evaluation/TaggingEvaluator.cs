@@ -46,6 +46,7 @@ internal sealed class TaggingEvaluator
     {
         int steps = _readLabels(ref _labels), predicted = _readPredictions(ref _predictions);
         _readScores(ref _scores);
+        VectorLength.ThrowIfOther(_row, _columns.Score, _scores.Length, "Score column");
         if (steps != predicted)
             throw new InvalidOperationException($"Row {_row.Position} (counted from 0) has {steps} labels in column '{_columns.Label.Name}' but {predicted} predicted labels in column '{_columns.Predicted.Name}'.");
         if (_scores.Length != (long)steps * _columns.Classes)

@@ -67,11 +67,11 @@ internal static class RowOrigin
         {
             for (int rows = 0; rows < MostRows && cursor.MoveNext(); rows++)
             {
-                int current = keys.Current()!.Value;
-                StrongBox<int> known = groups.Current()!;
-                if (known.Value != 0 && known.Value != current)
+                if (keys.Current() is not { } current || groups.Current() is not { } known)
+                    continue;
+                if (known.Value != 0 && known.Value != current.Value)
                     return true;
-                known.Value = current;
+                known.Value = current.Value;
             }
         }
         catch (InvalidOperationException)

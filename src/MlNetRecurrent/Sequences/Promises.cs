@@ -45,7 +45,7 @@ internal static class Promises
     public static void ThrowIfNoOrder(SchemaShape.Column column)
     {
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType == TextDataViewType.Instance)
-            throw Unfit(nameof(column), column, "a number, a key, or a time, for the order");
+            throw Unfit(nameof(column), column, "a number or a time, for the order (ConvertType parses text into DateTime)");
     }
 
     /// <summary>The shape of a schema to which columns are added.</summary>

@@ -28,6 +28,10 @@ public enum RecurrentWarning
     /// <summary>The keys of a binary label call the second value true, but by their names the first one is, such as <c>yes</c> before <c>no</c>.</summary>
     LabelOrder,
 
+    /// <summary>The order column of a transform holds keys of texts that are neither numbers nor times, so that nobody can tell whether the
+    /// keys are in order.</summary>
+    TextKeysAsOrder,
+
     /// <summary>Series have fewer rows than a window needs, and are left out.</summary>
     SeriesWithoutWindow,
 

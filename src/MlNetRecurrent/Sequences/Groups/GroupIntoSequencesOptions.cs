@@ -22,6 +22,22 @@ public sealed class GroupIntoSequencesOptions
     /// <summary>Whether rows of a group that are out of order are an error; otherwise they are sorted. Default: <see langword="false"/>.</summary>
     public bool CheckOrder { get; set; }
 
+    /// <summary>
+    /// How rows are treated whose group is missing: a missing key, NaN, or a text without a character other than white space, as an empty
+    /// cell reads. Default: <see cref="MissingRowAction.Throw"/>.
+    /// </summary>
+    public MissingRowAction MissingGroups { get; set; } = MissingRowAction.Throw;
+
+    /// <summary>
+    /// How rows are treated whose value in <see cref="OrderColumnName"/> is missing: a missing key, NaN, or the first of all dates
+    /// (0001-01-01), as an empty cell reads. Default: <see cref="MissingRowAction.Throw"/>.
+    /// </summary>
+    public MissingRowAction MissingOrders { get; set; } = MissingRowAction.Throw;
+
+    /// <summary>Whether rows of a group may be equal in <see cref="OrderColumnName"/>; they keep the order of the data then. Default:
+    /// <see langword="false"/>, they are an <see cref="InvalidOperationException"/>.</summary>
+    public bool AllowOrderTies { get; set; }
+
     /// <summary>Whether the rows of a group follow one another, so that memory holds two groups at a time. Other data is an error then. Default: <see langword="false"/>.</summary>
     public bool GroupsAreContiguous { get; set; }
 
@@ -39,6 +55,8 @@ public sealed class GroupIntoSequencesOptions
             ArgumentException.ThrowIfNullOrWhiteSpace(OrderColumnName);
         if (CheckOrder && OrderColumnName is null)
             throw new ArgumentException($"{nameof(CheckOrder)} needs {nameof(OrderColumnName)}: no column says the order.", nameof(CheckOrder));
+        OptionCheck.That(Enum.IsDefined(MissingGroups), nameof(MissingGroups), MissingGroups, "Throw or Drop");
+        OptionCheck.That(Enum.IsDefined(MissingOrders), nameof(MissingOrders), MissingOrders, "Throw or Drop");
         WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         ArgumentNullException.ThrowIfNull(ScalarColumnNames);
         var settings = new GroupingSettings
@@ -49,6 +67,9 @@ public sealed class GroupIntoSequencesOptions
             ScalarColumnNames = ScalarColumnNames.Count == 0 ? [] : OptionCheck.ThatNamesAreGiven(ScalarColumnNames, nameof(ScalarColumnNames)),
             ChecksOrder = CheckOrder,
             GroupsAreContiguous = GroupsAreContiguous,
+            MissingGroups = MissingGroups,
+            MissingOrders = MissingOrders,
+            AllowsOrderTies = AllowOrderTies,
             TreatWarningsAsErrors = TreatWarningsAsErrors,
             IgnoredWarnings = [.. IgnoredWarnings],
         };

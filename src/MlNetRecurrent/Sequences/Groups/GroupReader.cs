@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
@@ -10,6 +11,9 @@ internal abstract partial class GroupReader<TState>
     where TState : class
 {
     private static readonly MethodInfo _of = typeof(GroupReader<TState>).GetMethod(nameof(OfValues), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <summary>Whether the current row, for which <see cref="Current"/> was called, has no group.</summary>
+    public bool IsMissing { get; private protected set; }
 
     /// <param name="row">The row.</param>
     /// <param name="columnName">The column of the groups; null where all rows are one.</param>
@@ -21,67 +25,107 @@ internal abstract partial class GroupReader<TState>
             return new All(make);
         DataViewSchema.Column column = row.Schema[columnName];
         if (column.Type is TextDataViewType)
-            return new Texts(row.GetGetter<ReadOnlyMemory<char>>(column), make, forgets);
+            return new Texts(row, column, make, forgets);
         return (GroupReader<TState>)_of.MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, make, forgets], null)!;
     }
 
-    /// <summary>What is kept of the group of the current row; null where that is forgotten.</summary>
+    /// <summary>What is kept of the group of the current row; null where that is forgotten, or where the row has no group.</summary>
     public abstract TState? Current();
 
+    /// <summary>The error of a current row without a group.</summary>
+    public abstract InvalidOperationException Missing();
+
+    /// <summary>Keeps the name of the current group for the end of a message; empty where all rows are one.</summary>
+    public abstract Func<string> Name();
+
     private static GroupReader<TState> OfValues<T>(DataViewRow row, DataViewSchema.Column column, Func<TState> make, bool forgets)
-        where T : notnull => new Values<T>(row.GetGetter<T>(column), make, forgets);
+        where T : notnull => new Values<T>(row, column, make, forgets);
 
     private sealed partial class All(Func<TState> make) : GroupReader<TState>
     {
         private TState _state = make();
 
         public override TState? Current() => _state;
+
+        public override InvalidOperationException Missing() => throw new NotSupportedException();
+
+        public override Func<string> Name() => () => "";
     }
 
-    private sealed class Values<T>(ValueGetter<T> getter, Func<TState> make, bool forgets) : Keyed<T>(make)
+    private sealed class Values<T>(DataViewRow row, DataViewSchema.Column column, Func<TState> make, bool forgets) : Keyed<T>(make)
         where T : notnull
     {
+        private readonly ValueGetter<T> _getter = row.GetGetter<T>(column);
+        private readonly Func<T, bool>? _isMissing = MissingValue.Test<T>(column.Type);
         private T _value = default!;
 
         public override TState? Current()
         {
-            getter(ref _value);
+            _getter(ref _value);
+            IsMissing = _isMissing is not null && _isMissing(_value);
+            if (IsMissing)
+                return null;
+            if (GroupNames.Imprecise(row, column, _value) is { } error)
+                throw error;
             if (_groups.TryGetValue(_value, out TState? state))
                 return state;
+            state = Make();
             if (forgets)
                 ForgetLast();
             _last = _value;
-            _groups.Add(_value, state = Make());
+            _groups.Add(_value, state);
             return state;
+        }
+
+        public override InvalidOperationException Missing() => GroupNames.Missing(row, column);
+
+        public override Func<string> Name()
+        {
+            T value = _value;
+            return () => GroupNames.Describe(column, value);
         }
 
         protected override T ReadKey()
         {
-            getter(ref _value);
+            _getter(ref _value);
             return _value;
         }
     }
 
-    private sealed class Texts(ValueGetter<ReadOnlyMemory<char>> getter, Func<TState> make, bool forgets)
+    private sealed class Texts(DataViewRow row, DataViewSchema.Column column, Func<TState> make, bool forgets)
         : Keyed<string>(make, StringComparer.Ordinal)
     {
+        private readonly ValueGetter<ReadOnlyMemory<char>> _getter = row.GetGetter<ReadOnlyMemory<char>>(column);
+        private readonly Func<ReadOnlyMemory<char>, bool> _isMissing = MissingValue.Test<ReadOnlyMemory<char>>(column.Type)!;
         private ReadOnlyMemory<char> _value;
 
         public override TState? Current()
         {
-            getter(ref _value);
+            _getter(ref _value);
+            IsMissing = _isMissing(_value);
+            if (IsMissing)
+                return null;
             if (_groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(_value.Span, out TState? state))
                 return state;
+            state = Make();
             if (forgets)
                 ForgetLast();
             _last = _value.ToString();
-            _groups.Add(_last, state = Make());
+            _groups.Add(_last, state);
             return state;
+        }
+
+        public override InvalidOperationException Missing() => GroupNames.Missing(row, column);
+
+        public override Func<string> Name()
+        {
+            string value = _value.ToString();
+            return () => GroupNames.Describe(column, value);
         }
 
         protected override string ReadKey()
         {
-            getter(ref _value);
+            _getter(ref _value);
             return _value.ToString();
         }
     }

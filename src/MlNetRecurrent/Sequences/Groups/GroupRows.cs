@@ -1,9 +1,12 @@
+using MlNetRecurrent.Sequences.Orders;
+
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>The rows of a group so far.</summary>
-/// <param name="order">How they follow one another.</param>
+/// <param name="name">The group in messages.</param>
+/// <param name="order">Their order.</param>
 /// <param name="columns">The columns that are wanted of them, by their place in the output; null where one is not.</param>
-internal sealed class GroupRows(RowOrder order, GroupColumn?[] columns)
+internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[] columns)
 {
     private int[]? _places;
     private bool _isOrdered;
@@ -11,17 +14,33 @@ internal sealed class GroupRows(RowOrder order, GroupColumn?[] columns)
     /// <summary>Which row, of all groups, its last one was.</summary>
     public long LastUse { get; set; }
 
-    public GroupColumn Column(int index) => columns[index]!;
+    /// <summary>The number of rows.</summary>
+    public int Count { get; private set; }
 
-    /// <summary>Takes the current row.</summary>
+    public GroupValues Column(int index) => columns[index]!;
+
+    /// <summary>Adds the current row, which all columns have read.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be in its place. The group is as it was.</exception>
     public void Append()
     {
+        if (order.FindFault() is { } fault)
+            throw fault.In(name());
         order.Append();
-        foreach (GroupColumn? column in columns)
+        foreach (GroupValues? column in columns)
             column?.Append();
+        Count++;
         _isOrdered = false;
     }
 
+    /// <summary>Puts the rows in order, once all are there.</summary>
+    /// <exception cref="InvalidOperationException">Rows are equal in order, which is not allowed.</exception>
+    public void Sort()
+    {
+        if (order.Sort() is { } fault)
+            throw fault.In(name());
+    }
+
+    /// <summary>For each place in the sequence, the row that stands there; null where they stand as they were read.</summary>
     public int[]? Places()
     {
         if (!_isOrdered)
@@ -30,17 +49,22 @@ internal sealed class GroupRows(RowOrder order, GroupColumn?[] columns)
         return _places;
     }
 
+    /// <summary>The row that stands last.</summary>
+    public int Last() => order.Last() ?? Count - 1;
+
     public void Write(BinaryWriter writer)
     {
+        writer.Write(Count);
         order.Write(writer);
-        foreach (GroupColumn? column in columns)
+        foreach (GroupValues? column in columns)
             column?.Write(writer);
     }
 
     public void Read(BinaryReader reader)
     {
+        Count = reader.ReadInt32();
         order.Read(reader);
-        foreach (GroupColumn? column in columns)
+        foreach (GroupValues? column in columns)
             column?.Read(reader);
         _isOrdered = false;
     }

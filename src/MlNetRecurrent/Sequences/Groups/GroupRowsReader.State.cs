@@ -12,7 +12,7 @@ internal sealed partial class GroupRowsReader : IRowMemory
 
     public int NumberOfGroups => _groups.Groups().Count();
 
-    private IEnumerable<DataViewSchema.Column> Read() => _schema.Output.Where(column => _makeColumns[column.Index] is not null);
+    private IEnumerable<DataViewSchema.Column> Read() => _schema.Output.Where(column => _columns[column.Index] is not null);
 
     public void Clear() => _groups.Clear();
 

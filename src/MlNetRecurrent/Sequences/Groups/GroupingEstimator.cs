@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
@@ -14,6 +15,8 @@ internal sealed class GroupingEstimator(IHostEnvironment environment, GroupingSe
         GetOutputSchema(SchemaShapes.Of(input.Schema));
         var transformer = new GroupingTransformer(environment, settings with { KeyHashes = Array.ConvertAll(settings.SequenceColumnNames, name => GroupingSchema.HashOf(input.Schema[name])) });
         transformer.GetOutputSchema(input.Schema);
+        if (settings.OrderColumnName is { } order)
+            OrderColumn.WarnIfUnknown(new(environment, GroupingTransformer.Component, settings.Warnings), input.Schema[order]);
         return transformer;
     }
 

@@ -30,7 +30,7 @@ internal sealed class GroupingMapper(GroupingSchema schema, List<IRowMemory>? me
         public Row(GroupingSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
             : base(schema.Output, input, columns)
         {
-            _reader = new(schema, input, Active);
+            _reader = new(schema, input, Active, grows: true);
         }
 
         public IRowMemory Memory => _reader;

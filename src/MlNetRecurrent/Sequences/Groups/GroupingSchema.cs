@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
@@ -21,8 +22,8 @@ internal sealed class GroupingSchema
             builder.AddColumn(name, becomesSequence ? SequenceOf(column) : column.Type, becomesSequence ? KeyValuesOf(column) : column.Annotations);
         }
         ThrowIfOtherKeys();
-        if (settings.OrderColumnName is { } order)
-            RowOrder.ThrowIfUnfit(Find(order));
+        if (settings.Order is { } order)
+            OrderColumn.ThrowIfUnfit(Find(order.ColumnName), order);
         Output = builder.ToSchema();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
@@ -27,6 +28,18 @@ internal sealed record GroupingSettings
     /// <summary>What the one-hot numbers of each sequence stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it, since sequences do not say it; null before that, and in files of older versions.</summary>
     public string?[]? KeyHashes { get; init; }
 
+    /// <summary>How rows without a group are treated.</summary>
+    public MissingRowAction MissingGroups { get; init; }
+
+    /// <summary>How rows without an order are treated.</summary>
+    public MissingRowAction MissingOrders { get; init; }
+
+    /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>
+    public bool AllowsOrderTies { get; init; } = true;
+
+    [JsonIgnore]
+    public OrderSettings? Order => OrderColumnName is { } name ? new(name, AllowsOrderTies) : null;
+
     /// <summary>The columns that come out: the groups, the sequences, the scalars.</summary>
     public IEnumerable<string> OutputColumnNames() => [GroupColumnName, .. SequenceColumnNames, .. ScalarColumnNames];
 
@@ -49,6 +62,8 @@ internal sealed record GroupingSettings
         TransformFile.CheckName(OrderColumnName, "order column");
         TransformFile.CheckNames(SequenceColumnNames, "sequences");
         TransformFile.CheckNames(ScalarColumnNames, "scalars", mayBeNone: true);
+        if (!Enum.IsDefined(MissingGroups) || !Enum.IsDefined(MissingOrders))
+            throw TransformFile.Damaged("it treats missing groups or orders in a way that cannot be");
         if (ChecksOrder && OrderColumnName is null)
             throw TransformFile.Damaged("it checks the order of rows without a column that says it");
         if (OutputColumnNames().Distinct().Count() != OutputColumnNames().Count())

@@ -11,7 +11,10 @@ namespace MlNetRecurrent.Sequences.Groups;
 internal sealed partial class GroupingTransformer(
     IHostEnvironment environment, GroupingSettings settings, List<IRowMemory>? memories = null) : ITransformer, IRemembersRows
 {
-    private WarningLog Warnings { get; } = new(environment, "GroupIntoSequences", settings.Warnings);
+    /// <summary>The transform, as the log shows it.</summary>
+    public const string Component = "GroupIntoSequences";
+
+    private WarningLog Warnings { get; } = new(environment, Component, settings.Warnings);
 
     public bool IsRowToRowMapper => true;
 
@@ -28,7 +31,7 @@ internal sealed partial class GroupingTransformer(
                 $"{cause} before they are grouped, so that sequences lack rows or have them out of order. " +
                 "Split and shuffle after GroupIntoSequences, or give the group as samplingKeyColumnName.");
         }
-        return new GroupingView(Bind(input.Schema), input);
+        return new GroupingView(Bind(input.Schema), input, environment);
     }
 
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GroupingMapper(Bind(inputSchema), memories);

@@ -1,28 +1,34 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>A row for each group, in the order of their first rows.</summary>
-internal sealed class GroupingView(GroupingSchema schema, IDataView input) : OnePassView(schema.Output)
+internal sealed class GroupingView(GroupingSchema schema, IDataView input, IChannelProvider environment) : OnePassView(schema.Output)
 {
-    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns);
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns, environment);
 
     private sealed class Cursor : DerivedCursor
     {
         private readonly GroupingSchema _schema;
+        private readonly IChannelProvider _environment;
         private readonly GroupRowsReader _reader;
+        private readonly MissingRows _withoutGroup, _withoutOrder;
         private long _position = -1;
         private GroupRows? _current;
         private bool _allAreRead;
         private int _given;
 
-        public Cursor(GroupingSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns)
+        public Cursor(GroupingSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns, IChannelProvider environment)
             : base(schema.Output, input, columns)
         {
             _schema = schema;
-            _reader = new(schema, input, Active);
+            _environment = environment;
+            _withoutGroup = new(schema.Settings.MissingGroups == MissingRowAction.Drop);
+            _withoutOrder = new(schema.Settings.MissingOrders == MissingRowAction.Drop);
+            _reader = new(schema, input, Active, grows: false, _withoutGroup, _withoutOrder);
         }
 
         public override long Position => _position;
@@ -31,6 +37,7 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : One
 
         protected override bool Move()
         {
+            (_current, _position) = (null, -1);
             // A group is whole when the next one begins, or, where groups may be mixed, when all rows are read.
             int wanted = _schema.Settings.GroupsAreContiguous ? 2 : int.MaxValue;
             while (!_allAreRead && _reader.Groups.Count < wanted)
@@ -38,11 +45,16 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : One
                 if (Input.MoveNext())
                     _reader.Take();
                 else
+                {
                     _allAreRead = true;
+                    Report();
+                }
             }
-            bool hasNext = _reader.Groups.TryDequeue(out _current);
-            _position = hasNext ? _given++ : -1;
-            return hasNext;
+            if (!_reader.Groups.TryDequeue(out GroupRows? next))
+                return false;
+            next.Sort();
+            (_current, _position) = (next, _given++);
+            return true;
         }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new((ulong)_position, 0);
@@ -50,5 +62,18 @@ internal sealed class GroupingView(GroupingSchema schema, IDataView input) : One
         protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
 
         protected override Delegate MakeGetter(DataViewSchema.Column column) => _reader.MakeGetter(column, () => _current ?? throw NoRow());
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                Report();
+            base.Dispose(disposing);
+        }
+
+        private void Report()
+        {
+            _withoutGroup.Report(_environment, GroupingTransformer.Component, $"a group in column '{_schema.Settings.GroupColumnName}'");
+            _withoutOrder.Report(_environment, GroupingTransformer.Component, $"an order in column '{_schema.Settings.OrderColumnName}'");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
@@ -38,9 +39,7 @@ internal sealed record ModelOutput : RowMap
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         OutputColumn column = Column(outputs);
         uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);
-        return new(
-            column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind),
-            row => column.MakeGetter(new ScoredRow(row, row.GetGetter<VBuffer<float>>(row.Schema[InputColumnName]))));
+        return new(column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind), row => column.MakeGetter(new ScoredRow(row, row.Schema[InputColumnName])));
     }
 
     protected override void ValidateMap()
@@ -51,8 +50,9 @@ internal sealed record ModelOutput : RowMap
 
     private OutputColumn Column(TaskOutputs outputs) => outputs.Columns.Single(column => column.Name == OutputColumnName);
 
-    private sealed class ScoredRow(DataViewRow row, ValueGetter<VBuffer<float>> getter) : IScoredRow
+    private sealed class ScoredRow(DataViewRow row, DataViewSchema.Column scores) : IScoredRow
     {
+        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(scores);
         private VBuffer<float> _buffer;
         private float[] _dense = [];
 
@@ -62,7 +62,8 @@ internal sealed record ModelOutput : RowMap
         {
             get
             {
-                getter(ref _buffer);
+                _getter(ref _buffer);
+                VectorLength.ThrowIfOther(row, scores, _buffer.Length);
                 if (_dense.Length < _buffer.Length)
                     _dense = new float[_buffer.Length];
                 _buffer.CopyTo(_dense);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -14,11 +15,13 @@ internal static class PaddedKeys
 
     private static ValueGetter<VBuffer<T>> Of<T>(DataViewRow row, DataViewSchema.Column column, PaddedSequence map)
     {
-        ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(row.Schema[column.Name]);
+        DataViewSchema.Column found = row.Schema[column.Name];
+        ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(found);
         VBuffer<T> read = default;
         return (ref VBuffer<T> value) =>
         {
             getter(ref read);
+            VectorLength.ThrowIfOther(row, found, read.Length);
             T[] keys = [.. read.DenseValues()];
             VBufferEditor<T> editor = VBufferEditor.Create(ref value, map.Length);
             editor.Values.Clear();

@@ -16,6 +16,7 @@ internal abstract class StepReader
 
     private sealed class Numbers(DataViewRow row, StepColumn column) : StepReader
     {
+        private readonly DataViewSchema.Column _found = row.Schema[column.Name];
         private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(row.Schema[column.Name]);
         private VBuffer<float> _buffer;
         private float[] _dense = [];
@@ -23,6 +24,7 @@ internal abstract class StepReader
         public override ReadOnlySpan<float> Read()
         {
             _getter(ref _buffer);
+            VectorLength.ThrowIfOther(row, _found, _buffer.Length);
             if (_buffer.Length % column.Features != 0)
                 throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector"), _buffer.Length, column.Features, "Column");
             if (_buffer.IsDense)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Maps;
@@ -37,5 +38,14 @@ internal sealed record VariableSequence : RowMap
             throw Damaged($"a step has {Features} features");
     }
 
-    private static ValueGetter<VBuffer<T>> MakeGetter<T>(DataViewRow row, string name) => row.GetGetter<VBuffer<T>>(row.Schema[name]);
+    private static ValueGetter<VBuffer<T>> MakeGetter<T>(DataViewRow row, string name)
+    {
+        DataViewSchema.Column column = row.Schema[name];
+        ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(column);
+        return (ref VBuffer<T> value) =>
+        {
+            getter(ref value);
+            VectorLength.ThrowIfOther(row, column, value.Length);
+        };
+    }
 }

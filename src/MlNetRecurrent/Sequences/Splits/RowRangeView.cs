@@ -46,7 +46,7 @@ internal sealed class RowRangeView(IDataView data, string? groupColumnName, (lon
         {
             while (Input.MoveNext())
             {
-                Series current = _series.Current()!;
+                Series current = _series.Current() ?? throw _series.Missing();
                 if (current.Index >= _ranges.Length)
                 {
                     throw new InvalidOperationException(

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Sequences.Groups;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Splits;
 
@@ -12,7 +12,7 @@ internal static class TimeReader
 
     public static Func<IComparable> Of(DataViewRow row, DataViewSchema.Column column)
     {
-        RowOrder.ThrowIfUnfit(column);
+        OrderColumn.ThrowIfUnfit(column, new OrderSettings(column.Name, AllowsTies: true));
         MethodInfo make = _of.MakeGenericMethod(column.Type.RawType);
         return (Func<IComparable>)make.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column], null)!;
     }

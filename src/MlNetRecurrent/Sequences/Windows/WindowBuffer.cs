@@ -1,3 +1,5 @@
+using MlNetRecurrent.Sequences.Orders;
+
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>The last rows of a group.</summary>
@@ -28,17 +30,21 @@ internal sealed partial class WindowBuffer(int features, int windowSize, int del
             _rows.AsSpan(_end - kept, kept).CopyTo(_rows);
             _end = kept;
         }
+        order?.Accept();
         Count++;
         _end += features;
         return _rows.AsSpan(_end - features, features);
     }
 
-    /// <summary>Before a row is taken.</summary>
-    /// <exception cref="InvalidOperationException">It comes before the last one of its group.</exception>
-    public void CheckOrder() => order?.Check();
+    /// <summary>What is wrong where the current row is the next one of the group; nothing changes.</summary>
+    public OrderFault? FindFault() => order?.FindFault();
 
     /// <summary>Counts a row whose numbers nobody wants.</summary>
-    public void Skip() => Count++;
+    public void Skip()
+    {
+        order?.Accept();
+        Count++;
+    }
 
     /// <summary>Copies the window [windowSize, features]; where there are not enough rows, the first one stands before them.</summary>
     public void CopyTo(Span<float> window)

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
@@ -18,6 +19,8 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
             Features = new WindowSchema(settings, input.Schema).Features,
             KeyHashes = Array.ConvertAll(settings.InputColumnNames, name => KeyMeaning.HashOf(input.Schema[name])),
         };
+        if (settings.OrderColumnName is { } order)
+            OrderColumn.WarnIfUnknown(new(environment, WindowTransformer.Component, settings.Warnings), input.Schema[order]);
         return new WindowTransformer(environment, fitted, fittedOn: input);
     }
 

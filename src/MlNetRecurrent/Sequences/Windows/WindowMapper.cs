@@ -25,6 +25,7 @@ internal sealed class WindowMapper(WindowSchema schema, List<IRowMemory>? memori
     private sealed class Row(WindowSchema schema, DataViewRow input, DataViewSchema.Column[] columns) : DerivedRow(schema.Output, input, columns)
     {
         private readonly WindowReader _windows = new(schema, input, delay: 0, schema.NeedsWindows(columns));
+        private readonly PassedOnColumns _passedOn = new(input, columns.Select(schema.SourceOf).OfType<DataViewSchema.Column>());
         private long _taken = -1, _rows;
 
         public IRowMemory Memory => _windows;
@@ -38,6 +39,7 @@ internal sealed class WindowMapper(WindowSchema schema, List<IRowMemory>? memori
             {
                 if (_taken != Input.Position)
                 {
+                    _passedOn.Read();
                     _rows = _windows.Take();
                     _taken = Input.Position;
                 }

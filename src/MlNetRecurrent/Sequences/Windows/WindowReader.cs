@@ -1,45 +1,70 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Sequences.Groups;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>Takes row after row into the windows of their groups.</summary>
 internal sealed partial class WindowReader
 {
+    private readonly OrderReader? _order;
     private readonly GroupReader<WindowBuffer> _groups;
     private readonly NumberReader[] _readers;
-    private readonly int _features;
+    private readonly float[] _numbers;
+    private readonly MissingRows _withoutGroup, _withoutOrder;
     private WindowBuffer? _current;
 
     /// <param name="schema">The transform, bound to the schema of the row.</param>
     /// <param name="row">The row.</param>
     /// <param name="delay">How many rows before the last one a window ends.</param>
     /// <param name="readsNumbers">Whether anybody wants the windows, rather than to know when they are due.</param>
-    public WindowReader(WindowSchema schema, DataViewRow row, int delay, bool readsNumbers)
+    /// <param name="withoutGroup">The rows without a group; null where they are refused in any case.</param>
+    /// <param name="withoutOrder">The rows without an order; null where they are refused in any case.</param>
+    public WindowReader(
+        WindowSchema schema, DataViewRow row, int delay, bool readsNumbers, MissingRows? withoutGroup = null, MissingRows? withoutOrder = null)
     {
-        _features = schema.Features;
+        int features = readsNumbers ? schema.Features : 0;
         Signature = schema.Signature;
-        Func<OrderCheck>? makeOrder = OrderCheck.MakerOf(row, schema.Settings.OrderColumnName);
-        _groups = GroupReader<WindowBuffer>.Of(row, schema.Settings.GroupColumnName, () => new(readsNumbers ? _features : 0, schema.Settings.WindowSize, delay, makeOrder?.Invoke()));
+        _numbers = new float[features];
+        _order = OrderReader.Of(row, schema.Settings.Order);
+        _groups = GroupReader<WindowBuffer>.Of(
+            row, schema.Settings.GroupColumnName, () => new(features, schema.Settings.WindowSize, delay, _order?.MakeCheck()));
         _readers = readsNumbers ? [.. schema.Settings.InputColumnNames.Select(name => NumberReader.Of(row, name))] : [];
+        _withoutGroup = withoutGroup ?? new(drop: false);
+        _withoutOrder = withoutOrder ?? new(drop: false);
     }
 
-    /// <summary>Takes the current row, and says which of its group it is, from 1.</summary>
+    /// <summary>
+    /// Takes the current row, and says which of its group it is, from 1, or 0 where it is left out. All of the row is read before its group
+    /// changes.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The row cannot be taken. No group has changed.</exception>
     public long Take()
     {
-        _current = _groups.Current()!;
-        _current.LastUse = ++_uses;
-        _current.CheckOrder();
-        if (_readers.Length == 0)
+        _current = null;
+        if (_order?.Read() == false)
         {
-            _current.Skip();
-            return _current.Count;
+            _withoutOrder.Add(_order.Missing);
+            return 0;
         }
-        Span<float> next = _current.Next();
+        Span<float> rest = _numbers;
         foreach (NumberReader reader in _readers)
-            next = next[reader.Read(next)..];
-        return _current.Count;
+            rest = rest[reader.Read(rest)..];
+        if (_groups.Current() is not { } group)
+        {
+            _withoutGroup.Add(_groups.Missing);
+            return 0;
+        }
+        if (group.FindFault() is { } fault)
+            throw fault.In(_groups.Name()());
+        if (_readers.Length == 0)
+            group.Skip();
+        else
+            _numbers.CopyTo(group.Next());
+        group.LastUse = ++_uses;
+        _current = group;
+        return group.Count;
     }
 
     /// <summary>The window beside the row that was taken last.</summary>
@@ -48,37 +73,5 @@ internal sealed partial class WindowReader
         VBufferEditor<float> editor = VBufferEditor.Create(ref value, length);
         _current!.CopyTo(editor.Values);
         value = editor.Commit();
-    }
-
-    /// <summary>Reads a number, or a vector of a known size.</summary>
-    private abstract class NumberReader
-    {
-        public static NumberReader Of(DataViewRow row, string name) => row.Schema[name] is var column && column.Type is VectorDataViewType
-            ? new OfVector(row.GetGetter<VBuffer<float>>(column))
-            : new OfScalar(row.GetGetter<float>(column));
-
-        /// <summary>Writes the numbers of the current row and says how many they are.</summary>
-        public abstract int Read(Span<float> target);
-
-        private sealed class OfScalar(ValueGetter<float> getter) : NumberReader
-        {
-            public override int Read(Span<float> target)
-            {
-                getter(ref target[0]);
-                return 1;
-            }
-        }
-
-        private sealed class OfVector(ValueGetter<VBuffer<float>> getter) : NumberReader
-        {
-            private VBuffer<float> _buffer;
-
-            public override int Read(Span<float> target)
-            {
-                getter(ref _buffer);
-                _buffer.CopyTo(target);
-                return _buffer.Length;
-            }
-        }
     }
 }

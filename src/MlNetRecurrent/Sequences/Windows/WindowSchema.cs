@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Sequences.Groups;
+using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
@@ -17,8 +17,8 @@ internal sealed class WindowSchema
         Features = columns.Sum(SizeOf);
         ThrowIfUnfit(settings, Features);
         ThrowIfOtherKeys(settings, columns);
-        if (settings.OrderColumnName is { } order)
-            RowOrder.ThrowIfUnfit(Find(input, order));
+        if (settings.Order is { } order)
+            OrderColumn.ThrowIfUnfit(Find(input, order.ColumnName), order);
         if (settings.GroupColumnName is { } group && Find(input, group).Type is VectorDataViewType vector)
             throw new InvalidOperationException($"Group column '{group}' is {vector}; expected a scalar.");
         var annotations = new DataViewSchema.Annotations.Builder();

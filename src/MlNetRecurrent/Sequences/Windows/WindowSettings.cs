@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Windows;
@@ -30,6 +31,25 @@ internal sealed record WindowSettings
 
     /// <summary>The column that says how the rows of a group follow one another, which is checked; null where it is not.</summary>
     public string? OrderColumnName { get; init; }
+
+    /// <summary>How rows without a group are treated.</summary>
+    public MissingRowAction MissingGroups { get; init; }
+
+    /// <summary>How rows without an order are treated.</summary>
+    public MissingRowAction MissingOrders { get; init; }
+
+    /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>
+    public bool AllowsOrderTies { get; init; } = true;
+
+    /// <summary>The difference in order between a row of a group and the next one, where it is a number; null where any is
+    /// possible.</summary>
+    public double? OrderInterval { get; init; }
+
+    /// <summary>The same where the order is a time.</summary>
+    public TimeSpan? OrderTimeInterval { get; init; }
+
+    [JsonIgnore]
+    public OrderSettings? Order => OrderColumnName is { } name ? new(name, AllowsOrderTies) { Interval = OrderInterval, TimeInterval = OrderTimeInterval } : null;
 
     /// <summary>Numbers of a row, in the data that the transform was fitted on; 0 before that.</summary>
     public int Features { get; init; }
@@ -66,6 +86,9 @@ internal sealed record WindowSettings
         Check(2L * (WindowSize + Horizon) * Math.Max(1, Features) <= int.MaxValue, $"it remembers {WindowSize} and {Horizon} rows of {Features} numbers");
         Check(Features >= 0 && (long)WindowSize * Features <= MostNumbers, $"a window has {WindowSize} rows of {Features} numbers");
         Check(Enum.IsDefined(Start), $"its windows start as {Start}");
+        Check(Enum.IsDefined(MissingGroups) && Enum.IsDefined(MissingOrders), $"it treats missing groups as {MissingGroups}, missing orders as {MissingOrders}");
+        Check(OrderInterval is null or (> 0 and < double.PositiveInfinity), $"its interval is {OrderInterval}");
+        Check(OrderTimeInterval is null || OrderTimeInterval > TimeSpan.Zero, $"its interval is {OrderTimeInterval}");
         Check(KeyHashes is null || (KeyHashes.Length == InputColumnNames.Length && Array.TrueForAll(KeyHashes, KeyMeaning.IsHash)), $"it has hashes of the keys of {KeyHashes?.Length} columns, of {InputColumnNames.Length}, or some that are none");
     }
 

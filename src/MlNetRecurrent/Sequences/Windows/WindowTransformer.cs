@@ -18,7 +18,10 @@ internal sealed partial class WindowTransformer(
     IHostEnvironment environment, WindowSettings settings, IDataView? fittedOn = null, List<IRowMemory>? memories = null)
     : ITransformer, IRemembersRows
 {
-    private readonly WindowWarnings _warnings = new(settings, new WarningLog(environment, "SlidingWindow", settings.Warnings));
+    /// <summary>The transform, as the log shows it.</summary>
+    public const string Component = "SlidingWindow";
+
+    private readonly WindowWarnings _warnings = new(settings, new WarningLog(environment, Component, settings.Warnings));
     private IDataView? _fittedOn = fittedOn;
 
     public bool IsRowToRowMapper => true;
@@ -33,7 +36,7 @@ internal sealed partial class WindowTransformer(
             _warnings.StrideHolds();
         _warnings.CheckRows(input);
         WindowSettings held = !isTraining && settings.StrideInTrainingOnly ? settings with { Stride = 1 } : settings;
-        return new WindowView(new(held, input.Schema), input, _warnings);
+        return new WindowView(new(held, input.Schema), input, environment, _warnings);
     }
 
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)

@@ -1,16 +1,18 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>The rows that have a window. They come in their order, in one pass.</summary>
-internal sealed class WindowView(WindowSchema schema, IDataView input, WindowWarnings warnings) : OnePassView(schema.Output)
+internal sealed class WindowView(WindowSchema schema, IDataView input, IChannelProvider environment, WindowWarnings warnings)
+    : OnePassView(schema.Output)
 {
     private int _passes;
 
     protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) =>
-        new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns, EndPass);
+        new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns, environment, EndPass);
 
     /// <summary>Warns once a view, however often it is read.</summary>
     private void EndPass(WindowReader windows)
@@ -21,11 +23,30 @@ internal sealed class WindowView(WindowSchema schema, IDataView input, WindowWar
         warnings.PassEnded(windows.Groups.Select(series => (series.Key is { } key ? name(key) : "", series.Rows)));
     }
 
-    private sealed class Cursor(WindowSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns, Action<WindowReader> endPass)
-        : DerivedCursor(schema.Output, input, columns)
+    private sealed class Cursor : DerivedCursor
     {
-        private readonly WindowReader _windows = new(schema, input, schema.Settings.Horizon, schema.NeedsWindows(columns));
-        private long _position = -1;
+        private readonly WindowSchema _schema;
+        private readonly IChannelProvider _environment;
+        private readonly Action<WindowReader> _endPass;
+        private readonly WindowReader _windows;
+        private readonly MissingRows _withoutGroup, _withoutOrder;
+        private long _position = -1, _given;
+
+        public Cursor(
+            WindowSchema schema,
+            DataViewRowCursor input,
+            DataViewSchema.Column[] columns,
+            IChannelProvider environment,
+            Action<WindowReader> endPass)
+            : base(schema.Output, input, columns)
+        {
+            _schema = schema;
+            _environment = environment;
+            _endPass = endPass;
+            _withoutGroup = new(schema.Settings.MissingGroups == MissingRowAction.Drop);
+            _withoutOrder = new(schema.Settings.MissingOrders == MissingRowAction.Drop);
+            _windows = new(schema, input, schema.Settings.Horizon, schema.NeedsWindows(columns), _withoutGroup, _withoutOrder);
+        }
 
         public override long Position => _position;
 
@@ -33,31 +54,45 @@ internal sealed class WindowView(WindowSchema schema, IDataView input, WindowWar
 
         protected override bool Move()
         {
+            _position = -1;
             while (Input.MoveNext())
             {
-                if (!schema.Settings.IsDue(_windows.Take()))
+                if (!_schema.Settings.IsDue(_windows.Take()))
                     continue;
-                _position++;
+                _position = _given++;
                 return true;
             }
-            _position = -1;
-            endPass(_windows);
+            Report();
+            _endPass(_windows);
             return false;
         }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => Input.GetIdGetter();
 
-        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
+        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => _schema.SourceOf(column);
 
         protected override Delegate MakeGetter(DataViewSchema.Column column)
         {
-            int length = schema.WindowLength;
+            int length = _schema.WindowLength;
             return (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) =>
             {
                 if (_position < 0)
                     throw NoRow();
                 _windows.CopyTo(ref value, length);
             });
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                Report();
+            base.Dispose(disposing);
+        }
+
+        private void Report()
+        {
+            _withoutGroup.Report(_environment, WindowTransformer.Component, $"a group in column '{_schema.Settings.GroupColumnName}'");
+            _withoutOrder.Report(_environment, WindowTransformer.Component, $"an order in column '{_schema.Settings.OrderColumnName}'");
         }
     }
 }
