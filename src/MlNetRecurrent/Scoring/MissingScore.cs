@@ -5,8 +5,11 @@ namespace MlNetRecurrent.Scoring;
 /// <summary>What stands in the columns of a model for a window that has too few rows: NaN everywhere.</summary>
 /// <param name="network">The network.</param>
 /// <param name="steps">The steps of the window.</param>
-internal sealed class MissingScore(NetworkDefinition network, int steps) : IScoredRow
+/// <param name="position">The number of the row, from 0.</param>
+internal sealed class MissingScore(NetworkDefinition network, int steps, long position) : IScoredRow
 {
+    public long Position => position;
+
     public ReadOnlyMemory<float> Outputs => Missing(network.Outputs);
 
     public ReadOnlyMemory<float> Encoding => Missing(network.EncodingSize);

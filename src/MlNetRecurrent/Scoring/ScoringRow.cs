@@ -51,7 +51,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
             _missing = null;
             if (!_reader!.TryAddTo(_sequence))
             {
-                _missing = new(_schema.Model.Network.Definition, _reader.CountSteps());
+                _missing = new(_schema.Model.Network.Definition, _reader.CountSteps(), position);
             }
             else
             {

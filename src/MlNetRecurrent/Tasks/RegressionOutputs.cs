@@ -34,7 +34,8 @@ internal sealed class RegressionOutputs : TaskOutputs
 
     private ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) =>
     {
-        float value = Scale.FromScale(row.Outputs.Span[0]);
-        score = float.IsFinite(value) ? value : throw NotFinite.BeyondSingle(row.Position);
+        // Windows that have too few rows have outputs that are NaN.
+        float output = row.Outputs.Span[0], value = Scale.FromScale(output);
+        score = float.IsFinite(value) || float.IsNaN(output) ? value : throw NotFinite.BeyondSingle(row.Position);
     };
 }

@@ -42,7 +42,7 @@ internal sealed class RowRangeView(IDataView data, string? groupColumnName, (lon
 
         public override long Batch => Input.Batch;
 
-        public override bool MoveNext()
+        protected override bool Move()
         {
             while (Input.MoveNext())
             {
