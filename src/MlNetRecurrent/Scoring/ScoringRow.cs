@@ -35,7 +35,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
 
     public ReadOnlyMemory<float> StackActions => Scored().StackActions(0);
 
-    protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < _schema.Input.Count ? _schema.Input[column.Index] : null;
+    protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => _schema.SourceOf(column);
 
     protected override Delegate MakeGetter(DataViewSchema.Column column) => _getters[column.Index - _schema.Input.Count];
 

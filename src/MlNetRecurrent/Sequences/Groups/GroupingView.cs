@@ -5,9 +5,12 @@ using MlNetRecurrent.Rows;
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>A row for each group, in the order of their first rows.</summary>
-internal sealed class GroupingView(GroupingSchema schema, IDataView input) : OnePassView(schema.Output)
+internal sealed class GroupingView(GroupingSchema schema, IDataView input) : OnePassView(schema.Output, input, "GroupIntoSequences")
 {
-    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns);
+    /// <summary>Rows are of groups, so that no column is one of the other view.</summary>
+    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
+
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, Source.GetRowCursor(schema.Dependencies(columns)), columns);
 
     private sealed class Cursor : DerivedCursor
     {

@@ -5,9 +5,11 @@ using MlNetRecurrent.Rows;
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>The rows that have a window. They come in their order, in one pass.</summary>
-internal sealed class WindowView(WindowSchema schema, IDataView input) : OnePassView(schema.Output)
+internal sealed class WindowView(WindowSchema schema, IDataView input) : OnePassView(schema.Output, input, "SlidingWindow")
 {
-    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns);
+    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
+
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, Source.GetRowCursor(schema.Dependencies(columns)), columns);
 
     private sealed class Cursor(WindowSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns) : DerivedCursor(schema.Output, input, columns)
     {
