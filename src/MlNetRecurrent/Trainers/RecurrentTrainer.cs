@@ -30,6 +30,18 @@ namespace MlNetRecurrent;
 /// ### Training algorithm details
 /// The gradient of the loss (cross-entropy; of a regression the squared error of the standardised label) is taken through all steps of a sequence, unless `TruncatedBpttSteps` cuts it, and its norm is limited (`GradientClipNorm`).
 /// The sequences of a batch need not have one length: each step is computed for those that still run. Rows are shuffled anew in each epoch. The result depends on the seed and the data, not on the number of threads.
+///
+/// ### Warnings
+/// What is suspicious but possible is a warning in the log of the `MLContext`, which nobody sees who does not listen:
+/// ```csharp
+/// mlContext.Log += (_, message) =>
+/// {
+///     if (message.Kind == ChannelMessageKind.Warning)
+///         Console.Error.WriteLine(message.Message);
+/// };
+/// ```
+/// (`ChannelMessageKind` is in `Microsoft.ML.Runtime`.) Each ends with the name of its kind, a member of `RecurrentWarning`: `RecurrentOptions.IgnoredWarnings` silences kinds, and `RecurrentOptions.TreatWarningsAsErrors`
+/// makes all others errors.
 /// ]]></format>
 /// </remarks>
 public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
@@ -108,9 +120,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;
         SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
-        LabelInFeaturesCheck.Warn(warnings, input.Schema[_options.FeatureColumnName], label);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
-        TrainingData data = TrainingData.Open(new(input, features, _task, label, weight), (long)_options.CacheMegabytes << 20, log.Working);
+        TrainingData data = TrainingData.Open(new(input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings)), (long)_options.CacheMegabytes << 20, log.Working);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, Split(data.Source, seed));
         data.ThrowIfEmpty(_options.ValidationFraction);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);

@@ -15,6 +15,8 @@ public enum RecurrentWarning
     /// <summary>The training was cancelled, and what it has learnt so far is returned.</summary>
     TrainingCancelled,
 
-    /// <summary>A window holds the label itself, which the network learns to copy.</summary>
+    /// <summary>
+    /// The features tell the label in all of the first rows, so that the network learns to copy it, where that may be meant: see <see cref="RecurrentOptions.AllowLabelInFeatures"/>, which also says when it is an error.
+    /// </summary>
     LabelInFeatures,
 }
