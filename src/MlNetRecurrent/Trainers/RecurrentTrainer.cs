@@ -120,6 +120,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         int seed = _options.Seed ?? CheckpointFile.SeedOf(_options.CheckpointPath) ?? _seed;
         SequenceColumn features = SequenceColumn.Of(input.Schema[_options.FeatureColumnName], _options.NumberOfFeatures);
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
+        FlatFeaturesCheck.Warn(warnings, input, features, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         TrainingData data = TrainingData.Open(new(input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings)), (long)_options.CacheMegabytes << 20, log.Working);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, Split(data.Source, seed));

@@ -19,4 +19,10 @@ public enum RecurrentWarning
     /// The features tell the label in all of the first rows, so that the network learns to copy it, where that may be meant: see <see cref="RecurrentOptions.AllowLabelInFeatures"/>, which also says when it is an error.
     /// </summary>
     LabelInFeatures,
+
+    /// <summary>
+    /// A plain vector is read as steps of one feature, but its slots are something else: columns of a table, counts of words, one-hot columns, or sequences that <c>Concatenate</c> has put end to end.
+    /// <see cref="RecurrentOptions.NumberOfFeatures"/> says what a step is.
+    /// </summary>
+    FlatFeatures,
 }
