@@ -20,7 +20,7 @@ public sealed class FlatFeaturesTests
         ["the same, after a cache"] = ("'Open', 'High'", ml => Prices(ml).AppendCacheCheckpoint(ml)),
         ["text, featurized"] = ("TokenizeIntoWords", ml => ml.Transforms.Text.FeaturizeText("Features", "Text")),
         ["counts of words"] = ("TokenizeIntoWords", ml => ml.Transforms.Text.ProduceWordBags("Features", "Text")),
-        ["hashed words"] = ("it is made of the keys or words of column", ml => ml.Transforms.Text.ProduceHashedWordBags("Features", "Text", numberOfBits: 6)),
+        ["hashed words"] = ("it is made of keys or words", ml => ml.Transforms.Text.ProduceHashedWordBags("Features", "Text", numberOfBits: 6)),
         ["a one-hot column"] = ("its slots are 'rain', 'sun', 'fog'", ml => ml.Transforms.Categorical.OneHotEncoding("Features", "Kind")),
         ["a one-hot column of numbers"] = ("it holds one-hot columns", ml => ml.Transforms.Categorical.OneHotEncoding("Features", "Hour")),
         ["a hashed one-hot column"] = ("SlidingWindow", ml => ml.Transforms.Categorical.OneHotHashEncoding("Features", "Kind", numberOfBits: 4)),

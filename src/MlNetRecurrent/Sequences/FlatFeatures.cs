@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Sequences.Maps;
@@ -42,7 +41,7 @@ internal static class FlatFeatures
     private static string? ExplainSources(VectorDataViewType vector, DataViewSchema.Column[] sources)
     {
         if (sources is [var keys] && HoldsKeysOrWords(keys) && vector.IsKnownSize && !HasSizeOf(keys, vector))
-            return $"it is made of the keys or words of column '{keys.Name}', all in one vector. {FlatNames.OneVector}";
+            return $"it is made of keys or words, all in one vector. {FlatNames.OneVector}";
         if (!sources.All(IsNumbers) || (vector.IsKnownSize && sources.Sum(SizeOf) != vector.Size))
             return null;
         DataViewSchema.Column[] vectors = [.. sources.Where(source => source.Type is VectorDataViewType)];
@@ -51,9 +50,9 @@ internal static class FlatFeatures
             string names = string.Join(", ", sources.Select(source => $"'{source.Name}'"));
             return $"Concatenate has put the columns {names} end to end. {FlatNames.EndToEnd}";
         }
-        if (vectors is not [{ Type: VectorDataViewType { Dimensions.Length: > 1 } } whole])
+        if (vectors is not [{ Type: VectorDataViewType { Dimensions.Length: > 1 } type } whole])
             return null;
-        int features = SequenceColumn.Of(whole, 0).Features;
+        int features = type.Dimensions.Skip(1).Aggregate(1, (product, dimension) => product * dimension);
         return features > 1
             ? $"it has lost the dimensions of column '{whole.Name}', {whole.Type}. Set NumberOfFeatures to {features}."
             : null;
