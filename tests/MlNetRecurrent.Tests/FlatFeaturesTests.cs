@@ -33,6 +33,7 @@ public sealed class FlatFeaturesTests
         ["series of any length"] = ("end to end", ml => ml.Transforms.Concatenate("Features", "Words", "Lengths")),
         ["steps of two features, by their names"] = ("Set NumberOfFeatures to 2.", ml => ml.Transforms.CopyColumns("X1", "Open").Append(ml.Transforms.CopyColumns("Y1", "High")).Append(ml.Transforms.CopyColumns("X2", "Low")).Append(ml.Transforms.CopyColumns("Y2", "Close")).Append(ml.Transforms.Concatenate("Features", "X1", "Y1", "X2", "Y2"))),
         ["two series, by their names"] = ("ZipSteps", ml => ml.Transforms.CopyColumns("X1", "Open").Append(ml.Transforms.CopyColumns("X2", "High")).Append(ml.Transforms.CopyColumns("Y1", "Low")).Append(ml.Transforms.CopyColumns("Y2", "Close")).Append(ml.Transforms.Concatenate("Features", "X1", "X2", "Y1", "Y2"))),
+        ["a window that has lost its dimensions"] = ("it has lost the dimensions of column 'Window', Vector<Single, 3, 2>. Set NumberOfFeatures to 2.", ml => Window(ml, "Window", "Open", "High").Append(ml.Transforms.CustomMapping<WideWindow, WideFlat>((row, output) => output.Features = row.Window, contractName: null))),
         ["joined by steps"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.ZipSteps("Features", ["Prices"]))),
         ["lagged"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.LagFeatures("Features", [0, 1], "Prices"))),
         ["differences"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.Differences("Features", "Prices"))),
@@ -198,6 +199,18 @@ public sealed class FlatFeaturesTests
     private sealed class Flat
     {
         [VectorType(3)]
+        public float[] Features { get; set; } = [];
+    }
+
+    private sealed class WideWindow
+    {
+        [VectorType(6)]
+        public float[] Window { get; set; } = [];
+    }
+
+    private sealed class WideFlat
+    {
+        [VectorType(6)]
         public float[] Features { get; set; } = [];
     }
 
