@@ -88,6 +88,7 @@ public sealed class PermutationFeatureImportanceTests
         Layers = [new GruLayer(8)],
         NumberOfFeatures = 2,
         NumberOfEpochs = 40,
+        AllowLabelInFeatures = true,
         LearningRate = 0.02f,
         Seed = 1,
     };

@@ -9,6 +9,7 @@ internal static class AnnotationNames
     public const string ScoreColumnSetId = "ScoreColumnSetId";
     public const string ScoreColumnKind = "ScoreColumnKind";
     public const string IsNormalized = "IsNormalized";
+    public const string CategoricalSlotRanges = "CategoricalSlotRanges";
     public const string ScoreValueKind = "ScoreValueKind";
 
     /// <summary>Ours: how many rows before its row a window ends.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Tasks;
 
@@ -17,6 +18,7 @@ internal sealed class TrainingRows : IDisposable
     private readonly LabelReader _readLabels;
     private readonly Func<float> _readWeight;
     private readonly GroupReader<StrongBox<int>>? _series;
+    private readonly LabelWatch? _watch;
     private float[] _labels = [];
     private int _labelCount;
     private float _weight;
@@ -29,6 +31,8 @@ internal sealed class TrainingRows : IDisposable
         _reader = SequenceReader.Of(_cursor, columns.Features);
         _readLabels = columns.Task.ReadLabels(_cursor, columns.Label);
         _readWeight = WeightReader(_cursor, columns.Weight);
+        _watch = columns.Watch is { IsDone: false } watch ? watch : null;
+        _watch?.Begin();
         if (columns.Series is not { } series)
             return;
         int count = 0;
@@ -61,12 +65,18 @@ internal sealed class TrainingRows : IDisposable
                 return true;
             }
         }
+        _watch?.End();
         return false;
     }
 
     /// <summary>Adds the sequence of the row to a set.</summary>
-    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
-    public void AddTo(SequenceSet sequences) => _reader.AddTo(sequences, _labels.AsSpan(0, _labelCount), _weight);
+    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite, or the rows so far give their labels away.</exception>
+    public void AddTo(SequenceSet sequences)
+    {
+        _reader.AddTo(sequences, _labels.AsSpan(0, _labelCount), _weight);
+        if (_watch is { IsDone: false })
+            _watch.Look(sequences, sequences.Count - 1);
+    }
 
     public void Dispose() => _cursor.Dispose();
 
@@ -75,7 +85,11 @@ internal sealed class TrainingRows : IDisposable
     {
         ReadOnlySpan<float> labels = _readLabels();
         if (_columns.Task.EveryStep && _reader.CountSteps() is var steps && labels.Length != steps)
-            throw new InvalidOperationException($"Row {_cursor.Position} (counted from 0) has {labels.Length} labels in column '{_columns.Label.Name}' for {steps} steps in column '{_columns.Features.Name}'; there must be one for each.");
+        {
+            throw new InvalidOperationException(
+                $"Row {_cursor.Position} (counted from 0) has {labels.Length} labels in column '{_columns.Label.Name}' for {steps} steps " +
+                $"in column '{_columns.Features.Name}'; there must be one for each.{Hint}");
+        }
         if (_labels.Length < labels.Length)
             _labels = new float[labels.Length];
         labels.CopyTo(_labels);
@@ -87,6 +101,11 @@ internal sealed class TrainingRows : IDisposable
         }
         return false;
     }
+
+    /// <summary>What is said where steps may have been counted wrong.</summary>
+    private string Hint => _columns.Features.Features == 1
+        ? $" A plain vector is read as steps of one feature, unless {nameof(RecurrentOptions.NumberOfFeatures)} says more."
+        : "";
 
     private static Func<float> WeightReader(DataViewRow row, DataViewSchema.Column? column)
     {

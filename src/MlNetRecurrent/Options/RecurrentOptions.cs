@@ -48,6 +48,14 @@ public sealed class RecurrentOptions
     public bool NormalizeFeatures { get; set; } = true;
 
     /// <summary>
+    /// Whether the features may hold the label. Otherwise the training ends with an <see cref="InvalidOperationException"/> where the label of a
+    /// regression equals a feature of the last step, or a named slot, in all of the first thousand rows, or is an exact linear function of a slot
+    /// of its own row: the network would learn to copy it. What may be meant, such as a class that the last step tells, is the warning
+    /// <see cref="RecurrentWarning.LabelInFeatures"/>. Set it where the label is known wherever the model is used. Default: <see langword="false"/>.
+    /// </summary>
+    public bool AllowLabelInFeatures { get; set; }
+
+    /// <summary>
     /// The name of a column to add that holds what the network knows of the sequence before its last, linear layer: the units of the last recurrent layer, pooled (a tagger: those of every step). Other trainers can learn
     /// on it. Default: <see langword="null"/>, no such column.
     /// </summary>
@@ -189,7 +197,7 @@ public sealed class RecurrentOptions
     public TimeSpan CheckpointInterval { get; set; }
 
     /// <summary>
-    /// Whether a warning ends the training with an <see cref="InvalidOperationException"/>, unless <see cref="IgnoredWarnings"/> has its kind. Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// Whether a warning ends the training with an <see cref="InvalidOperationException"/>, unless <see cref="IgnoredWarnings"/> has its kind. Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>, to whose event <c>Log</c> a program must listen to see them.
     /// </summary>
     public bool TreatWarningsAsErrors { get; set; }
 

@@ -36,7 +36,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
 
     public ReadOnlyMemory<float> StackActions => Scored() ? _scorer!.StackActions(0) : _missing!.StackActions;
 
-    protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < _schema.Input.Count ? _schema.Input[column.Index] : null;
+    protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => _schema.SourceOf(column);
 
     protected override Delegate MakeGetter(DataViewSchema.Column column) => _getters[column.Index - _schema.Input.Count];
 

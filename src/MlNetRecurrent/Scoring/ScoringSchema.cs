@@ -32,6 +32,9 @@ internal sealed class ScoringSchema
 
     public DataViewSchema.Column Feature { get; }
 
+    /// <summary>The column of the input that a column of the output is; null for those of the model.</summary>
+    public DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < Input.Count ? Input[column.Index] : null;
+
     /// <summary>Whether any of these columns of the output is the model's.</summary>
     public bool NeedsScores(IEnumerable<DataViewSchema.Column> columns) => columns.Any(column => column.Index >= Input.Count);
 

@@ -1,25 +1,28 @@
 using Microsoft.ML;
+using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>A view with the model's columns added, scored while it is read.</summary>
-internal sealed class ScoringView(ScoringSchema schema, IDataView input) : IDataView
+internal sealed class ScoringView(ScoringSchema schema, IDataView input) : TransformView(input, "a recurrent network")
 {
-    public bool CanShuffle => input.CanShuffle;
+    public override bool CanShuffle => Source.CanShuffle;
 
-    public DataViewSchema Schema => schema.Output;
+    public override DataViewSchema Schema => schema.Output;
 
-    public long? GetRowCount() => input.GetRowCount();
+    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    public override long? GetRowCount() => Source.GetRowCount();
+
+    public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return new ScoringCursor(schema, input.GetRowCursor(schema.Dependencies(columns), rand), columns);
+        return new ScoringCursor(schema, Source.GetRowCursor(schema.Dependencies(columns), rand), columns);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    public override DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return Array.ConvertAll(input.GetRowCursorSet(schema.Dependencies(columns), n, rand), cursor => (DataViewRowCursor)new ScoringCursor(schema, cursor, columns));
+        return Array.ConvertAll(Source.GetRowCursorSet(schema.Dependencies(columns), n, rand), cursor => (DataViewRowCursor)new ScoringCursor(schema, cursor, columns));
     }
 }

@@ -42,16 +42,18 @@ internal static class SlotNames
             : [.. Enumerable.Range(0, vector.Size).Select(i => Text($"{column.Name}.{i}"))];
     }
 
-    /// <summary>The names that a column has itself; null where it has none.</summary>
-    private static string[]? Own(DataViewSchema.Column column)
+    /// <summary>The names that a column has itself, some of which may be empty; none where it has none.</summary>
+    public static string[] Given(DataViewSchema.Column column)
     {
         if (!column.HasSlotNames())
-            return null;
+            return [];
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetSlotNames(ref names);
-        string[] texts = [.. names.DenseValues().Select(name => name.ToString())];
-        return Array.TrueForAll(texts, text => text.Length > 0) ? texts : null;
+        return [.. names.DenseValues().Select(name => name.ToString())];
     }
+
+    /// <summary>The names that a column has itself; null where it has none, or not for all slots.</summary>
+    private static string[]? Own(DataViewSchema.Column column) => Given(column) is { Length: > 0 } given && Array.TrueForAll(given, name => name.Length > 0) ? given : null;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,6 +29,18 @@ namespace MlNetRecurrent;
 /// ### Training algorithm details
 /// The gradient of the loss (cross-entropy; of a regression the squared error of the standardised label) is taken through all steps of a sequence, unless `TruncatedBpttSteps` cuts it, and its norm is limited (`GradientClipNorm`).
 /// The sequences of a batch need not have one length: each step is computed for those that still run. Rows are shuffled anew in each epoch. The result depends on the seed and the data, not on the number of threads.
+///
+/// ### Warnings
+/// What is suspicious but possible is a warning in the log of the `MLContext`, which nobody sees who does not listen:
+/// ```csharp
+/// mlContext.Log += (_, message) =>
+/// {
+///     if (message.Kind == ChannelMessageKind.Warning)
+///         Console.Error.WriteLine(message.Message);
+/// };
+/// ```
+/// (`ChannelMessageKind` is in `Microsoft.ML.Runtime`.) Each ends with the name of its kind, a member of `RecurrentWarning`: `RecurrentOptions.IgnoredWarnings` silences kinds, and `RecurrentOptions.TreatWarningsAsErrors`
+/// makes all others errors.
 /// ]]></format>
 /// </remarks>
 public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
@@ -109,10 +121,10 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         DataViewSchema.Column feature = input.Schema[_options.FeatureColumnName];
         SequenceColumn features = SequenceColumn.Of(feature, _options.NumberOfFeatures) with { KeyHash = KeyMeaning.HashOf(feature) ?? previous?.Features.KeyHash };
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
-        LabelInFeaturesCheck.Warn(warnings, input.Schema[_options.FeatureColumnName], label);
+        FlatFeaturesCheck.Warn(warnings, input, features, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         DataViewSchema.Column? series = ValidationCheck.SeriesColumn(_options, input.Schema);
-        var columns = new TrainingColumns(input, features, _task, label, weight) { Series = series };
+        var columns = new TrainingColumns(input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings)) { Series = series };
         TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
         ValidationSplit split = Split(data, seed);
         ValidationCheck.Warn(warnings, _options, input.Schema, data.Series, split);

@@ -21,7 +21,7 @@ internal static class TrainingFingerprint
         nameof(RecurrentOptions.NumberOfEpochs), nameof(RecurrentOptions.NumberOfThreads), nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
         nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled), nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval),
         nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize), nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
-        nameof(RecurrentOptions.TreatWarningsAsErrors), nameof(RecurrentOptions.IgnoredWarnings),
+        nameof(RecurrentOptions.AllowLabelInFeatures), nameof(RecurrentOptions.TreatWarningsAsErrors), nameof(RecurrentOptions.IgnoredWarnings),
     ];
 
     private static readonly RecurrentOptions _defaults = new();

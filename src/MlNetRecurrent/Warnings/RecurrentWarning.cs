@@ -19,7 +19,9 @@ public enum RecurrentWarning
     /// <summary>The training was cancelled, and what it has learnt so far is returned.</summary>
     TrainingCancelled,
 
-    /// <summary>A window holds the label itself, which the network learns to copy.</summary>
+    /// <summary>
+    /// The features tell the label in all of the first rows, so that the network learns to copy it, where that may be meant: see <see cref="RecurrentOptions.AllowLabelInFeatures"/>, which also says when it is an error.
+    /// </summary>
     LabelInFeatures,
 
     /// <summary>At the end of the training the loss is larger than that of a network that predicts the same for every row: the learning rate is too large, or the features are.</summary>
@@ -52,4 +54,10 @@ public enum RecurrentWarning
 
     /// <summary>The predictions of a model hide those of another one in the same view.</summary>
     PredictionsHidden,
+
+    /// <summary>
+    /// A plain vector is read as steps of one feature, but its slots are something else: columns of a table, counts of words, one-hot columns, or sequences that <c>Concatenate</c> has put end to end.
+    /// <see cref="RecurrentOptions.NumberOfFeatures"/> says what a step is.
+    /// </summary>
+    FlatFeatures,
 }

@@ -46,22 +46,6 @@ public sealed class SlidingWindowTests
         Assert.Equal(["Wind[t-2]", "Pair.0[t-2]", "Pair.1[t-2]", "Wind[t-1]", "Pair.0[t-1]", "Pair.1[t-1]"], names.DenseValues().Select(name => name.ToString()));
     }
 
-    [Theory]
-    [InlineData(0, true)]
-    [InlineData(1, false)]
-    public void A_window_that_holds_the_label_itself_is_a_warning_in_the_log(int horizon, bool isWarned)
-    {
-        var warnings = new List<string>();
-        _ml.Log += (_, message) =>
-        {
-            if (message.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning)
-                warnings.Add(message.Message);
-        };
-        IDataView table = _ml.Data.LoadFromEnumerable(Reading.Generate(40, 1, seed: 1));
-        _ml.Transforms.SlidingWindow("Features", _inputs, windowSize: 4, horizon: horizon).Append(_ml.Regression.Trainers.Gru("Wind", hiddenSize: 2, numberOfEpochs: 1)).Fit(table);
-        Assert.Equal(isWarned, warnings.Exists(line => line.Contains("holds 'Wind[t]', which is the label itself", StringComparison.Ordinal)));
-    }
-
     [Fact]
     public void A_prediction_engine_is_fed_rows_and_gives_the_windows_that_a_padded_view_has()
     {

@@ -6,9 +6,13 @@ using MlNetRecurrent.Rows;
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>A row for each group, in the order of their first rows.</summary>
-internal sealed class GroupingView(GroupingSchema schema, IDataView input, IChannelProvider environment) : OnePassView(schema.Output)
+internal sealed class GroupingView(GroupingSchema schema, IDataView input, IChannelProvider environment)
+    : OnePassView(schema.Output, input, GroupingTransformer.Component)
 {
-    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns, environment);
+    /// <summary>Rows are of groups, so that no column is one of the other view.</summary>
+    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
+
+    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) => new Cursor(schema, Source.GetRowCursor(schema.Dependencies(columns)), columns, environment);
 
     private sealed class Cursor : DerivedCursor
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -15,6 +16,10 @@ namespace MlNetRecurrent.Sequences.Maps;
 [JsonDerivedType(typeof(ModelOutput), "ModelOutput")]
 internal abstract record RowMap
 {
+    /// <summary>The name in files, which is that of the method that users call, where there is one.</summary>
+    [JsonIgnore]
+    public string TransformName => (string)typeof(RowMap).GetCustomAttributes<JsonDerivedTypeAttribute>().First(kind => kind.DerivedType == GetType()).TypeDiscriminator!;
+
     public required string OutputColumnName { get; init; }
 
     /// <summary>The columns that it reads.</summary>

@@ -5,11 +5,9 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>A map bound to the schema of its input.</summary>
 internal sealed class RowMapSchema
 {
-    private readonly RowMap _map;
-
     public RowMapSchema(RowMap map, DataViewSchema input)
     {
-        _map = map;
+        Map = map;
         Input = input;
         Added = map.Bind(input);
         var builder = new DataViewSchema.Builder();
@@ -17,6 +15,8 @@ internal sealed class RowMapSchema
         builder.AddColumn(map.OutputColumnName, Added.Type, Added.Annotations);
         Output = builder.ToSchema();
     }
+
+    public RowMap Map { get; }
 
     public DataViewSchema Input { get; }
 
@@ -34,7 +34,7 @@ internal sealed class RowMapSchema
             if (column.Index < Input.Count)
                 needed.Add(column.Index);
             else
-                needed.UnionWith(_map.InputColumnNames.Select(name => Input[name].Index));
+                needed.UnionWith(Map.InputColumnNames.Select(name => Input[name].Index));
         }
         return Input.Where(column => needed.Contains(column.Index));
     }

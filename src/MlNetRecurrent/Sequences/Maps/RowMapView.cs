@@ -1,29 +1,34 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>A view with the column added, which is made while the view is read.</summary>
-internal sealed class RowMapView(RowMapSchema schema, IDataView input) : IDataView
+internal sealed class RowMapView(RowMapSchema schema, IDataView input) : TransformView(input, schema.Map.TransformName)
 {
-    public bool CanShuffle => input.CanShuffle;
+    public RowMap Map => schema.Map;
 
-    public DataViewSchema Schema => schema.Output;
+    public override bool CanShuffle => Source.CanShuffle;
 
-    public long? GetRowCount() => input.GetRowCount();
+    public override DataViewSchema Schema => schema.Output;
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    public override long? GetRowCount() => Source.GetRowCount();
+
+    public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns), rand), columns);
+        return new Cursor(schema, Source.GetRowCursor(schema.Dependencies(columns), rand), columns);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    public override DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return Array.ConvertAll(input.GetRowCursorSet(schema.Dependencies(columns), n, rand), cursor => (DataViewRowCursor)new Cursor(schema, cursor, columns));
+        return Array.ConvertAll(Source.GetRowCursorSet(schema.Dependencies(columns), n, rand), cursor => (DataViewRowCursor)new Cursor(schema, cursor, columns));
     }
+
+    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
 
     private sealed class Cursor(RowMapSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns) : DerivedCursor(schema.Output, input, columns)
     {

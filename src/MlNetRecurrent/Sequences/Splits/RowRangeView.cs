@@ -6,13 +6,24 @@ using MlNetRecurrent.Sequences.Groups;
 namespace MlNetRecurrent.Sequences.Splits;
 
 /// <summary>Of each group of a table the rows of one range, in the order of the table.</summary>
+/// <remarks>It is data, not a part of a model: ML.NET's exports may take it for the source.</remarks>
 /// <param name="data">The table.</param>
 /// <param name="groupColumnName">The column of the groups; null where all rows are one.</param>
 /// <param name="ranges">The range of each group, in the order of their first rows: the first row and the one after the last.</param>
-internal sealed class RowRangeView(IDataView data, string? groupColumnName, (long First, long End)[] ranges) : OnePassView(data.Schema)
+internal sealed class RowRangeView(IDataView data, string? groupColumnName, (long First, long End)[] ranges) : IDataView
 {
-    protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns)
+    public bool CanShuffle => false;
+
+    public DataViewSchema Schema => data.Schema;
+
+    public long? GetRowCount() => null;
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
+        DataViewSchema.Column[] columns = [.. columnsNeeded];
         IEnumerable<DataViewSchema.Column> needed = columns;
         if (groupColumnName is not null)
             needed = columns.Append(data.Schema[groupColumnName]).DistinctBy(column => column.Index);

@@ -7,12 +7,14 @@ namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>The rows that have a window. They come in their order, in one pass.</summary>
 internal sealed class WindowView(WindowSchema schema, IDataView input, IChannelProvider environment, WindowWarnings warnings)
-    : OnePassView(schema.Output)
+    : OnePassView(schema.Output, input, WindowTransformer.Component)
 {
     private int _passes;
 
+    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
+
     protected override DataViewRowCursor MakeCursor(DataViewSchema.Column[] columns) =>
-        new Cursor(schema, input.GetRowCursor(schema.Dependencies(columns)), columns, environment, EndPass);
+        new Cursor(schema, Source.GetRowCursor(schema.Dependencies(columns)), columns, environment, EndPass);
 
     /// <summary>Warns once a view, however often it is read.</summary>
     private void EndPass(WindowReader windows)

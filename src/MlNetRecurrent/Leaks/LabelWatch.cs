@@ -1,0 +1,84 @@
+using Microsoft.ML;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Leaks;
+
+/// <summary>
+/// Holds labels against the numbers of their sequences, while a training reads its first rows. Values are compared, not names: a label
+/// is often a copy of a column, under another name or with its gaps filled.
+/// </summary>
+/// <param name="column">The column of the sequences.</param>
+/// <param name="features">What it holds.</param>
+/// <param name="task">What labels are.</param>
+/// <param name="report">Called at most once, with what was found.</param>
+internal sealed class LabelWatch(DataViewSchema.Column column, SequenceColumn features, RecurrentTask task, Action<Leak> report)
+{
+    /// <summary>Rows (of a tagger, steps) after which it is asked what was found.</summary>
+    private const int EnoughRows = 1000;
+
+    /// <summary>Where so many rows tell nothing, for instance because they are sorted by their labels, more will not.</summary>
+    private const int MostRows = 10_000;
+
+    private readonly int _features = features.HoldsTokens ? 1 : features.Features;
+    private LeakSearch? _search;
+
+    /// <summary>Whether it needs no more rows.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Before the data is read from its beginning.</summary>
+    public void Begin() => _search = task.HasClasses ? new ClassLeakSearch(_features) : new ValueLeakSearch(_features);
+
+    /// <summary>Takes the labels and the sequence of a row.</summary>
+    public void Look(SequenceSet sequences, int index)
+    {
+        ReadOnlySpan<float> labels = sequences.Labels(index);
+        if (task.EveryStep)
+        {
+            for (int t = 0; t < labels.Length && !IsDone; t++)
+            {
+                if (float.IsNaN(labels[t]))
+                    continue;
+                if (features.HoldsTokens)
+                    Look([sequences.Tokens(index)[t]], labels[t]);
+                else
+                    Look(sequences.Values(index).Slice(t * _features, _features), labels[t]);
+            }
+        }
+        else if (features.HoldsTokens)
+        {
+            Look(sequences.Tokens(index) is [.., var last] ? [last] : [], labels[0]);
+        }
+        else
+        {
+            Look(sequences.Values(index), labels[0]);
+        }
+    }
+
+    /// <summary>After the last row.</summary>
+    public void End()
+    {
+        if (!IsDone && _search!.Rows > 0)
+            Conclude(isLast: true);
+    }
+
+    private void Look(ReadOnlySpan<float> numbers, float label)
+    {
+        _search!.Look(numbers, label);
+        if (_search.IsOver)
+            IsDone = true;
+        else if (_search.Rows is EnoughRows or MostRows)
+            Conclude(isLast: _search.Rows == MostRows);
+    }
+
+    private void Conclude(bool isLast)
+    {
+        string[] names = task.EveryStep ? [] : Sequences.SlotNames.Given(column);
+        string step = task.EveryStep ? "the same step" : "the last step";
+        Leak? leak = _search!.Conclude(new(_features, _search.Length, names, features.HoldsTokens, step));
+        IsDone = isLast || leak is not null;
+        if (leak is not null)
+            report(leak);
+    }
+}

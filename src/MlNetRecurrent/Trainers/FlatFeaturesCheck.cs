@@ -1,0 +1,19 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Sequences;
+using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Warns where a plain vector is no sequence of one feature.</summary>
+internal static class FlatFeaturesCheck
+{
+    /// <summary>A tagger has a label for each slot, which says that slots are steps.</summary>
+    public static void Warn(WarningLog warnings, IDataView data, SequenceColumn features, RecurrentOptions options, RecurrentTask task)
+    {
+        if (!task.EveryStep && FlatFeatures.Explain(data, data.Schema[features.Name], options.NumberOfFeatures) is { } explanation)
+            warnings.Warn(RecurrentWarning.FlatFeatures, MessageSensitivity.Schema, explanation);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Leaks;
+using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Says that the features give the label away: as an error, or as a warning where that may be meant.</summary>
+internal static class LeakReport
+{
+    /// <summary>What looks for leaks while the data is read; null where they are allowed.</summary>
+    public static LabelWatch? WatchFor(
+        RecurrentOptions options, IDataView data, SequenceColumn features, RecurrentTask task, WarningLog warnings)
+    {
+        if (options.AllowLabelInFeatures)
+            return null;
+        return new(data.Schema[features.Name], features, task, leak => Report(leak, options, task, warnings));
+    }
+
+    /// <exception cref="InvalidOperationException">The label is certainly among the features.</exception>
+    private static void Report(Leak leak, RecurrentOptions options, RecurrentTask task, WarningLog warnings)
+    {
+        const string leaveOut = "Leave it out of the features, or give SlidingWindow a horizon of at least 1. ";
+        string steps = task.EveryStep ? "steps" : "rows";
+        string message =
+            $"Label column '{options.LabelColumnName}' {leak.Relation} {leak.Slots} in column '{options.FeatureColumnName}' " +
+            FormattableString.Invariant($"in all of the first {leak.Rows} {steps}, so that the network learns to copy it. ") +
+            (leak.IsEarlier ? "See that each label is that of its row, rather than of one before it. " : leaveOut) +
+            $"If it is known wherever the model is used, set {nameof(RecurrentOptions)}.{nameof(RecurrentOptions.AllowLabelInFeatures)}.";
+        if (leak.IsCertain)
+            throw new InvalidOperationException(message);
+        warnings.Warn(RecurrentWarning.LabelInFeatures, MessageSensitivity.Schema, message);
+    }
+}
