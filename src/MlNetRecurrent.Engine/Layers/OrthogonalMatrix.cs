@@ -6,7 +6,8 @@ using MlNetRecurrent.Engine.Training;
 namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>
-/// A large random orthogonal matrix, of the kernels' products: block Gram-Schmidt on normal random rows, where each block of rows is made orthogonal to those before and in itself, and both once more (Stewart, "Block Gram-Schmidt
+/// A large random orthogonal matrix, of the kernels' products: block Gram-Schmidt on normal random rows, where each block of rows is made
+/// orthogonal to those before and in itself, and both once more (Stewart, "Block Gram-Schmidt
 /// orthogonalization", 2008). It depends on the seed alone: not on the width of the vectors, nor on the number of threads.
 /// </summary>
 /// <param name="size">Rows and columns.</param>
@@ -25,7 +26,9 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
     /// <summary>The rows that are done, as [panels of columns][rows, panel], and transposed, as [panels of rows][columns, panel].</summary>
     private readonly PinnedBuffer<float> _rows = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size)), _transposed = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size));
 
-    /// <summary>The block in hand [panels of columns][rows, panel], and its products with the rows that are done [panels of them][rows, panel].</summary>
+    /// <summary>
+    /// The block in hand [panels of columns][rows, panel], and its products with the rows that are done [panels of them][rows, panel].
+    /// </summary>
     private readonly PinnedBuffer<float> _block = new(Block.PadToPanel(size) / Block.Panel * BlockStride), _products = new(Block.PadToPanel(size) / Block.Panel * BlockStride);
 
     private readonly double[][] _exact = [.. Enumerable.Range(0, BlockRows).Select(_ => new double[Block.PadToPanel(size)])];

@@ -9,7 +9,10 @@ namespace MlNetRecurrent.Engine.Layers;
 /// <param name="numberOfThreads">Threads that share the work on wide layers; the weights do not depend on it.</param>
 internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = null, int numberOfThreads = 1)
 {
-    /// <summary>Layers of so many units are initialized by <see cref="OrthogonalMatrix{L}"/>; narrower ones keep the weights that seeds have always given them.</summary>
+    /// <summary>
+    /// Layers of so many units are initialized by <see cref="OrthogonalMatrix{L}"/>; narrower ones keep the weights that seeds have always
+    /// given them.
+    /// </summary>
     public const int WideUnits = 512;
 
     /// <summary>Layers of so many units take seconds.</summary>

@@ -1,6 +1,9 @@
 namespace MlNetRecurrent.Engine.Serialization;
 
-/// <summary>What is found under the name of a checkpoint, before it is opened as one. Nothing is opened that might be a pipe or a device, where reading may wait for ever.</summary>
+/// <summary>
+/// What is found under the name of a checkpoint, before it is opened as one. Nothing is opened that might be a pipe or a device, where
+/// reading may wait for ever.
+/// </summary>
 internal enum CheckpointKind
 {
     /// <summary>No file.</summary>

@@ -25,7 +25,9 @@ internal static class CheckpointFile
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Puts a checkpoint in the place of the file, which stays as it was if that fails. The training has the <see cref="CheckpointLock"/>.</summary>
+    /// <summary>
+    /// Puts a checkpoint in the place of the file, which stays as it was if that fails. The training has the <see cref="CheckpointLock"/>.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written, or the place has been taken by a file that is no checkpoint.</exception>
     public static void Write(string path, CheckpointDescription description, IReadOnlyList<PinnedBuffer<float>> buffers)
     {
@@ -48,7 +50,10 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Finds out whether a checkpoint can be written, under its own name, by doing so. Takes away what a killed training left behind. The training has the <see cref="CheckpointLock"/>.</summary>
+    /// <summary>
+    /// Finds out whether a checkpoint can be written, under its own name, by doing so. Takes away what a killed training left behind. The
+    /// training has the <see cref="CheckpointLock"/>.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Try(string path)
     {

@@ -1,6 +1,8 @@
 namespace MlNetRecurrent.Engine.Serialization;
 
-/// <summary>Holds a checkpoint for one training alone, as long as it is not disposed of. What a killed training leaves behind is taken over.</summary>
+/// <summary>
+/// Holds a checkpoint for one training alone, as long as it is not disposed of. What a killed training leaves behind is taken over.
+/// </summary>
 internal sealed class CheckpointLock : IDisposable
 {
     /// <summary>How often the file may be taken away by a training that ends just now.</summary>

@@ -5,7 +5,8 @@ using System.Text;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// The files beside a checkpoint that a training makes for itself. Their names are short, so that the name of a checkpoint may be as long as the file system allows, and nobody else's: they hold the name of this library and a hash
+/// The files beside a checkpoint that a training makes for itself. Their names are short, so that the name of a checkpoint may be as long
+/// as the file system allows, and nobody else's: they hold the name of this library and a hash
 /// of the name of the checkpoint.
 /// </summary>
 internal sealed class CheckpointNames

@@ -17,7 +17,10 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     /// <summary>Whether one is to be written after an epoch.</summary>
     public bool IsDueAfterEpoch => _sinceLast.Elapsed >= settings.Interval;
 
-    /// <summary>Takes the file for this training alone, until what is returned is disposed of, and tries to write it before hours of work depend on that.</summary>
+    /// <summary>
+    /// Takes the file for this training alone, until what is returned is disposed of, and tries to write it before hours of work depend on
+    /// that.
+    /// </summary>
     /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
     public IDisposable Lock() => Lock(settings.Path);
 

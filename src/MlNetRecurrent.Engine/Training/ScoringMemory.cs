@@ -4,7 +4,8 @@ using MlNetRecurrent.Engine.Kernels;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// How many sequences are scored together: as many as need little memory, and at least one. The scores do not depend on it. What a sequence needs, its features, states, outputs and their copy, is estimated from the definition of the network.
+/// How many sequences are scored together: as many as need little memory, and at least one. The scores do not depend on it. What a sequence
+/// needs, its features, states, outputs and their copy, is estimated from the definition of the network.
 /// </summary>
 internal sealed class ScoringMemory
 {

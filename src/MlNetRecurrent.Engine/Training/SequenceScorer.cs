@@ -5,7 +5,9 @@ using MlNetRecurrent.Engine.Losses;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Scores sequences with a trained network. One thread uses a scorer at a time, or it throws; many scorers share one network.</summary>
+/// <summary>
+/// Scores sequences with a trained network. One thread uses a scorer at a time, or it throws; many scorers share one network.
+/// </summary>
 internal abstract class SequenceScorer
 {
     /// <param name="network">The network.</param>
@@ -21,7 +23,10 @@ internal abstract class SequenceScorer
     /// <param name="count">How many follow, with it.</param>
     public abstract void Run(SequenceSet sequences, int first, int count);
 
-    /// <summary>What the network says of a sequence that was scored last, by its number in the set: its outputs, or those of each step, one after the other.</summary>
+    /// <summary>
+    /// What the network says of a sequence that was scored last, by its number in the set: its outputs, or those of each step, one after
+    /// the other.
+    /// </summary>
     public abstract ReadOnlyMemory<float> Outputs(int sequence);
 
     /// <summary>Whether the outputs of a sequence that was scored last are finite numbers.</summary>
@@ -35,7 +40,9 @@ internal abstract class SequenceScorer
         return true;
     }
 
-    /// <summary>What the head of the network read of a sequence that was scored last: the units of the last layer, pooled, or those of each step.</summary>
+    /// <summary>
+    /// What the head of the network read of a sequence that was scored last: the units of the last layer, pooled, or those of each step.
+    /// </summary>
     public abstract ReadOnlyMemory<float> Encoding(int sequence);
 
     /// <summary>What the last layer with stacks did at each step: [steps, stacks, actions].</summary>

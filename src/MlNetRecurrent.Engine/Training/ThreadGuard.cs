@@ -1,7 +1,8 @@
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Lets one thread at a time use what is not thread-safe: kernels write to buffers without looking at their ends. Any thread may come after another, and a thread may come again while it is inside. It costs two interlocked operations.
+/// Lets one thread at a time use what is not thread-safe: kernels write to buffers without looking at their ends. Any thread may come after
+/// another, and a thread may come again while it is inside. It costs two interlocked operations.
 /// </summary>
 internal sealed class ThreadGuard
 {

@@ -166,7 +166,8 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The seed of all that is random: the first weights, the order of the examples. The same seed and data give the same model, whatever the
-    /// number of threads and the width of vectors; a processor without fused multiply-add rounds otherwise, so that it may give another. Default: <see langword="null"/>, a seed drawn from the
+    /// number of threads and the width of vectors; a processor without fused multiply-add rounds otherwise, so that it may give another. Layers of 512 units or more begin with other weights
+    /// than in earlier versions. Default: <see langword="null"/>, a seed drawn from the
     /// random numbers of the <see cref="Microsoft.ML.MLContext"/>, which depend on what was made with the context before.
     /// </summary>
     public int? Seed { get; set; }
@@ -187,8 +188,13 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// A file that the training is kept in while it runs and when it is cancelled, so that nothing is lost where it ends before its time: a trainer with the same options that fits the same data goes on from the file, and ends with the same model, bit for bit, as
-    /// if it had never been interrupted. The number of threads may be another, <see cref="EarlyStoppingPatience"/> may be larger, and, where the schedule does not depend on it, <see cref="NumberOfEpochs"/> too. The file is replaced as a whole, and stays when the training is done. Whether it can be written is tried at the start; where it no longer can in the course of the training, the log has a warning. While the training runs, two more files stand beside it, whose names begin with <c>.MlNetRecurrent-</c>; no other file is touched.
-    /// It must be a regular file, a link to one, or not be there yet; an empty file, a pipe or a device is refused. Each training needs a file of its own, so that it is not for cross-validation. Where <see cref="Seed"/> is
+    /// if it had never been interrupted. The number of threads may be another, <see cref="EarlyStoppingPatience"/> may be larger, and,
+    /// where the schedule does not depend on it, <see cref="NumberOfEpochs"/> too. The file is replaced as a whole, and stays when the
+    /// training is done. Whether it can be written is tried at the start; where it no longer can in the course of the training, the log has
+    /// a warning. While the training runs, two more files stand beside it, whose names begin with <c>.MlNetRecurrent-</c>; no other file is
+    /// touched.
+    /// It must be a regular file, a link to one, or not be there yet; an empty file, a pipe or a device is refused. Each training needs a
+    /// file of its own, so that it is not for cross-validation. Where <see cref="Seed"/> is
     /// <see langword="null"/>, it is taken from the file. Its folder must exist, and a relative path is one of the current folder when the trainer is made. Default: <see langword="null"/>, no file.
     /// </summary>
     public string? CheckpointPath { get; set; }

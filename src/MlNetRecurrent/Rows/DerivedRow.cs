@@ -27,7 +27,9 @@ internal abstract class DerivedRow(DataViewSchema schema, DataViewRow input, IEn
 
     public sealed override bool IsColumnActive(DataViewSchema.Column column) => Active.Contains(column);
 
-    /// <summary>The getter of a column. Those of its own columns let one thread in at a time, and hand out no value while the row becomes another.</summary>
+    /// <summary>
+    /// The getter of a column. Those of its own columns let one thread in at a time, and hand out no value while the row becomes another.
+    /// </summary>
     public sealed override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         DataViewSchema.Column? source = SourceOf(column);

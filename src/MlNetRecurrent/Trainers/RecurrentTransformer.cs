@@ -10,7 +10,8 @@ namespace MlNetRecurrent;
 /// part of a pipeline, wherever the package is referenced.
 /// </summary>
 /// <remarks>
-/// It may be shared by threads. A <c>PredictionEngine</c>, a cursor of a view, or a row of a mapper is used by one thread at a time; where several use one at once, they get an <see cref="InvalidOperationException"/>.
+/// It may be shared by threads. A <c>PredictionEngine</c>, a cursor of a view, or a row of a mapper is used by one thread at a time; where
+/// several use one at once, they get an <see cref="InvalidOperationException"/>.
 /// </remarks>
 public sealed partial class RecurrentTransformer : ITransformer
 {
