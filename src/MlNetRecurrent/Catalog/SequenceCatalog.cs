@@ -57,12 +57,12 @@ public static partial class SequenceCatalog
     /// all. Default: 1.</param>
     /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576. Default: 0.</param>
     /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; a row where it is missing
-    /// (a missing key, NaN, an empty text) is an error. <see langword="null"/> where all rows belong together. Default:
-    /// <see langword="null"/>.</param>
+    /// (a missing key, NaN, an empty text) is an error. <see langword="null"/> where all rows belong together.
+    /// Default: <see langword="null"/>.</param>
     /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case. Default: <see cref="WindowStart.Drop"/>.</param>
     /// <param name="orderColumnName">A column (a number or a time, or a key whose values are in order) that must rise from row to row of a
-    /// group; another order, equal rows and missing values are errors. <see langword="null"/> to take rows as they come. Default:
-    /// <see langword="null"/>.</param>
+    /// group; another order, equal rows and missing values are errors. <see langword="null"/> to take rows as they come.
+    /// Default: <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
     public static IEstimator<ITransformer> SlidingWindow(
@@ -138,8 +138,8 @@ public static partial class SequenceCatalog
     /// follow one another; equal rows and missing values are errors. <see langword="null"/> for the order of the data.</param>
     /// <param name="sequenceColumnNames">The columns that become sequences.</param>
     /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none. Default: <see langword="null"/>.</param>
-    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted. Default:
-    /// <see langword="false"/>.</param>
+    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted.
+    /// Default: <see langword="false"/>.</param>
     /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then. Default: <see langword="false"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(

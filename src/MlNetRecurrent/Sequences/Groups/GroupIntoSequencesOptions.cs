@@ -34,8 +34,8 @@ public sealed class GroupIntoSequencesOptions
     /// </summary>
     public MissingRowAction MissingOrders { get; set; } = MissingRowAction.Throw;
 
-    /// <summary>Whether rows of a group may be equal in <see cref="OrderColumnName"/>; they keep the order of the data then. Default:
-    /// <see langword="false"/>, they are an <see cref="InvalidOperationException"/>.</summary>
+    /// <summary>Whether rows of a group may be equal in <see cref="OrderColumnName"/>; they keep the order of the data then.
+    /// Default: <see langword="false"/>, they are an <see cref="InvalidOperationException"/>.</summary>
     public bool AllowOrderTies { get; set; }
 
     /// <summary>Whether the rows of a group follow one another, so that memory holds two groups at a time. Other data is an error then. Default: <see langword="false"/>.</summary>

@@ -55,15 +55,15 @@ public sealed class SlidingWindowOptions
     /// </summary>
     public MissingRowAction MissingOrders { get; set; } = MissingRowAction.Throw;
 
-    /// <summary>Whether rows of a group may be equal in <see cref="OrderColumnName"/>; they keep the order of the data then. Default:
-    /// <see langword="false"/>, they are an <see cref="InvalidOperationException"/>.</summary>
+    /// <summary>Whether rows of a group may be equal in <see cref="OrderColumnName"/>; they keep the order of the data then.
+    /// Default: <see langword="false"/>, they are an <see cref="InvalidOperationException"/>.</summary>
     public bool AllowOrderTies { get; set; }
 
     /// <summary>
     /// The expected difference in <see cref="OrderColumnName"/>, a number or a key, between a row of a group and the next one. Another one,
     /// such as a gap, is an <see cref="InvalidOperationException"/>; equal rows that <see cref="AllowOrderTies"/>
-    /// allows are none. Single and Double may differ by a thousandth of it. Positive, in the unit of the column. Default:
-    /// <see langword="null"/>, any difference is possible.
+    /// allows are none. Single and Double may differ by a thousandth of it. Positive, in the unit of the column.
+    /// Default: <see langword="null"/>, any difference is possible.
     /// </summary>
     public double? OrderInterval { get; set; }
 
