@@ -40,13 +40,15 @@ internal static class BiasModel
         return [.. Enumerable.Range(0, bias.Rows).Select(row => parameters.Values.Span[(int)bias.Position(row, 0)])];
     }
 
-    private static Parameters<float> Start(NetworkDefinition definition, float[] biases)
+    /// <summary>Weights of which only some elements, in the first column of their tensors, are not zero.</summary>
+    public static Parameters<float> Weights(NetworkDefinition definition, params (string Tensor, int Row, float Value)[] elements)
     {
         var network = new Network<Kernels.ScalarLane, float>(definition);
-        var start = new Parameters<float>(network.ParameterCount);
-        ParameterTensor bias = network.Tensors.Single(tensor => tensor.Name == "head.bias");
-        for (int row = 0; row < biases.Length; row++)
-            start.Values.Span[(int)bias.Position(row, 0)] = biases[row];
-        return start;
+        var weights = new Parameters<float>(network.ParameterCount);
+        foreach ((string name, int row, float value) in elements)
+            weights.Values.Span[(int)network.Tensors.Single(tensor => tensor.Name == name).Position(row, 0)] = value;
+        return weights;
     }
+
+    private static Parameters<float> Start(NetworkDefinition definition, float[] biases) => Weights(definition, [.. biases.Select((bias, row) => ("head.bias", row, bias))]);
 }

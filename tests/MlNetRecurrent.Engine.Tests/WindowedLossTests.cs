@@ -48,6 +48,43 @@ public sealed class WindowedLossTests
         Assert.Equal(9, loss, 0.01);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_sequence_knows_is_carried_from_window_to_window_and_not_into_another_batch(bool everyStep)
+    {
+        // The unit adds up its input, so that the squared outputs tell how far back the network remembers.
+        float[][] steps = [[1, 1, 1, 1, 1], [2, 2, 2], [3], [0.5f, 0.5f, 0.5f, 0.5f]];
+        NetworkDefinition definition = BiasModel.Definition with { EveryStep = everyStep, Layers = [new(CellKind.ElmanRectifier, 1)] };
+        var data = new SequenceSet(1);
+        var squares = new List<double>();
+        foreach (float[] sequence in Enumerable.Repeat(steps, 10).SelectMany(all => all))
+        {
+            data.Add(sequence, new float[everyStep ? sequence.Length : 1]);
+            double sum = 0;
+            double[] sums = [.. sequence.Select(step => sum += step)];
+            squares.AddRange((everyStep ? sums : sums[^1..]).Select(value => value * value));
+        }
+        var epochs = new List<double>();
+        TrainingSettings settings = _settings with { LearningRate = 1e-30, NumberOfEpochs = 3, BatchSize = 35 };
+        TrainedNetwork.Train(BiasModel.Job(definition, data, settings, [0], new Observer(epochDone: state => epochs.Add(state.Loss))) with
+        {
+            Start = BiasModel.Weights(definition, ("layers.0.weight_ih", 0, 1), ("layers.0.weight_hh", 0, 1), ("head.weight", 0, 1)),
+        });
+        Assert.All(epochs, loss => Assert.Equal(squares.Average(), loss, 1e-5));
+    }
+
+    [Fact]
+    public void The_norm_that_is_told_is_the_mean_over_the_windows()
+    {
+        var states = new List<TrainingState>();
+        var data = new SequenceSet(1);
+        data.Add(new float[4], [1, 1, 4, 4]);
+        TrainedNetwork.Train(BiasModel.Job(BiasModel.Definition with { EveryStep = true }, data, _settings with { LearningRate = 1e-30 }, [0], new Observer(states.Add)));
+        // The gradients of the two windows are 2 · 1 and 2 · 4.
+        Assert.Equal((2 + 8) / 2.0, states[0].GradientNorm, 1e-6);
+    }
+
     [Fact]
     public void Each_window_has_its_own_steps_and_labels()
     {
