@@ -27,5 +27,7 @@ public sealed class BalancedClassesTests
     }
 
     [Fact]
-    public void Balancing_takes_the_mean_and_deviation_of_no_label() => Assert.Equal(3f, TargetTransform.BalancedClasses(DataStatistics.Of(BiasModel.Data((0, 1), (1, 1)), 1, hasClasses: true), 2).Target(3));
+    public void Balancing_takes_the_mean_and_deviation_of_no_label() =>
+        Assert.Equal(3f, TargetTransform.BalancedClasses(DataStatistics.Of(BiasModel.Data((0, 1), (1, 1)), 1, hasClasses: true), 2)
+        .Target(3));
 }

@@ -49,15 +49,18 @@ public sealed class BestEpochTests
         data.Add([float.MaxValue, float.MaxValue, float.MaxValue], label: 1);
         // The states of a rectifier network become infinite with the second step, and their differences are no numbers.
         NetworkDefinition definition = BiasModel.Definition with { Layers = [new(CellKind.ElmanRectifier, 20)] };
-        TrainingJob job = Jobs.Of(definition, data, BiasModel.Settings with { NumberOfEpochs = 3 }, split: ValidationSplit.OfTheLast(0.34, 3));
-        Assert.Contains("After epoch 1 ", Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(job)).Message, StringComparison.Ordinal);
+        TrainingJob job = Jobs.Of(definition, data, BiasModel.Settings with { NumberOfEpochs = 3 },
+            split: ValidationSplit.OfTheLast(0.34, 3));
+        Assert.Contains("After epoch 1 ", Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(job)).Message,
+            StringComparison.Ordinal);
     }
 
     private static void AssertFollows(Course course)
     {
         (TrainingOutcome outcome, TrainingState last) = (Train(course), Train(course).Last);
         Simulated expected = Simulate(course);
-        Assert.Equal(expected.Output, BiasModel.Biases(BiasModel.Definition, outcome.Network.Parameters)[0], 1e-4 * Math.Max(1, Math.Abs(expected.Output)));
+        Assert.Equal(expected.Output, BiasModel.Biases(BiasModel.Definition, outcome.Network.Parameters)[0],
+            1e-4 * Math.Max(1, Math.Abs(expected.Output)));
         Assert.Equal((expected.Epochs, expected.BestEpoch), (last.Epoch, last.BestEpoch));
         Assert.Equal(1, expected.BestLoss > 1e-6 ? last.BestLoss / expected.BestLoss : 1, 1e-3);
         Assert.Equal(expected.Rate, last.LearningRate, 1e-9);
@@ -74,7 +77,8 @@ public sealed class BestEpochTests
             Course = course.Halves ? LearningRateCourse.HalveOnPlateau : LearningRateCourse.Constant,
         };
         SequenceSet used = course.Validates ? data : BiasModel.Data((Label, 1));
-        return TrainedNetwork.Train(BiasModel.Job(BiasModel.Definition, used, settings, [0], split: course.Validates ? ValidationSplit.OfTheLast(0.5, 2) : null));
+        return TrainedNetwork.Train(
+            BiasModel.Job(BiasModel.Definition, used, settings, [0], split: course.Validates ? ValidationSplit.OfTheLast(0.5, 2) : null));
     }
 
     /// <summary>Gradient descent on (y - label)² from y = 0. Without validation, the loss of an epoch is that before its step.</summary>

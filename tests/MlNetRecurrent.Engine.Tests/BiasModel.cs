@@ -6,16 +6,21 @@ using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;
 
-/// <summary>A network of which only the biases of the head are not zero: they are its outputs, and a training can be followed by hand.</summary>
+/// <summary>
+/// A network of which only the biases of the head are not zero: they are its outputs, and a training can be followed by hand.
+/// </summary>
 internal static class BiasModel
 {
     /// <summary>One value for each sequence.</summary>
-    public static NetworkDefinition Definition { get; } = new() { Features = 1, Layers = [new(CellKind.Elman, 1)], Outputs = 1, Loss = LossKind.SquaredError };
+    public static NetworkDefinition Definition { get; } = new() { Features = 1, Layers = [new(CellKind.Elman, 1)], Outputs = 1,
+        Loss = LossKind.SquaredError };
 
     /// <summary>Plain gradient descent.</summary>
-    public static TrainingSettings Settings { get; } = new() { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = 1e-30, Optimizer = new() { Kind = OptimizerKind.Sgd }, Seed = 1 };
+    public static TrainingSettings Settings { get; } = new() { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = 1e-30,
+        Optimizer = new() { Kind = OptimizerKind.Sgd }, Seed = 1 };
 
-    public static TrainingJob Job(NetworkDefinition definition, SequenceSet data, TrainingSettings settings, float[] biases, TrainingObserver? observer = null, ValidationSplit? split = null) =>
+    public static TrainingJob Job(NetworkDefinition definition, SequenceSet data, TrainingSettings settings, float[] biases,
+        TrainingObserver? observer = null, ValidationSplit? split = null) =>
         Jobs.Of(definition, data, settings, observer: observer, split: split) with { Start = Start(definition, biases) };
 
     /// <summary>Sequences of one step.</summary>
@@ -50,5 +55,6 @@ internal static class BiasModel
         return weights;
     }
 
-    private static Parameters<float> Start(NetworkDefinition definition, float[] biases) => Weights(definition, [.. biases.Select((bias, row) => ("head.bias", row, bias))]);
+    private static Parameters<float> Start(NetworkDefinition definition, float[] biases) =>
+        Weights(definition, [.. biases.Select((bias, row) => ("head.bias", row, bias))]);
 }

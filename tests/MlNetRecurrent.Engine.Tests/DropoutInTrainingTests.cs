@@ -7,7 +7,8 @@ using MlNetRecurrent.Engine.Training;
 namespace MlNetRecurrent.Engine.Tests;
 
 /// <summary>
-/// What a training leaves out, seen through the losses of equal sequences that go through single units: each of the tests has one sequence weigh 1 and the others nothing, so that its loss tells what was left out of it.
+/// What a training leaves out, seen through the losses of equal sequences that go through single units: each of the tests has one sequence
+/// weigh 1 and the others nothing, so that its loss tells what was left out of it.
 /// </summary>
 public sealed unsafe class DropoutInTrainingTests
 {
@@ -20,7 +21,8 @@ public sealed unsafe class DropoutInTrainingTests
     public void Each_step_and_each_shard_leaves_out_others(string place)
     {
         using var team = new WorkerTeam(1);
-        string[] masks = [.. Enumerable.Range(0, 3).SelectMany(step => Masks(place, team, step, seed: 1).Chunk(OfAShard)).Select(mask => new string(mask))];
+        string[] masks = [.. Enumerable.Range(0, 3).SelectMany(step => Masks(place, team, step, seed: 1).Chunk(OfAShard))
+            .Select(mask => new string(mask))];
         Assert.All(masks, mask => Assert.InRange(mask.Count(unit => unit == '0'), 2, OfAShard - 2));
         Assert.Equal(3 * Shards, masks.Distinct().Count());
     }
@@ -45,7 +47,8 @@ public sealed unsafe class DropoutInTrainingTests
         var masks = new List<string>();
         foreach ((int step, int seed) in ((int, int)[])[(0, 1), (1, 1), (0, 2)])
         {
-            (char First, char Second)[] found = [.. Enumerable.Range(0, Sequences).Select(sequence => WindowMasks(team, sequence, step, seed))];
+            (char First, char Second)[] found = [.. Enumerable.Range(0, Sequences)
+                .Select(sequence => WindowMasks(team, sequence, step, seed))];
             Assert.InRange(found.Count(mask => mask.First == mask.Second), Sequences / 4, 3 * Sequences / 4);
             masks.AddRange(found.Select(mask => mask.First).Chunk(OfAShard).Select(mask => new string(mask)));
             masks.AddRange(found.Select(mask => mask.Second).Chunk(OfAShard).Select(mask => new string(mask)));
@@ -71,16 +74,19 @@ public sealed unsafe class DropoutInTrainingTests
         for (int i = 0; i < masks.Length; i++)
             Assert.InRange(masks[i].Zip(masks[(i + 1) % 3]).Count(pair => pair.First == pair.Second), 8, 32);
 
-        static string Mask(RowMatrix<float> outputs) => string.Concat(Enumerable.Range(0, 40).Select(unit => outputs.Row(0)[unit] == 0 ? '0' : '1'));
+        static string Mask(RowMatrix<float> outputs) =>
+            string.Concat(Enumerable.Range(0, 40).Select(unit => outputs.Row(0)[unit] == 0 ? '0' : '1'));
     }
 
     [Fact]
     public void Each_step_of_a_training_leaves_out_other_tokens()
     {
         // The output is 1 for the token and 0 for the unknown one.
-        var definition = new NetworkDefinition { Features = 1, Tokens = 2, Layers = [new(CellKind.ElmanRectifier, 1)], Outputs = 1, Loss = LossKind.SquaredError };
+        var definition = new NetworkDefinition { Features = 1, Tokens = 2, Layers = [new(CellKind.ElmanRectifier, 1)], Outputs = 1,
+            Loss = LossKind.SquaredError };
         using var team = new WorkerTeam(1);
-        string[] masks = [.. Enumerable.Range(0, 3).SelectMany(step => (int[])[1, 2], (step, seed) => string.Concat(Enumerable.Range(0, Sequences).Select(sequence =>
+        string[] masks = [.. Enumerable.Range(0, 3)
+            .SelectMany(step => (int[])[1, 2], (step, seed) => string.Concat(Enumerable.Range(0, Sequences).Select(sequence =>
         {
             var data = new SequenceSet(0);
             for (int i = 0; i < Sequences; i++)
@@ -97,7 +103,8 @@ public sealed unsafe class DropoutInTrainingTests
     private static char[] Masks(string place, WorkerTeam team, int step, int seed)
     {
         LayerDefinition unit = new(CellKind.ElmanRectifier, 1), dropping = unit with { Dropout = 0.5f };
-        NetworkDefinition definition = BiasModel.Definition with { Layers = place == "between layers" ? [dropping, unit] : [dropping], EveryStep = place == "every step" };
+        NetworkDefinition definition = BiasModel.Definition with { Layers = place == "between layers" ? [dropping, unit] : [dropping],
+            EveryStep = place == "every step" };
         return [.. Enumerable.Range(0, Sequences).Select(sequence =>
         {
             TrainingStep<Lanes256> training = NewStep(definition, team, seed, step);
@@ -110,7 +117,8 @@ public sealed unsafe class DropoutInTrainingTests
     private static (char First, char Second) WindowMasks(WorkerTeam team, int sequence, int step, int seed)
     {
         LayerDefinition unit = new(CellKind.ElmanRectifier, 1);
-        TrainingStep<Lanes256> training = NewStep(BiasModel.Definition with { Layers = [unit with { Dropout = 0.5f }, unit] }, team, seed, step, tokenDropout: 0, ("layers.1.weight_hh", 0, 0.25f));
+        TrainingStep<Lanes256> training = NewStep(BiasModel.Definition with { Layers = [unit with { Dropout = 0.5f }, unit] }, team, seed,
+            step, tokenDropout: 0, ("layers.1.weight_hh", 0, 0.25f));
         SequenceSet data = Data(steps: 2, sequence);
         int[] all = [.. Enumerable.Range(0, Sequences)];
         training.Load(data, all, new(1, 1), isFirst: true);
@@ -130,13 +138,18 @@ public sealed unsafe class DropoutInTrainingTests
         return data;
     }
 
-    /// <summary>A step of a training, with so many behind it, of a network whose weights are 1, but for those of the state and those that are given.</summary>
-    private static TrainingStep<Lanes256> NewStep(NetworkDefinition definition, WorkerTeam team, int seed, int step, double tokenDropout = 0, params (string Tensor, int Row, float Value)[] weights)
+    /// <summary>
+    /// A step of a training, with so many behind it, of a network whose weights are 1, but for those of the state and those that are given.
+    /// </summary>
+    private static TrainingStep<Lanes256> NewStep(NetworkDefinition definition, WorkerTeam team, int seed, int step,
+        double tokenDropout = 0, params (string Tensor, int Row, float Value)[] weights)
     {
         var network = new Network<Lanes256, float>(definition);
-        string[] ones = [.. network.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith("weight_ih", StringComparison.Ordinal) || name == "head.weight")];
+        string[] ones = [.. network.Tensors.Select(tensor => tensor.Name)
+            .Where(name => name.EndsWith("weight_ih", StringComparison.Ordinal) || name == "head.weight")];
         network.Bind(BiasModel.Weights(definition, [.. ones.Select(name => (name, 0, 1f)), .. weights]), training: true);
-        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, TokenDropout = tokenDropout, Seed = seed };
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, TokenDropout = tokenDropout,
+            Seed = seed };
         var made = new TrainingStep<Lanes256>(network, FeatureNormalization.None(1), TargetTransform.None, team, settings);
         made.Optimizer.Steps = step;
         return made;

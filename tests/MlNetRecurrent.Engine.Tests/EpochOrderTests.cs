@@ -63,22 +63,29 @@ public sealed class EpochOrderTests
         Assert.Equal([5, 2, 0], order.Lengths.ToArray());
     }
 
-    private static void AssertAllDiffer(int[][] orders) => Assert.Equal(orders.Length, orders.Select(order => string.Join(' ', order)).Distinct().Count());
+    private static void AssertAllDiffer(int[][] orders) =>
+        Assert.Equal(orders.Length, orders.Select(order => string.Join(' ', order)).Distinct().Count());
 
-    /// <summary>For each epoch: the sequences in the order in which they were learnt from; those of a batch of several from the first to the last.</summary>
+    /// <summary>
+    /// For each epoch: the sequences in the order in which they were learnt from; those of a batch of several from the first to the last.
+    /// </summary>
     private static int[][] Orders(int seed, int poolSize = 0, int batchSize = 1)
     {
-        // Sequence i alone has the label i, whose loss is i². Of a batch several, where it is a power of 2, the sum of the losses tells which ones it holds.
+        // The loss of label i is i², which tells the sequence. Of a batch of several, whose labels are powers of 2, the sum of the losses
+        // tells which ones it holds.
         var order = new List<int>();
         double before = 0;
-        SequenceSet data = BiasModel.Data([.. Enumerable.Range(0, Sequences).Select(i => (batchSize == 1 ? i : (float)Math.Pow(2, i) / Scale, 1f))]);
-        TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = Epochs, BatchSize = batchSize, ShufflePoolSize = poolSize, Seed = seed };
+        SequenceSet data = BiasModel.Data(
+            [.. Enumerable.Range(0, Sequences).Select(i => (batchSize == 1 ? i : (float)Math.Pow(2, i) / Scale, 1f))]);
+        TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = Epochs, BatchSize = batchSize, ShufflePoolSize = poolSize,
+            Seed = seed };
         var observer = new Observer(state =>
         {
             int done = Math.Min(state.Batch * batchSize, Sequences);
             double sum = state.Loss * done, loss = sum - (state.Batch == 1 ? 0 : before);
             before = sum;
-            order.AddRange(batchSize == 1 ? [(int)Math.Round(Math.Sqrt(loss))] : Enumerable.Range(0, Sequences).Where(i => ((long)Math.Round(loss * Scale * Scale) >> (2 * i) & 1) == 1));
+            order.AddRange(batchSize == 1 ? [(int)Math.Round(Math.Sqrt(loss))] : Enumerable.Range(0, Sequences)
+                .Where(i => ((long)Math.Round(loss * Scale * Scale) >> (2 * i) & 1) == 1));
         });
         TrainedNetwork.Train(BiasModel.Job(BiasModel.Definition, data, settings, [0], observer));
         return [.. order.Chunk(Sequences)];

@@ -25,7 +25,8 @@ public sealed class LossTests
         double sum = logits.Sum(Math.Exp);
         (double loss, double[] gradient) = Run(LossKind.SoftmaxCrossEntropy, logits, label: 1, weight: 2, scale: 0.25);
         Assert.Equal(-2 * Math.Log(Math.Exp(logits[1]) / sum), loss, 1e-9);
-        Assert.Equal(logits.Select((logit, k) => 0.25 * 2 * (Math.Exp(logit) / sum - (k == 1 ? 1 : 0))), gradient, (x, y) => Math.Abs(x - y) < 1e-9);
+        Assert.Equal(logits.Select((logit, k) => 0.25 * 2 * (Math.Exp(logit) / sum - (k == 1 ? 1 : 0))), gradient, (x, y) =>
+            Math.Abs(x - y) < 1e-9);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class LossTests
         buffer.Span.Fill(7);
         logits.CopyTo(buffer.Span[Block.Panel..]);
         var losses = new double[2];
-        Loss<double>.Of(kind).Backward(new(buffer.Pointer, 2 * Block.Panel), logits.Length, [0, label], [5, (float)weight], scale, losses, 1, 2);
+        Loss<double>.Of(kind)
+            .Backward(new(buffer.Pointer, 2 * Block.Panel), logits.Length, [0, label], [5, (float)weight], scale, losses, 1, 2);
         Assert.All(buffer.Span[..Block.Panel].ToArray(), number => Assert.Equal(7, number));
         Assert.All(buffer.Span[(Block.Panel + logits.Length)..].ToArray(), number => Assert.Equal(0, number));
         Assert.Equal(0, losses[0]);

@@ -8,7 +8,8 @@ public sealed unsafe class NoisyTrainingTests
 {
     private const double Noise = 0.3;
 
-    private static readonly NetworkDefinition _definition = new() { Features = 2, Layers = [new(CellKind.Lstm, 6), new(CellKind.Gru, 5) { Bidirectional = true }], Outputs = 2 };
+    private static readonly NetworkDefinition _definition = new() { Features = 2,
+        Layers = [new(CellKind.Lstm, 6), new(CellKind.Gru, 5) { Bidirectional = true }], Outputs = 2 };
 
     [Theory]
     [InlineData(1)]
@@ -38,7 +39,8 @@ public sealed unsafe class NoisyTrainingTests
         Assert.NotEqual(lossWithout, loss, 1e-3);
         new WeightNoise(plain.Parameters, plain.Tensors, Noise, seed: 1).Add(step: 0, Share.Whole);
         Assert.Equal(Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0).Loss, loss, 1e-6);
-        Assert.All(plain.Gradients.Span.ToArray().Zip(noisy.Gradients.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.All(plain.Gradients.Span.ToArray().Zip(noisy.Gradients.Span.ToArray()), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]
@@ -86,7 +88,8 @@ public sealed unsafe class NoisyTrainingTests
 
     private static int[] All(SequenceSet data) => [.. Enumerable.Range(0, data.Count)];
 
-    private static (Network<Lanes256, float> Network, TrainingStep<Lanes256> Step, SequenceSet Data) Make(double noise, WorkerTeam team, int seed = 1)
+    private static (Network<Lanes256, float> Network, TrainingStep<Lanes256> Step, SequenceSet Data) Make(double noise, WorkerTeam team,
+        int seed = 1)
     {
         var network = new Network<Lanes256, float>(_definition);
         network.Bind(network.Initialize(seed: 1), training: true);

@@ -23,7 +23,8 @@ public sealed class SequenceSetTests
                 Assert.Equal(i, set.Length(i));
                 Assert.Equal(Enumerable.Range(round + i, i).Select(label => (float)label), set.Labels(i).ToArray());
                 Assert.Equal(i * Math.Max(1, features), features > 0 ? set.Values(i).Length : set.Tokens(i).Length);
-                Assert.All(features > 0 ? set.Values(i).ToArray() : set.Tokens(i).ToArray().Select(token => (float)token), value => Assert.Equal(round + i, value));
+                Assert.All(features > 0 ? set.Values(i).ToArray() : set.Tokens(i).ToArray().Select(token => (float)token), value =>
+                    Assert.Equal(round + i, value));
                 Assert.Equal(i + 0.5f, set.Weight(i));
             }
             bytes = round == 0 ? set.Bytes : bytes;

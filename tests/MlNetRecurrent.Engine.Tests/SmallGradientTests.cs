@@ -33,7 +33,8 @@ public sealed unsafe class SmallGradientTests
     [Theory]
     [InlineData(1e-8)]
     [InlineData(-1e-12)]
-    public void Sgd_takes_small_gradients_as_they_are(double gradient) => Assert.Equal(1, -Weight(OptimizerKind.Sgd, gradient, steps: 1) / (Rate * gradient), 1e-3);
+    public void Sgd_takes_small_gradients_as_they_are(double gradient) =>
+        Assert.Equal(1, -Weight(OptimizerKind.Sgd, gradient, steps: 1) / (Rate * gradient), 1e-3);
 
     /// <summary>A decay of λ with the rate α leaves 1 - α λ of a weight without a gradient.</summary>
     [Fact]

@@ -11,7 +11,8 @@ public sealed class StratifiedSplitTests
     {
         // Four classes that alternate. Were they drawn alike, the same rows of each would be set aside.
         bool[] aside = Choose(byClass: true, row => row % 4);
-        string[] ofClasses = [.. Enumerable.Range(0, 4).Select(label => string.Concat(Enumerable.Range(0, Rows / 4).Select(i => aside[4 * i + label] ? '1' : '0')))];
+        string[] ofClasses = [.. Enumerable.Range(0, 4)
+            .Select(label => string.Concat(Enumerable.Range(0, Rows / 4).Select(i => aside[4 * i + label] ? '1' : '0')))];
         Assert.All(ofClasses, chosen => Assert.Equal(20, chosen.Count(bit => bit == '1')));
         Assert.Equal(4, ofClasses.Distinct().Count());
     }

@@ -51,7 +51,8 @@ public sealed unsafe class TiedMaximaTests
 
     private static Network<DoubleLane, double> NewNetwork(CellKind cell)
     {
-        var network = new Network<DoubleLane, double>(BiasModel.Definition with { Layers = [new(cell, 1)], Pooling = Pooling.Max, Loss = LossKind.SquaredError });
+        var network = new Network<DoubleLane,
+            double>(BiasModel.Definition with { Layers = [new(cell, 1)], Pooling = Pooling.Max, Loss = LossKind.SquaredError });
         var parameters = new Parameters<double>(network.ParameterCount);
         network.Bind(parameters, training: true);
         parameters.Values.Span[Place(network, "layers.0.weight_ih")] = 2;
@@ -61,5 +62,6 @@ public sealed unsafe class TiedMaximaTests
 
     private static double Gradient(Network<DoubleLane, double> network, string tensor) => network.Gradients.Span[Place(network, tensor)];
 
-    private static int Place(Network<DoubleLane, double> network, string tensor) => (int)network.Tensors.Single(found => found.Name == tensor).Position(0, 0);
+    private static int Place(Network<DoubleLane, double> network, string tensor) =>
+        (int)network.Tensors.Single(found => found.Name == tensor).Position(0, 0);
 }

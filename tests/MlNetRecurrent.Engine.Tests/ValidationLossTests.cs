@@ -45,7 +45,8 @@ public sealed class ValidationLossTests
     public void It_is_that_of_standardized_values_where_the_training_is()
     {
         // (7 - 1) / 2 = 3 where 0 is put out.
-        Assert.Equal(9, ValidationLoss(BiasModel.Definition, BiasModel.Data((1, 1), (7, 1)), BiasModel.Settings, new(Mean: 1, Deviation: 2), [0]), 1e-6);
+        Assert.Equal(9, ValidationLoss(BiasModel.Definition, BiasModel.Data((1, 1), (7, 1)), BiasModel.Settings,
+            new(Mean: 1, Deviation: 2), [0]), 1e-6);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class ValidationLossTests
         data.Add(new float[1], [1], weight: 0.5f);
         double expected = -(2 * (Math.Log(P0) + Math.Log(P1)) + Math.Log(P0) + 0.5 * Math.Log(P1)) / 5.5;
         var states = new List<TrainingState>();
-        TrainingJob job = BiasModel.Job(_classifier with { EveryStep = true }, data, BiasModel.Settings, _logits, new Observer(epochDone: states.Add), ValidationSplit.OfTheLast(0.75, 4));
+        TrainingJob job = BiasModel.Job(_classifier with { EveryStep = true }, data, BiasModel.Settings, _logits,
+            new Observer(epochDone: states.Add), ValidationSplit.OfTheLast(0.75, 4));
         TrainedNetwork.Train(job);
         Assert.Equal(expected, states[0].ValidationLoss!.Value, 1e-6);
     }
@@ -76,7 +78,9 @@ public sealed class ValidationLossTests
             weight += 1 + i % 2;
         }
         var states = new List<TrainingState>();
-        TrainedNetwork.Train(BiasModel.Job(_classifier, data, BiasModel.Settings with { BatchSize = 70 }, _logits, new Observer(epochDone: states.Add), ValidationSplit.OfTheLast((double)count / data.Count, data.Count)));
+        TrainedNetwork.Train(
+            BiasModel.Job(_classifier, data, BiasModel.Settings with { BatchSize = 70 }, _logits, new Observer(epochDone: states.Add),
+            ValidationSplit.OfTheLast((double)count / data.Count, data.Count)));
         Assert.Equal(sum / weight, states[0].ValidationLoss!.Value, 1e-6);
     }
 
@@ -88,10 +92,12 @@ public sealed class ValidationLossTests
             data.Add([1000f + 100 * (i % 2)], label: i % 2);
         NetworkDefinition definition = new() { Features = 1, Layers = [new(CellKind.Elman, 4)], Outputs = 2 };
         var settings = new TrainingSettings { NumberOfEpochs = 40, BatchSize = 4, LearningRate = 0.05, Seed = 1 };
-        Assert.InRange(TrainedNetwork.Train(Jobs.Of(definition, data, settings, normalize: true, split: ValidationSplit.OfTheLast(0.5, 20))).Last.BestLoss, 0, 0.05);
+        Assert.InRange(TrainedNetwork.Train(
+            Jobs.Of(definition, data, settings, normalize: true, split: ValidationSplit.OfTheLast(0.5, 20))).Last.BestLoss, 0, 0.05);
     }
 
-    private static double ValidationLoss(NetworkDefinition definition, SequenceSet data, TrainingSettings settings, TargetTransform? targets = null, float[]? biases = null)
+    private static double ValidationLoss(NetworkDefinition definition, SequenceSet data, TrainingSettings settings,
+        TargetTransform? targets = null, float[]? biases = null)
     {
         var states = new List<TrainingState>();
         Train(definition, data, settings, targets ?? TargetTransform.None, states.Add, biases);
@@ -99,6 +105,9 @@ public sealed class ValidationLossTests
     }
 
     /// <summary>The second half of the data is set aside.</summary>
-    private static void Train(NetworkDefinition definition, SequenceSet data, TrainingSettings settings, TargetTransform targets, Action<TrainingState> report, float[]? biases = null) =>
-        TrainedNetwork.Train(BiasModel.Job(definition, data, settings, biases ?? _logits, new Observer(epochDone: report), ValidationSplit.OfTheLast(0.5, data.Count)) with { Targets = targets });
+    private static void Train(NetworkDefinition definition, SequenceSet data, TrainingSettings settings, TargetTransform targets,
+        Action<TrainingState> report, float[]? biases = null) =>
+        TrainedNetwork.Train(
+            BiasModel.Job(definition, data, settings, biases ?? _logits, new Observer(epochDone: report),
+            ValidationSplit.OfTheLast(0.5, data.Count)) with { Targets = targets });
 }

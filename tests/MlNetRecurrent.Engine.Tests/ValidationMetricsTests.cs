@@ -28,7 +28,9 @@ public sealed class ValidationMetricsTests
         }
         var metrics = new Recorded();
         TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = Epochs, BatchSize = 2 };
-        TrainedNetwork.Train(BiasModel.Job(definition, data, settings, [0], split: ValidationSplit.OfTheLast((double)Validated / data.Count, data.Count)) with
+        TrainedNetwork.Train(
+            BiasModel.Job(definition, data, settings, [0],
+            split: ValidationSplit.OfTheLast((double)Validated / data.Count, data.Count)) with
         {
             Start = BiasModel.Weights(definition, ("layers.0.weight_ih", 0, 1), ("layers.0.weight_hh", 0, 1), ("head.weight", 0, 1)),
             Metrics = metrics,
@@ -37,7 +39,8 @@ public sealed class ValidationMetricsTests
         Assert.All(metrics.Rounds, round => Assert.Equal(expected.Order(), round.Order()));
     }
 
-    private static string Text(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs) => $"{string.Join(' ', labels.ToArray())} -> {string.Join(' ', outputs.ToArray())}";
+    private static string Text(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs) =>
+        $"{string.Join(' ', labels.ToArray())} -> {string.Join(' ', outputs.ToArray())}";
 
     private sealed class Recorded : ValidationMetrics
     {

@@ -14,7 +14,8 @@ public sealed class WeightedLossTests
         const double expected = (2 * (1 + 9) + 0.5 * 4 + 1 * 16) / (2 * 2 + 0.5 + 1);
         foreach (int batchSize in (int[])[1, 2, 3])
         {
-            TrainingState last = TrainedNetwork.Train(BiasModel.Job(_tagger, Tagged(), BiasModel.Settings with { BatchSize = batchSize }, [0])).Last;
+            TrainingState last = TrainedNetwork.Train(
+                BiasModel.Job(_tagger, Tagged(), BiasModel.Settings with { BatchSize = batchSize }, [0])).Last;
             Assert.Equal(expected, last.Loss, 1e-6);
         }
     }
@@ -31,7 +32,8 @@ public sealed class WeightedLossTests
     {
         // The mean weight of a label is 2, so that the steps are 3 / 2 and 1 / 2 of those without weights.
         const double rate = 1e-4;
-        float[] bias = BiasModel.Train(BiasModel.Definition, BiasModel.Data((1, 3), (2, 1)), BiasModel.Settings with { LearningRate = rate, BatchSize = 1 });
+        float[] bias = BiasModel.Train(BiasModel.Definition, BiasModel.Data((1, 3), (2, 1)),
+            BiasModel.Settings with { LearningRate = rate, BatchSize = 1 });
         Assert.Equal(rate * 2 * (1.5 * 1 + 0.5 * 2), bias[0], 1e-6);
     }
 
@@ -70,7 +72,8 @@ public sealed class WeightedLossTests
         // y goes half of the way to the label in each epoch: 0, 1.5, 2.25.
         var epochs = new List<TrainingState>();
         TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = 3, LearningRate = 0.25 };
-        TrainingState last = TrainedNetwork.Train(BiasModel.Job(BiasModel.Definition, BiasModel.Data((3, 1)), settings, [0], new Observer(epochDone: epochs.Add))).Last;
+        TrainingState last = TrainedNetwork.Train(
+            BiasModel.Job(BiasModel.Definition, BiasModel.Data((3, 1)), settings, [0], new Observer(epochDone: epochs.Add))).Last;
         Assert.Equal([9, 2.25, 0.5625], epochs.Select(epoch => epoch.Loss), (x, y) => Math.Abs(x - y) < 1e-6);
         Assert.Equal([6, 3, 1.5], epochs.Select(epoch => epoch.GradientNorm), (x, y) => Math.Abs(x - y) < 1e-6);
         Assert.Equal([1, 2, 3], epochs.Select(epoch => epoch.Epoch));
@@ -82,11 +85,13 @@ public sealed class WeightedLossTests
     {
         var batches = new List<TrainingState>();
         TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = 2, BatchSize = 1 };
-        TrainedNetwork.Train(BiasModel.Job(BiasModel.Definition, BiasModel.Data((1, 1), (2, 1), (4, 1)), settings, [0], new Observer(batches.Add)));
+        TrainedNetwork.Train(
+            BiasModel.Job(BiasModel.Definition, BiasModel.Data((1, 1), (2, 1), (4, 1)), settings, [0], new Observer(batches.Add)));
         foreach (TrainingState[] epoch in batches.Chunk(3))
         {
             double[] losses = [.. epoch.Select((state, i) => state.Loss * (i + 1))];
-            Assert.Equal([1, 4, 16], ((double[])[losses[0], losses[1] - losses[0], losses[2] - losses[1]]).Order(), (x, y) => Math.Abs(x - y) < 1e-6);
+            Assert.Equal([1, 4, 16], ((double[])[losses[0], losses[1] - losses[0], losses[2] - losses[1]]).Order(), (x, y) =>
+                Math.Abs(x - y) < 1e-6);
             Assert.Equal([1, 2, 3], epoch.Select(state => state.Batch));
         }
     }
@@ -98,16 +103,22 @@ public sealed class WeightedLossTests
     public void A_gradient_that_is_longer_than_the_limit_is_cut_to_it_and_a_shorter_one_stays(double limit, double expected)
     {
         const double rate = 0.01;
-        Assert.Equal(rate * expected, BiasModel.Train(BiasModel.Definition, BiasModel.Data((3, 1)), BiasModel.Settings with { LearningRate = rate, GradientClipNorm = limit })[0], 1e-7);
+        Assert.Equal(rate * expected,
+            BiasModel.Train(BiasModel.Definition, BiasModel.Data((3, 1)),
+            BiasModel.Settings with { LearningRate = rate, GradientClipNorm = limit })[0], 1e-7);
     }
 
     [Fact]
     public void The_learning_rate_of_a_course_goes_on_from_batch_to_batch()
     {
         var rates = new List<double>();
-        TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-3, Course = LearningRateCourse.Cosine };
-        TrainedNetwork.Train(BiasModel.Job(BiasModel.Definition, BiasModel.Data((1, 1), (2, 1)), settings, [0], new Observer(state => rates.Add(state.LearningRate))));
-        Assert.Equal(Enumerable.Range(0, 4).Select(batch => 1e-3 * (1 + Math.Cos(Math.PI * batch / 4)) / 2), rates, (x, y) => Math.Abs(x - y) < 1e-12);
+        TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-3,
+            Course = LearningRateCourse.Cosine };
+        TrainedNetwork.Train(
+            BiasModel.Job(BiasModel.Definition, BiasModel.Data((1, 1), (2, 1)), settings, [0],
+            new Observer(state => rates.Add(state.LearningRate))));
+        Assert.Equal(Enumerable.Range(0, 4).Select(batch => 1e-3 * (1 + Math.Cos(Math.PI * batch / 4)) / 2), rates, (x, y) =>
+            Math.Abs(x - y) < 1e-12);
     }
 
     [Fact]

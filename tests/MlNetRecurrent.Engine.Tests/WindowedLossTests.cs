@@ -3,7 +3,10 @@ using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;
 
-/// <summary>A batch that is learnt in windows takes a step for each window with a label, along the gradient of the mean over the labels of that window.</summary>
+/// <summary>
+/// A batch that is learnt in windows takes a step for each window with a label, along the gradient of the mean over the labels of that
+/// window.
+/// </summary>
 public sealed class WindowedLossTests
 {
     /// <summary>So small that the outputs stay near 0.</summary>
@@ -80,7 +83,9 @@ public sealed class WindowedLossTests
         var states = new List<TrainingState>();
         var data = new SequenceSet(1);
         data.Add(new float[4], [1, 1, 4, 4]);
-        TrainedNetwork.Train(BiasModel.Job(BiasModel.Definition with { EveryStep = true }, data, _settings with { LearningRate = 1e-30 }, [0], new Observer(states.Add)));
+        TrainedNetwork.Train(
+            BiasModel.Job(BiasModel.Definition with { EveryStep = true }, data, _settings with { LearningRate = 1e-30 }, [0],
+            new Observer(states.Add)));
         // The gradients of the two windows are 2 · 1 and 2 · 4.
         Assert.Equal((2 + 8) / 2.0, states[0].GradientNorm, 1e-6);
     }
@@ -106,9 +111,11 @@ public sealed class WindowedLossTests
     [InlineData(Layers.Pooling.Max, false, 1)]
     [InlineData(Layers.Pooling.Last, true, 1)]
     [InlineData(Layers.Pooling.Last, false, 2)]
-    internal void Networks_that_need_the_whole_sequence_are_not_learnt_in_windows(Layers.Pooling pooling, bool bidirectional, int timeReduction)
+    internal void Networks_that_need_the_whole_sequence_are_not_learnt_in_windows(Layers.Pooling pooling, bool bidirectional,
+        int timeReduction)
     {
-        NetworkDefinition definition = BiasModel.Definition with { Pooling = pooling, Layers = [new(CellKind.Gru, 2) { Bidirectional = bidirectional, TimeReduction = timeReduction }] };
+        NetworkDefinition definition = BiasModel.Definition with { Pooling = pooling,
+            Layers = [new(CellKind.Gru, 2) { Bidirectional = bidirectional, TimeReduction = timeReduction }] };
         Assert.Throws<ArgumentException>(() => TrainedNetwork.Train(Jobs.Of(definition, BiasModel.Data((1, 1)), _settings)));
     }
 

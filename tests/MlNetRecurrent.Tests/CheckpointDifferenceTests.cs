@@ -8,7 +8,8 @@ public sealed class CheckpointDifferenceTests : IDisposable
     private readonly MLContext _ml = new(seed: 1);
     private readonly string _folder = Directory.CreateTempSubdirectory("MlNetRecurrent").FullName;
 
-    public static TheoryData<string> Options => [.. OptionEffects.All.Keys.Where(option => option != nameof(RecurrentOptions.NumberOfEpochs))];
+    public static TheoryData<string> Options =>
+        [.. OptionEffects.All.Keys.Where(option => option != nameof(RecurrentOptions.NumberOfEpochs))];
 
     [Theory]
     [MemberData(nameof(Options))]
@@ -24,7 +25,8 @@ public sealed class CheckpointDifferenceTests : IDisposable
             nameof(RecurrentOptions.ExampleWeightColumnName) => "the hash of the data",
             _ => option,
         };
-        Assert.Contains($"{name} was ", Assert.Throws<InvalidOperationException>(() => Fit(prepare + change)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{name} was ", Assert.Throws<InvalidOperationException>(() => Fit(prepare + change)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -33,12 +35,14 @@ public sealed class CheckpointDifferenceTests : IDisposable
     public void A_schedule_that_knows_its_end_cannot_be_made_longer(LearningRateSchedule schedule)
     {
         Fit(options => options.Schedule = schedule);
-        string message = Assert.Throws<InvalidOperationException>(() => Fit(options => (options.Schedule, options.NumberOfEpochs) = (schedule, 4))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() =>
+            Fit(options => (options.Schedule, options.NumberOfEpochs) = (schedule, 4))).Message;
         Assert.Contains("NumberOfEpochs was 2 and is 4", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_momentum_of_an_optimizer_that_has_none_does_not_matter() => Assert.Equal(Fit(_ => { }), Fit(options => options.Momentum = 0.5f));
+    public void The_momentum_of_an_optimizer_that_has_none_does_not_matter() =>
+        Assert.Equal(Fit(_ => { }), Fit(options => options.Momentum = 0.5f));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -22,7 +22,8 @@ public sealed class KeysAtTheEdgeTests
     [Fact]
     public void A_key_beyond_the_last_one_is_an_error_that_says_where()
     {
-        foreach (Action read in (Action[])[() => Widths<byte>([1, Keys + 1], Keys), () => Widths<ushort>([1, Keys + 1], Keys), () => Widths<uint>([1, Keys + 1], Keys), () => Widths<ulong>([1, Keys + 1], Keys)])
+        foreach (Action read in (Action[])[() => Widths<byte>([1, Keys + 1], Keys), () => Widths<ushort>([1, Keys + 1], Keys), () =>
+            Widths<uint>([1, Keys + 1], Keys), () => Widths<ulong>([1, Keys + 1], Keys)])
             AssertRefused(read, "holds key 201, beyond the 200 of its type");
         AssertRefused(() => Widths<uint>([1, uint.MaxValue], Keys), "beyond the 200 of its type");
         AssertRefused(() => Widths<ulong>([1, ulong.MaxValue], Keys), "beyond the 200 of its type");
@@ -36,22 +37,28 @@ public sealed class KeysAtTheEdgeTests
         foreach (bool oneHot in (bool[])[false, true])
         {
             IDataView joined = _ml.Transforms.ZipSteps("Out", ["Features"], oneHotKeys: oneHot).Fit(data).Transform(data);
-            Assert.Contains("Column 'Features': row 1, step 1 (both counted from 0) holds key 201, beyond the 200 of its type", Assert.Throws<InvalidOperationException>(() => joined.GetColumn<float[]>("Out").ToArray()).Message, StringComparison.Ordinal);
+            Assert.Contains("Column 'Features': row 1, step 1 (both counted from 0) holds key 201, beyond the 200 of its type",
+                Assert.Throws<InvalidOperationException>(() => joined.GetColumn<float[]>("Out").ToArray()).Message,
+                StringComparison.Ordinal);
         }
     }
 
-    /// <summary>Labels of 200 classes in a byte, the last of which has its highest bit set. ML.NET counts the keys of objects from 0.</summary>
+    /// <summary>
+    /// Labels of 200 classes in a byte, the last of which has its highest bit set. ML.NET counts the keys of objects from 0.
+    /// </summary>
     [Fact]
     public void Labels_are_read_from_bytes_without_a_sign()
     {
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Labelled));
         schema["Label"].ColumnType = new KeyDataViewType(typeof(byte), Keys);
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 1);
-        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new Labelled { Features = [i % 2], Label = (byte)(i % 2 == 0 ? 0 : Keys - 1) }), schema);
+        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100)
+            .Select(i => new Labelled { Features = [i % 2], Label = (byte)(i % 2 == 0 ? 0 : Keys - 1) }), schema);
         RecurrentOptions options = Example.QuickOptions();
         options.NumberOfEpochs = 30;
         options.LearningRate = 0.1f;
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? 1u : Keys), _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data).Transform(data).GetColumn<uint>("PredictedLabel"));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? 1u : Keys),
+            _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data).Transform(data).GetColumn<uint>("PredictedLabel"));
     }
 
     private static void AssertRefused(Action read, string message)
@@ -78,7 +85,8 @@ public sealed class KeysAtTheEdgeTests
     {
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Tokens<T>));
         schema["Features"].ColumnType = new VectorDataViewType(new KeyDataViewType(typeof(T), keys));
-        return _ml.Data.LoadFromEnumerable([new Tokens<T> { Features = tokens[..1], Label = true }, new Tokens<T> { Features = tokens, Label = false }], schema);
+        return _ml.Data.LoadFromEnumerable(
+            [new Tokens<T> { Features = tokens[..1], Label = true }, new Tokens<T> { Features = tokens, Label = false }], schema);
     }
 
     private sealed class Tokens<T>

@@ -26,11 +26,14 @@ public sealed class OptionEffectTests
     {
         float[] Learn(int size, float dropout)
         {
-            IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(40).Select(example => new Words { Features = [.. example.Features.Select(value => value > 0.5f ? "more" : "less")], Label = example.Label == "red" }));
+            IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(40)
+                .Select(example => new Words { Features = [.. example.Features.Select(value => value > 0.5f ? "more" : "less")],
+                Label = example.Label == "red" }));
             RecurrentOptions options = OptionEffects.Quick();
             options.EmbeddingSize = size;
             options.TokenDropout = dropout;
-            return Weights.Of(((TransformerChain<RecurrentTransformer>)_ml.Transforms.Conversion.MapValueToKey("Features").Append(_ml.BinaryClassification.Trainers.Recurrent(options)).Fit(data)).LastTransformer);
+            return Weights.Of(((TransformerChain<RecurrentTransformer>)_ml.Transforms.Conversion.MapValueToKey("Features")
+                .Append(_ml.BinaryClassification.Trainers.Recurrent(options)).Fit(data)).LastTransformer);
         }
         Assert.Equal(Learn(6, 0), Learn(6, 0));
         Assert.NotEqual(Learn(6, 0), option == nameof(RecurrentOptions.EmbeddingSize) ? Learn(5, 0) : Learn(6, 0.5f));

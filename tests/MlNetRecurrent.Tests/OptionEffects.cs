@@ -5,7 +5,9 @@ namespace MlNetRecurrent.Tests;
 /// <summary>Options on which the weights of a training depend, each with another value than the one it has.</summary>
 internal static class OptionEffects
 {
-    public static IReadOnlyDictionary<string, (Action<RecurrentOptions> Prepare, Action<RecurrentOptions> Change)> All { get; } = new Dictionary<string, (Action<RecurrentOptions> Prepare, Action<RecurrentOptions> Change)>
+    public static IReadOnlyDictionary<string,
+        (Action<RecurrentOptions> Prepare, Action<RecurrentOptions> Change)> All { get; } = new Dictionary<string,
+        (Action<RecurrentOptions> Prepare, Action<RecurrentOptions> Change)>
     {
         [nameof(RecurrentOptions.Layers)] = (_ => { }, options => options.Layers = [new LstmLayer(4) { Dropout = 0.4f }]),
         [nameof(RecurrentOptions.Pooling)] = (_ => { }, options => options.Pooling = SequencePooling.Mean),
@@ -24,14 +26,16 @@ internal static class OptionEffects
         [nameof(RecurrentOptions.LabelSmoothing)] = (_ => { }, options => options.LabelSmoothing = 0.1f),
         [nameof(RecurrentOptions.TruncatedBpttSteps)] = (_ => { }, options => options.TruncatedBpttSteps = 1),
         [nameof(RecurrentOptions.ValidationFraction)] = (_ => { }, options => options.ValidationFraction = 0.2),
-        [nameof(RecurrentOptions.ValidateOnLastRows)] = (options => options.ValidationFraction = 0.2, options => options.ValidateOnLastRows = true),
+        [nameof(RecurrentOptions.ValidateOnLastRows)] = (options => options.ValidationFraction = 0.2, options =>
+            options.ValidateOnLastRows = true),
         [nameof(RecurrentOptions.ShufflePoolSize)] = (_ => { }, options => options.ShufflePoolSize = 20),
         [nameof(RecurrentOptions.Seed)] = (_ => { }, options => options.Seed = 2),
         [nameof(RecurrentOptions.ExampleWeightColumnName)] = (_ => { }, options => options.ExampleWeightColumnName = "Weight"),
     };
 
     /// <summary>A training that takes an instant.</summary>
-    public static RecurrentOptions Quick() => new() { Layers = [new LstmLayer(4)], NumberOfEpochs = 2, BatchSize = 16, LearningRate = 0.02f, Seed = 1 };
+    public static RecurrentOptions Quick() =>
+        new() { Layers = [new LstmLayer(4)], NumberOfEpochs = 2, BatchSize = 16, LearningRate = 0.02f, Seed = 1 };
 
     /// <summary>Examples that weigh differently, of classes that are not as frequent.</summary>
     public static IDataView Data(MLContext ml)

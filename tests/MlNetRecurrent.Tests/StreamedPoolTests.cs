@@ -11,7 +11,10 @@ public sealed class StreamedPoolTests
 
     private readonly MLContext _ml = new(seed: 1);
 
-    /// <summary>A sequence takes 64 bytes, and 4 for each of its numbers: features or a token, and a label where each step has one. There are 2.5 steps on the average.</summary>
+    /// <summary>
+    /// A sequence takes 64 bytes, and 4 for each of its numbers: features or a token, and a label where each step has one. There are 2.5
+    /// steps on the average.
+    /// </summary>
     [Theory]
     [InlineData(3, 0, false, 64 + 4 * 3 * 2.5)]
     [InlineData(3, 0, true, 64 + 4 * 4 * 2.5)]
@@ -64,7 +67,8 @@ public sealed class StreamedPoolTests
         RecurrentOptions options = Example.QuickOptions();
         options.CacheMegabytes = 0;
         options.ValidationFraction = 0.2;
-        string message = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(new Anew(Rows)))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options)
+            .Fit(_ml.Data.LoadFromEnumerable(new Anew(Rows)))).Message;
         Assert.Contains("changed while it was streamed", message, StringComparison.Ordinal);
     }
 
@@ -83,7 +87,8 @@ public sealed class StreamedPoolTests
         options.CacheMegabytes = 0;
         options.ValidationFraction = 0.2;
         options.ValidateOnLastRows = true;
-        string message = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(new Anew(Rows)))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options)
+            .Fit(_ml.Data.LoadFromEnumerable(new Anew(Rows)))).Message;
         Assert.Contains("changed while it was streamed", message, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,8 @@ public sealed class TaggerSplitTests
     public void Tagged_sequences_are_set_aside_whatever_their_labels()
     {
         // Each sequence begins with a label of its own: were they parts of classes by that, as many as chance has it would be set aside.
-        IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Tagged { Features = [i, 1], Label = [$"label {i}", "other"] }));
+        IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, Rows)
+            .Select(i => new Tagged { Features = [i, 1], Label = [$"label {i}", "other"] }));
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
         for (int seed = 1; seed <= 5; seed++)
         {

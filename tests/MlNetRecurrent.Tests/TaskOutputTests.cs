@@ -31,7 +31,9 @@ public sealed class TaskOutputTests
             metrics.Add([0, float.NaN, 1], [0.9f, 0.1f, 0.2f, 0.8f, 0.8f, 0.2f]);
             metrics.Add([1], [0.3f, 0.7f]);
             metrics.Add([float.NaN], [0.3f, 0.7f]);
-            Assert.Equal([("TokenAccuracy", 2 / 3.0), ("SequenceAccuracy", 1 / 2.0), ("MacroF1", 2 / 3.0)], metrics.Values.Select(metric => (metric.Key, metric.Value)), (x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-12);
+            Assert.Equal([("TokenAccuracy", 2 / 3.0), ("SequenceAccuracy", 1 / 2.0), ("MacroF1", 2 / 3.0)],
+                metrics.Values.Select(metric => (metric.Key, metric.Value)), (x, y) => x.Item1 == y.Item1
+                && Math.Abs(x.Item2 - y.Item2) < 1e-12);
         }
     }
 }

@@ -26,7 +26,8 @@ public sealed class FrequentCharacterTests
     {
         // ML.NET gives a vector that is concatenated with a nameless one names that are empty in part.
         IDataView rows = _ml.Data.LoadFromEnumerable(Reading.Generate(3, 1, seed: 1));
-        IDataView data = _ml.Transforms.Concatenate("Mixed", "Wind", "Pair").Append(_ml.Transforms.Differences("Out", "Mixed")).Fit(rows).Transform(rows);
+        IDataView data = _ml.Transforms.Concatenate("Mixed", "Wind", "Pair").Append(_ml.Transforms.Differences("Out", "Mixed")).Fit(rows)
+            .Transform(rows);
         VBuffer<ReadOnlyMemory<char>> names = default;
         data.Schema["Mixed"].GetSlotNames(ref names);
         Assert.Contains(names.DenseValues(), name => name.IsEmpty);

@@ -16,7 +16,9 @@ public sealed class GroupTieTests
             foreach (Reading row in table)
                 row.Time = random.Next(4);
             IDataView data = _ml.Data.LoadFromEnumerable(table);
-            Grouped[] found = [.. _ml.Data.CreateEnumerable<Grouped>(_ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair"], ["Answer"]).Fit(data).Transform(data), reuseRowObject: false)];
+            Grouped[] found = [.. _ml.Data.CreateEnumerable<Grouped>(
+                _ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair"], ["Answer"]).Fit(data).Transform(data),
+                reuseRowObject: false)];
             Reading[][] expected = [.. table.GroupBy(row => row.Entity).Select(group => group.OrderBy(row => row.Time).ToArray())];
             Assert.Equal(expected.Select(group => group.Select(row => row.Wind).ToArray()), found.Select(row => row.Wind));
             Assert.Equal(expected.Select(group => group.SelectMany(row => row.Pair).ToArray()), found.Select(row => row.Pair));

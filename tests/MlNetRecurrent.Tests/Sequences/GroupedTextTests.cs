@@ -6,7 +6,8 @@ namespace MlNetRecurrent.Tests.Sequences;
 /// <summary>Groups and windows keep what they read, not where they read it.</summary>
 public sealed class GroupedTextTests
 {
-    private static readonly (string Group, string Word)[] _rows = [("north", "rain"), ("south", "sun"), ("north", "fog"), ("east", "snow"), ("south", "hail"), ("north", "sun")];
+    private static readonly (string Group, string Word)[] _rows = [("north", "rain"), ("south", "sun"), ("north", "fog"), ("east", "snow"),
+        ("south", "hail"), ("north", "sun")];
 
     private readonly MLContext _ml = new(seed: 1);
 
@@ -16,7 +17,9 @@ public sealed class GroupedTextTests
         ITransformer grouping = _ml.Transforms.GroupIntoSequences("Group", null, ["Word", "Twice"]).Fit(new ReusedText(_rows));
         object[][] expected =
         [
-            .. _rows.GroupBy(row => row.Group).Select(group => (object[])[group.Key, group.Select(row => row.Word).ToArray(), group.SelectMany(row => (string[])[row.Word, row.Word]).ToArray()]),
+            .. _rows.GroupBy(row => row.Group)
+                .Select(group => (object[])[group.Key, group.Select(row => row.Word).ToArray(),
+                group.SelectMany(row => (string[])[row.Word, row.Word]).ToArray()]),
         ];
         AssertRows(expected, grouping.Transform(new ReusedText(_rows)));
     }
@@ -25,7 +28,8 @@ public sealed class GroupedTextTests
     public void Text_of_a_column_of_which_the_last_row_is_kept_is_that_of_the_last_row()
     {
         ITransformer grouping = _ml.Transforms.GroupIntoSequences("Group", null, ["Length"], ["Word"]).Fit(new ReusedText(_rows));
-        object[][] expected = [.. _rows.GroupBy(row => row.Group).Select(group => (object[])[group.Key, group.Select(row => (float)row.Word.Length).ToArray(), group.Last().Word])];
+        object[][] expected = [.. _rows.GroupBy(row => row.Group)
+            .Select(group => (object[])[group.Key, group.Select(row => (float)row.Word.Length).ToArray(), group.Last().Word])];
         AssertRows(expected, grouping.Transform(new ReusedText(_rows)));
     }
 
@@ -33,8 +37,10 @@ public sealed class GroupedTextTests
     public void Groups_that_follow_one_another_are_told_apart_by_what_was_read()
     {
         (string Group, string Word)[] rows = [.. _rows.OrderBy(row => row.Group)];
-        ITransformer grouping = _ml.Transforms.GroupIntoSequences("Group", null, ["Word"], groupsAreContiguous: true).Fit(new ReusedText(rows));
-        AssertRows([.. rows.GroupBy(row => row.Group).Select(group => (object[])[group.Key, group.Select(row => row.Word).ToArray()])], grouping.Transform(new ReusedText(rows)));
+        ITransformer grouping = _ml.Transforms.GroupIntoSequences("Group", null, ["Word"], groupsAreContiguous: true)
+            .Fit(new ReusedText(rows));
+        AssertRows([.. rows.GroupBy(row => row.Group).Select(group => (object[])[group.Key, group.Select(row => row.Word).ToArray()])],
+            grouping.Transform(new ReusedText(rows)));
     }
 
     [Fact]
@@ -48,7 +54,8 @@ public sealed class GroupedTextTests
     [Fact]
     public void Each_row_of_groups_has_an_identity_of_its_own_and_the_same_each_time()
     {
-        IDataView view = _ml.Transforms.GroupIntoSequences("Group", null, ["Word"]).Fit(new ReusedText(_rows)).Transform(new ReusedText(_rows));
+        IDataView view = _ml.Transforms.GroupIntoSequences("Group", null, ["Word"]).Fit(new ReusedText(_rows))
+            .Transform(new ReusedText(_rows));
         DataViewRowId[] Ids()
         {
             using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
