@@ -54,7 +54,7 @@ public sealed class FuzzTests : IDisposable
         string checkpoint = Path.Combine(_folder, "training.ckpt");
         TrainingJob job = Job(checkpoint);
         float[] expected = [.. TrainedNetwork.Train(job).Network.Parameters.Values.Span];
-        Fuzz(File.ReadAllBytes(checkpoint), mutations: 1000, bytes =>
+        Fuzz(File.ReadAllBytes(checkpoint), mutations: 500, bytes =>
         {
             File.WriteAllBytes(checkpoint, bytes);
             Checkpoint.SeedOf(checkpoint);

@@ -106,40 +106,83 @@ public sealed class ValidationTests
     [InlineData(0.25)]
     public void The_learning_rate_is_halved_after_each_epoch_that_was_not_the_best(double validationFraction)
     {
-        var epochs = new List<TrainingProgress>();
+        var reports = new List<TrainingProgress>();
         RecurrentOptions options = Options();
         options.ValidationFraction = validationFraction;
         options.Schedule = LearningRateSchedule.HalveOnPlateau;
         options.LearningRate = 0.5f;
         options.NumberOfEpochs = 30;
-        options.Progress = new SynchronousProgress(progress =>
-        {
-            if (progress.IsEpochDone)
-                epochs.Add(progress);
-        });
-        _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(Data(noise: 0.6)));
+        options.Progress = new SynchronousProgress(reports.Add);
+        IDataView data = Keyed(Data(noise: 0.6));
+        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data);
+        Assert.Equal(30, reports.Count(report => report.IsEpochDone));
         double rate = 0.5, smallest = double.PositiveInfinity;
-        foreach (TrainingProgress epoch in epochs)
+        int best = 0;
+        foreach (TrainingProgress report in reports)
         {
-            Assert.Equal(rate, epoch.LearningRate, 1e-6);
-            double loss = validationFraction > 0 ? epoch.ValidationLoss!.Value : epoch.Loss;
+            // The rate is the same in all batches of an epoch.
+            Assert.Equal(rate, report.LearningRate, 1e-9);
+            if (!report.IsEpochDone)
+                continue;
+            double loss = validationFraction > 0 ? report.ValidationLoss!.Value : report.Loss;
             if (loss < smallest)
-                smallest = loss;
+                (smallest, best) = (loss, report.Epoch);
             else
                 rate /= 2;
+            Assert.Equal(best, report.BestEpoch);
         }
         Assert.InRange(rate, 1e-9, 0.1);
+        Assert.InRange(best, 2, 30);
+        Assert.Equal(best, model.Training.BestEpoch);
+        // The weights that are kept are those after the best epoch, with which a shorter training ends.
+        options.NumberOfEpochs = best;
+        options.Progress = null;
+        Assert.Equal(Weights.Of(_ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data)), Weights.Of(model));
+    }
+
+    [Theory]
+    [InlineData("red", 40)]
+    [InlineData("green", 60)]
+    [InlineData("blue", 100)]
+    public void Rows_at_random_are_a_part_of_each_class(string first, int count)
+    {
+        // A network that has learnt nothing takes every row for the first class: its accuracy is the part of that class among the rows that are set aside.
+        int[] turns = [.. Enumerable.Range(0, Rows).Select(i => i % 10)];
+        Example[] rows = [.. turns.Select(turn => new Example { Features = new float[3], Label = turn < 2 ? "red" : turn < 5 ? "green" : "blue" })];
+        IDataView data = Keyed([.. rows.SkipWhile(row => row.Label != first), .. rows.TakeWhile(row => row.Label != first)]);
+        for (int seed = 1; seed <= 6; seed++)
+        {
+            TrainingProgress? told = null;
+            RecurrentOptions options = Options();
+            options.ValidateOnLastRows = false;
+            options.ValidationFraction = 0.2;
+            options.NumberOfEpochs = 1;
+            options.LearningRate = 1e-30f;
+            options.Seed = seed;
+            options.Progress = new SynchronousProgress(progress => told = progress);
+            RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data);
+            Assert.Equal(0.8 * Rows, model.Training.Sequences, 1e-9);
+            Assert.Equal((double)count / Rows, told!.ValidationMetrics[0].Value, 1e-9);
+        }
     }
 
     [Fact]
-    public void Rows_at_random_are_a_part_of_each_class()
+    public void The_seed_says_which_rows_are_set_aside()
     {
-        Example[] rows = [.. Data(noise: 0).Where((row, i) => row.Label != "red" || i % 3 == 0)];
-        RecurrentOptions options = Options();
-        options.ValidateOnLastRows = false;
-        options.ValidationFraction = 0.2;
-        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(rows));
-        Assert.InRange(model.Training.Sequences, 0.8 * rows.Length - 3, 0.8 * rows.Length + 3);
+        IDataView data = Keyed(Data(noise: 0.6));
+        RecurrentTransformer previous = _ml.MulticlassClassification.Trainers.Recurrent(Options()).Fit(data);
+        // All begin with the same weights, which stay: nothing but the rows that are set aside tells the losses apart.
+        double Loss(int seed)
+        {
+            RecurrentOptions options = Options();
+            options.ValidateOnLastRows = false;
+            options.LearningRate = 1e-30f;
+            options.NumberOfEpochs = 1;
+            options.Seed = seed;
+            return _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data, previous).Training.ValidationLoss!.Value;
+        }
+        Assert.Equal(Loss(1), Loss(1));
+        Assert.Equal(4, Enumerable.Range(1, 4).Select(Loss).Distinct().Count());
     }
 
     [Fact]

@@ -1,0 +1,103 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Tests;
+
+public sealed unsafe class NoisyTrainingTests
+{
+    private const double Noise = 0.3;
+
+    private static readonly NetworkDefinition _definition = new() { Features = 2,
+        Layers = [new(CellKind.Lstm, 6), new(CellKind.Gru, 5) { Bidirectional = true }], Outputs = 2 };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Weight_noise_is_taken_out_of_the_weights_again(int workers)
+    {
+        using var team = new WorkerTeam(workers);
+        (Network<Lanes256, float> network, TrainingStep<Lanes256> step, SequenceSet data) = Make(Noise, team);
+        float[] before = network.Parameters.Values.Span.ToArray();
+        step.Load(data, All(data));
+        for (int i = 0; i < 3; i++)
+        {
+            step.Run(1.0 / data.Count, learningRate: 0);
+            Assert.Equal(before, network.Parameters.Values.Span.ToArray());
+        }
+    }
+
+    [Fact]
+    public void The_gradient_is_that_of_the_noisy_weights_all_through_the_network()
+    {
+        using var team = new WorkerTeam(1);
+        (Network<Lanes256, float> noisy, TrainingStep<Lanes256> step, SequenceSet data) = Make(Noise, team);
+        step.Load(data, All(data));
+        (double loss, _) = step.Run(1.0 / data.Count, learningRate: 0);
+        (Network<Lanes256, float> plain, TrainingStep<Lanes256> plainStep, _) = Make(noise: 0, team);
+        (double lossWithout, _) = Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0);
+        Assert.NotEqual(lossWithout, loss, 1e-3);
+        new WeightNoise(plain.Parameters, plain.Tensors, Noise, seed: 1).Add(step: 0, Share.Whole);
+        Assert.Equal(Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0).Loss, loss, 1e-6);
+        Assert.All(plain.Gradients.Span.ToArray().Zip(noisy.Gradients.Span.ToArray()), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    [Fact]
+    public void Each_step_and_each_seed_has_noise_of_its_own()
+    {
+        double[] Losses(int seed)
+        {
+            using var team = new WorkerTeam(1);
+            (_, TrainingStep<Lanes256> step, SequenceSet data) = Make(Noise, team, seed);
+            step.Load(data, All(data));
+            return [.. Enumerable.Range(0, 4).Select(_ => step.Run(1.0 / data.Count, learningRate: 0).Loss)];
+        }
+        Assert.Equal(8, ((double[])[.. Losses(1), .. Losses(2)]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Weights_are_not_moved_by_a_gradient_that_is_not_finite()
+    {
+        using var team = new WorkerTeam(1);
+        (Network<Lanes256, float> network, TrainingStep<Lanes256> step, SequenceSet data) = Make(noise: 0, team);
+        float[] before = network.Parameters.Values.Span.ToArray();
+        step.Load(data, All(data));
+        step.Run(double.PositiveInfinity, learningRate: 0.1);
+        Assert.Equal(before, network.Parameters.Values.Span.ToArray());
+        Assert.Equal(0, step.Optimizer.Steps);
+    }
+
+    [Fact]
+    public void The_loss_of_a_smaller_batch_has_nothing_of_the_larger_one_before()
+    {
+        using var team = new WorkerTeam(1);
+        (_, TrainingStep<Lanes256> step, SequenceSet data) = Make(noise: 0, team);
+        step.Load(data, [3]);
+        double alone = step.Run(1, learningRate: 0).Loss;
+        Load(step, data).Run(1, learningRate: 0);
+        step.Load(data, [3]);
+        Assert.Equal(alone, step.Run(1, learningRate: 0).Loss);
+    }
+
+    private static TrainingStep<Lanes256> Load(TrainingStep<Lanes256> step, SequenceSet data)
+    {
+        step.Load(data, All(data));
+        return step;
+    }
+
+    private static int[] All(SequenceSet data) => [.. Enumerable.Range(0, data.Count)];
+
+    private static (Network<Lanes256, float> Network, TrainingStep<Lanes256> Step, SequenceSet Data) Make(double noise, WorkerTeam team,
+        int seed = 1)
+    {
+        var network = new Network<Lanes256, float>(_definition);
+        network.Bind(network.Initialize(seed: 1), training: true);
+        var random = new Random(1);
+        var data = new SequenceSet(2);
+        for (int i = 0; i < 20; i++)
+            data.Add([.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => random.NextSingle())], label: i % 2);
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, WeightNoise = noise, Seed = seed };
+        return (network, new(network, FeatureNormalization.None(2), TargetTransform.None, team, settings), data);
+    }
+}
