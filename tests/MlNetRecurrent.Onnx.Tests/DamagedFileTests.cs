@@ -147,7 +147,7 @@ public sealed class DamagedFileTests
         ["an input without a type"] = (file => file.Graph.Input[0].Type = null, "reads input 'x', which is of no type"),
         ["an input without a tensor type"] = (file => file.Graph.Input[0].Type.TensorType = null, "reads input 'x', which is of no type"),
         ["an input without a shape"] = (file => file.Graph.Input[0].Type.TensorType.Shape = null, "reads input 'x', which is Single of no shape"),
-        ["an input of one axis"] = (file => file.Graph.Input[0].Type.TensorType.Shape.Dim.RemoveAt(2), "Tokens"),
+        ["an input of one axis"] = (file => Shorten(file.Graph.Input[0].Type.TensorType.Shape.Dim), "reads input 'x', which is Single with 1 axes"),
         ["an input of other features"] = (file => file.Graph.Input[0].Type.TensorType.Shape.Dim[2].DimValue = 4, "reads 3 numbers a step; it is given 4"),
         ["no inputs"] = (file => file.Graph.Input.Clear(), "reads 'x', which nothing makes"),
         ["two inputs of a name"] = (file => file.Graph.Input.Add(file.Graph.Input[0]), "two inputs are named 'x'"),
@@ -207,6 +207,12 @@ public sealed class DamagedFileTests
         if (node.Attribute.FirstOrDefault(old => old.Name == attribute.Name) is { } old)
             node.Attribute.Remove(old);
         node.Attribute.Add(attribute);
+    }
+
+    private static void Shorten(Google.Protobuf.Collections.RepeatedField<TensorShapeProto.Types.Dimension> axes)
+    {
+        axes.RemoveAt(2);
+        axes.RemoveAt(1);
     }
 
     private static bool Add(Google.Protobuf.Collections.RepeatedField<float> list, int count)

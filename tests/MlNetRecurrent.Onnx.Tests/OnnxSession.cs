@@ -31,6 +31,20 @@ internal sealed class OnnxSession : IDisposable
         return [.. rows.Select((row, i) => scores.AsSpan(i * width, shape.Length == 3 ? row.Tokens.Length * (int)shape[2] : width).ToArray())];
     }
 
+    /// <summary>An output of a batch of sequences of the same length, with lengths where there are some.</summary>
+    public T[] Run<T>(SequenceRow[] rows, string output, int[]? lengths = null)
+        where T : unmanaged
+    {
+        using OrtValue input = _column == "Tokens" ? Tokens(rows, rows[0].Tokens.Length) : Features(rows, rows[0].Tokens.Length);
+        using var given = OrtValue.CreateTensorValueFromMemory(lengths ?? [0], [lengths?.Length ?? 1]);
+        string[] names = lengths is null ? [_column] : [_column, "lengths"];
+        OrtValue[] values = lengths is null ? [input] : [input, given];
+        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_options, names, values, [output]);
+        return outputs[0].GetTensorDataAsSpan<T>().ToArray();
+    }
+
+    public IReadOnlyDictionary<string, string> Metadata => _session.ModelMetadata.CustomMetadataMap;
+
     public void Dispose()
     {
         _session.Dispose();

@@ -17,7 +17,7 @@ public static class RecurrentModel
     /// Reads a network from an ONNX file: one that <c>SaveAsOnnx</c> wrote, or one whose graph is LSTM, GRU and RNN operators on top of each other and a linear layer, as the exporters of PyTorch and Keras write it. The network can be trained on, saved with <c>mlContext.Model.Save</c>, and written as ONNX again.
     /// </summary>
     /// <remarks>
-    /// What the outputs mean is taken from the end of the graph: a Softmax makes it one of several classes, a Sigmoid yes or no; without either, one output is a value, and several are classes. An input of integers is read as tokens, whose numbers are the keys. Initial states must be zero, lengths an input of the graph or none, and weights single-precision and in the file itself. Of a file of a pipeline that
+    /// What the outputs mean is taken from the end of the graph: a Softmax makes it one of several classes, a Sigmoid yes or no; without either, one output is a value, and several are classes, whose scores are their probabilities, as they are with a LogSoftmax. An input of integers is read as tokens, whose numbers are the keys. The graph is read from its outputs backwards: one must be made by the linear layer, and labels and states may stand beside it. Every node on the way must do exactly what a network of this library does. Initial states must be zero, lengths an input of the graph or none, and weights single-precision and in the file itself. The opset must be 7 or later. Of a file of a pipeline that
     /// <c>SaveAsOnnx</c> wrote, the network is read alone.
     /// </remarks>
     /// <param name="path">The file.</param>

@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Onnx.Import;
 internal static class MessageBudget
 {
     /// <summary>Networks have some hundred messages.</summary>
-    private const int MostMessages = 1_000_000;
+    private const int MostMessages = 250_000;
 
     [ThreadStatic]
     private static int? _left;

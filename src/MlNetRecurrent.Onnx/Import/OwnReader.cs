@@ -30,6 +30,7 @@ internal static class OwnReader
 
     private static Parameters<float> Weights(OnnxReader file, NetworkDefinition definition)
     {
+        ThrowIfOfOtherSizes(file, definition);
         var weights = new WeightWriter(definition, file.NumberCount);
         if (definition.Tokens > 0)
             weights.Set("embedding.weight", Matrix(file, "embedding.weight", definition.Tokens, definition.Features));
@@ -46,6 +47,19 @@ internal static class OwnReader
             weights.Set("head.bias", file.Numbers("head.bias").Values);
         weights.ThrowIfMissing();
         return weights.Parameters;
+    }
+
+    /// <summary>Holds the sizes of the description against those of the weights, before a network of the description is made.</summary>
+    private static void ThrowIfOfOtherSizes(OnnxReader file, NetworkDefinition definition)
+    {
+        foreach ((int i, LayerDefinition layer) in definition.Layers.Index())
+        {
+            string name = layer.Bidirectional ? $"layers.{i}.forward." : $"layers.{i}.";
+            if (layer.Stacks is not { } stacks)
+                NodeOf(file, $"layers.{i}.W", layer);
+            else if (!file.Dimensions(name + "weight_sv").SequenceEqual([layer.Size, stacks.NumberOfStacks]) || !file.Dimensions(name + "weight_sh").SequenceEqual([stacks.Depth * stacks.NumberOfStacks, layer.Size]))
+                throw new InvalidDataException($"The file is damaged: layer {i} is described to have {layer.Size} units and {stacks.NumberOfStacks} stacks, and its weights have not.");
+        }
     }
 
     private static RecurrentNode NodeOf(OnnxReader file, string weights, LayerDefinition layer)
