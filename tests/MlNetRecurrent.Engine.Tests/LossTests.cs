@@ -62,7 +62,7 @@ public sealed class LossTests
         {
             Loss<double>.Of(LossKind.SoftmaxCrossEntropy).Predict(new(buffer.Pointer, Block.Panel), 0, probabilities);
         }
-        Assert.Equal([0, 0.5f, 0.5f, 0], probabilities);
+        Assert.Equal([float.Epsilon, 0.5f, 0.5f, float.Epsilon], probabilities);
     }
 
     private static unsafe (double Loss, double[] Gradient) Run(LossKind kind, double[] logits, int label, double weight, double scale)

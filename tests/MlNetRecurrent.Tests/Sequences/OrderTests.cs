@@ -200,6 +200,7 @@ public sealed class OrderTests
     }
 
     private static T Rewrite<T>(object settings)
+        where T : class
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
