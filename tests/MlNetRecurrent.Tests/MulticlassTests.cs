@@ -281,6 +281,7 @@ public sealed class MulticlassTests
         var of when of == typeof(TimeSpan) => TimeSpan.FromDays(1),
         var of when of == typeof(CancellationToken) => new CancellationToken(canceled: true),
         var of when of == typeof(IProgress<TrainingProgress>) => new SynchronousProgress(_ => throw new InvalidOperationException()),
+        var of when of.IsAssignableFrom(typeof(RecurrentWarning[])) => new[] { RecurrentWarning.MissingLabels },
         var of when of.IsAssignableFrom(typeof(RecurrentLayer[])) => new RecurrentLayer[] { new ElmanLayer(2) },
         var of => throw new NotSupportedException($"An option of type {of} is new."),
     };

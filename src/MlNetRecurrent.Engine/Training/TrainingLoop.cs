@@ -125,8 +125,11 @@ internal sealed class TrainingLoop<L>
             norms += norm;
             steps++;
         }
+        if (_position is { Epochs: 0, Batch: 0 } && steps > 0)
+            _position.FirstLoss = _position.Loss / _position.Targets;
         _position.Batch++;
-        _position.Norm += norms / steps;
+        if (steps > 0)
+            _position.Norm += norms / steps;
         _sequences += indices.Length;
         if (_firstSequences == 0)
             (_firstSequences, _firstBatch) = (_sequences, _clock.Elapsed);
@@ -226,6 +229,7 @@ internal sealed class TrainingLoop<L>
             Batch = _position.Batch,
             NumberOfBatches = _numberOfBatches,
             Loss = _position.Loss / _position.Targets,
+            FirstLoss = _position.FirstLoss,
             ValidationLoss = _position.LastValidationLoss,
             BestEpoch = _position.BestEpoch,
             BestLoss = _position.BestLoss,

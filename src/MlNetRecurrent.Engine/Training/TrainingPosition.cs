@@ -36,6 +36,9 @@ internal sealed class TrainingPosition
     /// <summary>The mean loss on the validation part after that epoch, where there is one.</summary>
     public double? LastValidationLoss { get; set; }
 
+    /// <summary>The mean loss of the first batch, before anything was learnt; null in files of older versions, and where that batch had no labels.</summary>
+    public double? FirstLoss { get; set; }
+
     /// <summary>Begins the next epoch.</summary>
     public void NextEpoch()
     {

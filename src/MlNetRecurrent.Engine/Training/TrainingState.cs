@@ -14,6 +14,9 @@ internal readonly record struct TrainingState
     /// <summary>The mean loss.</summary>
     public double Loss { get; init; }
 
+    /// <summary>The mean loss of the first batch of the training; null where it is not known.</summary>
+    public double? FirstLoss { get; init; }
+
     /// <summary>The mean loss on the validation part after the last epoch that is done; null where there is none.</summary>
     public double? ValidationLoss { get; init; }
 

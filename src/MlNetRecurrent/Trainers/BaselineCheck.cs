@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Finds trainings that did not diverge, but after which a constant would be the better prediction.</summary>
 internal static class BaselineCheck
 {
-    /// <summary>The mean loss of a short training includes that of the first random weights, which is somewhat above the baseline.</summary>
+    /// <summary>Losses of batches vary, and the labels of the validation part may be harder.</summary>
     private const double Margin = 1.5;
 
     /// <param name="warnings">The log.</param>
@@ -20,7 +20,8 @@ internal static class BaselineCheck
     {
         // Labels of the validation part may differ from the others so much that its loss alone says nothing.
         double loss = last.BestEpoch > 0 ? Math.Min(last.Loss, last.BestLoss) : last.Loss;
-        if (loss > Margin * baseline)
+        // Random weights may begin far above the baseline: a training that was too short to come down is no sign of a wrong rate.
+        if (loss > Margin * Math.Max(baseline, last.FirstLoss ?? 0))
         {
             warnings.Warn(RecurrentWarning.LossAboveBaseline, MessageSensitivity.None, string.Create(
                 CultureInfo.InvariantCulture,

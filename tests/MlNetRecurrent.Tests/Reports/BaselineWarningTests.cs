@@ -67,14 +67,16 @@ public sealed class BaselineWarningTests
     }
 
     [Theory]
-    [InlineData(0.5, 20, false)]
-    [InlineData(20, 0.5, false)]
-    [InlineData(20, 20, true)]
-    [InlineData(1, 1, false)]
-    public void Both_the_last_loss_and_the_best_one_must_be_above_the_baseline(double last, double best, bool warns)
+    [InlineData(null, 0.5, 20, false)]
+    [InlineData(null, 20, 0.5, false)]
+    [InlineData(null, 20, 20, true)]
+    [InlineData(0.1, 20, 20, true)]
+    [InlineData(15.0, 20, 20, false)]
+    [InlineData(null, 1, 1, false)]
+    public void The_first_the_last_and_the_best_loss_count(double? first, double last, double best, bool warns)
     {
         var warnings = new WarningLog(_ml, "Training", WarningPolicy.Log);
-        BaselineCheck.Warn(warnings, new() { Loss = last, BestEpoch = 1, BestLoss = best }, Math.Log(2), 1, new());
+        BaselineCheck.Warn(warnings, new() { FirstLoss = first, Loss = last, BestEpoch = 1, BestLoss = best }, Math.Log(2), 1, new());
         Assert.Equal(warns, _log.Warnings.Count == 1);
     }
 
