@@ -38,7 +38,7 @@ public sealed class FlatFeaturesTests
         ["lagged"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.LagFeatures("Features", [0, 1], "Prices"))),
         ["differences"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.Differences("Features", "Prices"))),
         ["normalized steps, padded and copied"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.NormalizeSequence("Normal", "Prices")).Append(ml.Transforms.PadOrTruncate("Long", 7, "Normal")).Append(ml.Transforms.CopyColumns("Features", "Long"))),
-        ["what another network knows"] = ("what another model makes", ml => ml.Regression.Trainers.Recurrent(new() { LabelColumnName = "Label", FeatureColumnName = "Morning", Layers = [new ElmanLayer(3)], NumberOfEpochs = 1, EncodingColumnName = "Features" })),
+        ["what another network knows"] = ("what another model makes", ml => ml.Regression.Trainers.Recurrent(new() { LabelColumnName = "Label", FeatureColumnName = "Morning", Layers = [new ElmanLayer(3)], NumberOfEpochs = 1, EncodingColumnName = "Features" }).Append(ml.Transforms.DropColumns("Score"))),
         ["the scores of another model"] = ("its slots are", ml => ml.Transforms.Conversion.MapValueToKey("Key", "Kind").Append(ml.MulticlassClassification.Trainers.Gru("Key", "Morning", hiddenSize: 2, numberOfEpochs: 1)).Append(ml.Transforms.CopyColumns("Features", "Score"))),
     };
 
