@@ -54,6 +54,8 @@ public sealed class FlatFeaturesTests
         ["columns with lags"] = ml => ml.Transforms.CopyColumns("Price_t-1", "Open").Append(ml.Transforms.CopyColumns("Price_t", "High")).Append(ml.Transforms.Concatenate("Features", "Price_t-1", "Price_t")),
         ["months"] = ml => ml.Transforms.CopyColumns("Jan", "Open").Append(ml.Transforms.CopyColumns("February", "High")).Append(ml.Transforms.Concatenate("Features", "Jan", "February")),
         ["components of a sequence"] = ml => ml.Transforms.ProjectToPrincipalComponents("Features", "Morning", rank: 2),
+        ["words for numbers"] = ml => ml.Transforms.CopyColumns("lag_one", "Open").Append(ml.Transforms.CopyColumns("lag_two", "High")).Append(ml.Transforms.Concatenate("Features", "lag_one", "lag_two")),
+        ["words for places"] = ml => ml.Transforms.CopyColumns("First", "Open").Append(ml.Transforms.CopyColumns("Second", "High")).Append(ml.Transforms.Concatenate("Features", "First", "Second")),
         ["a window of one column"] = ml => Window(ml, "Features", "Open"),
         ["a window of several columns"] = ml => Window(ml, "Features", "Open", "High"),
         ["a window of one column, without dimensions"] = ml => Window(ml, "Window", "Open").Append(ml.Transforms.CustomMapping<Windowed, Flat>((row, output) => output.Features = row.Window, contractName: null)),
