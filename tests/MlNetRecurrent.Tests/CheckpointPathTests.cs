@@ -37,6 +37,18 @@ public sealed class CheckpointPathTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_vanishes_in_the_course_of_the_training_does_not_take_the_model_with_it()
+    {
+        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "gone")).FullName, "checkpoint");
+        List<string> log = Fit(path, progress: progress =>
+        {
+            if (progress is { IsEpochDone: true, Epoch: 1 })
+                Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        });
+        Assert.Contains(log, line => line.EndsWith("(RecurrentWarning.CheckpointNotWritten)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_name_that_is_too_long_is_an_error_before_the_data_is_read()
     {
         bool isRead = false;

@@ -38,6 +38,7 @@ public sealed class FlatFeaturesTests
         ["lagged"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.LagFeatures("Features", [0, 1], "Prices"))),
         ["differences"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.Differences("Features", "Prices"))),
         ["normalized steps, padded and copied"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.NormalizeSequence("Normal", "Prices")).Append(ml.Transforms.PadOrTruncate("Long", 7, "Normal")).Append(ml.Transforms.CopyColumns("Features", "Long"))),
+        ["components of columns"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.ProjectToPrincipalComponents("Features", "Prices", rank: 2))),
         ["what another network knows"] = ("what another model makes", ml => ml.Regression.Trainers.Recurrent(new() { LabelColumnName = "Label", FeatureColumnName = "Morning", Layers = [new ElmanLayer(3)], NumberOfEpochs = 1, EncodingColumnName = "Features" }).Append(ml.Transforms.DropColumns("Score"))),
         ["the scores of another model"] = ("its slots are", ml => ml.Transforms.Conversion.MapValueToKey("Key", "Kind").Append(ml.MulticlassClassification.Trainers.Gru("Key", "Morning", hiddenSize: 2, numberOfEpochs: 1)).Append(ml.Transforms.CopyColumns("Features", "Score"))),
     };
@@ -52,6 +53,9 @@ public sealed class FlatFeaturesTests
         ["columns that are numbers"] = ml => ml.Transforms.CopyColumns("0", "Open").Append(ml.Transforms.CopyColumns("1", "High")).Append(ml.Transforms.Concatenate("Features", "0", "1")),
         ["columns with lags"] = ml => ml.Transforms.CopyColumns("Price_t-1", "Open").Append(ml.Transforms.CopyColumns("Price_t", "High")).Append(ml.Transforms.Concatenate("Features", "Price_t-1", "Price_t")),
         ["months"] = ml => ml.Transforms.CopyColumns("Jan", "Open").Append(ml.Transforms.CopyColumns("February", "High")).Append(ml.Transforms.Concatenate("Features", "Jan", "February")),
+        ["components of a sequence"] = ml => ml.Transforms.ProjectToPrincipalComponents("Features", "Morning", rank: 2),
+        ["words for numbers"] = ml => ml.Transforms.CopyColumns("lag_one", "Open").Append(ml.Transforms.CopyColumns("lag_two", "High")).Append(ml.Transforms.Concatenate("Features", "lag_one", "lag_two")),
+        ["words for places"] = ml => ml.Transforms.CopyColumns("First", "Open").Append(ml.Transforms.CopyColumns("Second", "High")).Append(ml.Transforms.Concatenate("Features", "First", "Second")),
         ["a window of one column"] = ml => Window(ml, "Features", "Open"),
         ["a window of several columns"] = ml => Window(ml, "Features", "Open", "High"),
         ["a window of one column, without dimensions"] = ml => Window(ml, "Window", "Open").Append(ml.Transforms.CustomMapping<Windowed, Flat>((row, output) => output.Features = row.Window, contractName: null)),

@@ -43,6 +43,24 @@ public sealed class KeysAtTheEdgeTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Labels_of_more_classes_than_a_network_can_tell_apart_are_refused_before_memory_is_taken_for_them(bool isTagger)
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable([new Hashed { Words = ["a", "b"], Kind = "x" }, new Hashed { Words = ["c"], Kind = "y" }]);
+        IDataView hashed = _ml.Transforms.Conversion.Hash("Features", "Words", numberOfBits: 4)
+            .Append(_ml.Transforms.Conversion.Hash("Label", isTagger ? "Words" : "Kind")).Fit(data).Transform(data);
+        RecurrentOptions options = Example.QuickOptions();
+        RecurrentTrainer trainer = isTagger
+            ? _ml.MulticlassClassification.Trainers.SequenceTagger(options)
+            : _ml.MulticlassClassification.Trainers.Recurrent(options);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string said = Assert.Throws<InvalidOperationException>(() => trainer.Fit(hashed)).Message;
+        Assert.Contains("Label column 'Label' has keys of 2147483648 values; a network can tell at most 1048576 classes apart", said, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 24);
+    }
+
     /// <summary>
     /// Labels of 200 classes in a byte, the last of which has its highest bit set. ML.NET counts the keys of objects from 0.
     /// </summary>
@@ -101,5 +119,12 @@ public sealed class KeysAtTheEdgeTests
         public float[] Features { get; set; } = [];
 
         public byte Label { get; set; }
+    }
+
+    private sealed class Hashed
+    {
+        public string[] Words { get; set; } = [];
+
+        public string Kind { get; set; } = "";
     }
 }

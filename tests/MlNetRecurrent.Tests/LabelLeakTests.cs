@@ -123,25 +123,76 @@ public sealed class LabelLeakTests
     }
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(9, false)]
-    public void In_numbers_without_names_only_the_last_step_is_an_error_and_what_may_be_a_task_of_memory_is_a_warning(int place, bool isTask)
+    [InlineData(0)]
+    [InlineData(5)]
+    public void A_number_to_remember_is_no_leak(int place)
+    {
+        _ml.Regression.Trainers.Recurrent(Quick()).Fit(Echo(place));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void A_label_that_is_the_last_step_of_numbers_without_names_is_an_error()
+    {
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.Regression.Trainers.Recurrent(Quick()).Fit(Echo(9))).Message;
+        Assert.Contains("equals feature 0 (counted from 0) of the last step in column 'Features'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_hardly_vary_are_no_function_of_the_label()
+    {
+        TableRow[] rows = TableRow.Generate(200);
+        for (int i = 0; i < rows.Length; i++)
+            rows[i].Price = 1e7f + i % 3;
+        AssertSilent(_ml.Transforms.SlidingWindow("Features", ["Price"], windowSize: 3).Append(_ml.Transforms.CopyColumns("Label", "Sales")), rows);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_label_beside_each_step_is_a_warning_whether_lengths_differ_or_not(bool isClass)
     {
         var random = new Random(1);
-        Numbers[] rows = [.. Enumerable.Range(0, Rows).Select(_ => new Numbers { Features = [.. Enumerable.Range(0, 10).Select(_ => random.NextSingle())] })];
-        foreach (Numbers row in rows)
-            row.Label = row.Features[place];
-        void Fit() => _ml.Regression.Trainers.Recurrent(Quick()).Fit(_ml.Data.LoadFromEnumerable(rows));
-        if (isTask)
+        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 80).Select(_ =>
         {
-            Fit();
-            Assert.EndsWith("(RecurrentWarning.LabelInFeatures)", Assert.Single(_warnings), StringComparison.Ordinal);
-            Assert.Contains($"equals feature 0 of step {place} (both counted from 0) in column 'Features'", _warnings[0], StringComparison.Ordinal);
-        }
+            float label = isClass ? random.Next(2) : random.NextSingle();
+            return new Numbers { Features = [.. Enumerable.Range(0, 5).SelectMany(_ => new[] { random.NextSingle(), label })], Label = label };
+        }));
+        RecurrentOptions options = Quick();
+        options.NumberOfFeatures = 2;
+        if (isClass)
+            _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data);
         else
+            _ml.Regression.Trainers.Recurrent(options).Fit(data);
+        Assert.Contains("feature 1 (counted from 0) of the last step", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_series_that_repeats_itself_is_no_leak_whatever_its_label_is_called()
+    {
+        TableRow[] rows = TableRow.Generate(200);
+        for (int i = 7; i < rows.Length; i++)
+            rows[i].Sales = rows[i - 7].Sales;
+        AssertSilent(_ml.Transforms.SlidingWindow("Features", ["Sales", "Price"], windowSize: 7, horizon: 1).Append(_ml.Transforms.CopyColumns("Label", "Sales")), rows);
+        _ml.Transforms.SlidingWindow("Features", ["Sales", "Price"], windowSize: 7, horizon: 1).Append(_ml.Regression.Trainers.Recurrent(Quick("Sales"))).Fit(_ml.Data.LoadFromEnumerable(rows));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void A_class_of_a_series_that_repeats_itself_is_no_leak()
+    {
+        TableRow[] rows = TableRow.Generate(200);
+        for (int i = 0; i < rows.Length; i++)
+            (rows[i].Price, rows[i].Kind) = (i % 3, TableRow.Kinds[i % 3]);
+        IEstimator<ITransformer> label = _ml.Transforms.Conversion.MapValueToKey("Key", "Kind");
+        foreach (string column in (string[])["Price", "Kinds"])
         {
-            Assert.Contains("equals feature 0 (counted from 0) of the last step in column 'Features'", Assert.Throws<InvalidOperationException>(Fit).Message, StringComparison.Ordinal);
+            label.Append(_ml.Transforms.Categorical.OneHotEncoding("Kinds", "Kind")).Append(_ml.Transforms.SlidingWindow("Features", [column], windowSize: 6, horizon: 1))
+                .Append(_ml.MulticlassClassification.Trainers.Recurrent(Quick("Key"))).Fit(_ml.Data.LoadFromEnumerable(rows));
         }
+        IDataView tokens = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new Tokens { Features = [.. Enumerable.Range(i, 6).Select(t => 1 + (uint)t % 3)], Label = (uint)i % 3 }));
+        _ml.MulticlassClassification.Trainers.Recurrent(Quick()).Fit(tokens);
+        Assert.Empty(_warnings);
     }
 
     [Fact]
@@ -216,6 +267,16 @@ public sealed class LabelLeakTests
         (options.AllowLabelInFeatures, options.IgnoredWarnings) = (false, [RecurrentWarning.LabelInFeatures]);
         _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data);
         Assert.Empty(_warnings);
+    }
+
+    /// <summary>Rows whose label is the number at some place.</summary>
+    private IDataView Echo(int place)
+    {
+        var random = new Random(1);
+        Numbers[] rows = [.. Enumerable.Range(0, Rows).Select(_ => new Numbers { Features = [.. Enumerable.Range(0, 10).Select(_ => random.NextSingle())] })];
+        foreach (Numbers row in rows)
+            row.Label = row.Features[place];
+        return _ml.Data.LoadFromEnumerable(rows);
     }
 
     private static IEstimator<ITransformer> Window(MLContext ml, string column) => ml.Transforms.SlidingWindow("Features", [column, "High"], windowSize: 3);

@@ -31,9 +31,19 @@ internal sealed class CheckpointLock : IDisposable
     public void Dispose()
     {
         // Deleted before it is closed, so that no other training finds it, takes it, and loses its name.
-        if (!OperatingSystem.IsWindows())
-            File.Delete(_file.Name);
-        _file.Dispose();
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+                File.Delete(_file.Name);
+        }
+        catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
+        {
+            // The folder is gone, or can no longer be written: what was trained is not lost for that.
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 
     /// <summary>Null where the file was taken away while it was opened.</summary>

@@ -17,4 +17,7 @@ internal static class AnnotationNames
 
     /// <summary>Ours: how windows were cut.</summary>
     public const string SlidingWindow = "SlidingWindow";
+
+    /// <summary>Ours: a hash of what the one-hot numbers in a sequence stand for.</summary>
+    public const string KeyMeaning = "KeyMeaning";
 }

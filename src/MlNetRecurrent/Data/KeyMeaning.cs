@@ -11,19 +11,39 @@ namespace MlNetRecurrent.Data;
 /// </summary>
 internal static class KeyMeaning
 {
+    /// <summary>What to do about other keys.</summary>
+    private const string Remedy =
+        "Make the keys with the transform that was fitted on the training data (MapValueToKey, OneHotEncoding, TokenizeIntoCharacters), best saved with the model as one pipeline, rather than with one fitted anew.";
+
     /// <summary>The annotation by which ML.NET marks numbers that are keys in one-hot form; their slots have the names of the values.</summary>
     private const string CategoricalSlotRanges = "CategoricalSlotRanges";
 
-    /// <summary>The hash of the values of a column of keys, or of the names of the slots of one-hot numbers, in their order; null where the column says nothing of them.</summary>
+    /// <summary>The hash of the values of a column of keys, or of the names of the slots of one-hot numbers, in their order, or what a sequence of such says; null where the column says nothing of them.</summary>
     public static string? HashOf(DataViewSchema.Column column)
     {
         if (((column.Type as VectorDataViewType)?.ItemType ?? column.Type) is KeyDataViewType)
-            return LabelValues.Read(column) is { } values ? Hash(values.Texts) : null;
+            return LabelValues.Read(column) is { } values ? Hash(values.Identities) : null;
+        if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.KeyMeaning)?.Type is TextDataViewType)
+        {
+            ReadOnlyMemory<char> said = default;
+            column.Annotations.GetValue(AnnotationNames.KeyMeaning, ref said);
+            string hash = said.ToString();
+            return IsHash(hash) ? hash : null;
+        }
         if (column.Annotations.Schema.GetColumnOrNull(CategoricalSlotRanges) is null || !column.HasSlotNames())
             return null;
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetSlotNames(ref names);
         return Hash(names.DenseValues().Select(name => name.ToString()));
+    }
+
+    /// <summary>Whether a column will say what its keys or one-hot numbers stand for.</summary>
+    public static bool IsPromised(SchemaShape.Column column)
+    {
+        bool Has(string annotation) => column.Annotations.Any(found => found.Name == annotation);
+        return column.IsKey
+            ? Has(AnnotationNames.KeyValues)
+            : Has(AnnotationNames.KeyMeaning) || (Has(CategoricalSlotRanges) && Has(AnnotationNames.SlotNames));
     }
 
     /// <summary>Whether a hash, which comes from a file, can be one.</summary>
@@ -37,8 +57,24 @@ internal static class KeyMeaning
     /// <param name="keys">How many keys it has.</param>
     /// <param name="madeFrom">What was made from other keys, and how.</param>
     public static string Describe(string column, int keys, string madeFrom) =>
-        $"{column} has {keys} keys, as many as {madeFrom}, but other values behind them, or the same in another order: a key means something else. " +
-        "Make the keys with the transform that was fitted on the training data (MapValueToKey, OneHotEncoding, TokenizeIntoCharacters), best saved with the model as one pipeline, rather than with one fitted anew.";
+        $"{column} has {keys} keys, as many as {madeFrom}, but other values behind them, or the same in another order: a key means something else. {Remedy}";
+
+    /// <summary>What to say of a column of numbers whose one-hot ones mean something else.</summary>
+    /// <inheritdoc cref="Describe"/>
+    public static string DescribeNumbers(string column, string madeFrom) =>
+        $"{column} holds one-hot numbers, as many as {madeFrom}, but other values stand behind them, or the same in another order: a key means something else. {Remedy}";
+
+    /// <summary>Says of a sequence what the keys or one-hot numbers that it is made of stand for, where they say it.</summary>
+    /// <param name="builder">The annotations of the sequence.</param>
+    /// <param name="sources">What it is made of.</param>
+    public static void Add(DataViewSchema.Annotations.Builder builder, params DataViewSchema.Column[] sources)
+    {
+        string?[] hashes = Array.ConvertAll(sources, HashOf);
+        if (Array.TrueForAll(hashes, hash => hash is null))
+            return;
+        string all = hashes is [{ } only] ? only : Hash(hashes.Select(hash => hash ?? ""));
+        builder.AddPrimitiveValue(AnnotationNames.KeyMeaning, TextDataViewType.Instance, all.AsMemory());
+    }
 
     private static string Hash(IEnumerable<string> texts)
     {

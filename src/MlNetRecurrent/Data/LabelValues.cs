@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -11,7 +12,7 @@ internal abstract class LabelValues
 {
     private static readonly Kind[] _kinds =
     [
-        new Kind<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, text => text.ToString(), text => text.AsMemory()),
+        new Kind<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, text => text.ToString(), text => text.AsMemory()) { Identify = text => WithoutHalves(text.Span) },
         Number<float>(NumberDataViewType.Single), Number<double>(NumberDataViewType.Double),
         Number<sbyte>(NumberDataViewType.SByte), Number<byte>(NumberDataViewType.Byte),
         Number<short>(NumberDataViewType.Int16), Number<ushort>(NumberDataViewType.UInt16),
@@ -19,7 +20,7 @@ internal abstract class LabelValues
         Number<long>(NumberDataViewType.Int64), Number<ulong>(NumberDataViewType.UInt64),
         new Kind<bool>(nameof(Boolean), BooleanDataViewType.Instance, value => value.ToString(), bool.Parse),
         new Kind<TimeSpan>(nameof(TimeSpan), TimeSpanDataViewType.Instance, TimeText.Write, TimeText.ReadTimeSpan),
-        new Kind<DateTime>(nameof(DateTime), DateTimeDataViewType.Instance, TimeText.Write, TimeText.ReadDateTime),
+        new Kind<DateTime>(nameof(DateTime), DateTimeDataViewType.Instance, TimeText.Write, TimeText.ReadDateTime) { Identify = TimeText.WriteClock },
         new Kind<DateTimeOffset>(nameof(DateTimeOffset), DateTimeOffsetDataViewType.Instance, TimeText.Write, TimeText.ReadDateTimeOffset),
         new Kind<DataViewRowId>(nameof(DataViewRowId), RowIdDataViewType.Instance, WriteRowId, ReadRowId),
     ];
@@ -29,6 +30,12 @@ internal abstract class LabelValues
 
     /// <summary>The values as text, the first key's first.</summary>
     public abstract string[] Texts { get; }
+
+    /// <summary>
+    /// The values as text, without what ML.NET's own files lose of them, by which a dictionary that was saved and loaded is the same: of a time
+    /// its kind, of a text the halves of surrogate pairs, which become U+FFFD.
+    /// </summary>
+    public abstract string[] Identities { get; }
 
     /// <summary>Reads the key values of a column; null where it has none, or not one for each key.</summary>
     public static LabelValues? Read(DataViewSchema.Column column)
@@ -66,6 +73,14 @@ internal abstract class LabelValues
         where T : IFormattable, IParsable<T> =>
         new(typeof(T).Name, item, value => value.ToString(null, CultureInfo.InvariantCulture), text => T.Parse(text, CultureInfo.InvariantCulture));
 
+    private static string WithoutHalves(ReadOnlySpan<char> text)
+    {
+        var whole = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+            whole.Append(rune.ToString());
+        return whole.ToString();
+    }
+
     private static string WriteRowId(DataViewRowId id) => string.Create(CultureInfo.InvariantCulture, $"{id.High:x16}{id.Low:x16}");
 
     private static DataViewRowId ReadRowId(string text)
@@ -86,6 +101,9 @@ internal abstract class LabelValues
 
     private sealed record Kind<T>(string Name, PrimitiveDataViewType Item, Converter<T, string> Write, Converter<string, T> Parse) : Kind(Name, Item)
     {
+        /// <summary>What remains of a value in ML.NET's own files.</summary>
+        public Converter<T, string> Identify { get; init; } = Write;
+
         public override LabelValues Read(DataViewSchema.Column column)
         {
             VBuffer<T> values = default;
@@ -101,6 +119,8 @@ internal abstract class LabelValues
         private string[]? _texts;
 
         public override string KindName => kind.Name;
+
+        public override string[] Identities => Array.ConvertAll(values, kind.Identify);
 
         public override string[] Texts => _texts ??= Array.ConvertAll(values, kind.Write);
 

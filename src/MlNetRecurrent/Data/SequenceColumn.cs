@@ -82,7 +82,9 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     /// <summary>What to say where the keys of a column are as many as those of this one, but others.</summary>
     /// <param name="name">The column.</param>
     /// <param name="trainedOn">Who was trained on the keys of this one.</param>
-    public string DescribeOtherKeys(string name, string trainedOn) => KeyMeaning.Describe($"Feature column '{name}'", HoldsTokens ? Tokens - 1 : Features, trainedOn);
+    public string DescribeOtherKeys(string name, string trainedOn) => HoldsTokens
+        ? KeyMeaning.Describe($"Feature column '{name}'", Tokens - 1, trainedOn)
+        : KeyMeaning.DescribeNumbers($"Feature column '{name}'", trainedOn);
 
     /// <summary>The product of all dimensions but the first, or 0 where the type does not say it.</summary>
     private static int FeaturesOf(VectorDataViewType vector)

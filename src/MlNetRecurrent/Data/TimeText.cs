@@ -13,12 +13,15 @@ internal static class TimeText
     private static readonly int _clockLength = DateTime.MinValue.ToString(Clock, CultureInfo.InvariantCulture).Length;
 
     /// <summary>The clock, and its kind: nothing, <c>Z</c> for UTC, or a word for a local time, whose distance from UTC depends on where one is.</summary>
-    public static string Write(DateTime time) => time.ToString(Clock, CultureInfo.InvariantCulture) + time.Kind switch
+    public static string Write(DateTime time) => WriteClock(time) + time.Kind switch
     {
         DateTimeKind.Utc => "Z",
         DateTimeKind.Local => Local,
         _ => "",
     };
+
+    /// <summary>The clock alone, by which <see cref="DateTime"/> compares.</summary>
+    public static string WriteClock(DateTime time) => time.ToString(Clock, CultureInfo.InvariantCulture);
 
     /// <summary>A time that <see cref="Write(DateTime)"/> wrote, or <c>"O"</c>, which has the distance from UTC behind a local time.</summary>
     /// <exception cref="FormatException">It is no time.</exception>

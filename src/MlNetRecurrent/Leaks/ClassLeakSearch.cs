@@ -3,8 +3,11 @@ namespace MlNetRecurrent.Leaks;
 /// <summary>
 /// Looks for slots that have one value for each class: the class can be read from them, as from a key, a 0 or 1, or one-hot columns.
 /// </summary>
-internal sealed class ClassLeakSearch(int features) : LeakSearch(features, mostSlots: 1 << 12)
+internal sealed class ClassLeakSearch(int features) : LeakSearch(features, MostSlots)
 {
+    /// <summary>Slots that are looked at; at least the last step is.</summary>
+    public const int MostSlots = 1 << 12;
+
     /// <summary>Rows of classes that were met before: what is so in fewer may be chance.</summary>
     private const int FewestRepetitions = 20;
 
@@ -16,8 +19,12 @@ internal sealed class ClassLeakSearch(int features) : LeakSearch(features, mostS
     {
         if (_rows.Count < 2 || Rows - _rows.Count < FewestRepetitions)
             return null;
-        IEnumerable<int> meant = Candidates.Where(slot => names.IsOfTable(slot) || names.IsInLastStep(slot));
-        List<int> telling = [.. meant.Where(slot => CountValues([slot]) > 1)];
+        List<int> varying = [.. Candidates.Where(slot => CountValues([slot]) > 1)];
+        // A series whose steps follow from one another, such as the hours of the day, is known beforehand.
+        bool IsForeseen(int slot) => !names.IsOfRow(slot)
+            && varying.Exists(other => names.AreOneSeries(slot, other) && _rows.Values.Any(row => row[^slot] != row[^other]));
+        IEnumerable<int> meant = varying.Where(slot => names.IsOfTable(slot) || names.IsInLastStep(slot));
+        List<int> telling = [.. meant.Where(slot => !IsForeseen(slot))];
         if (telling.Find(slot => CountValues([slot]) == _rows.Count) is > 0 and var one)
             return new(IsCertain: false, "is told, without exception, by", names.Describe(one), Rows);
         if (CountValues(telling) < _rows.Count)

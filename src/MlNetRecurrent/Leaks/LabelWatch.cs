@@ -12,8 +12,10 @@ namespace MlNetRecurrent.Leaks;
 /// <param name="column">The column of the sequences.</param>
 /// <param name="features">What it holds.</param>
 /// <param name="task">What labels are.</param>
+/// <param name="label">The names that the column of the labels has, or had before it was copied.</param>
 /// <param name="report">Called at most once, with what was found.</param>
-internal sealed class LabelWatch(DataViewSchema.Column column, SequenceColumn features, RecurrentTask task, Action<Leak> report)
+internal sealed class LabelWatch(
+    DataViewSchema.Column column, SequenceColumn features, RecurrentTask task, IReadOnlyCollection<string> label, Action<Leak> report)
 {
     /// <summary>Rows (of a tagger, steps) after which it is asked what was found.</summary>
     private const int EnoughRows = 1000;
@@ -22,6 +24,7 @@ internal sealed class LabelWatch(DataViewSchema.Column column, SequenceColumn fe
     private const int MostRows = 10_000;
 
     private readonly int _features = features.HoldsTokens ? 1 : features.Features;
+    private readonly float[] _tokens = features.HoldsTokens ? new float[ClassLeakSearch.MostSlots] : [];
     private LeakSearch? _search;
 
     /// <summary>Whether it needs no more rows.</summary>
@@ -48,7 +51,7 @@ internal sealed class LabelWatch(DataViewSchema.Column column, SequenceColumn fe
         }
         else if (features.HoldsTokens)
         {
-            Look(sequences.Tokens(index) is [.., var last] ? [last] : [], labels[0]);
+            Look(LastTokens(sequences.Tokens(index)), labels[0]);
         }
         else
         {
@@ -61,6 +64,15 @@ internal sealed class LabelWatch(DataViewSchema.Column column, SequenceColumn fe
     {
         if (!IsDone && _search!.Rows > 0)
             Conclude(isLast: true);
+    }
+
+    private ReadOnlySpan<float> LastTokens(ReadOnlySpan<int> tokens)
+    {
+        int count = Math.Min(tokens.Length, _tokens.Length);
+        Span<float> last = _tokens.AsSpan(0, count);
+        for (int i = 0; i < count; i++)
+            last[i] = tokens[tokens.Length - count + i];
+        return last;
     }
 
     private void Look(ReadOnlySpan<float> numbers, float label)
@@ -76,7 +88,7 @@ internal sealed class LabelWatch(DataViewSchema.Column column, SequenceColumn fe
     {
         string[] names = task.EveryStep ? [] : Sequences.SlotNames.Given(column);
         string step = task.EveryStep ? "the same step" : "the last step";
-        Leak? leak = _search!.Conclude(new(_features, _search.Length, names, features.HoldsTokens, step));
+        Leak? leak = _search!.Conclude(new(_features, _search.Length, names, features.HoldsTokens, step, label));
         IsDone = isLast || leak is not null;
         if (leak is not null)
             report(leak);

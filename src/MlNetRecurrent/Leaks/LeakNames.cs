@@ -9,7 +9,8 @@ namespace MlNetRecurrent.Leaks;
 /// <param name="names">The names that the column has, or none.</param>
 /// <param name="holdsTokens">Whether a step is a key.</param>
 /// <param name="step">What the last step is called in messages.</param>
-internal sealed class LeakNames(int features, int length, string[] names, bool holdsTokens, string step)
+/// <param name="label">The names that the column of the labels has, or had before it was copied.</param>
+internal sealed class LeakNames(int features, int length, string[] names, bool holdsTokens, string step, IReadOnlyCollection<string> label)
 {
     /// <summary>
     /// Whether a slot, counted from the end, is a column of a table, at some lag perhaps. Without a name it may be the task to remember the
@@ -24,6 +25,9 @@ internal sealed class LeakNames(int features, int length, string[] names, bool h
 
     /// <summary>Whether a slot is of an earlier row, as its name says: what it holds was known before the label.</summary>
     public bool IsEarlier(int slot) => Parse(slot) is { HasLag: true, Place: ['t', '-', ..] };
+
+    /// <summary>Whether a slot holds an earlier label, as its name says. In a series that repeats itself it may equal the label.</summary>
+    public bool IsEarlierLabel(int slot) => IsEarlier(slot) && Parse(slot).Series is { } series && label.Any(name => series == $"{name}[]");
 
     /// <summary>Whether two slots are different steps of the same thing.</summary>
     public bool AreOneSeries(int slot, int other)

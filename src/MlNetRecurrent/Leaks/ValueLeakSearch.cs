@@ -12,24 +12,35 @@ internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostS
     /// <summary>What rounding may add, as a part of the largest number.</summary>
     private const double Rounding = 1e-6;
 
+    /// <summary>Numbers that vary by fewer times what rounding may add are near any line.</summary>
+    private const double FewestRoundings = 100;
+
     private readonly HashSet<float> _labels = [];
-    private (double Origin, double Slope, bool IsEqual)[] _lines = [];
+    private (double Origin, double Slope, bool IsEqual, double Largest, double Spread)[] _lines = [];
     private double _origin, _distance, _nextDistance;
 
     public override Leak? Conclude(LeakNames names)
     {
-        // A series that stands still, or grows by the same in each step, is known beforehand.
-        List<int> left = [.. Candidates.Where(slot => !Candidates.Any(other => names.AreOneSeries(slot, other)))];
         bool hasManyValues = _labels.Count >= FewestValues;
         if (_distance == 0 || (!hasManyValues && Rows - _labels.Count < FewestRepetitions))
             return null;
-        if (left.Find(slot => _lines[slot].IsEqual) is > 0 and var equal)
+
+        // Without a name, an earlier step that equals the label may be the number that the network is to remember.
+        bool IsMeant(int slot) => names.IsOfTable(slot) || names.IsInLastStep(slot);
+        // A series that stands still, or grows by the same in each step, is known beforehand.
+        bool IsForeseen(int slot) => Candidates.Any(other => names.AreOneSeries(slot, other));
+        List<int> equals = [.. Candidates.Where(slot => _lines[slot].IsEqual && IsMeant(slot) && !names.IsEarlierLabel(slot))];
+        if (equals.Find(slot => !IsForeseen(slot)) is > 0 and var equal)
         {
-            bool isEarlier = names.IsEarlier(equal), isMeant = names.IsOfTable(equal) || names.IsInLastStep(equal);
-            return new(hasManyValues && isMeant && !isEarlier, "equals", names.Describe(equal), Rows, isEarlier);
+            bool isEarlier = names.IsEarlier(equal);
+            return new(hasManyValues && !isEarlier, "equals", names.Describe(equal), Rows, isEarlier);
         }
-        bool IsLinear(int slot) => !names.IsEarlier(slot) && (names.IsOfTable(slot) || names.IsInLastStep(slot));
-        if (_labels.Count > 2 && left.Find(IsLinear) is > 0 and var linear)
+
+        // The same in all steps of a sequence: it may be the label, which was beside each of them.
+        if (equals.Find(slot => !names.IsEarlier(slot)) is > 0 and var repeated)
+            return new(hasManyValues && names.IsOfRow(repeated), "equals", names.Describe(repeated), Rows);
+        bool IsLinear(int slot) => !names.IsEarlier(slot) && IsMeant(slot) && Varies(slot) && !IsForeseen(slot);
+        if (_labels.Count > 2 && Candidates.FirstOrDefault(IsLinear) is > 0 and var linear)
             return new(hasManyValues && names.IsOfRow(linear), "is an exact linear function of", names.Describe(linear), Rows);
         return null;
     }
@@ -39,7 +50,7 @@ internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostS
         if (Rows == 1)
         {
             _origin = label;
-            _lines = new (double, double, bool)[Candidates.Count + 1];
+            _lines = new (double, double, bool, double, double)[Candidates.Count + 1];
         }
         _labels.Add(label);
         _nextDistance = label - (double)_origin;
@@ -47,11 +58,11 @@ internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostS
 
     protected override bool Holds(int slot, float number, float label)
     {
-        (double origin, double slope, bool isEqual) = _lines[slot];
+        (double origin, double slope, bool isEqual, double largest, double spread) = _lines[slot];
         isEqual &= number == label;
         if (Rows == 1)
         {
-            _lines[slot] = (number, 0, number == label);
+            _lines[slot] = (number, 0, number == label, Math.Abs(number), 0);
             return true;
         }
         double tolerance = Rounding * Math.Max(Math.Abs(origin), Math.Abs(number)), far = Math.Abs(_nextDistance / _distance);
@@ -62,9 +73,12 @@ internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostS
             : Math.Abs(origin + slope * _nextDistance - number) <= tolerance * (1 + far);
         if (!fits)
             return false;
-        _lines[slot] = (origin, isFarther && _nextDistance != 0 ? (number - origin) / _nextDistance : slope, isEqual);
+        slope = isFarther && _nextDistance != 0 ? (number - origin) / _nextDistance : slope;
+        _lines[slot] = (origin, slope, isEqual, Math.Max(largest, Math.Abs(number)), Math.Max(spread, Math.Abs(number - origin)));
         return true;
     }
+
+    private bool Varies(int slot) => _lines[slot].Spread > FewestRoundings * Rounding * _lines[slot].Largest;
 
     protected override void End(ReadOnlySpan<float> numbers, float label)
     {

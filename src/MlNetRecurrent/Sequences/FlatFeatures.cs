@@ -32,7 +32,8 @@ internal static class FlatFeatures
             return $"{Start(column)}it is what another model makes of a whole sequence. {FlatNames.OneVector}";
         if (isFlat && ExplainSources(vector, origin.Columns) is { } sources)
             return Start(column) + sources;
-        return origin.Columns is [var only] && HasSizeOf(only, vector) ? Explain(origin.Source, only, numberOfFeatures) : null;
+        // Components, topics or selected slots of what is no sequence are none either.
+        return origin.Columns is [var only] && (isFlat || HasSizeOf(only, vector)) ? Explain(origin.Source, only, numberOfFeatures) : null;
     }
 
     private static string Start(DataViewSchema.Column column) =>

@@ -30,16 +30,32 @@ internal static class Promises
     }
 
     /// <summary>A vector of numbers, with names where its size is known.</summary>
-    public static SchemaShape.Column Numbers(string name, bool isFixed) => isFixed
-        ? SchemaShapes.With(name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, SlotNames)
-        : SchemaShapes.Plain(name, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single);
+    /// <param name="name">Its name.</param>
+    /// <param name="isFixed">Whether its size is known.</param>
+    /// <param name="sources">What it is made of.</param>
+    public static SchemaShape.Column Numbers(string name, bool isFixed, params SchemaShape.Column[] sources)
+    {
+        SchemaShape.Column.VectorKind kind = isFixed ? SchemaShape.Column.VectorKind.Vector : SchemaShape.Column.VectorKind.VariableVector;
+        IEnumerable<SchemaShape.Column> names = isFixed ? [SlotNames] : [];
+        return SchemaShapes.With(name, kind, NumberDataViewType.Single, isKey: false, [.. names, .. KeyMeaningOf(sources)]);
+    }
 
     /// <summary>Windows, which say how many rows before their row they end.</summary>
-    public static SchemaShape.Column Windows(string name) => SchemaShapes.With(
+    /// <param name="name">Their name.</param>
+    /// <param name="sources">What they are made of.</param>
+    public static SchemaShape.Column Windows(string name, params SchemaShape.Column[] sources) => SchemaShapes.With(
         name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false,
-        SlotNames,
-        SchemaShapes.Plain(AnnotationNames.Horizon, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Int32),
-        SchemaShapes.Plain(AnnotationNames.SlidingWindow, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance));
+        [
+            SlotNames,
+            SchemaShapes.Plain(AnnotationNames.Horizon, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Int32),
+            SchemaShapes.Plain(AnnotationNames.SlidingWindow, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance),
+            .. KeyMeaningOf(sources),
+        ]);
+
+    /// <summary>What a sequence says of the keys or one-hot numbers that it is made of, if they say anything.</summary>
+    public static IEnumerable<SchemaShape.Column> KeyMeaningOf(params SchemaShape.Column[] sources) => Array.Exists(sources, KeyMeaning.IsPromised)
+        ? [SchemaShapes.Plain(AnnotationNames.KeyMeaning, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance)]
+        : [];
 
     /// <exception cref="ArgumentOutOfRangeException">The column does not say how rows follow one another.</exception>
     public static void ThrowIfNoOrder(SchemaShape.Column column)

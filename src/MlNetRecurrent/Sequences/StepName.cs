@@ -15,6 +15,7 @@ internal readonly partial record struct StepName(string? Series, string Place, b
         Number = @"\d+",
         Month = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|" +
             "aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+        Word = "one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth",
         Day = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?";
 
     public static StepName Parse(string name)
@@ -35,8 +36,8 @@ internal readonly partial record struct StepName(string? Series, string Place, b
     [GeneratedRegex(@"^(?<before>.*)\[(?<place>t(?:[+-]\d+)?|\d+)\](?<after>[^\[\]]*)$", RegexOptions.Singleline)]
     private static partial Regex Bracketed();
 
-    /// <summary>Numbers, months and days of the week.</summary>
-    [GeneratedRegex($"{Number}|(?<![a-z])(?:{Month}|{Day})(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>Numbers, months, days of the week and words for numbers.</summary>
+    [GeneratedRegex($"{Number}|(?<![a-z])(?:{Month}|{Day}|{Word})(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Count();
 
     [GeneratedRegex(@"[-+_. ]*#$")]

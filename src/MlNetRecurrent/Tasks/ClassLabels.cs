@@ -18,17 +18,26 @@ internal static class ClassLabels
         : throw new InvalidOperationException($"Label column '{column.Name}': row {row.Position} (counted from 0) holds key {key}, beyond the {keys} of its type.");
 
     /// <summary>The number of keys of a column of labels.</summary>
-    public static ulong KeysOf(DataViewSchema.Column column) => ((KeyDataViewType)((column.Type as VectorDataViewType)?.ItemType ?? column.Type)).Count;
+    /// <exception cref="InvalidOperationException">They are more than a network can tell apart.</exception>
+    public static ulong KeysOf(DataViewSchema.Column column)
+    {
+        ulong count = ((KeyDataViewType)((column.Type as VectorDataViewType)?.ItemType ?? column.Type)).Count;
+        if (count is 0 or > MostClasses)
+        {
+            throw new InvalidOperationException(
+                $"Label column '{column.Name}' has keys of {count} values; a network can tell at most {MostClasses} classes apart. " +
+                "MapValueToKey counts the values that occur; Hash makes keys of 2 to the power of numberOfBits.");
+        }
+        return count;
+    }
 
     /// <param name="column">The column of the labels.</param>
     /// <param name="data">The figures of the data.</param>
     /// <param name="isFirst">Whether nothing was learnt before. Data of one class alone teach nothing then.</param>
-    /// <exception cref="InvalidOperationException">There are too many classes, or only one.</exception>
+    /// <exception cref="InvalidOperationException">There is only one class.</exception>
     public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, DataStatistics data, bool isFirst)
     {
         ulong count = KeysOf(column);
-        if (count is 0 or > MostClasses)
-            throw new InvalidOperationException($"Label column '{column.Name}' has keys of {count} values; a network can tell at most {MostClasses} classes apart.");
         LabelValues? values = LabelValues.Read(column);
         if (isFirst && Only(data) is { } only)
         {
@@ -46,7 +55,7 @@ internal static class ClassLabels
             throw new ArgumentException($"The training cannot go on with the previous model: it knows {previousCount} labels, the data has {count}.");
         if (previous is null || found is null)
             return;
-        string[] before = previous.Texts, now = found.Texts;
+        string[] before = previous.Identities, now = found.Identities;
         for (int i = 0; i < count; i++)
         {
             if (before[i] != now[i])

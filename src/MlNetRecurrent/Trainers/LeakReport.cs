@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
@@ -16,7 +17,20 @@ internal static class LeakReport
     {
         if (options.AllowLabelInFeatures)
             return null;
-        return new(data.Schema[features.Name], features, task, leak => Report(leak, options, task, warnings));
+        HashSet<string> label = NamesOf(data, data.Schema[options.LabelColumnName]);
+        return new(data.Schema[features.Name], features, task, label, leak => Report(leak, options, task, warnings));
+    }
+
+    /// <summary>The name of a column, and those of the columns that it is made of, one of each.</summary>
+    private static HashSet<string> NamesOf(IDataView data, DataViewSchema.Column column)
+    {
+        HashSet<string> names = [column.Name];
+        while (ColumnOrigin.Of(data, column) is { Columns: [var only] } origin)
+        {
+            names.Add(only.Name);
+            (data, column) = (origin.Source, only);
+        }
+        return names;
     }
 
     /// <exception cref="InvalidOperationException">The label is certainly among the features.</exception>

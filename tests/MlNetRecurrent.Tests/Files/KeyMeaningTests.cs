@@ -53,6 +53,73 @@ public sealed class KeyMeaningTests
         IDataView Tokens<T>(PrimitiveDataViewType item, T[] values) => KeyedRow.View(_ml, NumberDataViewType.Int32, [7, 8], item, values);
     }
 
+    /// <summary>Steps from one-hot columns, or keys, to sequences.</summary>
+    private static readonly Dictionary<string, Func<MLContext, IEstimator<ITransformer>>> _sequences = new()
+    {
+        ["a window"] = ml => OneHot(ml).Append(ml.Transforms.SlidingWindow("Features", ["Kinds"], windowSize: 2)),
+        ["a window of several columns"] = ml => OneHot(ml).Append(ml.Transforms.SlidingWindow("Features", ["Number", "Kinds"], windowSize: 2, horizon: 1)),
+        ["a group"] = ml => OneHot(ml).Append(ml.Transforms.GroupIntoSequences("Group", null, ["Kinds"], ["Label"])).Append(ml.Transforms.CopyColumns("Features", "Kinds")),
+        ["joined steps"] = ml => ml.Transforms.Conversion.MapValueToKey("Keys", "Words").Append(ml.Transforms.ZipSteps("Features", ["Keys"])),
+        ["joined steps, lagged and padded"] = ml => ml.Transforms.Conversion.MapValueToKey("Keys", "Words").Append(ml.Transforms.ZipSteps("Steps", ["Keys"]))
+            .Append(ml.Transforms.LagFeatures("Lagged", [0, 1], "Steps")).Append(ml.Transforms.PadOrTruncate("Features", 4, "Lagged")),
+    };
+
+    public static TheoryData<string> Sequences => [.. _sequences.Keys];
+
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public void Sequences_that_were_made_anew_of_other_one_hot_numbers_are_refused(string name)
+    {
+        RecurrentOptions options = Options("Features");
+        options.NumberOfEpochs = 1;
+        RecurrentTrainer trainer = _ml.BinaryClassification.Trainers.Recurrent(options);
+        IDataView data = Make("a", "b", "c");
+        RecurrentTransformer model = trainer.Fit(data);
+        foreach (RecurrentTransformer used in (RecurrentTransformer[])[model, Reloaded(model, data)])
+        {
+            foreach (IDataView other in (IDataView[])[Make("a", "b", "d"), Make("b", "a", "c")])
+            {
+                string said = Assert.Throws<InvalidOperationException>(() => used.Transform(other)).Message;
+                Assert.StartsWith("Feature column 'Features' holds one-hot numbers, as many as the model was trained on, but other values", said, StringComparison.Ordinal);
+                Assert.Contains("other values", Assert.Throws<ArgumentException>(() => trainer.Fit(other, used)).Message, StringComparison.Ordinal);
+            }
+            Assert.Equal(model.Transform(data).GetColumn<float>("Score"), used.Transform(Make("a", "b", "c")).GetColumn<float>("Score"));
+            trainer.Fit(Make("a", "b", "c"), used);
+        }
+
+        IDataView Make(params string[] kinds)
+        {
+            IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new KindRow { Kind = kinds[i % 3], Words = [kinds[i % 3], kinds[(i + 1) % 3]], Number = i * i % 7, Label = i % 4 < 2, Group = i / 3 }));
+            return _sequences[name](_ml).Fit(rows).Transform(rows);
+        }
+    }
+
+    /// <summary>ML.NET's own files lose the kind of times, and halves of surrogate pairs.</summary>
+    [Fact]
+    public void A_pipeline_that_is_loaded_scores_and_trains_on_whatever_its_keys_are()
+    {
+        DateTime first = new(2024, 3, 31, 2, 30, 0, DateTimeKind.Utc), second = new(2024, 11, 3, 1, 30, 0, DateTimeKind.Local);
+        Check(first, second);
+        Check("a\ud800", "b\udc00");
+
+        void Check<T>(T one, T other)
+        {
+            IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Keyed<T> { Values = [one, i % 2 == 0 ? one : other], Value = i % 2 == 0 ? one : other }));
+            RecurrentOptions options = Options("Tokens");
+            (options.NumberOfEpochs, options.AllowLabelInFeatures) = (1, true);
+            RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(options);
+            ITransformer model = _ml.Transforms.Conversion.MapValueToKey("Tokens", "Values").Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Value")).Append(trainer).Fit(data);
+            using var file = new MemoryStream();
+            _ml.Model.Save(model, data.Schema, file);
+            var loaded = (TransformerChain<ITransformer>)_ml.Model.Load(file, out _);
+            Assert.Equal(model.Transform(data).GetColumn<uint>("PredictedLabel"), loaded.Transform(data).GetColumn<uint>("PredictedLabel"));
+            IDataView prepared = data;
+            foreach (ITransformer step in loaded.Where(step => step is not RecurrentTransformer))
+                prepared = step.Transform(prepared);
+            trainer.Fit(prepared, loaded.OfType<RecurrentTransformer>().Single());
+        }
+    }
+
     [Fact]
     public void A_column_that_does_not_say_what_its_keys_stand_for_passes()
     {
@@ -108,7 +175,7 @@ public sealed class KeyMeaningTests
             _ml.BinaryClassification.Trainers.Recurrent(new() { Layers = [new GruLayer(2)], NumberOfEpochs = 1, LabelColumnName = "Answer", FeatureColumnName = "Steps" })])
         {
             ITransformer fitted = Reloaded(estimator.Fit(data), data);
-            AssertRefused(() => fitted.Transform(other), estimator is RecurrentTrainer ? "'Steps' has 3 keys" : "'OneHot' has 3 keys");
+            AssertRefused(() => fitted.Transform(other), estimator is RecurrentTrainer ? "'Steps' holds one-hot numbers" : "'OneHot' has 3 keys");
             Assert.NotNull(fitted.Transform(same));
         }
     }
@@ -162,5 +229,27 @@ public sealed class KeyMeaningTests
 
         [VectorType(2)]
         public float[] Pair { get; set; } = [0, 0];
+    }
+
+    private static IEstimator<ITransformer> OneHot(MLContext ml) => ml.Transforms.Categorical.OneHotEncoding("Kinds", "Kind");
+
+    private sealed class KindRow
+    {
+        public string Kind { get; set; } = "";
+
+        public string[] Words { get; set; } = [];
+
+        public float Number { get; set; }
+
+        public bool Label { get; set; }
+
+        public int Group { get; set; }
+    }
+
+    private sealed class Keyed<T>
+    {
+        public T[] Values { get; set; } = [];
+
+        public T Value { get; set; } = default!;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class GroupingEstimator(IHostEnvironment environment, GroupingSe
             return column;
         if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || (column.Kind == SchemaShape.Column.VectorKind.Vector && column.IsKey))
             throw Promises.Unfit(nameof(column), column, "a scalar or a vector of known size that holds no keys: one step of a sequence");
-        return SchemaShapes.With(column.Name, SchemaShape.Column.VectorKind.VariableVector, column.ItemType, column.IsKey, SchemaShapes.KeyValues(column, AnnotationNames.KeyValues));
+        IEnumerable<SchemaShape.Column> meaning = column.Kind == SchemaShape.Column.VectorKind.Vector ? Promises.KeyMeaningOf(column) : [];
+        return SchemaShapes.With(
+            column.Name, SchemaShape.Column.VectorKind.VariableVector, column.ItemType, column.IsKey,
+            [.. SchemaShapes.KeyValues(column, AnnotationNames.KeyValues), .. meaning]);
     }
 }

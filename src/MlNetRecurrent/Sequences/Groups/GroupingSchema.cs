@@ -73,6 +73,8 @@ internal sealed class GroupingSchema
     {
         var builder = new DataViewSchema.Annotations.Builder();
         builder.Add(column.Annotations, name => name == AnnotationNames.KeyValues);
+        if (HashOf(column) is not null)
+            KeyMeaning.Add(builder, column);
         return builder.ToAnnotations();
     }
 }

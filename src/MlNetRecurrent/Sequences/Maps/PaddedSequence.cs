@@ -25,7 +25,7 @@ internal sealed record PaddedSequence : SequenceMap
         SchemaShape.Column column = Promises.Sequence(input, InputColumnName, orKeys: true);
         return column.IsKey
             ? SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.Vector, column.ItemType, isKey: true, SchemaShapes.KeyValues(column, AnnotationNames.KeyValues))
-            : Promises.Numbers(OutputColumnName, isFixed: true);
+            : Promises.Numbers(OutputColumnName, isFixed: true, column);
     }
 
     public override AddedColumn Bind(DataViewSchema input)

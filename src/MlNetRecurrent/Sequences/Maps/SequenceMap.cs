@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -20,7 +21,11 @@ internal abstract record SequenceMap : RowMap
         ValidateSequence();
     }
 
-    public override SchemaShape.Column Promise(SchemaShape input) => Promises.Numbers(OutputColumnName, isFixed: PromisesFixedSize(Promises.Sequence(input, InputColumnName)));
+    public override SchemaShape.Column Promise(SchemaShape input)
+    {
+        SchemaShape.Column column = Promises.Sequence(input, InputColumnName);
+        return Promises.Numbers(OutputColumnName, PromisesFixedSize(column), column);
+    }
 
     public override AddedColumn Bind(DataViewSchema input)
     {
@@ -30,6 +35,7 @@ internal abstract record SequenceMap : RowMap
         var builder = new DataViewSchema.Annotations.Builder();
         if (steps > 0)
             SlotNames.Add(builder, SequenceSize.OfType(steps, features, OutputColumnName), () => NameSlots(column, steps, features));
+        KeyMeaning.Add(builder, column.Column);
         return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, column));
     }
 

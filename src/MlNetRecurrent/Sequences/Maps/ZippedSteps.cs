@@ -23,7 +23,7 @@ internal sealed record ZippedSteps : RowMap
     public override SchemaShape.Column Promise(SchemaShape input)
     {
         SchemaShape.Column[] columns = Array.ConvertAll(Inputs, name => Promises.Sequence(input, name, orKeys: true));
-        return Promises.Numbers(OutputColumnName, isFixed: Array.TrueForAll(columns, column => column.Kind == SchemaShape.Column.VectorKind.Vector));
+        return Promises.Numbers(OutputColumnName, isFixed: Array.TrueForAll(columns, column => column.Kind == SchemaShape.Column.VectorKind.Vector), columns);
     }
 
     public override AddedColumn Bind(DataViewSchema input)
@@ -43,6 +43,7 @@ internal sealed record ZippedSteps : RowMap
                 return [.. Enumerable.Range(0, steps).SelectMany(t => columns.Zip(names, (column, of) => of.AsSpan(t * column.Features, column.Features).ToArray()).SelectMany(of => of))];
             });
         }
+        KeyMeaning.Add(builder, Array.ConvertAll(columns, column => column.Column));
         return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, columns, features, OutputColumnName));
     }
 

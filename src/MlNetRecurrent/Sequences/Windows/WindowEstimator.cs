@@ -37,6 +37,8 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
             throw Promises.Unfit(nameof(inputSchema), vector, "a scalar, for groups");
         if (settings.OrderColumnName is { } order)
             Promises.ThrowIfNoOrder(Promises.Find(inputSchema, order));
-        return Promises.With(inputSchema, Promises.Windows(settings.OutputColumnName));
+        return Promises.With(
+            inputSchema,
+            Promises.Windows(settings.OutputColumnName, Array.ConvertAll(settings.InputColumnNames, name => Promises.Find(inputSchema, name))));
     }
 }

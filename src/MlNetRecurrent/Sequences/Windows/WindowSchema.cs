@@ -25,6 +25,7 @@ internal sealed class WindowSchema
         SlotNames.Add(annotations, settings.WindowSize * Features, () => NameSlots(columns));
         annotations.AddPrimitiveValue(AnnotationNames.Horizon, NumberDataViewType.Int32, settings.Horizon);
         WindowAnnotation.Add(annotations, settings);
+        KeyMeaning.Add(annotations, columns);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
         builder.AddColumn(settings.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, settings.WindowSize, Features), annotations.ToAnnotations());
