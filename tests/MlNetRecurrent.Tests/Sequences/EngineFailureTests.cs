@@ -33,6 +33,14 @@ public sealed class EngineFailureTests
             plainEngine ? engine.Predict : sequenceEngine.Predict, () => 0, _ => Bad(0, time: -1), isRefused: place => place >= 2);
     }
 
+    [Fact]
+    public void A_row_that_fails_between_two_windows_is_forgotten_by_the_first_one()
+    {
+        ITransformer model = Fit(Window("First").Append(Failing()).Append(Window("Second")));
+        using PredictionEngine<Sale, Sold> engine = _ml.Model.CreatePredictionEngine<Sale, Sold>(model);
+        AssertNoTrace(engine.Predict, () => 0, i => Bad(i, price: "none"));
+    }
+
     [Theory]
     [InlineData("Time", false)]
     [InlineData("Number", false)]

@@ -52,8 +52,7 @@ internal sealed class WindowMapper(WindowSchema schema, List<IRowMemory>? memori
             {
                 if (_taken != Input.Position)
                 {
-                    _passedOn.Read();
-                    _rows = TakenRow.TakeOrUndo(Input, _windows.Take);
+                    _rows = TakenRow.TakeOrUndo(Input, Take);
                     _taken = Input.Position;
                 }
                 if (HasTooFewRows)
@@ -61,6 +60,12 @@ internal sealed class WindowMapper(WindowSchema schema, List<IRowMemory>? memori
                 else
                     _windows.CopyTo(ref value, length);
             });
+        }
+
+        private long Take()
+        {
+            _passedOn.Read();
+            return _windows.Take();
         }
 
         private static void Fill(ref VBuffer<float> value, int length, float number)
