@@ -46,6 +46,10 @@ internal static class KeyMeaning
             : Has(AnnotationNames.KeyMeaning) || (Has(CategoricalSlotRanges) && Has(AnnotationNames.SlotNames));
     }
 
+    /// <summary>The type of a column and, where it holds keys or one-hot numbers, the hash of the values behind them.</summary>
+    public static string DescribeType(DataViewSchema.Column column) =>
+        HashOf(column) is { } hash ? $"{column.Type}, values {hash}" : $"{column.Type}";
+
     /// <summary>Whether a hash, which comes from a file, can be one.</summary>
     public static bool IsHash(string? hash) => hash is null || (hash.Length == 2 * sizeof(ulong) * 2 && hash.All(char.IsAsciiHexDigitLower));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent.Data;
 
@@ -58,7 +59,7 @@ internal abstract class SequenceReader
             for (int i = 0; i < values.Length; i++)
             {
                 if (!float.IsFinite(values[i]))
-                    throw NotFinite(i, values[i]);
+                    throw KeptRow.Mark(NotFinite(i, values[i]));
             }
             set.Add(values, labels, weight);
         }

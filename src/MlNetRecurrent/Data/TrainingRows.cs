@@ -61,7 +61,7 @@ internal sealed class TrainingRows : IDisposable
                 Counts = Counts with { WithoutWeight = Counts.WithoutWeight + 1 };
             else
             {
-                Series?.Add((_series!.Current() ?? throw _series.Missing()).Value);
+                Series?.Add((_series!.Current() ?? throw _series.Missing(GroupNames.LeaveOut)).Value);
                 return true;
             }
         }

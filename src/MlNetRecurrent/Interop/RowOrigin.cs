@@ -23,7 +23,7 @@ internal static class RowOrigin
     /// <param name="isSorted">Whether the rows are sorted afterwards.</param>
     public static string? Find(IDataView input, string? groupColumnName, bool isSorted = false)
     {
-        for (IDataView view = input; view is IDataTransform transform; view = transform.Source)
+        for (IDataView? view = input; view is not null; view = SourceOf(view))
         {
             // The types are internal to several assemblies of ML.NET.
             switch (view.GetType().Name)
@@ -32,12 +32,23 @@ internal static class RowOrigin
                     return "The rows are shuffled (ShuffleRows)";
                 case "BootstrapSamplingTransformer":
                     return "The rows are sampled (BootstrapSample)";
-                case "RangeFilter" when IsSplit(view) && PartsGroups(view, transform.Source, groupColumnName):
+                case "RangeFilter" when IsSplit(view) && SourceOf(view) is { } split && PartsGroups(view, split, groupColumnName):
                     return "The rows are split at random (TrainTestSplit or CrossValidate)";
             }
         }
         return null;
     }
+
+    private static IDataView? SourceOf(IDataView view) => view switch
+    {
+        IDataTransform transform => transform.Source,
+        CacheDataView cache => CachedBy(cache),
+        _ => null,
+    };
+
+    /// <summary>The field is private.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_subsetInput")]
+    private static extern ref IDataView CachedBy(CacheDataView cache);
 
     private static bool IsSplit(IDataView filtered) => filtered.Schema[^1].Name.StartsWith(SplitColumn, StringComparison.Ordinal);
 

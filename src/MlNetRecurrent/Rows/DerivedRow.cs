@@ -19,7 +19,7 @@ internal abstract class DerivedRow(DataViewSchema schema, DataViewRow input, IEn
     public sealed override long Batch => input.Batch;
 
     /// <summary>The other row.</summary>
-    protected DataViewRow Input => input;
+    public DataViewRow Input => input;
 
     protected ActiveColumns Active { get; } = new(schema, columns);
 

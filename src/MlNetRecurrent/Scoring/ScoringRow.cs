@@ -2,7 +2,10 @@ using Microsoft.ML;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
+using MlNetRecurrent.Sequences.Engines;
+using MlNetRecurrent.Sequences.Windows;
 
 namespace MlNetRecurrent.Scoring;
 
@@ -14,6 +17,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     private readonly SequenceSet _sequence;
     private readonly SequenceReader? _reader;
     private readonly SequenceScorer? _scorer;
+    private readonly IWindowRow[] _windows = [];
     private MissingScore? _missing;
     private long? _scored;
 
@@ -26,6 +30,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inside.Parts);
+            _windows = [.. UpstreamRows.OfType<IWindowRow>(input)];
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
@@ -40,6 +45,22 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
 
     protected override Delegate MakeGetter(DataViewSchema.Column column) => _getters[column.Index - _schema.Input.Count];
 
+    /// <summary>Reads the sequence of the current row, unless it is of a window that has too few rows. Transforms after the window may have
+    /// replaced its marks.</summary>
+    private bool TryRead(SequenceReader reader)
+    {
+        try
+        {
+            return reader.TryAddTo(_sequence) && !IsIncomplete();
+        }
+        catch (InvalidOperationException e) when (KeptRow.Is(e) && IsIncomplete())
+        {
+            return false;
+        }
+
+        bool IsIncomplete() => Array.Exists(_windows, window => window.IsIncomplete);
+    }
+
     /// <summary>Scores the current row, unless it is of a window that has too few rows.</summary>
     private bool Scored()
     {
@@ -49,15 +70,15 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
             _scored = null;
             _sequence.Clear();
             _missing = null;
-            if (!_reader!.TryAddTo(_sequence))
+            if (!TryRead(_reader!))
             {
-                _missing = new(_schema.Model.Network.Definition, _reader.CountSteps(), position);
+                _missing = new(_schema.Model.Network.Definition, _reader!.CountSteps(), position);
             }
             else
             {
                 _scorer!.Run(_sequence);
                 if (!_scorer.IsFinite(0))
-                    throw NotFinite.Score(position);
+                    throw KeptRow.Mark(NotFinite.Score(position));
             }
             _scored = position;
         }

@@ -34,7 +34,7 @@ internal static class StateValue
             return (T)(object)ReadText(reader).AsMemory();
         T value = default!;
         reader.BaseStream.ReadExactly(Bytes(ref value));
-        return value;
+        return CanBe(value) ? value : throw new InvalidDataException($"The state is damaged: it holds a {typeof(T).Name} that cannot be.");
     }
 
     public static void Write<T>(BinaryWriter writer, List<T> values)
@@ -46,10 +46,23 @@ internal static class StateValue
 
     /// <summary>Adds the values that were written to a list.</summary>
     /// <exception cref="EndOfStreamException">The stream ends early.</exception>
-    public static void Read<T>(BinaryReader reader, List<T> values)
+    /// <exception cref="InvalidDataException">There are more or fewer values.</exception>
+    public static void Read<T>(BinaryReader reader, List<T> values, long expected)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        int count = reader.ReadInt32();
+        if (count != expected)
+            throw new InvalidDataException($"The state is damaged: a group has {count} values where its rows have {expected}.");
+        for (int left = count; left > 0; left--)
             values.Add(Read<T>(reader));
+    }
+
+    /// <summary>Reads which row, of all groups, the last one of a group was.</summary>
+    public static long ReadUse(BinaryReader reader)
+    {
+        long use = reader.ReadInt64();
+        return use is >= 0 and <= long.MaxValue / 2
+            ? use
+            : throw new InvalidDataException($"The state is damaged: the last row of a group was row {use}.");
     }
 
     private static void Write(BinaryWriter writer, ReadOnlySpan<char> text)
@@ -57,6 +70,18 @@ internal static class StateValue
         writer.Write(text.Length);
         writer.Write(MemoryMarshal.AsBytes(text));
     }
+
+    /// <summary>Whether bits, which may come from a damaged file, are a value of their type.</summary>
+    private static bool CanBe<T>(T value) => value switch
+    {
+        bool => Bytes(ref value)[0] <= 1,
+        DateTime time => IsTime(time.Ticks),
+        DateTimeOffset time => IsTime(time.UtcTicks) && Math.Abs(time.Offset.Ticks) <= 14 * TimeSpan.TicksPerHour
+            && IsTime(time.UtcTicks + time.Offset.Ticks),
+        _ => true,
+    };
+
+    private static bool IsTime(long ticks) => ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
 
     private static string ReadText(BinaryReader reader)
     {

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent.Tasks;
 
@@ -36,6 +37,6 @@ internal sealed class RegressionOutputs : TaskOutputs
     {
         // Windows that have too few rows have outputs that are NaN.
         float output = row.Outputs.Span[0], value = Scale.FromScale(output);
-        score = float.IsFinite(value) || float.IsNaN(output) ? value : throw NotFinite.BeyondSingle(row.Position);
+        score = float.IsFinite(value) || float.IsNaN(output) ? value : throw KeptRow.Mark(NotFinite.BeyondSingle(row.Position));
     };
 }

@@ -76,6 +76,25 @@ public sealed class IncompleteWindowTests
         Assert.Equal([true, true, true, false, false], _table.Take(5).Select(row => float.IsNaN(engine.Predict(row).Score)));
     }
 
+    [Theory]
+    [InlineData("ReplaceMissingValues")]
+    [InlineData("NormalizeLogMeanVariance")]
+    [InlineData("CustomMapping")]
+    public void Windows_whose_marks_a_transform_has_replaced_have_no_score(string transform)
+    {
+        IEstimator<ITransformer> replacing = transform switch
+        {
+            "ReplaceMissingValues" => _ml.Transforms.ReplaceMissingValues("A"),
+            "NormalizeLogMeanVariance" => _ml.Transforms.NormalizeLogMeanVariance("A"),
+            _ => _ml.Transforms.CustomMapping<Marked, Marked>(
+                (from, to) => to.A = [.. from.A.Select(x => float.IsNaN(x) ? 0 : x)], contractName: null),
+        };
+        ITransformer model = _ml.Transforms.SlidingWindow("A", ["Wind"], WindowSize).Append(replacing)
+            .Append(_ml.Regression.Trainers.Gru("Value", "A", hiddenSize: 2, numberOfEpochs: 1)).Fit(_ml.Data.LoadFromEnumerable(_table));
+        using PredictionEngine<Reading, Single> engine = _ml.Model.CreatePredictionEngine<Reading, Single>(model);
+        Assert.Equal([true, true, true, false, false], _table.Take(5).Select(row => float.IsNaN(engine.Predict(row).Score)));
+    }
+
     [Fact]
     public void A_missing_number_of_the_data_is_an_error_as_before()
     {
@@ -125,6 +144,12 @@ public sealed class IncompleteWindowTests
 
     private static RecurrentOptions Options(string label) =>
         new() { LabelColumnName = label, Layers = [new LstmLayer(3)], NumberOfEpochs = 1, EncodingColumnName = "Encoding" };
+
+    private sealed class Marked
+    {
+        [VectorType(WindowSize)]
+        public float[] A { get; set; } = [];
+    }
 
     private interface IEncoded
     {

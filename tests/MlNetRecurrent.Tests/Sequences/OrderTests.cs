@@ -145,12 +145,15 @@ public sealed class OrderTests
         Assert.Contains("the expected interval is 60.", GapRefusal(new() { OrderInterval = 60 }, [1_700_000_000L, 1_700_000_060L, 1_700_000_119L]), StringComparison.Ordinal);
         Assert.Contains("the expected interval is 0.1.", GapRefusal(new() { OrderInterval = 0.1 }, [0.1f, 0.2f, 0.4f]), StringComparison.Ordinal);
         Assert.Contains("the expected interval is 0.1.", GapRefusal(new() { OrderInterval = 0.1 }, [0.1, 0.2, 0.4]), StringComparison.Ordinal);
+        float[] coarse = [100_000.1f, 100_000.2f, 100_000.4f];
+        Assert.Contains("the expected interval is 0.1.", GapRefusal(new() { OrderInterval = 0.1 }, coarse), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Rows_at_the_expected_interval_are_taken()
     {
         Take(new() { OrderInterval = 0.1 }, [.. Enumerable.Range(0, 50).Select(i => 0.1f * i)]);
+        Take(new() { OrderInterval = 0.1 }, [.. Enumerable.Range(0, 50).Select(i => 100_000 + 0.1f * i)]);
         Take(new() { OrderInterval = 2 }, [.. Enumerable.Range(0, 50).Select(i => (byte)(2 * i))]);
         Take(new() { OrderInterval = 1 }, [long.MaxValue - 1, long.MaxValue]);
         Take(new() { OrderTimeInterval = TimeSpan.FromDays(1) }, [DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1)]);

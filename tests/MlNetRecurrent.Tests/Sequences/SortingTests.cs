@@ -78,6 +78,54 @@ public sealed class SortingTests
         Assert.Equal(count, engine.Predict(new() { Time = count + 1, Sales = count }).Sales);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_engine_gives_the_rows_so_far_in_their_order(bool allowTies)
+    {
+        var random = new Random(3);
+        int[] times = [.. Enumerable.Range(0, 300)];
+        random.Shuffle(times);
+        if (allowTies)
+            times = [.. times.Select(time => time / 3)];
+        ITransformer model = _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
+        {
+            GroupColumnName = "Store", OrderColumnName = "Time", SequenceColumnNames = ["Pair"], AllowOrderTies = allowTies,
+        }).Append(_ml.Transforms.CopyColumns("First", "Pair")).Fit(_ml.Data.LoadFromEnumerable<Sale>([]));
+        using PredictionEngine<Sale, Sold> engine = _ml.Model.CreatePredictionEngine<Sale, Sold>(model);
+        var sofar = new Dictionary<int, List<(int Time, int Row)>> { [0] = [], [1] = [] };
+        for (int i = 0; i < times.Length; i++)
+        {
+            int store = random.Next(2);
+            sofar[store].Add((times[i], i));
+            IEnumerable<float> expected = sofar[store].OrderBy(row => row.Time).SelectMany(row => new float[] { row.Time, row.Row });
+            Assert.Equal(expected, engine.Predict(new() { Store = $"{store}", Time = times[i], Pair = [times[i], i] }).First);
+        }
+    }
+
+    [Fact]
+    public void Many_rows_of_many_groups_are_sorted_in_time_by_an_engine()
+    {
+        const int count = 200_000, groups = 2000;
+        int[] times = [.. Enumerable.Range(0, count)];
+        new Random(4).Shuffle(times);
+        ITransformer model = _ml.Transforms.GroupIntoSequences(
+            new GroupIntoSequencesOptions { GroupColumnName = "Number", OrderColumnName = "Time", SequenceColumnNames = ["Sales"] })
+            .Append(_ml.Transforms.CopyColumns("First", "Sales")).Fit(_ml.Data.LoadFromEnumerable<Sale>([]));
+        using PredictionEngine<Sale, FirstOnly> engine = _ml.Model.CreatePredictionEngine<Sale, FirstOnly>(model);
+        var row = new Sale();
+        float[] last = [];
+        var watch = Stopwatch.StartNew();
+        for (int i = 0; i < count; i++)
+        {
+            (row.Number, row.Time, row.Sales) = (i % groups, times[i], times[i]);
+            last = engine.Predict(row).First;
+        }
+        // Half a second on a machine that has time.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 15);
+        Assert.Equal(times.Where((_, i) => i % groups == groups - 1).Order().Select(time => (float)time), last);
+    }
+
     private void AssertSorts<T>(Func<int, T> order)
         where T : IComparable<T>
     {
@@ -105,6 +153,11 @@ public sealed class SortingTests
         public float Sales { get; set; }
 
         public T Order { get; set; } = default!;
+    }
+
+    private sealed class FirstOnly
+    {
+        public float[] First { get; set; } = [];
     }
 
     private sealed class LastSale

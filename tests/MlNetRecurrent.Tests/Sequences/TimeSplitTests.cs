@@ -32,6 +32,18 @@ public sealed class TimeSplitTests
     }
 
     [Fact]
+    public void Rows_without_a_date_or_a_group_are_refused()
+    {
+        Day[] days = [.. Days(10, "A")];
+        days[0].Date = default;
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.Data.TimeSplit(Load(days), orderColumnName: "Date")).Message;
+        Assert.Contains("Row 0 (counted from 0) has no value in order column 'Date'", message, StringComparison.Ordinal);
+        days[3].Store = "";
+        message = Assert.Throws<InvalidOperationException>(() => _ml.Data.TimeSplit(Load(days), groupColumnName: "Store")).Message;
+        Assert.Equal("Row 3 (counted from 0) has no group in column 'Store': its text is empty. Leave such rows out of the data.", message);
+    }
+
+    [Fact]
     public void Rows_of_one_time_stay_together()
     {
         IDataView panel = Load([.. Enumerable.Range(0, 30)

@@ -57,6 +57,21 @@ public sealed class WindowWarningTests
     }
 
     [Fact]
+    public void Rows_that_were_split_and_then_cached_are_told()
+    {
+        IDataView cached = _ml.Data.Cache(_ml.Data.TrainTestSplit(Table(("A", 40)), testFraction: 0.5).TrainSet);
+        Transform(Options(windowSize: 2), cached);
+        Assert.Contains("split at random", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cached_rows_are_no_reason_to_warn()
+    {
+        Transform(Options(windowSize: 2), _ml.Data.Cache(Table(("A", 40))));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
     public void Warnings_are_silenced_or_made_errors()
     {
         IDataView data = Table(("A", 9), ("B", 3));

@@ -10,6 +10,12 @@ internal interface IRowMemory
 
     int NumberOfGroups { get; }
 
+    /// <summary>Another row begins, which <see cref="Undo"/> may take back.</summary>
+    void Begin();
+
+    /// <summary>Forgets the row that was taken since <see cref="Begin"/>, if there is one.</summary>
+    void Undo();
+
     void Clear();
 
     /// <summary>Forgets the group of the current row.</summary>

@@ -40,7 +40,10 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
         }
     }
 
-    /// <summary>Remembers a row and predicts from the rows of its group so far.</summary>
+    /// <summary>
+    /// Remembers a row and predicts from the rows of its group so far. Where it throws, the row is not remembered, unless it was a network
+    /// that refused it, for example for a missing value: windows keep such rows, as those of a view do.
+    /// </summary>
     /// <param name="row">The row.</param>
     /// <exception cref="InvalidOperationException">The row cannot be scored, or comes before the last one of its group where the order is
     /// checked.</exception>
@@ -48,7 +51,19 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(row);
         lock (_gate)
-            return _engine.Predict(row);
+        {
+            _memories.ForEach(memory => memory.Begin());
+            try
+            {
+                return _engine.Predict(row);
+            }
+            catch (Exception e)
+            {
+                if (!KeptRow.Is(e))
+                    _memories.ForEach(memory => memory.Undo());
+                throw;
+            }
+        }
     }
 
     /// <summary>Forgets all rows.</summary>
@@ -70,9 +85,9 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
                 // The group of a row is known where the row is read.
                 _engine.Predict(row);
             }
-            catch (InvalidOperationException)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
-                // A row out of order, or one that cannot be scored, has a group too.
+                // A row out of order, or one that cannot be read in full or scored, has a group too.
             }
             _memories.ForEach(memory => memory.RemoveCurrent());
         }

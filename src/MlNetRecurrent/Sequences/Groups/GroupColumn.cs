@@ -48,10 +48,16 @@ internal abstract class GroupValues
     /// <summary>Adds the value that the column has read.</summary>
     public abstract void Append();
 
+    /// <summary>Forgets the value that was added last.</summary>
+    public abstract void RemoveLast();
+
     /// <summary>Writes the values.</summary>
     public abstract void Write(BinaryWriter writer);
 
-    public abstract void Read(BinaryReader reader);
+    /// <param name="reader">What was written.</param>
+    /// <param name="rows">The rows of the group.</param>
+    /// <exception cref="InvalidDataException">The values are not those of so many rows.</exception>
+    public abstract void Read(BinaryReader reader, int rows);
 
     /// <summary>Text may belong to a buffer that is used again.</summary>
     public static T Own<T>(T value) => value is ReadOnlyMemory<char> text ? (T)(object)text.ToString().AsMemory() : value;

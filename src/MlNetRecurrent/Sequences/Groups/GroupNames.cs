@@ -9,6 +9,14 @@ namespace MlNetRecurrent.Sequences.Groups;
 /// <summary>Groups in messages.</summary>
 internal static class GroupNames
 {
+    /// <summary>What can be done about rows without a group where a transform has an option for it.</summary>
+    public const string DropOption =
+        $"With {nameof(SlidingWindowOptions.MissingGroups)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, " +
+        "a view leaves such rows out.";
+
+    /// <summary>What can be done where there is no such option.</summary>
+    public const string LeaveOut = "Leave such rows out of the data.";
+
     /// <summary>The end of a message about a row of a group.</summary>
     public static string Describe<T>(DataViewSchema.Column column, T value) => $" in group '{Show(column, value)}' of column '{column.Name}'";
 
@@ -26,7 +34,7 @@ internal static class GroupNames
             "neighboring whole numbers of this size are equal there, so that groups would be mixed. Read the column as Int64 or text.");
     }
 
-    public static InvalidOperationException Missing(DataViewRow row, DataViewSchema.Column column)
+    public static InvalidOperationException Missing(DataViewRow row, DataViewSchema.Column column, string remedy)
     {
         string reason = column.Type switch
         {
@@ -37,10 +45,7 @@ internal static class GroupNames
             TextDataViewType => "its text is empty",
             _ => "it is NaN",
         };
-        return new(
-            $"Row {row.Position} (counted from 0) has no group in column '{column.Name}': {reason}. " +
-            $"With {nameof(SlidingWindowOptions.MissingGroups)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, " +
-            "a view leaves such rows out.");
+        return new($"Row {row.Position} (counted from 0) has no group in column '{column.Name}': {reason}. {remedy}");
     }
 
     private static string Show<T>(DataViewSchema.Column column, T value)

@@ -11,6 +11,12 @@ internal abstract partial class GroupReader<TState>
     /// <summary>Forgets the group of the current row.</summary>
     public abstract void RemoveCurrent();
 
+    /// <summary>Whether <see cref="UndoNewest"/> may be called, which needs what is kept of the group before.</summary>
+    public bool CanUndo { get; set; }
+
+    /// <summary>Forgets the group that began last, as if its first row had not come.</summary>
+    public abstract void UndoNewest();
+
     /// <summary>Forgets groups.</summary>
     public abstract void RemoveWhere(Func<TState, bool> isRemoved);
 
@@ -39,6 +45,8 @@ internal abstract partial class GroupReader<TState>
 
         public override void RemoveCurrent() => Clear();
 
+        public override void UndoNewest() => Clear();
+
         public override void RemoveWhere(Func<TState, bool> isRemoved)
         {
             if (isRemoved(_state))
@@ -63,6 +71,8 @@ internal abstract partial class GroupReader<TState>
         /// <summary>The group that began last.</summary>
         protected TKey _last = default!;
 
+        private (TKey Key, TState? State)? _before;
+
         public override IEnumerable<(object? Key, TState State)> Groups()
         {
             foreach ((TKey key, TState? state) in _groups)
@@ -75,6 +85,16 @@ internal abstract partial class GroupReader<TState>
         public override void Clear() => _groups.Clear();
 
         public override void RemoveCurrent() => _groups.Remove(ReadKey());
+
+        public override void UndoNewest()
+        {
+            _groups.Remove(_last);
+            if (_before is not { } before)
+                return;
+            _last = before.Key;
+            if (_groups.ContainsKey(_last))
+                _groups[_last] = before.State;
+        }
 
         public override void RemoveWhere(Func<TState, bool> isRemoved)
         {
@@ -103,7 +123,10 @@ internal abstract partial class GroupReader<TState>
         public override Action Read(BinaryReader reader, Action<TState> read)
         {
             var groups = new Dictionary<TKey, TState?>(comparer);
-            for (int left = reader.ReadInt32(); left > 0; left--)
+            int count = reader.ReadInt32();
+            if (count < 0)
+                throw new InvalidDataException($"The state is damaged: it has {count} groups.");
+            for (int left = count; left > 0; left--)
             {
                 TKey key = StateValue.Read<TKey>(reader);
                 TState? state = reader.ReadBoolean() ? make() : null;
@@ -116,13 +139,19 @@ internal abstract partial class GroupReader<TState>
             return () => (_groups, _last) = (groups, last);
         }
 
-        protected TState Make() => make();
-
-        /// <summary>Keeps nothing of the group that began last, but that it was there.</summary>
-        protected void ForgetLast()
+        /// <summary>Begins a group.</summary>
+        /// <param name="key">The group.</param>
+        /// <param name="forgets">Whether nothing is kept of the group before it, but that it was there.</param>
+        protected TState Begin(TKey key, bool forgets)
         {
-            if (_groups.Count > 0 && _groups.ContainsKey(_last))
+            TState state = make();
+            bool hasLast = _groups.Count > 0 && _groups.ContainsKey(_last);
+            _before = hasLast && CanUndo ? (_last, _groups[_last]) : null;
+            if (forgets && hasLast)
                 _groups[_last] = null;
+            _last = key;
+            _groups.Add(key, state);
+            return state;
         }
 
         /// <summary>The group of the current row.</summary>

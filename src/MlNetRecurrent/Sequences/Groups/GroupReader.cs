@@ -32,8 +32,12 @@ internal abstract partial class GroupReader<TState>
     /// <summary>What is kept of the group of the current row; null where that is forgotten, or where the row has no group.</summary>
     public abstract TState? Current();
 
+    /// <summary>The error of a current row without a group, where an option of a transform can leave it out.</summary>
+    public InvalidOperationException Missing() => Missing(GroupNames.DropOption);
+
     /// <summary>The error of a current row without a group.</summary>
-    public abstract InvalidOperationException Missing();
+    /// <param name="remedy">What can be done, as a sentence.</param>
+    public abstract InvalidOperationException Missing(string remedy);
 
     /// <summary>Keeps the name of the current group for the end of a message; empty where all rows are one.</summary>
     public abstract Func<string> Name();
@@ -47,7 +51,7 @@ internal abstract partial class GroupReader<TState>
 
         public override TState? Current() => _state;
 
-        public override InvalidOperationException Missing() => throw new NotSupportedException();
+        public override InvalidOperationException Missing(string remedy) => throw new NotSupportedException();
 
         public override Func<string> Name() => () => "";
     }
@@ -69,15 +73,10 @@ internal abstract partial class GroupReader<TState>
                 throw error;
             if (_groups.TryGetValue(_value, out TState? state))
                 return state;
-            state = Make();
-            if (forgets)
-                ForgetLast();
-            _last = _value;
-            _groups.Add(_value, state);
-            return state;
+            return Begin(_value, forgets);
         }
 
-        public override InvalidOperationException Missing() => GroupNames.Missing(row, column);
+        public override InvalidOperationException Missing(string remedy) => GroupNames.Missing(row, column, remedy);
 
         public override Func<string> Name()
         {
@@ -107,15 +106,10 @@ internal abstract partial class GroupReader<TState>
                 return null;
             if (_groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(_value.Span, out TState? state))
                 return state;
-            state = Make();
-            if (forgets)
-                ForgetLast();
-            _last = _value.ToString();
-            _groups.Add(_last, state);
-            return state;
+            return Begin(_value.ToString(), forgets);
         }
 
-        public override InvalidOperationException Missing() => GroupNames.Missing(row, column);
+        public override InvalidOperationException Missing(string remedy) => GroupNames.Missing(row, column, remedy);
 
         public override Func<string> Name()
         {

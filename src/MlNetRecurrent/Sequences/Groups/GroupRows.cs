@@ -32,6 +32,16 @@ internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[
         _isOrdered = false;
     }
 
+    /// <summary>Forgets the row that was added last. Once a row.</summary>
+    public void Undo()
+    {
+        order.Undo();
+        foreach (GroupValues? column in columns)
+            column?.RemoveLast();
+        Count--;
+        _isOrdered = false;
+    }
+
     /// <summary>Puts the rows in order, once all are there.</summary>
     /// <exception cref="InvalidOperationException">Rows are equal in order, which is not allowed.</exception>
     public void Sort()
@@ -60,12 +70,15 @@ internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[
             column?.Write(writer);
     }
 
+    /// <exception cref="InvalidDataException">The rows cannot be.</exception>
     public void Read(BinaryReader reader)
     {
         Count = reader.ReadInt32();
-        order.Read(reader);
+        if (Count < 1)
+            throw new InvalidDataException($"The state is damaged: a group has {Count} rows.");
+        order.Read(reader, Count);
         foreach (GroupValues? column in columns)
-            column?.Read(reader);
+            column?.Read(reader, Count);
         _isOrdered = false;
     }
 }

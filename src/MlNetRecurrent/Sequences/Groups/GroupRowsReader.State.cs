@@ -6,13 +6,27 @@ namespace MlNetRecurrent.Sequences.Groups;
 /// <content>What an engine does with the rows that are remembered.</content>
 internal sealed partial class GroupRowsReader : IRowMemory
 {
-    private long _uses;
+    private long _uses, _useBefore;
+    private GroupRows? _taken;
 
     public string Signature => $"{_schema.Signature}; of these are read: {string.Join(", ", Read().Select(column => column.Name))}";
 
     public int NumberOfGroups => _groups.Groups().Count();
 
     private IEnumerable<DataViewSchema.Column> Read() => _schema.Output.Where(column => _columns[column.Index] is not null);
+
+    public void Begin() => _taken = null;
+
+    public void Undo()
+    {
+        if (_taken is null)
+            return;
+        _taken.Undo();
+        _taken.LastUse = _useBefore;
+        if (_taken.Count == 0)
+            _groups.UndoNewest();
+        _taken = null;
+    }
 
     public void Clear() => _groups.Clear();
 
@@ -31,7 +45,7 @@ internal sealed partial class GroupRowsReader : IRowMemory
         long uses = 0;
         Action put = _groups.Read(reader, group =>
         {
-            group.LastUse = reader.ReadInt64();
+            group.LastUse = StateValue.ReadUse(reader);
             uses = Math.Max(uses, group.LastUse);
             group.Read(reader);
         });

@@ -32,6 +32,7 @@ internal sealed partial class GroupRowsReader
         _order = OrderReader.Of(row, schema.Settings.Order);
         _columns = [.. schema.Output.Select(column => active.Contains(column) ? GroupColumn.Of(row, column, schema.IsSequence(column)) : null)];
         _groups = GroupReader<GroupRows>.Of(row, schema.Settings.GroupColumnName, Make, forgets: schema.Settings.GroupsAreContiguous);
+        _groups.CanUndo = grows;
     }
 
     /// <summary>The groups that have begun and were not yet taken away, in the order of their first rows. None where they grow.</summary>
@@ -62,7 +63,9 @@ internal sealed partial class GroupRowsReader
                 $"Row {_row.Position} (counted from 0) belongs to a group in column '{_schema.Settings.GroupColumnName}' whose rows were over. Groups whose rows are mixed need groupsAreContiguous: false.");
         }
         group.Append();
+        _useBefore = group.LastUse;
         group.LastUse = ++_uses;
+        _taken = group;
         if (group.Count == 1 && !_grows)
             Groups.Enqueue(group);
         return group;

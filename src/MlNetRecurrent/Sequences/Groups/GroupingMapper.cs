@@ -21,7 +21,7 @@ internal sealed class GroupingMapper(GroupingSchema schema, List<IRowMemory>? me
         return row;
     }
 
-    private sealed class Row : DerivedRow
+    private sealed class Row : DerivedRow, ITakenRow
     {
         private readonly GroupRowsReader _reader;
         private GroupRows? _current;
@@ -35,6 +35,14 @@ internal sealed class GroupingMapper(GroupingSchema schema, List<IRowMemory>? me
 
         public IRowMemory Memory => _reader;
 
+        public void Undo()
+        {
+            if (_taken != Input.Position)
+                return;
+            _reader.Undo();
+            _taken = -1;
+        }
+
         protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
 
         protected override Delegate MakeGetter(DataViewSchema.Column column) => _reader.MakeGetter(column, Current);
@@ -43,7 +51,7 @@ internal sealed class GroupingMapper(GroupingSchema schema, List<IRowMemory>? me
         {
             if (_taken != Input.Position)
             {
-                _current = _reader.Take();
+                _current = TakenRow.TakeOrUndo(Input, _reader.Take);
                 _reader.Groups.Clear();
                 _taken = Input.Position;
             }

@@ -35,7 +35,7 @@ internal sealed class GroupingSchema
 
     /// <summary>What rows are remembered, and how they are kept apart.</summary>
     public string Signature =>
-        $"groups of {string.Join(", ", Settings.InputColumnNames().Select(name => $"'{name}' ({Input[name].Type})"))}";
+        $"groups of {string.Join(", ", Settings.InputColumnNames().Select(name => $"'{name}' ({KeyMeaning.DescribeType(Input[name])})"))}";
 
     /// <summary>The columns of the input that these columns of the output need.</summary>
     public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)

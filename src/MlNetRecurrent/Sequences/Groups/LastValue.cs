@@ -13,9 +13,19 @@ internal sealed class LastValue<T>(LastValue<T>.Column column) : GroupValues
 
     public override void Append() => _values.Add(column.Value);
 
-    public override void Write(BinaryWriter writer) => StateValue.Write(writer, _values);
+    public override void RemoveLast() => _values.RemoveAt(_values.Count - 1);
 
-    public override void Read(BinaryReader reader) => StateValue.Read(reader, _values);
+    public override void Write(BinaryWriter writer)
+    {
+        foreach (T value in _values)
+            column.Write(writer, value);
+    }
+
+    public override void Read(BinaryReader reader, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+            _values.Add(column.Read(reader));
+    }
 
     public static GroupColumn OfScalar(ValueGetter<T> getter) => new Scalar(getter);
 
@@ -23,6 +33,10 @@ internal sealed class LastValue<T>(LastValue<T>.Column column) : GroupValues
     {
         /// <summary>The value that was read last, which nobody else changes.</summary>
         public T Value { get; protected set; } = default!;
+
+        public virtual void Write(BinaryWriter writer, T value) => StateValue.Write(writer, value);
+
+        public virtual T Read(BinaryReader reader) => StateValue.Read<T>(reader);
 
         public override GroupValues MakeValues() => new LastValue<T>(this);
 
@@ -59,6 +73,10 @@ internal sealed class LastVector<T>(DataViewRow row, DataViewSchema.Column colum
             item = GroupValues.Own(item);
         Value = copy;
     }
+
+    public override void Write(BinaryWriter writer, VBuffer<T> value) => StateVector.Write(writer, value);
+
+    public override VBuffer<T> Read(BinaryReader reader) => StateVector.Read<T>(reader, (VectorDataViewType)column.Type);
 
     public override Delegate MakeGetter(Func<GroupRows> current, int index) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => Find(current(), index).CopyTo(ref value));
 }

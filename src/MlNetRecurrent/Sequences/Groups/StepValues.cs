@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
@@ -12,15 +13,21 @@ internal sealed class StepValues<T>(T[] step) : GroupValues
 
     public override void Append() => _values.AddRange(step);
 
+    public override void RemoveLast() => _values.RemoveRange(_values.Count - step.Length, step.Length);
+
     public override void Write(BinaryWriter writer) => StateValue.Write(writer, _values);
 
-    public override void Read(BinaryReader reader) => StateValue.Read(reader, _values);
+    public override void Read(BinaryReader reader, int rows) => StateValue.Read(reader, _values, (long)rows * step.Length);
 
     private void CopyTo(ref VBuffer<T> value, int[]? places)
     {
         VBufferEditor<T> editor = VBufferEditor.Create(ref value, _values.Count);
-        for (int i = 0; i < _values.Count; i++)
-            editor.Values[i] = _values[places is null ? i : places[i / step.Length] * step.Length + i % step.Length];
+        ReadOnlySpan<T> values = CollectionsMarshal.AsSpan(_values);
+        Span<T> target = editor.Values;
+        if (places is null)
+            values.CopyTo(target);
+        for (int row = 0; places is not null && row < values.Length / step.Length; row++)
+            values.Slice(places[row] * step.Length, step.Length).CopyTo(target[(row * step.Length)..]);
         value = editor.Commit();
     }
 

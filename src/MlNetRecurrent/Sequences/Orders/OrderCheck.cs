@@ -9,6 +9,9 @@ internal abstract class OrderCheck
     /// <summary>Takes the current row.</summary>
     public abstract void Accept();
 
+    /// <summary>Forgets the row that was accepted last. Once a row.</summary>
+    public abstract void Undo();
+
     /// <summary>Writes the order of the last row.</summary>
     public abstract void Write(BinaryWriter writer);
 
@@ -18,20 +21,24 @@ internal abstract class OrderCheck
 /// <typeparam name="T">The type of the order.</typeparam>
 /// <param name="order">Reads the order of the current row.</param>
 internal sealed class OrderCheck<T>(OrderReader<T> order) : OrderCheck
-    where T : IComparable<T>
+    where T : notnull, IComparable<T>
 {
     private T _last = default!;
     private long _lastPosition;
     private bool _hasLast;
+    private (T Last, long Position, bool HasLast) _before;
 
     public override OrderFault? FindFault() => _hasLast ? order.FaultAfter(_last, _lastPosition) : null;
 
     public override void Accept()
     {
+        _before = (_last, _lastPosition, _hasLast);
         _last = order.Value;
         _lastPosition = order.Position;
         _hasLast = true;
     }
+
+    public override void Undo() => (_last, _lastPosition, _hasLast) = _before;
 
     public override void Write(BinaryWriter writer)
     {

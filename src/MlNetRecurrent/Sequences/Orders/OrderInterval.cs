@@ -42,8 +42,8 @@ internal static class OrderInterval
 
     private static Delegate? OfNumbers(Type type, double interval) => Type.GetTypeCode(type) switch
     {
-        TypeCode.Single => (Func<float, float, bool>)((last, value) => IsClose((double)value - last, interval)),
-        TypeCode.Double => (Func<double, double, bool>)((last, value) => IsClose(value - last, interval)),
+        TypeCode.Single => (Func<float, float, bool>)((last, value) => IsClose((double)value - last, interval, Spacing(last, value))),
+        TypeCode.Double => (Func<double, double, bool>)((last, value) => IsClose(value - last, interval, Spacing(last, value))),
         TypeCode.SByte => OfWhole<sbyte>(interval),
         TypeCode.Byte => OfWhole<byte>(interval),
         TypeCode.Int16 => OfWhole<short>(interval),
@@ -67,5 +67,20 @@ internal static class OrderInterval
     private static Func<T, T, bool> OfWhole<T>(double interval)
         where T : INumberBase<T> => (last, value) => (double)(Int128.CreateChecked(value) - Int128.CreateChecked(last)) == interval;
 
-    private static bool IsClose(double difference, double interval) => Math.Abs(difference - interval) <= Rounding * interval;
+    /// <summary>Neighboring floating-point numbers differ by the spacing, so that each of the two may be half of it off. A quarter of the
+    /// interval is the most, so that a missing row is found.</summary>
+    private static bool IsClose(double difference, double interval, double spacing) =>
+        Math.Abs(difference - interval) <= Math.Max(Rounding * interval, Math.Min(spacing, 0.25 * interval));
+
+    private static double Spacing(float last, float value)
+    {
+        float larger = MathF.Max(MathF.Abs(last), MathF.Abs(value));
+        return MathF.BitIncrement(larger) - larger;
+    }
+
+    private static double Spacing(double last, double value)
+    {
+        double larger = Math.Max(Math.Abs(last), Math.Abs(value));
+        return Math.BitIncrement(larger) - larger;
+    }
 }

@@ -34,7 +34,7 @@ internal abstract class OrderReader
     public abstract RowOrder MakeOrder(bool checks, bool grows);
 
     private static OrderReader OfValues<T>(DataViewRow row, DataViewSchema.Column column, OrderSettings settings)
-        where T : IComparable<T> => new OrderReader<T>(row, column, settings);
+        where T : notnull, IComparable<T> => new OrderReader<T>(row, column, settings);
 }
 
 /// <typeparam name="T">The type of the order.</typeparam>
@@ -42,7 +42,7 @@ internal abstract class OrderReader
 /// <param name="column">The column with the order.</param>
 /// <param name="settings">How rows must follow one another.</param>
 internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column column, OrderSettings settings) : OrderReader
-    where T : IComparable<T>
+    where T : notnull, IComparable<T>
 {
     private readonly ValueGetter<T> _getter = row.GetGetter<T>(column);
     private readonly Func<T, bool>? _isMissing = MissingTest(column.Type);

@@ -12,12 +12,15 @@ internal abstract class RowOrder
     /// <summary>Adds the current row.</summary>
     public abstract void Append();
 
+    /// <summary>Forgets the row that was added last. Once a row.</summary>
+    public abstract void Undo();
+
     /// <summary>Sorts the rows, once all are there.</summary>
     /// <returns>What is wrong with their order.</returns>
     public abstract OrderFault? Sort();
 
     /// <summary>For each place in the sequence, the row that stands there, by its number among the rows of the group; null where they stand
-    /// as they were read.</summary>
+    /// as they were read. The array may be longer than the sequence, and changes with the next row.</summary>
     public abstract int[]? Places();
 
     /// <summary>The row that stands last; null where it is the one that was read last.</summary>
@@ -28,7 +31,9 @@ internal abstract class RowOrder
     {
     }
 
-    public virtual void Read(BinaryReader source)
+    /// <param name="source">What was written.</param>
+    /// <param name="rows">The rows of the group.</param>
+    public virtual void Read(BinaryReader source, int rows)
     {
     }
 
@@ -37,6 +42,10 @@ internal abstract class RowOrder
         public override OrderFault? FindFault() => null;
 
         public override void Append()
+        {
+        }
+
+        public override void Undo()
         {
         }
 
@@ -54,18 +63,21 @@ internal abstract class RowOrder
 /// <param name="checks">Whether rows that are out of order are an error.</param>
 /// <param name="grows">Whether the order is asked for after each row, rather than once.</param>
 internal sealed class RowOrder<T>(OrderReader<T> reader, bool checks, bool grows) : RowOrder
-    where T : IComparable<T>
+    where T : notnull, IComparable<T>
 {
-    /// <summary>Stands for the current row in comparisons.</summary>
-    private const int Current = -1;
-
     private readonly List<T> _values = [];
     private readonly List<long> _positions = [];
-    private bool _isSorted = true;
-    private int[]? _places;
+    private bool _isSorted = true, _wasSorted = true;
 
-    /// <summary>The rows in their order, while it grows and they are not as they were read.</summary>
-    private SortedSet<int>? _tree;
+    /// <summary>The row that stands last, and the one that did before the last row came.</summary>
+    private int _last = -1, _lastBefore = -1;
+
+    /// <summary>The first rows of the group in their order, so many of them.</summary>
+    private int[] _places = [];
+    private int _placed;
+
+    /// <summary>The row of each value, while it grows and no two rows may be equal.</summary>
+    private Dictionary<T, int>? _rows;
 
     public override OrderFault? FindFault()
     {
@@ -76,40 +88,46 @@ internal sealed class RowOrder<T>(OrderReader<T> reader, bool checks, bool grows
             return reader.FaultAfter(_values[^1], _positions[^1]);
         if (!grows || reader.AllowsTies || (_isSorted && comparison > 0))
             return null;
-        return Tree().TryGetValue(Current, out int other) ? reader.Tie(reader.Value, reader.Position, _positions[other]) : null;
+        return Rows().TryGetValue(reader.Value, out int other) ? reader.Tie(reader.Value, reader.Position, _positions[other]) : null;
     }
 
     public override void Append()
     {
-        _isSorted = _isSorted && (_values.Count == 0 || reader.Value.CompareTo(_values[^1]) >= 0);
-        _values.Add(reader.Value);
+        (_wasSorted, _lastBefore) = (_isSorted, _last);
+        _rows?.TryAdd(reader.Value, _values.Count);
         _positions.Add(reader.Position);
-        _tree?.Add(_values.Count - 1);
+        Add(reader.Value);
+    }
+
+    public override void Undo()
+    {
+        int row = _values.Count - 1;
+        _rows?.Remove(_values[row]);
+        _values.RemoveAt(row);
+        _positions.RemoveAt(row);
+        (_isSorted, _last) = (_wasSorted, _lastBefore);
+        if (_placed <= row)
+            return;
+        int place = Array.IndexOf(_places, row, 0, _placed);
+        _placed--;
+        Array.Copy(_places, place + 1, _places, place, _placed - place);
     }
 
     /// <summary>Where neighbors are equal, the earlier row comes first, or is named in the error.</summary>
-    public override OrderFault? Sort()
+    public override OrderFault? Sort() => _isSorted ? null : SortAll();
+
+    public override int[]? Places()
     {
         if (_isSorted)
             return null;
-        T[] values = [.. _values];
-        int[] places = [.. Enumerable.Range(0, values.Length)];
-        Array.Sort(values, places);
-        for (int first = 0, next; first < values.Length; first = next)
-        {
-            for (next = first + 1; next < values.Length && values[next].CompareTo(values[first]) == 0;)
-                next++;
-            Array.Sort(places, first, next - first);
-            if (next - first > 1 && !reader.AllowsTies)
-                return reader.Tie(values[first], _positions[places[first + 1]], _positions[places[first]]);
-        }
-        _places = places;
-        return null;
+        if (_values.Count - _placed > 1)
+            SortAll();
+        else if (_values.Count > _placed)
+            Insert();
+        return _places;
     }
 
-    public override int[]? Places() => _isSorted ? null : grows ? [.. Tree()] : _places;
-
-    public override int? Last() => _isSorted ? null : grows ? Tree().Max : _places![^1];
+    public override int? Last() => _isSorted ? null : _last;
 
     public override void Write(BinaryWriter writer)
     {
@@ -117,21 +135,64 @@ internal sealed class RowOrder<T>(OrderReader<T> reader, bool checks, bool grows
         StateValue.Write(writer, _positions);
     }
 
-    public override void Read(BinaryReader source)
+    public override void Read(BinaryReader source, int rows)
     {
-        StateValue.Read(source, _values);
-        StateValue.Read(source, _positions);
-        if (_positions.Count != _values.Count)
-            throw new InvalidDataException("The state is damaged: the order of the rows of a group cannot be.");
-        for (int i = 1; i < _values.Count; i++)
-            _isSorted = _isSorted && _values[i].CompareTo(_values[i - 1]) >= 0;
+        var values = new List<T>();
+        StateValue.Read(source, values, rows);
+        StateValue.Read(source, _positions, rows);
+        values.ForEach(Add);
     }
 
-    private SortedSet<int> Tree() => _tree ??= new(Enumerable.Range(0, _values.Count), Comparer<int>.Create(Compare));
-
-    private int Compare(int one, int other)
+    private void Add(T value)
     {
-        int comparison = (one == Current ? reader.Value : _values[one]).CompareTo(other == Current ? reader.Value : _values[other]);
-        return comparison == 0 && one != Current && other != Current ? one.CompareTo(other) : comparison;
+        _isSorted = _isSorted && (_values.Count == 0 || value.CompareTo(_values[^1]) >= 0);
+        if (_last < 0 || value.CompareTo(_values[_last]) >= 0)
+            _last = _values.Count;
+        _values.Add(value);
+    }
+
+    private OrderFault? SortAll()
+    {
+        T[] values = [.. _values];
+        _places = [.. Enumerable.Range(0, values.Length)];
+        _placed = values.Length;
+        Array.Sort(values, _places);
+        for (int first = 0, next; first < values.Length; first = next)
+        {
+            for (next = first + 1; next < values.Length && values[next].CompareTo(values[first]) == 0;)
+                next++;
+            Array.Sort(_places, first, next - first);
+            if (next - first > 1 && !reader.AllowsTies)
+                return reader.Tie(values[first], _positions[_places[first + 1]], _positions[_places[first]]);
+        }
+        return null;
+    }
+
+    /// <summary>Puts the last row in its place, after those that are equal.</summary>
+    private void Insert()
+    {
+        int place = 0;
+        for (int end = _placed; place < end;)
+        {
+            int middle = (place + end) / 2;
+            if (_values[_places[middle]].CompareTo(_values[^1]) <= 0)
+                place = middle + 1;
+            else
+                end = middle;
+        }
+        if (_placed == _places.Length)
+            Array.Resize(ref _places, Math.Max(4, 2 * _placed));
+        Array.Copy(_places, place, _places, place + 1, _placed - place);
+        _places[place] = _placed++;
+    }
+
+    private Dictionary<T, int> Rows()
+    {
+        if (_rows is not null)
+            return _rows;
+        _rows = [];
+        for (int row = 0; row < _values.Count; row++)
+            _rows.TryAdd(_values[row], row);
+        return _rows;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class RowRangeView(IDataView data, string? groupColumnName, (lon
         {
             while (Input.MoveNext())
             {
-                Series current = _series.Current() ?? throw _series.Missing();
+                Series current = _series.Current() ?? throw _series.Missing(GroupNames.LeaveOut);
                 if (current.Index >= _ranges.Length)
                 {
                     throw new InvalidOperationException(

@@ -75,7 +75,7 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
         Func<IComparable>? readOrder = order is { } column ? TimeReader.Of(cursor, column) : null;
         while (cursor.MoveNext())
         {
-            Series current = series.Current() ?? throw series.Missing();
+            Series current = series.Current() ?? throw series.Missing(GroupNames.LeaveOut);
             IComparable? time = readOrder?.Invoke();
             if (time is not null && current.Last is { } last && time.CompareTo(last) < 0)
             {

@@ -30,6 +30,9 @@ internal static class TimeReader
             {
                 float number => float.IsNaN(number),
                 double number => double.IsNaN(number),
+                // An empty cell reads as the first of all dates.
+                DateTime time => time.Ticks == 0,
+                DateTimeOffset time => time == default,
                 _ => isKey && EqualityComparer<T>.Default.Equals(value, default),
             };
             if (!isMissing)

@@ -62,7 +62,8 @@ public sealed class SlidingWindowOptions
     /// <summary>
     /// The expected difference in <see cref="OrderColumnName"/>, a number or a key, between a row of a group and the next one. Another one,
     /// such as a gap, is an <see cref="InvalidOperationException"/>; equal rows that <see cref="AllowOrderTies"/>
-    /// allows are none. Single and Double may differ by a thousandth of it. Positive, in the unit of the column.
+    /// allows are none. Single and Double may differ by a thousandth of it, and by the distance between neighboring numbers of their type,
+    /// at most a quarter of it. Positive, in the unit of the column.
     /// Default: <see langword="null"/>, any difference is possible.
     /// </summary>
     public double? OrderInterval { get; set; }

@@ -22,9 +22,9 @@ internal sealed partial class WindowBuffer
     public void Read(BinaryReader reader)
     {
         long count = reader.ReadInt64();
-        if (count < 0)
+        if (count is < 0 or > long.MaxValue / 2)
             throw new InvalidDataException($"The state is damaged: a group has {count} rows.");
-        for (long left = Math.Min(count, windowSize + delay); left > 0; left--)
+        for (long left = features == 0 ? 0 : Math.Min(count, windowSize + delay); left > 0; left--)
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(Next()));
         Count = count;
         order?.Read(reader);

@@ -11,7 +11,7 @@ internal sealed partial class WindowBuffer(int features, int windowSize, int del
 {
     /// <summary>Room for the rows that are kept, and as many again, so that they seldom move; a group of few rows does not need it.</summary>
     private readonly int _most = checked(2 * (windowSize + delay) * features);
-    private float[] _rows = new float[Math.Min(2 * (windowSize + delay), 4) * features];
+    private float[] _rows = [];
     private int _end;
 
     /// <summary>Rows of the group so far.</summary>
@@ -22,11 +22,11 @@ internal sealed partial class WindowBuffer(int features, int windowSize, int del
     {
         if (_end == _rows.Length && _rows.Length < _most)
         {
-            Array.Resize(ref _rows, (int)Math.Min(_most, 2L * _rows.Length));
+            Array.Resize(ref _rows, (int)Math.Min(_most, Math.Max(4L * features, 2L * _rows.Length)));
         }
         else if (_end == _rows.Length)
         {
-            int kept = (windowSize + delay - 1) * features;
+            int kept = (windowSize + delay) * features;
             _rows.AsSpan(_end - kept, kept).CopyTo(_rows);
             _end = kept;
         }
@@ -44,6 +44,14 @@ internal sealed partial class WindowBuffer(int features, int windowSize, int del
     {
         order?.Accept();
         Count++;
+    }
+
+    /// <summary>Forgets the row that came last. Once a row, since no more rows than these are kept.</summary>
+    public void Undo()
+    {
+        order?.Undo();
+        Count--;
+        _end = Math.Max(0, _end - features);
     }
 
     /// <summary>Copies the window [windowSize, features]; where there are not enough rows, the first one stands before them.</summary>

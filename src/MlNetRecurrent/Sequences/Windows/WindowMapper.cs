@@ -22,13 +22,26 @@ internal sealed class WindowMapper(WindowSchema schema, List<IRowMemory>? memori
         return row;
     }
 
-    private sealed class Row(WindowSchema schema, DataViewRow input, DataViewSchema.Column[] columns) : DerivedRow(schema.Output, input, columns)
+    private sealed class Row(WindowSchema schema, DataViewRow input, DataViewSchema.Column[] columns)
+        : DerivedRow(schema.Output, input, columns), IWindowRow, ITakenRow
     {
         private readonly WindowReader _windows = new(schema, input, delay: 0, schema.NeedsWindows(columns));
         private readonly PassedOnColumns _passedOn = new(input, columns.Select(schema.SourceOf).OfType<DataViewSchema.Column>());
         private long _taken = -1, _rows;
 
         public IRowMemory Memory => _windows;
+
+        public bool IsIncomplete => _taken == Input.Position && HasTooFewRows;
+
+        private bool HasTooFewRows => schema.Settings.Start == WindowStart.Drop && _rows < schema.Settings.WindowSize;
+
+        public void Undo()
+        {
+            if (_taken != Input.Position)
+                return;
+            _windows.Undo();
+            _taken = -1;
+        }
 
         protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
 
@@ -39,15 +52,20 @@ internal sealed class WindowMapper(WindowSchema schema, List<IRowMemory>? memori
             {
                 if (_taken != Input.Position)
                 {
-                    _passedOn.Read();
-                    _rows = _windows.Take();
+                    _rows = TakenRow.TakeOrUndo(Input, Take);
                     _taken = Input.Position;
                 }
-                if (schema.Settings.Start == WindowStart.Drop && _rows < schema.Settings.WindowSize)
+                if (HasTooFewRows)
                     Fill(ref value, length, IncompleteWindow.Mark);
                 else
                     _windows.CopyTo(ref value, length);
             });
+        }
+
+        private long Take()
+        {
+            _passedOn.Read();
+            return _windows.Take();
         }
 
         private static void Fill(ref VBuffer<float> value, int length, float number)

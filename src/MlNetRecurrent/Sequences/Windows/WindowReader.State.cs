@@ -5,7 +5,8 @@ namespace MlNetRecurrent.Sequences.Windows;
 /// <content>What an engine does with the rows that are remembered.</content>
 internal sealed partial class WindowReader : IRowMemory
 {
-    private long _uses;
+    private long _uses, _useBefore;
+    private bool _canUndo;
 
     public string Signature { get; }
 
@@ -13,6 +14,20 @@ internal sealed partial class WindowReader : IRowMemory
 
     /// <summary>The groups so far and their rows; the key is null where all rows are one group.</summary>
     public IEnumerable<(object? Key, long Rows)> Groups => _groups.Groups().Select(group => (group.Key, group.State.Count));
+
+    public void Begin() => _canUndo = false;
+
+    public void Undo()
+    {
+        if (!_canUndo)
+            return;
+        _canUndo = false;
+        _current!.Undo();
+        _current.LastUse = _useBefore;
+        if (_current.Count == 0)
+            _groups.UndoNewest();
+        _current = null;
+    }
 
     public void Clear() => _groups.Clear();
 
@@ -31,7 +46,7 @@ internal sealed partial class WindowReader : IRowMemory
         long uses = 0;
         Action put = _groups.Read(reader, group =>
         {
-            group.LastUse = reader.ReadInt64();
+            group.LastUse = StateValue.ReadUse(reader);
             uses = Math.Max(uses, group.LastUse);
             group.Read(reader);
         });

@@ -30,6 +30,7 @@ internal sealed partial class WindowReader
         _order = OrderReader.Of(row, schema.Settings.Order);
         _groups = GroupReader<WindowBuffer>.Of(
             row, schema.Settings.GroupColumnName, () => new(features, schema.Settings.WindowSize, delay, _order?.MakeCheck()));
+        _groups.CanUndo = true;
         _readers = readsNumbers ? [.. schema.Settings.InputColumnNames.Select(name => NumberReader.Of(row, name))] : [];
         _withoutGroup = withoutGroup ?? new(drop: false);
         _withoutOrder = withoutOrder ?? new(drop: false);
@@ -62,7 +63,9 @@ internal sealed partial class WindowReader
             group.Skip();
         else
             _numbers.CopyTo(group.Next());
+        _useBefore = group.LastUse;
         group.LastUse = ++_uses;
+        _canUndo = true;
         _current = group;
         return group.Count;
     }

@@ -113,7 +113,7 @@ internal sealed class WindowSchema
         _ => throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}; expected Single or a vector of Single of known size (ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)."),
     };
 
-    private string TypeOf(string? name) => name is null ? "none" : $"'{name}' ({Input[name].Type})";
+    private string TypeOf(string? name) => name is null ? "none" : $"'{name}' ({KeyMeaning.DescribeType(Input[name])})";
 
     private string[] NameSlots(DataViewSchema.Column[] columns)
     {
