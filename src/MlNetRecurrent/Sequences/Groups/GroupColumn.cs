@@ -53,6 +53,9 @@ internal abstract class GroupValues
 
     public abstract void Read(BinaryReader reader);
 
+    /// <summary>Whether there are values of so many rows.</summary>
+    public abstract bool HasRows(int count);
+
     /// <summary>Text may belong to a buffer that is used again.</summary>
     public static T Own<T>(T value) => value is ReadOnlyMemory<char> text ? (T)(object)text.ToString().AsMemory() : value;
 }

@@ -60,8 +60,10 @@ internal abstract partial class GroupReader<TState>
     {
         protected Dictionary<TKey, TState?> _groups = new(comparer);
 
-        /// <summary>The group that began last.</summary>
+        /// <summary>The group that began last; nothing, which may be null, where none has begun.</summary>
         protected TKey _last = default!;
+
+        private bool KeepsLast => _last is not null && _groups.ContainsKey(_last);
 
         public override IEnumerable<(object? Key, TState State)> Groups()
         {
@@ -95,8 +97,8 @@ internal abstract partial class GroupReader<TState>
                 if (state is not null)
                     write(state);
             }
-            writer.Write(_groups.ContainsKey(_last));
-            if (_groups.ContainsKey(_last))
+            writer.Write(KeepsLast);
+            if (KeepsLast)
                 StateValue.Write(writer, _last);
         }
 
@@ -121,7 +123,7 @@ internal abstract partial class GroupReader<TState>
         /// <summary>Keeps nothing of the group that began last, but that it was there.</summary>
         protected void ForgetLast()
         {
-            if (_groups.Count > 0 && _groups.ContainsKey(_last))
+            if (KeepsLast)
                 _groups[_last] = null;
         }
 

@@ -60,12 +60,16 @@ internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[
             column?.Write(writer);
     }
 
+    /// <exception cref="EndOfStreamException">The stream ends early.</exception>
+    /// <exception cref="InvalidDataException">The columns have values of other numbers of rows.</exception>
     public void Read(BinaryReader reader)
     {
         Count = reader.ReadInt32();
         order.Read(reader);
         foreach (GroupValues? column in columns)
             column?.Read(reader);
+        if (Count < 0 || !order.HasRows(Count) || Array.Exists(columns, column => column?.HasRows(Count) == false))
+            throw new InvalidDataException($"The state is damaged: a group has {Count} rows, and its columns have values of more or fewer.");
         _isOrdered = false;
     }
 }

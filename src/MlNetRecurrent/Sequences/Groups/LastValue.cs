@@ -17,6 +17,8 @@ internal sealed class LastValue<T>(LastValue<T>.Column column) : GroupValues
 
     public override void Read(BinaryReader reader) => StateValue.Read(reader, _values);
 
+    public override bool HasRows(int count) => _values.Count == count;
+
     public static GroupColumn OfScalar(ValueGetter<T> getter) => new Scalar(getter);
 
     internal abstract class Column : GroupColumn

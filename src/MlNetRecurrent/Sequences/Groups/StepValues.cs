@@ -16,6 +16,8 @@ internal sealed class StepValues<T>(T[] step) : GroupValues
 
     public override void Read(BinaryReader reader) => StateValue.Read(reader, _values);
 
+    public override bool HasRows(int count) => _values.Count == (long)count * step.Length;
+
     private void CopyTo(ref VBuffer<T> value, int[]? places)
     {
         VBufferEditor<T> editor = VBufferEditor.Create(ref value, _values.Count);

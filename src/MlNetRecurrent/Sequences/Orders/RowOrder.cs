@@ -32,6 +32,9 @@ internal abstract class RowOrder
     {
     }
 
+    /// <summary>Whether it is the order of so many rows, as far as it keeps them.</summary>
+    public virtual bool HasRows(int count) => true;
+
     private sealed class OfReading : RowOrder
     {
         public override OrderFault? FindFault() => null;
@@ -126,6 +129,8 @@ internal sealed class RowOrder<T>(OrderReader<T> reader, bool checks, bool grows
         for (int i = 1; i < _values.Count; i++)
             _isSorted = _isSorted && _values[i].CompareTo(_values[i - 1]) >= 0;
     }
+
+    public override bool HasRows(int count) => _values.Count == count;
 
     private SortedSet<int> Tree() => _tree ??= new(Enumerable.Range(0, _values.Count), Comparer<int>.Create(Compare));
 

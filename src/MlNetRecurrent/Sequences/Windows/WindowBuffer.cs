@@ -11,7 +11,7 @@ internal sealed partial class WindowBuffer(int features, int windowSize, int del
 {
     /// <summary>Room for the rows that are kept, and as many again, so that they seldom move; a group of few rows does not need it.</summary>
     private readonly int _most = checked(2 * (windowSize + delay) * features);
-    private float[] _rows = new float[Math.Min(2 * (windowSize + delay), 4) * features];
+    private float[] _rows = [];
     private int _end;
 
     /// <summary>Rows of the group so far.</summary>
@@ -22,7 +22,7 @@ internal sealed partial class WindowBuffer(int features, int windowSize, int del
     {
         if (_end == _rows.Length && _rows.Length < _most)
         {
-            Array.Resize(ref _rows, (int)Math.Min(_most, 2L * _rows.Length));
+            Array.Resize(ref _rows, (int)Math.Min(_most, Math.Max(4L * features, 2L * _rows.Length)));
         }
         else if (_end == _rows.Length)
         {
