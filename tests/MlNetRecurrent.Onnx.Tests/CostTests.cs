@@ -72,7 +72,7 @@ public sealed class CostTests
     [InlineData("truth values")]
     public void A_large_constant_that_many_nodes_read_is_not_read_for_each(string what)
     {
-        const int nodes = 2000, numbers = 500_000;
+        const int nodes = 1000, numbers = 250_000;
         List<string> outputs = [];
         ModelProto file = ForeignFiles.File(graph =>
         {
