@@ -65,6 +65,43 @@ public sealed class CostTests
     }
 
     [Theory]
+    [InlineData("zeros")]
+    [InlineData("zeros one behind the other")]
+    [InlineData("integers")]
+    [InlineData("indices")]
+    [InlineData("truth values")]
+    public void A_large_constant_that_many_nodes_read_is_not_read_for_each(string what)
+    {
+        const int nodes = 1000, numbers = 250_000;
+        List<string> outputs = [];
+        ModelProto file = ForeignFiles.File(graph =>
+        {
+            string x = ForeignFiles.Input(graph), w = ForeignFiles.Weights(graph, 1, 24, 3), r = ForeignFiles.Weights(graph, 1, 24, 6);
+            string zero = graph.Weights("zero", new float[numbers], 1, 1, numbers), integers = graph.Integers(new long[numbers]), one = graph.Integers(1);
+            graph.Graph.Initializer.Add(new TensorProto { Name = "no", DataType = (int)OnnxType.Boolean, Dims = { numbers }, RawData = ByteString.CopyFrom(new byte[numbers]) });
+            string state = zero, last = graph.AddMany("LSTM", [x, w, r], 2)[1];
+            for (int i = 0; i < nodes; i++)
+            {
+                state = what.StartsWith("zeros", StringComparison.Ordinal) ? graph.Add("Identity", [what == "zeros" ? zero : state]) : state;
+                outputs.Add(what switch
+                {
+                    "integers" => graph.Add("Identity", [integers]),
+                    "indices" => graph.Add("Gather", [one, integers]),
+                    "truth values" => graph.Add("Dropout", [last, "", "no"]),
+                    _ => graph.AddMany("LSTM", [x, w, r, "", "", state, state], 2)[1],
+                });
+            }
+            return ForeignFiles.Gemm(graph, graph.Add("Squeeze", [last, graph.Integers(0)]), 6);
+        });
+        file.Graph.Output.Add(outputs.Select(name => new ValueInfoProto { Name = name }));
+        byte[] bytes = file.ToByteArray();
+        (Exception? exception, long allocated, TimeSpan time) = Measure(bytes);
+        Assert.Equal(what == "truth values" ? typeof(NotSupportedException) : null, exception?.GetType());
+        Assert.True(allocated < 20L * bytes.Length, $"{allocated} bytes for a file of {bytes.Length}");
+        Assert.True(time < TimeSpan.FromSeconds(10), $"{time}");
+    }
+
+    [Theory]
     [InlineData("nodes")]
     [InlineData("attributes")]
     [InlineData("tensors")]

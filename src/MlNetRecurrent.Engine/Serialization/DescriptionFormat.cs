@@ -29,8 +29,10 @@ internal sealed class DescriptionFormat(string subject)
     }
 
     /// <summary>Reads a description. A wrong length does not ask for more memory than the file has bytes.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written.</exception>
-    public byte[] Read(Stream stream)
+    public byte[] Read(Stream stream, LoadBudget? budget = null)
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(ReadExactly(stream, sizeof(int)));
         if (length is <= 0 or > Longest)
@@ -41,6 +43,8 @@ internal sealed class DescriptionFormat(string subject)
         uint computed = Crc32.HashToUInt32(description), expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(stream, sizeof(uint)));
         if (computed != expected)
             throw new InvalidDataException($"The {subject} is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
+        if (budget?.TakeDescription(length) == false && WeightDensity.IsPadded(description))
+            throw new InvalidDataException($"The {subject} is damaged: its description of {length} bytes repeats itself, as others of the file do.");
         return description;
     }
 

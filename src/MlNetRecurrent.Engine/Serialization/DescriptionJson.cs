@@ -7,7 +7,7 @@ namespace MlNetRecurrent.Engine.Serialization;
 internal static class DescriptionJson
 {
     /// <summary>The most values of a description. A description has two for each feature of a step and one for each label; each value costs some bytes of memory.</summary>
-    private const int MostValues = 1 << 23;
+    private const int MostValues = 1 << 22;
 
     private static readonly JsonSerializerOptions _options = new()
     {
@@ -18,7 +18,14 @@ internal static class DescriptionJson
         AllowDuplicateProperties = false,
     };
 
-    public static byte[] Write<T>(T description) => JsonSerializer.SerializeToUtf8Bytes(description, _options);
+    /// <exception cref="InvalidOperationException">It holds more values than a reader would take.</exception>
+    public static byte[] Write<T>(T description)
+    {
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description, _options);
+        if (bytes.Length > MostValues && HasTooMany(bytes))
+            throw new InvalidOperationException($"The description would hold more than {MostValues} values, which is the most that a file holds. Fewer labels or features need less.");
+        return bytes;
+    }
 
     /// <param name="bytes">The JSON.</param>
     /// <param name="subject">What the file is called in messages.</param>
@@ -29,7 +36,8 @@ internal static class DescriptionJson
     {
         try
         {
-            ThrowIfTooMany(bytes, subject);
+            if (HasTooMany(bytes))
+                throw new InvalidDataException($"The {subject} is damaged: its description holds more than {MostValues} values.");
             return JsonSerializer.Deserialize<T>(bytes, _options) ?? throw new InvalidDataException($"The {subject} is damaged{hint}: its description is empty.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
@@ -38,14 +46,15 @@ internal static class DescriptionJson
         }
     }
 
-    private static void ThrowIfTooMany(ReadOnlySpan<byte> bytes, string subject)
+    private static bool HasTooMany(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes);
         int values = 0;
         while (reader.Read())
         {
             if (++values > MostValues)
-                throw new InvalidDataException($"The {subject} is damaged: its description holds more than {MostValues} values.");
+                return true;
         }
+        return false;
     }
 }

@@ -7,13 +7,27 @@ namespace MlNetRecurrent.Engine.Serialization;
 /// </summary>
 internal static class WeightDensity
 {
-    /// <summary>What takes less than a quarter of a gigabyte is read without a look.</summary>
-    private const long LeastBytes = 1 << 28;
+    /// <summary>What takes less is not worth a look.</summary>
+    private const long LeastBytes = 1 << 16;
 
     private const int Samples = 256, SampleLength = 16 * 1024;
 
+    /// <summary>Descriptions repeat the names of things, and numbers such as 0; labels differ from each other.</summary>
+    private const int MostCompressionOfText = 20;
+
     /// <summary>A file of ten megabytes unfolds to a gigabyte at this ratio.</summary>
     private const int MostCompression = 100;
+
+    /// <summary>Whether a description consists of much less than its bytes.</summary>
+    public static bool IsPadded(byte[] description)
+    {
+        if (description.Length < LeastBytes)
+            return false;
+        using var packed = new MemoryStream();
+        using (var packer = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            packer.Write(description);
+        return packed.Length * MostCompressionOfText < description.Length;
+    }
 
     /// <summary>Throws where so many bytes of a stream, from where it stands, are padding. Samples at random tell, so that none can be prepared for them.</summary>
     /// <exception cref="InvalidDataException">They are padding.</exception>
@@ -21,13 +35,13 @@ internal static class WeightDensity
     {
         if (count < LeastBytes)
             return;
-        long start = stream.Position;
+        long start = stream.Position, samples = Math.Min(Samples, count / SampleLength);
         var random = new Random();
         var sample = new byte[SampleLength];
         using var packed = new MemoryStream();
         using (var packer = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            for (int i = 0; i < Samples; i++)
+            for (int i = 0; i < samples; i++)
             {
                 stream.Position = start + random.NextInt64(count - SampleLength);
                 stream.ReadExactly(sample);
@@ -35,7 +49,7 @@ internal static class WeightDensity
             }
         }
         stream.Position = start;
-        if (packed.Length * MostCompression < (long)Samples * SampleLength)
+        if (packed.Length * MostCompression < samples * SampleLength)
             throw new InvalidDataException($"The model is damaged: its {count} bytes of weights are almost all the same.");
     }
 }

@@ -46,12 +46,16 @@ internal static unsafe class WeightFormat
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. Nothing is allocated for weights that the stream has no bytes for.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="definition">The architecture.</param>
+    /// <param name="description">What stands in the file beside the weights.</param>
+    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written, or a weight that is no finite number.</exception>
-    public static Parameters<float> Read(Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description)
+    public static Parameters<float> Read(Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description, LoadBudget? budget = null)
     {
         var network = new Network<ScalarLane, float>(definition);
         ParameterTensor[] tensors = [.. network.Tensors];
-        stream = WithAllBytes(stream, tensors.Sum(tensor => sizeof(long) + tensor.Count * sizeof(float)) + sizeof(uint));
+        stream = WithAllBytes(stream, tensors.Sum(tensor => sizeof(long) + tensor.Count * sizeof(float)) + sizeof(uint), budget ?? new());
         var parameters = new Parameters<float>(network.ParameterCount);
         var crc = new Crc32();
         crc.Append(description);
@@ -86,7 +90,7 @@ internal static unsafe class WeightFormat
     }
 
     /// <summary>A stream that is known to have so many bytes more.</summary>
-    private static Stream WithAllBytes(Stream stream, long count)
+    private static Stream WithAllBytes(Stream stream, long count, LoadBudget budget)
     {
         if (!stream.CanSeek)
         {
@@ -100,7 +104,8 @@ internal static unsafe class WeightFormat
         long found = stream.Length - stream.Position;
         if (found < count)
             throw new InvalidDataException($"The model is cut short: its weights take {count} bytes, of which the file has {found}.");
-        WeightDensity.ThrowIfPadded(stream, count);
+        if (!budget.TakeWeights(count))
+            WeightDensity.ThrowIfPadded(stream, count);
         return stream;
     }
 

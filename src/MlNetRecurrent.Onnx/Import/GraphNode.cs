@@ -6,6 +6,9 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>A node with the values of its inputs.</summary>
 internal sealed class GraphNode
 {
+    /// <summary>No value has more axes, and no shape more sizes.</summary>
+    public const int MostIntegers = 64;
+
     private readonly OnnxReader _file;
     private readonly NodeProto _node;
     private readonly IReadOnlyDictionary<string, GraphValue> _values;
@@ -75,6 +78,8 @@ internal sealed class GraphNode
         int rank = _file.RankOf(_node.Input[input]);
         if (rank > 1)
             throw Refuse($"reads integers of {rank} dimensions from '{NameOf(input)}'");
+        if (IsLong(input))
+            throw Refuse($"reads more than {MostIntegers} integers from '{NameOf(input)}'");
         return new([.. _file.Integers(_node.Input[input]).Select(number => new Extent(number))], rank == 0);
     }
 
@@ -85,6 +90,9 @@ internal sealed class GraphNode
 
     /// <summary>Whether an input is a constant that says no.</summary>
     public bool IsFalse(int input) => IsConstant(input) && _file.IsFalse(_node.Input[input]);
+
+    /// <summary>Whether an input is a constant of more integers than are read: many nodes may read it.</summary>
+    public bool IsLong(int input) => IsConstant(input) && _file.IsLongerThan(_node.Input[input], MostIntegers);
 
     /// <summary>Whether an input is known before the graph runs, and an integer.</summary>
     public bool IsInteger(int input) => IsConstant(input) ? _file.IsInteger(_node.Input[input]) : Value(input) is IntegerValue;

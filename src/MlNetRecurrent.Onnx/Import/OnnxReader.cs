@@ -64,8 +64,8 @@ internal sealed class OnnxReader
     /// <summary>Whether a constant is of integers.</summary>
     public bool IsInteger(string name) => (OnnxType)Find(name).DataType is OnnxType.Int64 or OnnxType.Int32;
 
-    /// <summary>Whether a constant is of truth values, and false throughout.</summary>
-    public bool IsFalse(string name) => Find(name) is { DataType: (int)OnnxType.Boolean } tensor && tensor.RawData.Span.IndexOfAnyExcept((byte)0) < 0 && tensor.Int32Data.All(value => value == 0);
+    /// <summary>Whether a constant is one truth value, and false.</summary>
+    public bool IsFalse(string name) => Find(name) is { DataType: (int)OnnxType.Boolean, RawData.Length: <= 1, Int32Data.Count: <= 1 } tensor && tensor.RawData.Span.IndexOfAnyExcept((byte)0) < 0 && tensor.Int32Data.All(value => value == 0);
 
     /// <summary>Whether the file redefines an operator.</summary>
     public bool HasFunction(string name) => _functions.Contains(name);
@@ -77,6 +77,9 @@ internal sealed class OnnxReader
 
     /// <summary>The number of axes of a constant.</summary>
     public int RankOf(string name) => Find(name).Dims.Count;
+
+    /// <summary>Whether a constant of one axis at most has more elements than a number, as its dimensions say.</summary>
+    public bool IsLongerThan(string name, int most) => Find(name).Dims is [var length] && length > most;
 
     /// <summary>A constant of numbers, and its dimensions.</summary>
     /// <exception cref="NotSupportedException">It is computed in the graph, of another type, or in another file.</exception>
@@ -99,17 +102,27 @@ internal sealed class OnnxReader
     {
         if (_zeros.TryGetValue(name, out bool known))
             return known;
-        string made = name;
+        // What stands on the way is known as well then, so that no node is walked, and no constant read, twice.
+        List<string> way = [name];
         // No more nodes than there are can stand one behind the other.
-        for (int i = 0; i < File.Graph.Node.Count && !IsConstant(made) && MakerOf(made) is >= 0 and var maker; i++)
+        while (way.Count <= File.Graph.Node.Count && !IsConstant(way[^1]) && MakerOf(way[^1]) is >= 0 and var maker)
         {
             NodeProto node = File.Graph.Node[maker];
             if (node is { OpType: "Expand" or "Identity" or "Tile" or "Reshape" or "Squeeze" or "Unsqueeze" or "Transpose", Input.Count: > 0 } && GraphNode.IsStandard(node))
-                made = node.Input[0];
+                way.Add(node.Input[0]);
             else
-                return _zeros[name] = ConstantNode.IsFilledWithZero(node);
+                return Remember(way, ConstantNode.IsFilledWithZero(node));
+            if (_zeros.TryGetValue(way[^1], out known))
+                return Remember(way, known);
         }
-        return _zeros[name] = IsConstant(made) && Array.TrueForAll(Numbers(made).Values, value => value == 0);
+        return Remember(way, IsConstant(way[^1]) && Array.TrueForAll(Numbers(way[^1]).Values, value => value == 0));
+    }
+
+    private bool Remember(List<string> names, bool isZero)
+    {
+        foreach (string name in names)
+            _zeros[name] = isZero;
+        return isZero;
     }
 
     private TensorProto Find(string name) =>

@@ -19,7 +19,7 @@ internal sealed class RecurrentNode
         {
             "forward" => 1,
             "bidirectional" => 2,
-            var other => throw Unsupported($"the direction '{other}'"),
+            var other => throw Unsupported($"the direction '{ShortName.Shorten(other)}'"),
         };
         ThrowIfUnsupported(isOurs);
         int[] w = file.Dimensions(node.Input[1]), r = file.Dimensions(node.Input[2]);
@@ -121,9 +121,9 @@ internal sealed class RecurrentNode
             throw Unsupported("a layout that begins with the batch");
         string[] usual = _node.OpType switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => [Activations().FirstOrDefault() == "Relu" ? "Relu" : "Tanh"] };
         if (Activations() is { Length: > 0 } found && !found.SequenceEqual(Enumerable.Repeat(usual, Directions).SelectMany(name => name)))
-            throw Unsupported($"the activations {string.Join(", ", found)}");
+            throw Unsupported($"the activations {ShortName.Shorten(string.Join(", ", found.Take(10)))}");
         if (_node.Domain is not ("" or "ai.onnx"))
-            throw Unsupported($"the domain {_node.Domain}");
+            throw Unsupported($"the domain {ShortName.Shorten(_node.Domain)}");
         if (isOurs)
             return;
         if (Has(4) && _file.InputOf(_node.Input[4]) is null)

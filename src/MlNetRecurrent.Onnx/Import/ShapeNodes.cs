@@ -5,9 +5,6 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>Operators on integers that are known before the graph runs, or sizes of the input: exporters compute shapes with them.</summary>
 internal static class ShapeNodes
 {
-    /// <summary>No value has more axes, and no shape more sizes.</summary>
-    private const int MostNumbers = 64;
-
     /// <summary>The sizes of a value.</summary>
     public static IntegerValue Shape(GraphNode node)
     {
@@ -21,6 +18,8 @@ internal static class ShapeNodes
     {
         if (node.Inputs.Count == 0 || !Enumerable.Range(0, node.Inputs.Count).All(input => !node.Has(input) || node.IsInteger(input)))
             return null;
+        if (Enumerable.Range(0, node.Inputs.Count).Any(node.IsLong))
+            return null;
         switch (node.Operation)
         {
             case "Identity" or "Cast" or "Squeeze" or "Unsqueeze" or "Reshape" or "Gather" or "Slice" or "Concat" or "Mul":
@@ -30,7 +29,7 @@ internal static class ShapeNodes
                 return null;
         }
         IntegerValue? x = node.TryIntegers(0);
-        if (x is null || x.Numbers.Count > MostNumbers)
+        if (x is null || x.Numbers.Count > GraphNode.MostIntegers)
             return null;
         return node.Operation switch
         {
@@ -51,7 +50,7 @@ internal static class ShapeNodes
     private static IntegerValue? Gather(GraphNode node, IntegerValue x)
     {
         IntegerValue indices = node.TryIntegers(1)!;
-        if (x.IsScalar || node.Integer("axis", 0) is not (0 or -1) || indices.Numbers.Count > MostNumbers)
+        if (x.IsScalar || node.Integer("axis", 0) is not (0 or -1) || indices.Numbers.Count > GraphNode.MostIntegers)
             return null;
         return new([.. node.Integers(1).Select(index => x.Numbers[node.Place(index, x.Numbers.Count)])], indices.IsScalar);
     }
@@ -68,7 +67,7 @@ internal static class ShapeNodes
         var numbers = new List<Extent>();
         for (int i = 0; i < node.Inputs.Count; i++)
         {
-            if (node.TryIntegers(i) is not { IsScalar: false } part || numbers.Count + part.Numbers.Count > MostNumbers)
+            if (node.TryIntegers(i) is not { IsScalar: false } part || numbers.Count + part.Numbers.Count > GraphNode.MostIntegers)
                 return null;
             numbers.AddRange(part.Numbers);
         }

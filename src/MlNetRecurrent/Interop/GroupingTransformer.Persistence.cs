@@ -15,7 +15,7 @@ internal sealed partial class GroupingTransformer
     private static GroupingTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         context.CheckAtModel(Version());
-        GroupingSettings settings = TransformFile.Read<GroupingSettings>(context.Reader);
+        GroupingSettings settings = TransformFile.Read<GroupingSettings>(context.Reader, FileBudget.Of(context));
         settings.Validate();
         return new(environment, settings);
     }

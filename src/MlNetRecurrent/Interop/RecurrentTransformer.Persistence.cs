@@ -18,7 +18,7 @@ public sealed partial class RecurrentTransformer
     private static RecurrentTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         context.CheckAtModel(Version());
-        return new(ModelFile.Read(context.Reader)) { Warnings = new(environment, "Scoring", WarningPolicy.Log) };
+        return new(ModelFile.Read(context.Reader, FileBudget.Of(context))) { Warnings = new(environment, "Scoring", WarningPolicy.Log) };
     }
 
     void ICanSaveModel.Save(ModelSaveContext context)

@@ -15,7 +15,7 @@ internal sealed partial class RowMapTransformer
     private static RowMapTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         context.CheckAtModel(Version());
-        RowMap map = TransformFile.Read<RowMap>(context.Reader);
+        RowMap map = TransformFile.Read<RowMap>(context.Reader, FileBudget.Of(context));
         map.Validate();
         return new(map);
     }

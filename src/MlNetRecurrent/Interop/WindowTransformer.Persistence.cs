@@ -15,7 +15,7 @@ internal sealed partial class WindowTransformer
     private static WindowTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         context.CheckAtModel(Version());
-        WindowSettings settings = TransformFile.Read<WindowSettings>(context.Reader);
+        WindowSettings settings = TransformFile.Read<WindowSettings>(context.Reader, FileBudget.Of(context));
         settings.Validate();
         return new(environment, settings);
     }

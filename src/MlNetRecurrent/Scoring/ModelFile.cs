@@ -19,11 +19,13 @@ internal static class ModelFile
         WeightFormat.Write(writer.BaseStream, model.Network.Definition, model.Network.Parameters, description);
     }
 
+    /// <param name="reader">Where from.</param>
+    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream holds no model, part of one, a damaged one, or one of a newer version.</exception>
-    public static RecurrentModel Read(BinaryReader reader)
+    public static RecurrentModel Read(BinaryReader reader, LoadBudget? budget = null)
     {
-        byte[] bytes = new DescriptionFormat(Subject).Read(reader.BaseStream);
-        return Restore(bytes, definition => WeightFormat.Read(reader.BaseStream, definition, bytes));
+        byte[] bytes = new DescriptionFormat(Subject).Read(reader.BaseStream, budget);
+        return Restore(bytes, definition => WeightFormat.Read(reader.BaseStream, definition, bytes, budget));
     }
 
     /// <summary>All that a model is but for its weights, as JSON.</summary>

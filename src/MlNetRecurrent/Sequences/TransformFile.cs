@@ -13,9 +13,11 @@ internal static class TransformFile
 
     public static void Write<T>(BinaryWriter writer, T transform) => DescriptionFormat.Write(writer.BaseStream, DescriptionJson.Write(transform));
 
+    /// <param name="reader">Where from.</param>
+    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream holds no transform, part of one, a damaged one, or one that this version does not know.</exception>
-    public static T Read<T>(BinaryReader reader)
-        where T : class => DescriptionJson.Read<T>(new DescriptionFormat(Subject).Read(reader.BaseStream), Subject, ", or of a newer version of MlNetRecurrent");
+    public static T Read<T>(BinaryReader reader, LoadBudget? budget = null)
+        where T : class => DescriptionJson.Read<T>(new DescriptionFormat(Subject).Read(reader.BaseStream, budget), Subject, ", or of a newer version of MlNetRecurrent");
 
     public static InvalidDataException Damaged(string what) => new($"The transform is damaged: {what}.");
 

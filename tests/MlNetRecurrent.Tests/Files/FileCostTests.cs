@@ -80,7 +80,52 @@ public sealed class FileCostTests
         // Weights as they are learnt, and such of which nine tenths were cut away.
         foreach (int oneOf in (int[])[1, 10])
             WeightDensity.ThrowIfPadded(new Unfolding([], 1L << 30, oneOf), 1L << 30);
-        WeightDensity.ThrowIfPadded(new Unfolding([], 1L << 20), 1L << 20);
+        Assert.True(new LoadBudget().TakeWeights(1L << 20));
+    }
+
+    [Fact]
+    public void Models_of_one_file_that_unfold_to_much_together()
+    {
+        DescribedFile wide = _honest.Replace("\"Size\":3", "\"Size\":200");
+        using var weights = new MemoryStream();
+        foreach (long count in (long[])[4 * 200 * 2, 4 * 200 * 200, 4 * 200, 2 * 200, 2])
+        {
+            weights.Write(BitConverter.GetBytes(count));
+            weights.Write(new byte[count * sizeof(float)]);
+        }
+        var zeros = new MemoryStream((wide with { Weights = weights.ToArray() }).ToArray());
+        var spaces = new MemoryStream((_honest with { Description = _honest.Description + new string(' ', 1 << 20) }).ToArray());
+        var budget = new LoadBudget();
+        Read(zeros);
+        Read(spaces);
+        Assert.True(budget.TakeWeights(1 << 27));
+        Assert.True(budget.TakeDescription(1 << 25));
+        Read(zeros);
+        Read(spaces);
+        Assert.False(budget.TakeWeights(1 << 27));
+        Assert.False(budget.TakeDescription(1 << 25));
+        Assert.Throws<InvalidDataException>(() => Read(zeros));
+        Assert.Throws<InvalidDataException>(() => Read(spaces));
+        // Honest ones still find a way in, beside any number of others.
+        ModelFile.Read(_honest.Read(), budget);
+
+        void Read(MemoryStream file)
+        {
+            file.Position = 0;
+            ModelFile.Read(new BinaryReader(file), budget);
+        }
+    }
+
+    [Fact]
+    public void Transforms_of_a_zip_that_unfold_to_much_together()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable([new Row()]);
+        ITransformer transform = _ml.Transforms.PadOrTruncate(new string('x', (1 << 25) - 10), 3, "Wide").Fit(data);
+        using var stream = new MemoryStream();
+        _ml.Model.Save(new TransformerChain<ITransformer>(transform, transform), data.Schema, stream);
+        Assert.InRange(stream.Length, 0, 1 << 20);
+        stream.Position = 0;
+        Assert.IsType<InvalidDataException>(Assert.ThrowsAny<Exception>(() => _ml.Model.Load(stream, out _)).GetBaseException());
     }
 
     [Fact]

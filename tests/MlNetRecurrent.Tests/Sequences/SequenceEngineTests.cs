@@ -1,5 +1,8 @@
+using System.IO.Hashing;
+using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Sequences.Windows;
 
 namespace MlNetRecurrent.Tests.Sequences;
 
@@ -78,6 +81,63 @@ public sealed class SequenceEngineTests
         Assert.Equal(expected[31..], _table[31..].Select(row => after.Predict(row).Window));
         after.LoadState(new MemoryStream(state));
         Assert.Equal(state, State(after));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_state_of_an_engine_without_rows_is_saved_and_loaded(bool groups)
+    {
+        Func<SequenceEngine<Reading, Windowed>> make = groups ? Groups : () => Windows(orderColumnName: "Time");
+        using SequenceEngine<Reading, Windowed> engine = make(), other = make();
+        byte[] empty = State(engine);
+        other.Predict(_table[0]);
+        other.LoadState(new MemoryStream(empty));
+        Assert.Equal(0, other.NumberOfGroups);
+        Assert.Equal(empty, State(other));
+        // The group that began last is forgotten, others are not.
+        engine.Predict(_table[0]);
+        engine.Predict(_table[1]);
+        engine.Reset(_table[1]);
+        other.LoadState(new MemoryStream(State(engine)));
+        Assert.Equal(engine.NumberOfGroups, other.NumberOfGroups);
+        Assert.Equal(State(engine), State(other));
+        Assert.Equal(engine.Predict(_table[2]).Window, other.Predict(_table[2]).Window);
+    }
+
+    [Fact]
+    public void A_state_with_right_checksums_whose_groups_have_other_rows_than_they_say_is_refused()
+    {
+        using SequenceEngine<Reading, Windowed> engine = Groups();
+        engine.Predict(Row("e"));
+        byte[] state = State(engine);
+        int length = BitConverter.ToInt32(state);
+        string description = Encoding.UTF8.GetString(state, sizeof(int), length);
+        byte[] rows = state[(length + 2 * sizeof(int))..];
+        // The number of groups, the name of the only one, whether rows are kept, and which was the last one.
+        int place = sizeof(int) + sizeof(int) + sizeof(char) + sizeof(bool) + sizeof(long);
+        Assert.Equal(1, BitConverter.ToInt32(rows, place));
+        foreach (int count in (int[])[-1, 0, 2, int.MaxValue])
+        {
+            byte[] changed = [.. rows];
+            BitConverter.TryWriteBytes(changed.AsSpan(place), count);
+            string told = description.Replace($"\"Crc\":{Crc32.HashToUInt32(rows)}", $"\"Crc\":{Crc32.HashToUInt32(changed)}",
+                StringComparison.Ordinal);
+            byte[] head = Encoding.UTF8.GetBytes(told);
+            var damaged = new MemoryStream(
+                [.. BitConverter.GetBytes(head.Length), .. head, .. BitConverter.GetBytes(Crc32.HashToUInt32(head)), .. changed]);
+            Assert.StartsWith("The state is damaged: a group has ", Assert.Throws<InvalidDataException>(() => engine.LoadState(damaged)).Message,
+                StringComparison.Ordinal);
+        }
+        Assert.Equal(state, State(engine));
+    }
+
+    [Fact]
+    public void A_group_without_rows_takes_no_room_for_them()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = new WindowBuffer(features: 10_000, windowSize: 100, delay: 0, order: null);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
     }
 
     [Fact]

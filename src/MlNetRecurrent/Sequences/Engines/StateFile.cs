@@ -11,6 +11,9 @@ internal static class StateFile
 {
     private const int Version = 1;
 
+    /// <summary>How much of a file stands in a message.</summary>
+    private const int MostLetters = 1000;
+
     public static void Write(Stream stream, IReadOnlyList<IRowMemory> memories)
     {
         using var rows = new MemoryStream();
@@ -35,7 +38,7 @@ internal static class StateFile
         string[] signatures = [.. memories.Select(memory => memory.Signature)];
         if (!signatures.SequenceEqual(header.Memories))
         {
-            string found = string.Join("; ", header.Memories), expected = string.Join("; ", signatures);
+            string found = Shorten(string.Join("; ", header.Memories)), expected = string.Join("; ", signatures);
             throw new InvalidDataException($"The state is of another model. It is of: {found}. The model has: {expected}.");
         }
         using var reader = new BinaryReader(ReadRows(stream, header));
@@ -51,6 +54,8 @@ internal static class StateFile
             throw new InvalidDataException("The state is damaged: rows are missing.", e);
         }
     }
+
+    private static string Shorten(string text) => text.Length <= MostLetters ? text : $"{text[..MostLetters]}…";
 
     private static Header ReadHeader(Stream stream)
     {

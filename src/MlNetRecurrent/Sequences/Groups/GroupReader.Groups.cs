@@ -68,10 +68,12 @@ internal abstract partial class GroupReader<TState>
     {
         protected Dictionary<TKey, TState?> _groups = new(comparer);
 
-        /// <summary>The group that began last.</summary>
+        /// <summary>The group that began last; nothing, which may be null, where none has begun.</summary>
         protected TKey _last = default!;
 
         private (TKey Key, TState? State)? _before;
+
+        private bool KeepsLast => _last is not null && _groups.ContainsKey(_last);
 
         public override IEnumerable<(object? Key, TState State)> Groups()
         {
@@ -115,8 +117,8 @@ internal abstract partial class GroupReader<TState>
                 if (state is not null)
                     write(state);
             }
-            writer.Write(_groups.ContainsKey(_last));
-            if (_groups.ContainsKey(_last))
+            writer.Write(KeepsLast);
+            if (KeepsLast)
                 StateValue.Write(writer, _last);
         }
 
@@ -145,7 +147,7 @@ internal abstract partial class GroupReader<TState>
         protected TState Begin(TKey key, bool forgets)
         {
             TState state = make();
-            bool hasLast = _groups.Count > 0 && _groups.ContainsKey(_last);
+            bool hasLast = KeepsLast;
             _before = hasLast && CanUndo ? (_last, _groups[_last]) : null;
             if (forgets && hasLast)
                 _groups[_last] = null;
