@@ -12,12 +12,23 @@ namespace MlNetRecurrent.Engine.Tests;
 internal static class BiasModel
 {
     /// <summary>One value for each sequence.</summary>
-    public static NetworkDefinition Definition { get; } = new() { Features = 1, Layers = [new(CellKind.Elman, 1)], Outputs = 1,
-        Loss = LossKind.SquaredError };
+    public static NetworkDefinition Definition { get; } = new()
+    {
+        Features = 1,
+        Layers = [new(CellKind.Elman, 1)],
+        Outputs = 1,
+        Loss = LossKind.SquaredError
+    };
 
     /// <summary>Plain gradient descent.</summary>
-    public static TrainingSettings Settings { get; } = new() { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = 1e-30,
-        Optimizer = new() { Kind = OptimizerKind.Sgd }, Seed = 1 };
+    public static TrainingSettings Settings { get; } = new()
+    {
+        NumberOfEpochs = 1,
+        BatchSize = 1000,
+        LearningRate = 1e-30,
+        Optimizer = new() { Kind = OptimizerKind.Sgd },
+        Seed = 1
+    };
 
     public static TrainingJob Job(NetworkDefinition definition, SequenceSet data, TrainingSettings settings, float[] biases,
         TrainingObserver? observer = null, ValidationSplit? split = null) =>

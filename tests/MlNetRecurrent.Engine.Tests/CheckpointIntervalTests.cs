@@ -22,8 +22,13 @@ public sealed class CheckpointIntervalTests : IDisposable
             if (File.Exists(path))
                 found.Add(Convert.ToHexString(File.ReadAllBytes(path)));
         });
-        TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-3,
-            Checkpoint = new(path, interval, []) };
+        TrainingSettings settings = BiasModel.Settings with
+        {
+            NumberOfEpochs = 2,
+            BatchSize = 1,
+            LearningRate = 1e-3,
+            Checkpoint = new(path, interval, [])
+        };
         TrainedNetwork.Train(
             BiasModel.Job(BiasModel.Definition, BiasModel.Data([.. Enumerable.Range(0, 60).Select(i => (i % 3f, 1f))]), settings, [0],
             observer));

@@ -82,8 +82,14 @@ public sealed unsafe class DropoutInTrainingTests
     public void Each_step_of_a_training_leaves_out_other_tokens()
     {
         // The output is 1 for the token and 0 for the unknown one.
-        var definition = new NetworkDefinition { Features = 1, Tokens = 2, Layers = [new(CellKind.ElmanRectifier, 1)], Outputs = 1,
-            Loss = LossKind.SquaredError };
+        var definition = new NetworkDefinition
+        {
+            Features = 1,
+            Tokens = 2,
+            Layers = [new(CellKind.ElmanRectifier, 1)],
+            Outputs = 1,
+            Loss = LossKind.SquaredError
+        };
         using var team = new WorkerTeam(1);
         string[] masks = [.. Enumerable.Range(0, 3)
             .SelectMany(step => (int[])[1, 2], (step, seed) => string.Concat(Enumerable.Range(0, Sequences).Select(sequence =>
@@ -103,8 +109,11 @@ public sealed unsafe class DropoutInTrainingTests
     private static char[] Masks(string place, WorkerTeam team, int step, int seed)
     {
         LayerDefinition unit = new(CellKind.ElmanRectifier, 1), dropping = unit with { Dropout = 0.5f };
-        NetworkDefinition definition = BiasModel.Definition with { Layers = place == "between layers" ? [dropping, unit] : [dropping],
-            EveryStep = place == "every step" };
+        NetworkDefinition definition = BiasModel.Definition with
+        {
+            Layers = place == "between layers" ? [dropping, unit] : [dropping],
+            EveryStep = place == "every step"
+        };
         return [.. Enumerable.Range(0, Sequences).Select(sequence =>
         {
             TrainingStep<Lanes256> training = NewStep(definition, team, seed, step);
@@ -148,8 +157,14 @@ public sealed unsafe class DropoutInTrainingTests
         string[] ones = [.. network.Tensors.Select(tensor => tensor.Name)
             .Where(name => name.EndsWith("weight_ih", StringComparison.Ordinal) || name == "head.weight")];
         network.Bind(BiasModel.Weights(definition, [.. ones.Select(name => (name, 0, 1f)), .. weights]), training: true);
-        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, TokenDropout = tokenDropout,
-            Seed = seed };
+        var settings = new TrainingSettings
+        {
+            NumberOfEpochs = 1,
+            BatchSize = 1,
+            LearningRate = 0,
+            TokenDropout = tokenDropout,
+            Seed = seed
+        };
         var made = new TrainingStep<Lanes256>(network, FeatureNormalization.None(1), TargetTransform.None, team, settings);
         made.Optimizer.Steps = step;
         return made;

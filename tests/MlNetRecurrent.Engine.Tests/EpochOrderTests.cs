@@ -77,8 +77,13 @@ public sealed class EpochOrderTests
         double before = 0;
         SequenceSet data = BiasModel.Data(
             [.. Enumerable.Range(0, Sequences).Select(i => (batchSize == 1 ? i : (float)Math.Pow(2, i) / Scale, 1f))]);
-        TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = Epochs, BatchSize = batchSize, ShufflePoolSize = poolSize,
-            Seed = seed };
+        TrainingSettings settings = BiasModel.Settings with
+        {
+            NumberOfEpochs = Epochs,
+            BatchSize = batchSize,
+            ShufflePoolSize = poolSize,
+            Seed = seed
+        };
         var observer = new Observer(state =>
         {
             int done = Math.Min(state.Batch * batchSize, Sequences);

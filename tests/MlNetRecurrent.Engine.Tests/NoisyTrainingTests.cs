@@ -8,8 +8,12 @@ public sealed unsafe class NoisyTrainingTests
 {
     private const double Noise = 0.3;
 
-    private static readonly NetworkDefinition _definition = new() { Features = 2,
-        Layers = [new(CellKind.Lstm, 6), new(CellKind.Gru, 5) { Bidirectional = true }], Outputs = 2 };
+    private static readonly NetworkDefinition _definition = new()
+    {
+        Features = 2,
+        Layers = [new(CellKind.Lstm, 6), new(CellKind.Gru, 5) { Bidirectional = true }],
+        Outputs = 2
+    };
 
     [Theory]
     [InlineData(1)]

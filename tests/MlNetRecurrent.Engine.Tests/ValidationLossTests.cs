@@ -109,5 +109,6 @@ public sealed class ValidationLossTests
         Action<TrainingState> report, float[]? biases = null) =>
         TrainedNetwork.Train(
             BiasModel.Job(definition, data, settings, biases ?? _logits, new Observer(epochDone: report),
-            ValidationSplit.OfTheLast(0.5, data.Count)) with { Targets = targets });
+            ValidationSplit.OfTheLast(0.5, data.Count)) with
+            { Targets = targets });
 }

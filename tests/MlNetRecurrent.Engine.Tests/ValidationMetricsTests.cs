@@ -31,10 +31,10 @@ public sealed class ValidationMetricsTests
         TrainedNetwork.Train(
             BiasModel.Job(definition, data, settings, [0],
             split: ValidationSplit.OfTheLast((double)Validated / data.Count, data.Count)) with
-        {
-            Start = BiasModel.Weights(definition, ("layers.0.weight_ih", 0, 1), ("layers.0.weight_hh", 0, 1), ("head.weight", 0, 1)),
-            Metrics = metrics,
-        });
+            {
+                Start = BiasModel.Weights(definition, ("layers.0.weight_ih", 0, 1), ("layers.0.weight_hh", 0, 1), ("head.weight", 0, 1)),
+                Metrics = metrics,
+            });
         Assert.Equal(Epochs, metrics.Rounds.Count);
         Assert.All(metrics.Rounds, round => Assert.Equal(expected.Order(), round.Order()));
     }

@@ -112,8 +112,13 @@ public sealed class WeightedLossTests
     public void The_learning_rate_of_a_course_goes_on_from_batch_to_batch()
     {
         var rates = new List<double>();
-        TrainingSettings settings = BiasModel.Settings with { NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-3,
-            Course = LearningRateCourse.Cosine };
+        TrainingSettings settings = BiasModel.Settings with
+        {
+            NumberOfEpochs = 2,
+            BatchSize = 1,
+            LearningRate = 1e-3,
+            Course = LearningRateCourse.Cosine
+        };
         TrainedNetwork.Train(
             BiasModel.Job(BiasModel.Definition, BiasModel.Data((1, 1), (2, 1)), settings, [0],
             new Observer(state => rates.Add(state.LearningRate))));

@@ -114,8 +114,11 @@ public sealed class WindowedLossTests
     internal void Networks_that_need_the_whole_sequence_are_not_learnt_in_windows(Layers.Pooling pooling, bool bidirectional,
         int timeReduction)
     {
-        NetworkDefinition definition = BiasModel.Definition with { Pooling = pooling,
-            Layers = [new(CellKind.Gru, 2) { Bidirectional = bidirectional, TimeReduction = timeReduction }] };
+        NetworkDefinition definition = BiasModel.Definition with
+        {
+            Pooling = pooling,
+            Layers = [new(CellKind.Gru, 2) { Bidirectional = bidirectional, TimeReduction = timeReduction }]
+        };
         Assert.Throws<ArgumentException>(() => TrainedNetwork.Train(Jobs.Of(definition, BiasModel.Data((1, 1)), _settings)));
     }
 

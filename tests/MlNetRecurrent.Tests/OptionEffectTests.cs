@@ -27,8 +27,11 @@ public sealed class OptionEffectTests
         float[] Learn(int size, float dropout)
         {
             IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(40)
-                .Select(example => new Words { Features = [.. example.Features.Select(value => value > 0.5f ? "more" : "less")],
-                Label = example.Label == "red" }));
+                .Select(example => new Words
+                {
+                    Features = [.. example.Features.Select(value => value > 0.5f ? "more" : "less")],
+                    Label = example.Label == "red"
+                }));
             RecurrentOptions options = OptionEffects.Quick();
             options.EmbeddingSize = size;
             options.TokenDropout = dropout;

@@ -6,7 +6,8 @@ namespace MlNetRecurrent.Tests;
 internal static class OptionEffects
 {
     public static IReadOnlyDictionary<string,
-        (Action<RecurrentOptions> Prepare, Action<RecurrentOptions> Change)> All { get; } = new Dictionary<string,
+        (Action<RecurrentOptions> Prepare, Action<RecurrentOptions> Change)> All
+    { get; } = new Dictionary<string,
         (Action<RecurrentOptions> Prepare, Action<RecurrentOptions> Change)>
     {
         [nameof(RecurrentOptions.Layers)] = (_ => { }, options => options.Layers = [new LstmLayer(4) { Dropout = 0.4f }]),

@@ -33,11 +33,14 @@ public sealed class ThreadTests
         using var reading = new ManualResetEventSlim();
         using var mayGoOn = new ManualResetEventSlim();
         Exception? first = null;
-        var thread = new Thread(() => first = Record.Exception(() => engine.Predict(new() { Reading = () =>
+        var thread = new Thread(() => first = Record.Exception(() => engine.Predict(new()
+        {
+            Reading = () =>
         {
             reading.Set();
             mayGoOn.Wait(5000);
-        } })));
+        }
+        })));
         thread.Start();
         Assert.True(reading.Wait(5000, TestContext.Current.CancellationToken), $"{first}");
         AssertShared(Record.Exception(() => engine.Predict(new())));

@@ -49,8 +49,12 @@ public sealed class EngineFailureTests
     {
         var options = new GroupIntoSequencesOptions
         {
-            GroupColumnName = "Store", OrderColumnName = order, SequenceColumnNames = ["Pair", "Sales"], ScalarColumnNames = ["Price"],
-            AllowOrderTies = true, GroupsAreContiguous = contiguous,
+            GroupColumnName = "Store",
+            OrderColumnName = order,
+            SequenceColumnNames = ["Pair", "Sales"],
+            ScalarColumnNames = ["Price"],
+            AllowOrderTies = true,
+            GroupsAreContiguous = contiguous,
         };
         using SequenceEngine<Sale, Sold> engine = Engine(_ml.Transforms.GroupIntoSequences(options)
             .Append(_ml.Transforms.CopyColumns("First", "Pair")).Append(_ml.Transforms.CopyColumns("Second", "Sales"))
@@ -105,8 +109,12 @@ public sealed class EngineFailureTests
 
     private static Sale Renamed(Sale sale, Sale like) => new()
     {
-        Store = sale.Store == "new" ? "new" : $"{like.Store}'", Number = sale.Number, Time = sale.Time, Sales = sale.Sales,
-        Price = sale.Price, Pair = sale.Pair,
+        Store = sale.Store == "new" ? "new" : $"{like.Store}'",
+        Number = sale.Number,
+        Time = sale.Time,
+        Sales = sale.Sales,
+        Price = sale.Price,
+        Pair = sale.Pair,
     };
 
     /// <summary>A row that fails, of a new group where the place is none.</summary>

@@ -268,10 +268,21 @@ public sealed class EngineStateTests
 
         public static All Make(int i) => new()
         {
-            Order = i, Value = i, Text = $"text {i}", Flag = i % 2 == 1, Time = new(2024, 1, i, 0, 0, 0, DateTimeKind.Utc),
-            Offset = new(2024, 1, i, 0, 0, 0, TimeSpan.FromHours(2)), Span = TimeSpan.FromHours(i), Double = i,
-            Byte = (byte)i, Long = (ulong)i,
-            Group = "group", Vector = [i, 0, -i], Variable = [i, 10 * i], Texts = [$"one {i}", $"two {i}"], Sparse = [0, 0, i],
+            Order = i,
+            Value = i,
+            Text = $"text {i}",
+            Flag = i % 2 == 1,
+            Time = new(2024, 1, i, 0, 0, 0, DateTimeKind.Utc),
+            Offset = new(2024, 1, i, 0, 0, 0, TimeSpan.FromHours(2)),
+            Span = TimeSpan.FromHours(i),
+            Double = i,
+            Byte = (byte)i,
+            Long = (ulong)i,
+            Group = "group",
+            Vector = [i, 0, -i],
+            Variable = [i, 10 * i],
+            Texts = [$"one {i}", $"two {i}"],
+            Sparse = [0, 0, i],
         };
     }
 

@@ -216,7 +216,12 @@ public sealed class OrderTests
         ? _ml.Transforms.SlidingWindow(Options(new() { MissingOrders = missing, AllowOrderTies = allowTies }))
         : _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
         {
-            GroupColumnName = "Store", OrderColumnName = "Order", SequenceColumnNames = ["Sales"], CheckOrder = name.EndsWith("checked", StringComparison.Ordinal), MissingOrders = missing, AllowOrderTies = allowTies,
+            GroupColumnName = "Store",
+            OrderColumnName = "Order",
+            SequenceColumnNames = ["Sales"],
+            CheckOrder = name.EndsWith("checked", StringComparison.Ordinal),
+            MissingOrders = missing,
+            AllowOrderTies = allowTies,
         });
 
     private static SlidingWindowOptions Options(SlidingWindowOptions options)

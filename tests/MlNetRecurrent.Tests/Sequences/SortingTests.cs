@@ -70,7 +70,11 @@ public sealed class SortingTests
         const int count = 20_000;
         ITransformer model = _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
         {
-            GroupColumnName = "Store", OrderColumnName = "Time", SequenceColumnNames = ["Pair"], ScalarColumnNames = ["Sales"], AllowOrderTies = allowTies,
+            GroupColumnName = "Store",
+            OrderColumnName = "Time",
+            SequenceColumnNames = ["Pair"],
+            ScalarColumnNames = ["Sales"],
+            AllowOrderTies = allowTies,
         }).Fit(_ml.Data.LoadFromEnumerable<Sale>([]));
         using PredictionEngine<Sale, LastSale> engine = _ml.Model.CreatePredictionEngine<Sale, LastSale>(model);
         for (int i = 0; i < count; i++)
@@ -90,7 +94,10 @@ public sealed class SortingTests
             times = [.. times.Select(time => time / 3)];
         ITransformer model = _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
         {
-            GroupColumnName = "Store", OrderColumnName = "Time", SequenceColumnNames = ["Pair"], AllowOrderTies = allowTies,
+            GroupColumnName = "Store",
+            OrderColumnName = "Time",
+            SequenceColumnNames = ["Pair"],
+            AllowOrderTies = allowTies,
         }).Append(_ml.Transforms.CopyColumns("First", "Pair")).Fit(_ml.Data.LoadFromEnumerable<Sale>([]));
         using PredictionEngine<Sale, Sold> engine = _ml.Model.CreatePredictionEngine<Sale, Sold>(model);
         var sofar = new Dictionary<int, List<(int Time, int Row)>> { [0] = [], [1] = [] };
