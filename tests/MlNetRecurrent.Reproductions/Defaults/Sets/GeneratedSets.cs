@@ -1,0 +1,150 @@
+namespace MlNetRecurrent.Reproductions.Defaults.Sets;
+
+/// <summary>The sets that are made, each to ask for one skill.</summary>
+internal static class GeneratedSets
+{
+    private const int TestRows = 1000;
+
+    /// <summary>A short pattern somewhere in noise says the class.</summary>
+    public static SuiteSet Pattern() => Make("pattern", SuiteTask.Multiclass, 3, 400, static (random, row) =>
+    {
+        const int steps = 100, length = 15;
+        int kind = row % 4;
+        float[] features = Noise(random, steps * 3, 0.6);
+        int start = random.Next(steps - length);
+        for (int t = 0; t < length; t++)
+        {
+            for (int feature = 0; feature < 3; feature++)
+                features[(start + t) * 3 + feature] += (float)(1.5 * Math.Sin((kind + 1) * 0.3 * t + feature * kind));
+        }
+        return new() { Features = features, Class = kind.ToString() };
+    });
+
+    /// <summary>Which of two events comes first.</summary>
+    public static SuiteSet Order() => Make("order", SuiteTask.Binary, 2, 800, static (random, row) =>
+    {
+        const int steps = 60;
+        float[] features = Noise(random, steps * 2, 0.3);
+        int first = random.Next(steps - 5), second = random.Next(first + 3, steps), winner = row % 2;
+        features[first * 2 + winner] += 3;
+        features[second * 2 + 1 - winner] += 3;
+        return new() { Features = features, Class = winner.ToString() };
+    });
+
+    /// <summary>25 movements of nine sensors, 11 times each, in other tempi.</summary>
+    public static SuiteSet Gestures()
+    {
+        const int classes = 25, sensors = 9;
+        var shapes = new Random(25);
+        double[][] curves = [.. Enumerable.Range(0, classes * sensors).Select(_ => Enumerable.Range(0, 8).Select(_ => shapes.NextDouble() * 2 - 1).ToArray())];
+        return Make("gestures", SuiteTask.Multiclass, sensors, 275, (random, row) =>
+        {
+            const int steps = 144;
+            int kind = row % classes;
+            double tempo = 0.75 + 0.5 * random.NextDouble(), shift = random.NextDouble() * 0.1, size = 0.7 + 0.6 * random.NextDouble();
+            float[] features = Noise(random, steps * sensors, 0.1);
+            for (int sensor = 0; sensor < sensors; sensor++)
+            {
+                double[] curve = curves[kind * sensors + sensor];
+                double offset = 0.5 * Normal(random);
+                for (int t = 0; t < steps; t++)
+                {
+                    double phase = Math.Pow((double)t / steps, tempo) + shift, value = offset;
+                    for (int wave = 0; wave < 4; wave++)
+                        value += size * (curve[2 * wave] * Math.Sin(Math.PI * (wave + 1) * phase) + curve[2 * wave + 1] * Math.Cos(Math.PI * (wave + 1) * phase)) / 2;
+                    features[t * sensors + sensor] += (float)value;
+                }
+            }
+            return new() { Features = features, Class = kind.ToString() };
+        });
+    }
+
+    /// <summary>The symbol beside the first step's mark, 200 steps before the end, among others of its kind.</summary>
+    public static SuiteSet Recall() => Make("recall", SuiteTask.Multiclass, 5, 1000, static (random, row) =>
+    {
+        const int steps = 200;
+        int kind = row % 4;
+        float[] features = Noise(random, steps * 5, 0.05);
+        for (int t = 0; t < steps; t++)
+            features[t * 5 + (t == 0 ? kind : random.Next(4))] += 1;
+        features[4] += 1;
+        return new() { Features = features, Class = kind.ToString() };
+    });
+
+    /// <summary>How many of the letters are an A.</summary>
+    public static SuiteSet Counting() => Make("counting", SuiteTask.Multiclass, 0, 2000, static (random, row) =>
+    {
+        int wanted = row % 8;
+        string[] letters = [.. Enumerable.Range(0, random.Next(10, 40)).Select(i => i < wanted ? "A" : "BCDEFG"[random.Next(6)].ToString())];
+        random.Shuffle(letters);
+        return new() { Words = letters, Class = wanted.ToString() };
+    });
+
+    /// <summary>How fast a wave of any phase goes.</summary>
+    public static SuiteSet Frequency() => Make("frequency", SuiteTask.Multiclass, 1, 300, static (random, row) =>
+    {
+        const int steps = 120;
+        int kind = row % 5;
+        float[] features = Noise(random, steps, 0.5);
+        double phase = random.NextDouble() * Math.Tau, speed = 0.2 * Math.Pow(1.35, kind + 0.6 * random.NextDouble());
+        for (int t = 0; t < steps; t++)
+            features[t] += (float)Math.Sin(phase + speed * t);
+        return new() { Features = features, Class = kind.ToString() };
+    });
+
+    /// <summary>The next value of a noisy series that has a trend and swings.</summary>
+    public static SuiteSet Trend() => Make("trend", SuiteTask.Regression, 2, 10_000, static (random, _) =>
+    {
+        const int steps = 30;
+        double slope = 0.1 * Normal(random), start = Normal(random), phase = random.NextDouble() * Math.Tau;
+        float[] features = new float[steps * 2];
+        double Value(int t) => start + slope * t + 0.7 * Math.Sin(phase + 0.5 * t);
+        for (int t = 0; t < steps; t++)
+        {
+            features[2 * t] = (float)(Value(t) + 0.2 * Normal(random));
+            features[2 * t + 1] = (float)Normal(random);
+        }
+        return new() { Features = features, Value = (float)(Value(steps) + 0.2 * Normal(random)) };
+    });
+
+    /// <summary>137 recordings of four repeated movements, each in its own tempo, from any point on.</summary>
+    public static SuiteSet Rhythm() => Make("rhythm", SuiteTask.Multiclass, 3, 137, static (random, row) =>
+    {
+        const int steps = 206;
+        int kind = row % 4;
+        double[][] shapes = [[1, 0, 0.3], [0.6, 0.6, 0], [0.3, 0, 0.9], [0.6, 0.1, 0.6]];
+        double speed = 0.12 + 0.06 * random.NextDouble(), phase = random.NextDouble() * Math.Tau, size = 0.6 + 0.8 * random.NextDouble();
+        float[] features = Noise(random, steps * 3, 0.4);
+        for (int sensor = 0; sensor < 3; sensor++)
+        {
+            double offset = 0.7 * Normal(random);
+            for (int t = 0; t < steps; t++)
+            {
+                double value = offset;
+                for (int wave = 0; wave < 3; wave++)
+                    value += size * shapes[(kind + sensor) % 4][wave] * Math.Sin((wave + 1) * (phase + speed * t) + sensor);
+                features[t * 3 + sensor] += (float)value;
+            }
+        }
+        return new() { Features = features, Class = kind.ToString() };
+    });
+
+    private static SuiteSet Make(string name, SuiteTask task, int features, int rows, Func<Random, int, Example> example) => new(name, task, features, seed =>
+    {
+        var random = new Random(1000 + seed);
+        Example[] all = [.. Enumerable.Range(0, rows + TestRows).Select(row => example(random, row))];
+        Example[] training = all[..rows];
+        random.Shuffle(training);
+        return new(training, all[rows..]);
+    });
+
+    private static float[] Noise(Random random, int count, double deviation)
+    {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++)
+            numbers[i] = (float)(deviation * Normal(random));
+        return numbers;
+    }
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble());
+}
