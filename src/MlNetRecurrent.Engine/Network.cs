@@ -31,7 +31,7 @@ internal sealed unsafe class Network<L, T>
             _embedding = new(definition.Tokens, definition.Features);
         _layers = [.. LayerFactory<L, T>.Create(definition)];
         _pooling = CreatePooling();
-        _head = new(_layers[^1].Size, definition.Outputs, definition.HasOutputBias);
+        _head = new(EncodingSize, definition.Outputs, definition.HasOutputBias);
     }
 
     private Network(Network<L, T> original)
@@ -61,11 +61,11 @@ internal sealed unsafe class Network<L, T>
     /// <summary>Rows of <see cref="Outputs"/>: one a sequence, or one a step.</summary>
     public int OutputRows => Definition.EveryStep ? Shape.Rows : Shape.Count;
 
-    /// <summary>After <see cref="Forward"/>: what the head reads [OutputRows, units of the last layer].</summary>
+    /// <summary>After <see cref="Forward"/>: what the head reads [OutputRows, EncodingSize].</summary>
     public RowMatrix<T> Encoding => _pooling?.Outputs ?? _layers[^1].Outputs;
 
-    /// <summary>Units of the last layer.</summary>
-    public int EncodingSize => _layers[^1].Size;
+    /// <summary>The size of the pooled vector, or units of the last layer where every step has outputs.</summary>
+    public int EncodingSize => _pooling?.Size ?? _layers[^1].Size;
 
     /// <summary>The seed of what is random in the training on the batch in hand.</summary>
     public int Seed

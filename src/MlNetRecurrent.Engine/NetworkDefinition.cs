@@ -36,9 +36,9 @@ internal sealed record NetworkDefinition
     /// <summary>Outputs of the head.</summary>
     public required int Outputs { get; init; }
 
-    /// <summary>Units of the last layer, of both directions.</summary>
+    /// <summary>What the head reads: the units of the last layer, of both directions, for each part of the pooled vector.</summary>
     [JsonIgnore]
-    public int EncodingSize => Layers[^1].OutputSize;
+    public int EncodingSize => EveryStep ? Layers[^1].OutputSize : Layers[^1].OutputSize * Pooling.Parts().Length;
 
     /// <summary>The last layer with stacks whose actions can be told, step by step; null where there is none.</summary>
     [JsonIgnore]

@@ -11,6 +11,8 @@ public sealed unsafe class GradientTests
     [InlineData(Pooling.Last, CellKind.Lstm)]
     [InlineData(Pooling.Mean, CellKind.Lstm)]
     [InlineData(Pooling.Max, CellKind.Lstm)]
+    [InlineData(Pooling.LastMeanMax, CellKind.Lstm)]
+    [InlineData(Pooling.LastMeanMax, CellKind.Gru, CellKind.Elman)]
     [InlineData(Pooling.Last, CellKind.Lstm, CellKind.Lstm)]
     [InlineData(Pooling.Last, CellKind.Gru)]
     [InlineData(Pooling.Last, CellKind.GruResetBefore)]
@@ -27,6 +29,7 @@ public sealed unsafe class GradientTests
     [InlineData(Pooling.Last, CellKind.Lstm)]
     [InlineData(Pooling.Mean, CellKind.Gru)]
     [InlineData(Pooling.Max, CellKind.GruResetBefore)]
+    [InlineData(Pooling.LastMeanMax, CellKind.Gru)]
     [InlineData(Pooling.Last, CellKind.Elman, CellKind.Gru)]
     internal void Gradients_of_layers_in_both_directions_equal_central_differences(Pooling pooling, params CellKind[] cells)
     {
@@ -39,6 +42,7 @@ public sealed unsafe class GradientTests
     [InlineData(Pooling.Last, 2)]
     [InlineData(Pooling.Mean, 3)]
     [InlineData(Pooling.Max, 2)]
+    [InlineData(Pooling.LastMeanMax, 2)]
     internal void Gradients_of_a_mixed_pyramid_equal_central_differences(Pooling pooling, int factor)
     {
         LayerDefinition[] layers = [new(CellKind.Gru, 6) { Bidirectional = true }, new(CellKind.Lstm, 5) { TimeReduction = factor, Bidirectional = true }, new(CellKind.Elman, 7) { TimeReduction = 2 }];
@@ -71,6 +75,7 @@ public sealed unsafe class GradientTests
     [Theory]
     [InlineData(Pooling.Last)]
     [InlineData(Pooling.Max)]
+    [InlineData(Pooling.LastMeanMax)]
     internal void Gradients_of_a_bidirectional_GRU_a_pyramidal_LSTM_and_a_stack_layer_equal_central_differences(Pooling pooling)
     {
         LayerDefinition[] layers =
@@ -100,6 +105,7 @@ public sealed unsafe class GradientTests
     [Theory]
     [InlineData(Pooling.Last, false)]
     [InlineData(Pooling.Max, false)]
+    [InlineData(Pooling.LastMeanMax, false)]
     [InlineData(Pooling.Last, true)]
     internal void Gradients_where_units_are_left_out_equal_central_differences(Pooling pooling, bool everyStep)
     {
@@ -159,11 +165,12 @@ public sealed unsafe class GradientTests
     [InlineData(CellKind.GruResetBefore)]
     [InlineData(CellKind.Elman)]
     [InlineData(CellKind.Stack)]
-    internal void Padding_of_weights_has_no_gradient(CellKind cell)
+    [InlineData(CellKind.Lstm, Pooling.LastMeanMax)]
+    internal void Padding_of_weights_has_no_gradient(CellKind cell, Pooling pooling = Pooling.Mean)
     {
         StackDefinition? stacks = cell == CellKind.Stack ? new() { NumberOfStacks = 17, StackSize = 3, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true } : null;
         var layer = new LayerDefinition(cell, 18) { Stacks = stacks };
-        var test = new NetworkCase(Definition(Pooling.Mean) with { Layers = [layer, layer] }, _lengths);
+        var test = new NetworkCase(Definition(pooling) with { Layers = [layer, layer] }, _lengths);
         test.Loss();
         Span<double> gradients = test.Network.Gradients.Span;
         foreach (ParameterTensor tensor in test.Network.Tensors)

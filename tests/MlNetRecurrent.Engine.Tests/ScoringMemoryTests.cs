@@ -23,6 +23,7 @@ public sealed class ScoringMemoryTests
         ["pyramid"] = _plain with { Layers = [new(CellKind.Lstm, 12) { Bidirectional = true }, new(CellKind.Lstm, 12) { Bidirectional = true, TimeReduction = 2 }] },
         ["mean"] = _plain with { Pooling = Pooling.Mean },
         ["max"] = _plain with { Pooling = Pooling.Max },
+        ["last, mean and max"] = _plain with { Pooling = Pooling.LastMeanMax, Layers = [new(CellKind.Gru, 21) { Bidirectional = true }] },
         ["tokens"] = _plain with { Tokens = 12, Features = 6 },
         ["tagger"] = _plain with { EveryStep = true, Outputs = 70, Layers = [new(CellKind.Gru, 20) { Bidirectional = true }] },
         ["value"] = _plain with { Outputs = 1, Loss = LossKind.SquaredError },

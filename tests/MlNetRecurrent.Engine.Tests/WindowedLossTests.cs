@@ -109,6 +109,7 @@ public sealed class WindowedLossTests
     [Theory]
     [InlineData(Layers.Pooling.Mean, false, 1)]
     [InlineData(Layers.Pooling.Max, false, 1)]
+    [InlineData(Layers.Pooling.LastMeanMax, false, 1)]
     [InlineData(Layers.Pooling.Last, true, 1)]
     [InlineData(Layers.Pooling.Last, false, 2)]
     internal void Networks_that_need_the_whole_sequence_are_not_learnt_in_windows(Layers.Pooling pooling, bool bidirectional,

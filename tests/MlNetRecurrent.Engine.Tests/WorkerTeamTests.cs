@@ -21,6 +21,11 @@ public sealed class WorkerTeamTests
         ["elman"] = _lstm with { Layers = [new(CellKind.Elman, 19), new(CellKind.Elman, 33)] },
         ["stacks"] = _lstm with { Layers = [new(CellKind.Stack, 19) { Stacks = _stacks, Bidirectional = true }, new(CellKind.Stack, 33) { Stacks = _stacks }] },
         ["pyramid with dropout"] = _lstm with { Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }, new(CellKind.Lstm, 33) { TimeReduction = 2, Dropout = 0.3f }] },
+        ["last, mean and max with dropout"] = _lstm with
+        {
+            Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }],
+            Pooling = Pooling.LastMeanMax,
+        },
         ["tagger with dropout"] = _lstm with { Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }, new(CellKind.Lstm, 33) { Dropout = 0.3f }], EveryStep = true },
     };
 

@@ -17,11 +17,21 @@ public sealed class ExportTests : IDisposable
         ["Elman, rectified"] = new() { Layers = [new ElmanLayer(7) { Activation = ElmanActivation.Relu }], Pooling = SequencePooling.Max },
         ["Lstm"] = new() { Layers = [new LstmLayer(9)] },
         ["Lstm, mean"] = new() { Layers = [new LstmLayer(9)], Pooling = SequencePooling.Mean, NormalizeFeatures = false },
+        ["Lstm, last, mean and max"] = new()
+        {
+            Layers = [new LstmLayer(5) { Bidirectional = true }],
+            Pooling = SequencePooling.LastMeanMax,
+        },
         ["Gru"] = new() { Layers = [new GruLayer(6)], HasOutputBias = false },
         ["Gru, reset before"] = new() { Layers = [new GruLayer(6) { ResetAfter = false, Bidirectional = true }] },
         ["deep"] = new() { Layers = [new LstmLayer(5) { Bidirectional = true, Dropout = 0.1f }, new GruLayer(4), new ElmanLayer(6) { Bidirectional = true }], Pooling = SequencePooling.Max },
         ["pyramid"] = new() { Layers = [new LstmLayer(5) { Bidirectional = true }, new LstmLayer(4) { Bidirectional = true, TimeReduction = 2 }, new GruLayer(4) { TimeReduction = 3 }] },
         ["pyramid from the input on, mean"] = new() { Layers = [new LstmLayer(5) { Bidirectional = true, TimeReduction = 2 }], Pooling = SequencePooling.Mean },
+        ["pyramid with stacks, last, mean and max"] = new()
+        {
+            Layers = [new StackLayer(5) { NumberOfStacks = 2, StackSize = 3, Bidirectional = true }, new GruLayer(4) { TimeReduction = 2 }],
+            Pooling = SequencePooling.LastMeanMax,
+        },
         ["stacks"] = new() { Layers = [new StackLayer(6) { NumberOfStacks = 3, StackSize = 4 }] },
         ["stacks with all there is"] = new() { Layers = [new StackLayer(6) { NumberOfStacks = 3, StackSize = 2, Depth = 3, HasNoOp = true, HasBias = true, HasRecurrentWeights = true, Bidirectional = true }], Pooling = SequencePooling.Max },
         ["stacks, rounded"] = new() { Layers = [new StackLayer(6) { NumberOfStacks = 2, StackSize = 20, HasNoOp = true, RoundActions = true }, new LstmLayer(4)] },

@@ -40,6 +40,15 @@ internal static class ForeignFiles
         ["Keras LSTM in both directions"] = File(graph => Product(graph, graph.Add("Reshape", [graph.Add("Transpose", [Node(graph, "LSTM", Input(graph), directions: 2).Last], GraphBuilder.Integers("perm", 1, 0, 2)), graph.Integers(0, -1)]), 2 * Units)),
         ["Keras GRU, mean of the steps"] = File(graph => Product(graph, graph.Add("ReduceMean", [graph.Add("Transpose", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2))], GraphBuilder.Integers("axes", 1), GraphBuilder.Integer("keepdims", 0)), Units)),
         ["Keras LSTM, largest of the steps"] = File(graph => Product(graph, graph.Add("ReduceMax", [Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2))], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0)), 2 * Units)),
+        ["PyTorch GRU, last, mean and largest"] = File(graph =>
+            Gemm(graph, Pooled(graph, Node(graph, "GRU", Input(graph)), "ReduceMean", "ReduceMax"), 3 * Units)),
+        ["PyTorch LSTM in both directions, last, mean and largest"] = File(graph =>
+        {
+            Recurrent node = Node(graph, "LSTM", Input(graph), directions: 2);
+            string steps = Merged(graph, node);
+            string[] parts = [BothEnds(graph, node), OverSteps(graph, "ReduceMean", steps), OverSteps(graph, "ReduceMax", steps)];
+            return Gemm(graph, graph.Add("Concat", parts, GraphBuilder.Integer("axis", -1)), 6 * Units);
+        }),
         ["Keras LSTM, last step by a slice"] = File(graph => Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [Squeezed(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)]), graph.Integers(0)]), Units)),
         ["Keras LSTM, last step by a slice of all axes"] = File(graph => Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [graph.Add("Transpose", [Squeezed(graph, Node(graph, "LSTM", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2)), graph.Integers(0, -1, 0), graph.Integers(long.MaxValue, long.MaxValue, long.MaxValue), graph.Integers(0, 1, 2), graph.Integers(1, 1, 1)]), graph.Integers(1)]), Units)),
         ["Keras GRU with an embedding of numbers"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph, isCast: true), 4)), Units)),
@@ -98,6 +107,17 @@ internal static class ForeignFiles
 
     public static string BothEnds(GraphBuilder graph, Recurrent node) => graph.Add(
         "Concat", [.. ((int[])[0, 1]).Select(direction => graph.Add("Gather", [node.Last, Scalar(graph, direction)], GraphBuilder.Integer("axis", 0)))], GraphBuilder.Integer("axis", 1));
+
+    /// <summary>The last state beside what operators make of the steps.</summary>
+    public static string Pooled(GraphBuilder graph, Recurrent node, params IEnumerable<string> operations)
+    {
+        string steps = Squeezed(graph, node);
+        string[] parts = [Ends(graph, node), .. operations.Select(operation => OverSteps(graph, operation, steps))];
+        return graph.Add("Concat", parts, GraphBuilder.Integer("axis", 1));
+    }
+
+    public static string OverSteps(GraphBuilder graph, string operation, string steps) =>
+        graph.Add(operation, [steps], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0));
 
     public static string LastStep(GraphBuilder graph, string steps) =>
         graph.Add("Gather", [graph.Add("Transpose", [steps], GraphBuilder.Integers("perm", 1, 0, 2)), Scalar(graph, -1)], GraphBuilder.Integer("axis", 1));

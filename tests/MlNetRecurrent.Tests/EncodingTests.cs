@@ -17,14 +17,18 @@ public sealed class EncodingTests
         Assert.InRange(_ml.MulticlassClassification.Evaluate(pipeline.Fit(data).Transform(test)).MicroAccuracy, 0.95, 1);
     }
 
-    [Fact]
-    public void The_encoding_is_a_vector_of_the_last_layers_units_and_comes_back_from_a_file()
+    [Theory]
+    [InlineData(SequencePooling.Last, 2 * 5)]
+    [InlineData(SequencePooling.LastMeanMax, 3 * 2 * 5)]
+    public void The_encoding_is_a_vector_of_the_last_layers_pooled_units_and_comes_back_from_a_file(SequencePooling pooling, int size)
     {
         IDataView data = Labelled(Example.Generate(100));
-        RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(Options());
+        RecurrentOptions options = Options();
+        options.Pooling = pooling;
+        RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(options);
         RecurrentTransformer model = trainer.Fit(data);
         SchemaChecks.AssertSame(trainer.GetOutputSchema(SchemaShapes.Of(data.Schema)), model.GetOutputSchema(data.Schema));
-        Assert.Equal(2 * 5, ((VectorDataViewType)model.GetOutputSchema(data.Schema)["Encoding"].Type).Size);
+        Assert.Equal(size, ((VectorDataViewType)model.GetOutputSchema(data.Schema)["Encoding"].Type).Size);
         using var stream = new MemoryStream();
         _ml.Model.Save(model, data.Schema, stream);
         stream.Position = 0;

@@ -14,6 +14,7 @@ public sealed class NotFiniteTests
     [InlineData(SequencePooling.Max, false)]
     [InlineData(SequencePooling.Last, true)]
     [InlineData(SequencePooling.Max, true)]
+    [InlineData(SequencePooling.LastMeanMax, false)]
     public void A_row_whose_states_grow_beyond_all_bounds_is_an_error_that_names_it_and_others_are_scored(SequencePooling pooling, bool bidirectional)
     {
         Growth[] rows = [.. Enumerable.Range(0, 300).Select(i => Growth.Of(1 + i % 10))];

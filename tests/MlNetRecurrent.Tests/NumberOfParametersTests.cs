@@ -27,9 +27,18 @@ public sealed class NumberOfParametersTests
         Assert.Equal(2 * expected + Classes * (2 * Size + 1), Trained(layer with { Bidirectional = true }));
     }
 
-    private long Trained(RecurrentLayer layer)
+    [Fact]
+    public void The_linear_layer_reads_three_parts_of_concatenated_poolings()
     {
-        var options = new RecurrentOptions { Layers = [layer], NumberOfEpochs = 1, Seed = 1 };
+        int expected = 3 * Size * (Features + Size + 1) + Size;
+        Assert.Equal(expected + Classes * (3 * Size + 1), Trained(new GruLayer(Size), SequencePooling.LastMeanMax));
+        RecurrentLayer both = new GruLayer(Size) { Bidirectional = true };
+        Assert.Equal(2 * expected + Classes * (6 * Size + 1), Trained(both, SequencePooling.LastMeanMax));
+    }
+
+    private long Trained(RecurrentLayer layer, SequencePooling pooling = SequencePooling.Last)
+    {
+        var options = new RecurrentOptions { Layers = [layer], Pooling = pooling, NumberOfEpochs = 1, Seed = 1 };
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(20))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(20)));
         return _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data).NumberOfParameters;
     }

@@ -48,6 +48,17 @@ public sealed class PreviousModelCheckTests
             Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Trainer(layers).Fit(Data(), previous)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(SequencePooling.Last, SequencePooling.LastMeanMax)]
+    [InlineData(SequencePooling.LastMeanMax, SequencePooling.Mean)]
+    public void Poolings_of_different_sizes_are_refused(SequencePooling before, SequencePooling now)
+    {
+        RecurrentTransformer previous = Pooled(before).Fit(Data());
+        string message = Assert.Throws<ArgumentException>(() => Pooled(now).Fit(Data(), previous)).Message;
+        Assert.Contains($"Pooling is {before} in it, the options say {now}", message, StringComparison.Ordinal);
+        Assert.NotNull(Pooled(before).Fit(Data(), previous));
+    }
+
     private static IEnumerable<(string Name, T Changed)> Changes<T>(T record)
         where T : class
     {
@@ -70,6 +81,15 @@ public sealed class PreviousModelCheckTests
     };
 
     private RecurrentTransformer Train(params RecurrentLayer[] layers) => Trainer(layers).Fit(Data());
+
+    private RecurrentTrainer Pooled(SequencePooling pooling) => _ml.Regression.Trainers.Recurrent(new()
+    {
+        LabelColumnName = "Weight",
+        Layers = [new GruLayer(3)],
+        Pooling = pooling,
+        NumberOfEpochs = 1,
+        Seed = 1,
+    });
 
     private RecurrentTrainer Trainer(RecurrentLayer[] layers) => _ml.Regression.Trainers.Recurrent(new() { Layers = layers, NumberOfEpochs = 1, Seed = 1, LabelColumnName = "Weight" });
 

@@ -11,4 +11,7 @@ internal enum Pooling
 
     /// <summary>The largest value of each unit over the steps.</summary>
     Max,
+
+    /// <summary>The three side by side, in this order (Howard and Ruder 2018, "concat pooling").</summary>
+    LastMeanMax,
 }

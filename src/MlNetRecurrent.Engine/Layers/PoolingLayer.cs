@@ -13,13 +13,23 @@ internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, SequenceLayer<L
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The place of each part in the pooled vector, or -1.</summary>
+    private readonly int _last = Array.IndexOf(pooling.Parts(), Pooling.Last), _mean = Array.IndexOf(pooling.Parts(), Pooling.Mean),
+        _max = Array.IndexOf(pooling.Parts(), Pooling.Max);
+
+    /// <summary>The gradient of each part, padded with zeros [Count, whole blocks]: a copy where there are several.</summary>
+    private readonly RowMatrix<T>[] _partGradients = new RowMatrix<T>[pooling.Parts().Length];
+
     private BatchShape _shape = new();
     private bool _drops;
 
-    /// <summary>The vectors of which nothing is left out [Count, PaddedSize].</summary>
+    /// <summary>The vectors of which nothing is left out [Count, Size and room for the last part's padding].</summary>
     private RowMatrix<T> _whole;
 
-    /// <summary>[Count, PaddedSize].</summary>
+    /// <summary>Numbers of a pooled vector: the units of the layer, for each part.</summary>
+    public int Size { get; } = pooling.Parts().Length * below.Size;
+
+    /// <summary>[Count, Size and padding].</summary>
     public RowMatrix<T> Outputs { get; private set; }
 
     /// <summary>Where the layer above puts the gradient of <see cref="Outputs"/> [Count, whole panels].</summary>
@@ -35,104 +45,78 @@ internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, SequenceLayer<L
     {
         _shape = shape;
         _drops = training && dropout is not null;
-        _whole = new(arena.Take((nint)shape.Count * below.PaddedSize), below.PaddedSize);
-        Outputs = _drops ? new(arena.Take((nint)shape.Count * below.PaddedSize), below.PaddedSize) : _whole;
+        _whole = Take(arena, shape.Count, Block.Pad(Size - below.Size + below.PaddedSize));
+        Outputs = _drops ? Take(arena, shape.Count, Block.Pad(Size)) : _whole;
     }
 
     /// <summary>Takes the buffers of the backward pass and tells the layer below where its gradient will be.</summary>
     public void PrepareBackward(Arena<T> arena)
     {
-        int stride = Block.PadToPanel(below.Size);
-        OutputGradient = new(arena.Take((nint)_shape.Count * stride), stride);
-        if (pooling == Pooling.Last)
-            below.LastGradient = OutputGradient;
-        else
-            below.StepGradient = new(arena.Take((nint)_shape.Rows * below.PaddedSize), below.PaddedSize);
+        OutputGradient = Take(arena, _shape.Count, Block.PadToPanel(Size));
+        for (int part = 0; part < _partGradients.Length; part++)
+            _partGradients[part] = _partGradients.Length == 1 ? OutputGradient : Take(arena, _shape.Count, below.PaddedSize);
+        if (_last >= 0)
+            below.LastGradient = _partGradients[_last];
+        if (_mean >= 0 || _max >= 0)
+            below.StepGradient = Take(arena, _shape.Rows, below.PaddedSize);
     }
 
     public void Forward(int first, int last)
     {
         for (int sequence = first; sequence < last; sequence++)
         {
-            Pool(sequence, _whole.Row(sequence));
+            Pool(sequence);
             if (_drops)
-                dropout!.Apply(_whole.Row(sequence), Outputs.Row(sequence), sequence, below.PaddedSize);
+                dropout!.Apply(_whole.Row(sequence), Outputs.Row(sequence), sequence, Block.Pad(Size));
         }
     }
 
     public void Backward(int first, int last)
     {
-        for (int sequence = first; sequence < last && _drops; sequence++)
-            dropout!.Apply(OutputGradient.Row(sequence), OutputGradient.Row(sequence), sequence, below.PaddedSize);
-        if (pooling == Pooling.Last)
-            return;
         for (int sequence = first; sequence < last; sequence++)
         {
-            T* gradient = OutputGradient.Row(sequence);
-            int length = _shape.Lengths[sequence];
-            for (int t = 0; t < length; t++)
-            {
-                T* step = below.StepGradient.Row(_shape.Row(t, sequence));
-                if (pooling == Pooling.Mean)
-                    Scale(gradient, T.One / T.CreateTruncating(length), step);
-                else
-                    FlatVector<L, T>.Clear(step, below.PaddedSize);
-            }
-            if (pooling == Pooling.Max)
-                GiveToFirstLargest(sequence, length, gradient);
+            if (_drops)
+                dropout!.Apply(OutputGradient.Row(sequence), OutputGradient.Row(sequence), sequence, Block.Pad(Size));
+            if (_partGradients.Length > 1)
+                SplitGradient(sequence);
+            PassToSteps(sequence);
         }
     }
 
-    private void Pool(int sequence, T* pooled)
+    /// <summary>Writes the parts in their order: the padding of each lies where the next begins.</summary>
+    private void Pool(int sequence)
     {
-        if (pooling == Pooling.Last)
-        {
-            below.CopyLast(sequence, pooled);
-            return;
-        }
-        FlatVector<L, T>.Clear(pooled, below.PaddedSize);
-        int length = _shape.Lengths[sequence];
-        for (int t = 0; t < length; t++)
-        {
-            T* state = below.Outputs.Row(_shape.Row(t, sequence));
-            if (pooling == Pooling.Mean)
-                FlatVector<L, T>.Add(state, pooled, below.PaddedSize);
-            else
-                TakeLarger(state, pooled, isFirst: t == 0);
-        }
-        if (pooling == Pooling.Mean && length > 0)
-            Scale(pooled, T.One / T.CreateTruncating(length), pooled);
+        var steps = new StepPooling<L, T>(below, _shape, sequence);
+        if (_last >= 0)
+            below.CopyLast(sequence, PooledPart(sequence, _last));
+        if (_mean >= 0)
+            steps.Mean(PooledPart(sequence, _mean));
+        if (_max >= 0)
+            steps.Max(PooledPart(sequence, _max));
     }
 
-    private void GiveToFirstLargest(int sequence, int length, T* gradient)
+    private void SplitGradient(int sequence)
     {
-        T* pooled = _whole.Row(sequence);
-        for (int unit = 0; unit < below.Size; unit++)
+        for (int part = 0; part < _partGradients.Length; part++)
         {
-            for (int t = 0; t < length; t++)
-            {
-                if (below.Outputs.Row(_shape.Row(t, sequence))[unit] == pooled[unit])
-                {
-                    below.StepGradient.Row(_shape.Row(t, sequence))[unit] = gradient[unit];
-                    break;
-                }
-            }
+            var target = new Span<T>(_partGradients[part].Row(sequence), below.PaddedSize);
+            new ReadOnlySpan<T>(OutputGradient.Row(sequence) + part * below.Size, below.Size).CopyTo(target);
+            target[below.Size..].Clear();
         }
     }
 
-    private void TakeLarger(T* state, T* pooled, bool isFirst)
+    private void PassToSteps(int sequence)
     {
-        for (int i = 0; i < below.PaddedSize; i += L.Count)
-        {
-            L next = L.Load(state + i), largest = L.Load(pooled + i);
-            // The difference is zero, unless the largest is no finite number, which must not be lost.
-            L.Store(isFirst ? next : L.Max(largest, next) + (largest - largest), pooled + i);
-        }
+        var steps = new StepPooling<L, T>(below, _shape, sequence);
+        if (_mean >= 0)
+            steps.SpreadMeanGradient(_partGradients[_mean].Row(sequence));
+        else if (_max >= 0)
+            steps.ClearGradient();
+        if (_max >= 0)
+            steps.AddMaxGradient(_partGradients[_max].Row(sequence), PooledPart(sequence, _max));
     }
 
-    private void Scale(T* source, T factor, T* target)
-    {
-        for (int i = 0; i < below.PaddedSize; i += L.Count)
-            L.Store(L.Load(source + i) * L.Broadcast(factor), target + i);
-    }
+    private T* PooledPart(int sequence, int part) => _whole.Row(sequence) + part * below.Size;
+
+    private static RowMatrix<T> Take(Arena<T> arena, nint rows, int stride) => new(arena.Take(rows * stride), stride);
 }

@@ -27,7 +27,7 @@ internal sealed class ScoringMemory
             _ofASequence += directions * (8 * width + (layer.Stacks is { } memory ? (long)memory.NumberOfStacks * memory.StackSize : 0));
             input = layer.Size * directions;
         }
-        long outputs = 2L * Block.PadToPanel(definition.Outputs) + input;
+        long outputs = 2L * Block.PadToPanel(definition.Outputs) + definition.EncodingSize;
         if (definition.EveryStep)
             _ofAStep += outputs;
         else

@@ -98,13 +98,14 @@ internal sealed class NetworkGraph
 
     private string Pooled(SequenceValue value, string lengths, string isEmpty)
     {
-        string pooled = Definition.Pooling switch
+        string[] parts = Array.ConvertAll(Definition.Pooling.Parts(), pooling => pooling switch
         {
             Pooling.Last => value.Last,
             Pooling.Mean => Mean(value, lengths),
-            Pooling.Max => _graph.Add("ReduceMax", [_graph.Add("Where", [Masks.Of(_graph, value.Steps, value.Lengths, time: 0), value.Steps, _graph.Constant(float.MinValue)])], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0)),
-            _ => throw new ArgumentOutOfRangeException(nameof(value), Definition.Pooling, "There is no such pooling."),
-        };
+            Pooling.Max => Max(value),
+            _ => throw new ArgumentOutOfRangeException(nameof(value), pooling, "There is no such pooling."),
+        });
+        string pooled = parts.Length == 1 ? parts[0] : _graph.Add("Concat", parts, GraphBuilder.Integer("axis", 1));
         return _graph.Add("Where", [isEmpty, _graph.Constant(0), pooled]);
     }
 
@@ -113,6 +114,13 @@ internal sealed class NetworkGraph
         string sum = _graph.Add("ReduceSum", [value.Steps, _graph.Integers(0)], GraphBuilder.Integer("keepdims", 0));
         string count = _graph.Add("Cast", [AtLeastOne(lengths)], GraphBuilder.Integer("to", (int)OnnxType.Single));
         return _graph.Add("Div", [sum, _graph.Add("Unsqueeze", [count, _graph.Integers(1)])]);
+    }
+
+    private string Max(SequenceValue value)
+    {
+        string mask = Masks.Of(_graph, value.Steps, value.Lengths, time: 0);
+        string steps = _graph.Add("Where", [mask, value.Steps, _graph.Constant(float.MinValue)]);
+        return _graph.Add("ReduceMax", [steps], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0));
     }
 
     private string OfSteps(SequenceValue value, string time)

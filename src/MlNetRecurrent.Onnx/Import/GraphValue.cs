@@ -72,6 +72,9 @@ internal enum DataKind
     /// <summary>The largest of the steps.</summary>
     Max,
 
+    /// <summary>The last state, the mean and the largest of the steps side by side.</summary>
+    LastMeanMax,
+
     /// <summary>The last cell state of an LSTM, which no layer of this library hands on.</summary>
     Cells,
 

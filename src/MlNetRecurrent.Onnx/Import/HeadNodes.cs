@@ -5,14 +5,18 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>The linear layer, and what stands on top of it.</summary>
 internal static class HeadNodes
 {
+    private const string Readable =
+        "the linear layer reads the last states, the steps, their mean or largest, or the last, the mean and the largest side by side in this "
+        + "order, of all directions of one layer, with the features last";
+
     public static DataValue Multiply(GraphNode node, OnnxReader file)
     {
         DataValue x = node.Data(0);
         node.ThrowIfNotSingle(x);
         bool isGemm = node.Operation == "Gemm";
-        bool isRead = x.Kind is DataKind.Steps or DataKind.Last or DataKind.Mean or DataKind.Max;
+        bool isRead = x.Kind is DataKind.Steps or DataKind.Last or DataKind.Mean or DataKind.Max or DataKind.LastMeanMax;
         if (!isRead || x.Axes.Count == 0 || !x.Axes[^1].IsFeatures || !x.Parts.SequenceEqual(x.Parts[0].Layer.Parts))
-            throw node.Refuse($"reads {x.Kind}; the linear layer reads the last states, the steps, or their mean or largest, of all directions of one layer, with the features last");
+            throw node.Refuse($"reads {x.Kind}; {Readable}");
         GraphLayer top = x.Parts[0].Layer;
         bool everyStep = x.Has(top.Time);
         if (everyStep != (x.Kind == DataKind.Steps) || x.Axes.SkipLast(1).Any(axis => axis.Has(AxisKind.Directions)))
@@ -23,10 +27,10 @@ internal static class HeadNodes
             throw node.Refuse("scales or transposes what it reads (alpha, beta, transA)");
         bool isTransposed = node.Integer("transB", 0) != 0;
         int[] dimensions = node.Has(1) ? file.Dimensions(node.Inputs[1]) : [];
-        int inputs = top.Node.Units * top.Node.Directions;
+        Pooling pooling = PoolingOf(x.Kind);
+        int inputs = top.Node.Units * top.Node.Directions * pooling.Parts().Length;
         if (dimensions.Length != 2 || dimensions[isTransposed ? 1 : 0] != inputs || dimensions[isTransposed ? 0 : 1] == 0)
             throw node.Damaged($"has weights [{string.Join(", ", dimensions)}] for {inputs} units");
-        Pooling pooling = x.Kind switch { DataKind.Mean => Pooling.Mean, DataKind.Max => Pooling.Max, _ => Pooling.Last };
         var head = new LinearHead(top, pooling, everyStep, node.Inputs[1], isTransposed, dimensions[isTransposed ? 0 : 1]);
         var product = new DataValue(DataKind.Product, x.Type, [.. x.Axes.SkipLast(1), new(AxisKind.Outputs, new(head.Outputs))]) { Head = head };
         return isGemm && node.Has(2) ? AddBias(node, file, product, 2) : product;
@@ -70,6 +74,14 @@ internal static class HeadNodes
         DataValue x = node.Data(0);
         return x.Kind is DataKind.Probabilities or DataKind.Probability ? x : throw node.Refuse($"names {x.Kind}; expected probabilities");
     }
+
+    private static Pooling PoolingOf(DataKind kind) => kind switch
+    {
+        DataKind.Mean => Pooling.Mean,
+        DataKind.Max => Pooling.Max,
+        DataKind.LastMeanMax => Pooling.LastMeanMax,
+        _ => Pooling.Last,
+    };
 
     private static DataValue AddBias(GraphNode node, OnnxReader file, DataValue product, int input)
     {

@@ -13,6 +13,4 @@ internal sealed record LinearHead(GraphLayer Top, Pooling Pooling, bool EverySte
 {
     /// <summary>The constant of the biases.</summary>
     public string? Bias { get; init; }
-
-    public int Inputs => Top.Node.Units * Top.Node.Directions;
 }

@@ -61,6 +61,11 @@ internal static class SelectNodes
         DataValue[] values = [.. Enumerable.Range(0, node.Inputs.Count).Select(node.Data)];
         DataValue first = values[0];
         int place = node.Place(node.Attribute("axis")?.I ?? throw node.Damaged("has no axis"), first.Axes.Count);
+        if (IsLastMeanMax(values, place))
+        {
+            Extent size = first.Axes[place].Size * new Extent(values.Length);
+            return first.Without(place, new Axis(AxisKind.Features, size)) with { Kind = DataKind.LastMeanMax };
+        }
         bool isOfDirections = first.Parts.Count > 0 && Array.TrueForAll(values, value => value.Axes.Count == first.Axes.Count && (value.Axes[place].Is(AxisKind.Directions) || value.Axes[place].Parts.Count == 0));
         bool isOfFeatures = first.Axes[place].IsFeatures && first.Parts.Count == 1;
         bool isAlike = Array.TrueForAll(values, value => value.Kind == first.Kind && value.Type == first.Type && value.Axes.Count == first.Axes.Count
@@ -83,6 +88,19 @@ internal static class SelectNodes
             throw node.Refuse("reduces another axis than that of the steps");
         return x.Without(place, node.Integer("keepdims", 1) == 0 ? [] : [Axis.Single]) with { Kind = node.Operation == "ReduceMean" ? DataKind.Mean : DataKind.Max };
     }
+
+    /// <summary>Whether the values are the last state, the mean and the largest of the steps of one layer, side by side.</summary>
+    private static bool IsLastMeanMax(DataValue[] values, int place)
+    {
+        DataValue first = values[0];
+        return values.Select(value => value.Kind).SequenceEqual([DataKind.Last, DataKind.Mean, DataKind.Max])
+            && first.Axes[place].IsFeatures
+            && Array.TrueForAll(values, value => value.Parts.SequenceEqual(first.Parts[0].Layer.Parts) && IsShapedAs(value, first));
+    }
+
+    private static bool IsShapedAs(DataValue value, DataValue other) =>
+        value.Type == other.Type && value.Axes.Count == other.Axes.Count
+        && value.Axes.Zip(other.Axes).All(axes => axes.First.Parts.SequenceEqual(axes.Second.Parts));
 
     private static DataValue Embed(GraphNode node, OnnxReader file, DataValue tokens)
     {

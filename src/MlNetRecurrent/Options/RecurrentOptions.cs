@@ -57,7 +57,8 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The name of a column to add that holds what the network knows of the sequence before its last, linear layer: the units of the last recurrent layer, pooled (a tagger: those of every step). Other trainers can learn
-    /// on it. Default: <see langword="null"/>, no such column.
+    /// on it. With <see cref="SequencePooling.LastMeanMax"/> it has three times as many numbers. Default: <see langword="null"/>, no such
+    /// column.
     /// </summary>
     public string? EncodingColumnName { get; set; }
 
@@ -245,7 +246,7 @@ public sealed class RecurrentOptions
         OptionCheck.That(StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName, $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
         OptionCheck.That(!BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
         OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
-        OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean or Max");
+        OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max or LastMeanMax");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
         OptionCheck.That(BatchSize is >= 1 and <= 1 << 20, nameof(BatchSize), BatchSize, "between 1 and 1048576");
         OptionCheck.That(NumberOfEpochs >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");

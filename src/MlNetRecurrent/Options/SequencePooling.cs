@@ -11,4 +11,10 @@ public enum SequencePooling
 
     /// <summary>For each unit, the largest of its outputs over all steps of the sequence.</summary>
     Max = 2,
+
+    /// <summary>
+    /// <see cref="Last"/>, <see cref="Mean"/> and <see cref="Max"/> side by side, in this order: a vector of three times the units of the
+    /// last layer. Howard and Ruder, "Universal Language Model Fine-tuning for Text Classification", 2018, call it concat pooling.
+    /// </summary>
+    LastMeanMax = 3,
 }

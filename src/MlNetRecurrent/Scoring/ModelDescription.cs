@@ -1,6 +1,7 @@
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
@@ -9,7 +10,7 @@ namespace MlNetRecurrent.Scoring;
 internal sealed record ModelDescription
 {
     /// <summary>Rises when a reader of an older version would read something wrong.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public required int Format { get; init; }
 
@@ -29,7 +30,7 @@ internal sealed record ModelDescription
 
     public static ModelDescription Of(RecurrentModel model) => new()
     {
-        Format = CurrentFormat,
+        Format = OldestFormat(model.Network.Definition),
         Features = model.Features,
         Outputs = model.Outputs.Describe(),
         Network = model.Network.Definition,
@@ -38,6 +39,9 @@ internal sealed record ModelDescription
         EncodingColumnName = model.Inside.Encoding,
         StackActionsColumnName = model.Inside.StackActions,
     };
+
+    /// <summary>The format that older versions read, too, where they can. Format 2 brought <see cref="Pooling.LastMeanMax"/>.</summary>
+    private static int OldestFormat(NetworkDefinition network) => network.Pooling == Pooling.LastMeanMax ? 2 : 1;
 
     /// <summary>Holds the description, which may come from a damaged file, against itself, and makes the outputs that it describes. Nothing of the size of the network is allocated.</summary>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>

@@ -42,6 +42,8 @@ internal static class PreviousModelCheck
         if (network.Layers.Count != definition.Layers.Count)
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
         Compare(network, definition, definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
+        if (network.EncodingSize != definition.EncodingSize)
+            throw Unfit(network.Pooling, nameof(RecurrentOptions.Pooling), definition.Pooling);
     }
 
     private static void Compare(NetworkDefinition before, NetworkDefinition now, string features)

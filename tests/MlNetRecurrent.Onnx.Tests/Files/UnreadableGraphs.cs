@@ -46,6 +46,36 @@ internal static class UnreadableGraphs
         ["one direction twice"] = (Ended([0, 0]), "of all directions of one layer"),
         ["a third part"] = (Ended([0, 1, 1]), "of all directions of one layer"),
         ["ends of sequences that stand one behind the other"] = (Ended([0, 1], axis: 0), "puts together what does not stand side by side"),
+        ["the last beside the largest and the mean"] = (File(graph =>
+            Gemm(graph, Pooled(graph, Node(graph, "GRU", Input(graph)), "ReduceMax", "ReduceMean"), 3 * Units)),
+            "puts together what does not stand side by side"),
+        ["the last beside the mean"] = (File(graph =>
+            Gemm(graph, Pooled(graph, Node(graph, "GRU", Input(graph)), "ReduceMean"), 2 * Units)),
+            "puts together what does not stand side by side"),
+        ["poolings of two layers"] = (File(graph =>
+        {
+            Recurrent below = Node(graph, "GRU", Input(graph)), above = Node(graph, "GRU", Squeezed(graph, below), Units);
+            string mean = OverSteps(graph, "ReduceMean", Squeezed(graph, below));
+            string largest = OverSteps(graph, "ReduceMax", Squeezed(graph, above));
+            string[] parts = [Ends(graph, above), mean, largest];
+            return Gemm(graph, graph.Add("Concat", parts, Axis(1)), 3 * Units);
+        }), "puts together what does not stand side by side"),
+        ["poolings of a direction of two"] = (File(graph =>
+        {
+            Recurrent node = Node(graph, "GRU", Input(graph), directions: 2);
+            string steps = graph.Add("Gather", [node.Steps, Scalar(graph, 1)], Axis(1));
+            string last = graph.Add("Gather", [node.Last, Scalar(graph, 1)], Axis(0));
+            string[] parts = [last, OverSteps(graph, "ReduceMean", steps), OverSteps(graph, "ReduceMax", steps)];
+            return Gemm(graph, graph.Add("Concat", parts, Axis(1)), 3 * Units);
+        }), "puts together what does not stand side by side"),
+        ["weights for one of three poolings"] = (File(graph =>
+            Gemm(graph, Pooled(graph, Node(graph, "GRU", Input(graph)), "ReduceMean", "ReduceMax"), Units)),
+            "has weights [3, 6] for 18 units"),
+        ["three poolings twice"] = (File(graph =>
+        {
+            string pooled = Pooled(graph, Node(graph, "GRU", Input(graph)), "ReduceMean", "ReduceMax");
+            return Gemm(graph, graph.Add("Concat", [pooled, pooled], Axis(1)), 6 * Units);
+        }), "of all directions of one layer"),
         ["ends beside a constant"] = (File(graph => Gemm(graph, graph.Add("Concat", [Ends(graph, Node(graph, "LSTM", Input(graph))), Weights(graph, 1, 2)], Axis(1)), Units + 2)), "does not come from the input"),
         ["the last cell state"] = (File(graph => Gemm(graph, graph.Add("Squeeze", [graph.AddMany("LSTM", [Input(graph), Weights(graph, 1, 24, 3), Weights(graph, 1, 24, 6)], 3, GraphBuilder.Integer("hidden_size", 6))[2], graph.Integers(0)]), Units)), "'output' (Cells)"),
         ["the mean of the batch"] = (Reduced("ReduceMean", 1), "reduces another axis than that of the steps"),

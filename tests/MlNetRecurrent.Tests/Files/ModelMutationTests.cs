@@ -20,7 +20,7 @@ public sealed class ModelMutationTests
         ["classes"] = () => _ml.MulticlassClassification.Trainers.Recurrent(Options(new LstmLayer(2) { Dropout = 0.1f }, new GruLayer(2) { Bidirectional = true })).Fit(_data),
         ["tagger"] = () => _ml.MulticlassClassification.Trainers.SequenceTagger(With(Options(new GruLayer(2)), options => (options.LabelColumnName, options.FeatureColumnName, options.EmbeddingSize) = ("Labels", "Tokens", 3))).Fit(_data),
         ["binary"] = () => _ml.BinaryClassification.Trainers.Recurrent(With(Options(new StackLayer(2) { NumberOfStacks = 2, Depth = 1 }), options => (options.EncodingColumnName, options.StackActionsColumnName) = ("Encoding", "Actions"))).Fit(Plain()),
-        ["regression"] = () => _ml.Regression.Trainers.Recurrent(With(Options(new ElmanLayer(2) { TimeReduction = 2 }), options => (options.LabelColumnName, options.ValidationFraction) = ("Value", 0.3))).Fit(Plain()),
+        ["regression"] = () => _ml.Regression.Trainers.Recurrent(With(Options(new ElmanLayer(2) { TimeReduction = 2 }), options => (options.LabelColumnName, options.ValidationFraction, options.Pooling) = ("Value", 0.3, SequencePooling.LastMeanMax))).Fit(Plain()),
     };
 
     /// <summary>Fields where another number, or none, is as possible as the right one: nothing can tell.</summary>
@@ -83,6 +83,16 @@ public sealed class ModelMutationTests
         string message = Assert.Throws<InvalidDataException>(() => ModelFile.Read(file.Read())).Message;
         Assert.Contains("damaged", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("classes", 1)]
+    [InlineData("regression", 2)]
+    public void A_model_has_the_oldest_format_that_its_pooling_allows(string name, int format)
+    {
+        RecurrentTransformer model = _models[name]();
+        var file = DescribedFile.Of(writer => ModelFile.Write(writer, model.Model));
+        Assert.StartsWith($"{{\"Format\":{format},", file.Description, StringComparison.Ordinal);
     }
 
     [Theory]
