@@ -13,6 +13,10 @@ internal abstract class ValidationSplit
     /// <param name="count">All sequences.</param>
     public static ValidationSplit OfTheLast(double fraction, int count) => new Last(count - (int)Math.Round(fraction * count));
 
+    /// <summary>Sets all sequences from one on aside.</summary>
+    /// <param name="first">Its number.</param>
+    public static ValidationSplit From(int first) => new Last(first);
+
     /// <summary>Sets the last sequences of each series aside.</summary>
     /// <param name="fraction">The part of each series that is set aside.</param>
     /// <param name="series">The series of each sequence, from 0.</param>

@@ -36,8 +36,13 @@ public static class RecurrentMulticlassCatalog
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
+    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
+    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
+    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -47,19 +52,30 @@ public static class RecurrentMulticlassCatalog
         string featureColumnName = "Features",
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
-        int numberOfEpochs = 20,
-        float learningRate = 1e-3f) =>
-        catalog.Recurrent(TrainerOptions.For([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        int? numberOfEpochs = null,
+        float? learningRate = null,
+        SequencePooling pooling = SequencePooling.Automatic,
+        bool bidirectional = false,
+        float dropout = 0,
+        int? batchSize = null,
+        double? validationFraction = null) =>
+        catalog.Recurrent(TrainerOptions.For(
+            TrainerOptions.With([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
 
     /// <summary>Predicts a class from a sequence with one layer of gated recurrent units (GRU): Cho et al., 2014; see <see cref="GruLayer"/>.</summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
+    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
+    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
+    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
+    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -69,19 +85,30 @@ public static class RecurrentMulticlassCatalog
         string featureColumnName = "Features",
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
-        int numberOfEpochs = 20,
-        float learningRate = 1e-3f) =>
-        catalog.Recurrent(TrainerOptions.For([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        int? numberOfEpochs = null,
+        float? learningRate = null,
+        SequencePooling pooling = SequencePooling.Automatic,
+        bool bidirectional = false,
+        float dropout = 0,
+        int? batchSize = null,
+        double? validationFraction = null) =>
+        catalog.Recurrent(TrainerOptions.For(
+            TrainerOptions.With([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
 
     /// <summary>Predicts a class from a sequence with one layer of the simple recurrent network: Elman, 1990; see <see cref="ElmanLayer"/>.</summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
+    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
+    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
+    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
+    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -91,22 +118,33 @@ public static class RecurrentMulticlassCatalog
         string featureColumnName = "Features",
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
-        int numberOfEpochs = 20,
-        float learningRate = 1e-3f) =>
-        catalog.Recurrent(TrainerOptions.For([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        int? numberOfEpochs = null,
+        float? learningRate = null,
+        SequencePooling pooling = SequencePooling.Automatic,
+        bool bidirectional = false,
+        float dropout = 0,
+        int? batchSize = null,
+        double? validationFraction = null) =>
+        catalog.Recurrent(TrainerOptions.For(
+            TrainerOptions.With([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
 
     /// <summary>
     /// Predicts a class from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211.
     /// </summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
+    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
     /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30. Default: 2.</param>
+    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="true"/>.</param>
+    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
+    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -116,24 +154,35 @@ public static class RecurrentMulticlassCatalog
         string featureColumnName = "Features",
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
-        int numberOfEpochs = 20,
-        float learningRate = 1e-3f,
-        int numberOfLevels = 2) =>
-        catalog.Recurrent(TrainerOptions.For(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        int? numberOfEpochs = null,
+        float? learningRate = null,
+        int numberOfLevels = 2,
+        SequencePooling pooling = SequencePooling.Automatic,
+        bool bidirectional = true,
+        float dropout = 0,
+        int? batchSize = null,
+        double? validationFraction = null) =>
+        catalog.Recurrent(TrainerOptions.For(
+            TrainerOptions.With(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
 
     /// <summary>
     /// Predicts a class from a sequence with a layer that works on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007.
     /// </summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
+    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
     /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. What stacks do is learnt slowly: on small data try 0.005 to 0.02, or more epochs. Default: 0.001.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
     /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536. Default: 10.</param>
     /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576. Default: 64.</param>
+    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
+    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
+    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
@@ -143,21 +192,30 @@ public static class RecurrentMulticlassCatalog
         string featureColumnName = "Features",
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
-        int numberOfEpochs = 20,
-        float learningRate = 1e-3f,
+        int? numberOfEpochs = null,
+        float? learningRate = null,
         int numberOfStacks = 10,
-        int stackSize = 64) =>
-        catalog.Recurrent(TrainerOptions.For(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        int stackSize = 64,
+        SequencePooling pooling = SequencePooling.Automatic,
+        bool bidirectional = false,
+        float dropout = 0,
+        int? batchSize = null,
+        double? validationFraction = null) =>
+        catalog.Recurrent(TrainerOptions.For(
+            TrainerOptions.With(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
 
     /// <summary>Predicts a class from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before.</summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
+    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
     /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="numberOfEpochs">How often the training goes through the data. At least 1. Default: 20.</param>
-    /// <param name="learningRate">The learning rate of Adam. Above 0. Default: 0.001.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
+    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
@@ -167,14 +225,18 @@ public static class RecurrentMulticlassCatalog
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         string? exampleWeightColumnName = null,
-        int numberOfEpochs = 20,
-        float learningRate = 1e-3f) =>
-        catalog.Recurrent(TrainerOptions.For(layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate));
+        int? numberOfEpochs = null,
+        float? learningRate = null,
+        SequencePooling pooling = SequencePooling.Automatic,
+        int? batchSize = null,
+        double? validationFraction = null) =>
+        catalog.Recurrent(TrainerOptions.For(
+            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
 
     /// <summary>
     /// Predicts a class from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes.
     /// </summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int, float)" path="/remarks"/>
+    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
     /// <param name="catalog">The trainers of the context.</param>
     /// <param name="options">The network and how it is trained.</param>
     /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>

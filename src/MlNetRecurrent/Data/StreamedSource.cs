@@ -16,6 +16,9 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
     /// <summary>The series of each row to learn from, once they were counted; null where nobody asks for them.</summary>
     public IReadOnlyList<int>? Series { get; private set; }
 
+    /// <summary>The rows that are not of the validation view, once they were counted.</summary>
+    public int CountBeforeValidation { get; private set; }
+
     public override int CountAll()
     {
         if (_count is null)
@@ -25,6 +28,7 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
             while (rows.MoveNext())
                 count = checked(count + 1);
             Series = rows.Series;
+            CountBeforeValidation = rows.CountBeforeValidation;
             End(count, rows.Counts);
         }
         return _count!.Value;

@@ -16,6 +16,9 @@ internal sealed record TrainingColumns(IDataView View, SequenceColumn Features, 
     /// <summary>The column of the series, where the rows of each are counted.</summary>
     public DataViewSchema.Column? Series { get; init; }
 
+    /// <summary>The columns of the view that validates, whose rows come after those of this one; null where there is none.</summary>
+    public TrainingColumns? Validation { get; init; }
+
     public IEnumerable<DataViewSchema.Column> All => ((DataViewSchema.Column?[])[View.Schema[Features.Name], Label, Weight, Series])
         .OfType<DataViewSchema.Column>()
         .DistinctBy(column => column.Index);

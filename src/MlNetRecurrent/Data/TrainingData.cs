@@ -10,12 +10,15 @@ internal sealed class TrainingData
     private readonly RowCounts? _counts;
     private readonly IReadOnlyList<int>? _series;
 
-    private TrainingData(TrainingColumns columns, SequenceSource source, RowCounts? counts, IReadOnlyList<int>? series)
+    private readonly int _countBeforeValidation;
+
+    private TrainingData(TrainingColumns columns, SequenceSource source, TrainingRows? rows)
     {
         _columns = columns;
         Source = source;
-        _counts = counts;
-        _series = series;
+        _counts = rows?.Counts;
+        _series = rows?.Series;
+        _countBeforeValidation = rows?.CountBeforeValidation ?? 0;
     }
 
     public SequenceSource Source { get; }
@@ -27,6 +30,12 @@ internal sealed class TrainingData
 
     /// <summary>The series of each row to learn from, where they were asked for and all rows are counted.</summary>
     public IReadOnlyList<int>? Series => IsStreamed ? ((StreamedSource)Source).Series : _series;
+
+    /// <summary>Whether rows to validate on come from a view of their own.</summary>
+    public bool HasValidationView => _columns.Validation is not null;
+
+    /// <summary>The rows that are not of the validation view, where all rows are counted.</summary>
+    public int CountBeforeValidation => IsStreamed ? ((StreamedSource)Source).CountBeforeValidation : _countBeforeValidation;
 
     /// <summary>Reads a view, until it is too large to be kept.</summary>
     /// <param name="columns">What to read.</param>
@@ -42,11 +51,11 @@ internal sealed class TrainingData
             while (sequences.Bytes <= mostBytes)
             {
                 if (!rows.MoveNext())
-                    return new(columns, new MemorySource(sequences), rows.Counts, rows.Series);
+                    return new(columns, new MemorySource(sequences), rows);
                 rows.AddTo(sequences);
             }
         }
-        return new(columns, new StreamedSource(columns, checkCancelled), counts: null, series: null);
+        return new(columns, new StreamedSource(columns, checkCancelled), rows: null);
     }
 
     /// <summary>Throws where there is nothing to learn from, or nothing to validate on.</summary>
@@ -55,6 +64,12 @@ internal sealed class TrainingData
     public void ThrowIfEmpty(double validationFraction)
     {
         int all = Source.Count!.Value;
+        if (_columns.Validation is not null)
+        {
+            ThrowIfPartIsEmpty(DataPart.Training, "training data");
+            ThrowIfPartIsEmpty(DataPart.Validation, "validation data");
+            return;
+        }
         if (all == 0 && Counts.WithoutWeight > 0)
             throw new InvalidOperationException($"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': there is nothing to learn from.");
         if (all == 0)
@@ -66,6 +81,12 @@ internal sealed class TrainingData
             if (Source.CountOf(part) == 0)
                 throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. With {nameof(RecurrentOptions.ValidationFraction)} {validationFraction} none of them is left for the {(part == DataPart.Training ? "training" : "validation")}."));
         }
+    }
+
+    private void ThrowIfPartIsEmpty(DataPart part, string name)
+    {
+        if (Source.CountOf(part) == 0)
+            throw new InvalidOperationException($"The {name} has no row with a label in column '{_columns.Label.Name}'.");
     }
 
     private static string NoRows(WindowAnnotation? windows)

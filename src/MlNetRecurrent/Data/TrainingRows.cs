@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
@@ -11,22 +12,38 @@ namespace MlNetRecurrent.Data;
 /// <summary>Goes once through the rows of a view that a network can learn from: those with a label that weigh something.</summary>
 internal sealed class TrainingRows : IDisposable
 {
-    private readonly TrainingColumns _columns;
     private readonly Action _checkCancelled;
-    private readonly DataViewRowCursor _cursor;
-    private readonly SequenceReader _reader;
-    private readonly LabelReader _readLabels;
-    private readonly Func<float> _readWeight;
-    private readonly GroupReader<StrongBox<int>>? _series;
-    private readonly LabelWatch? _watch;
+    private TrainingColumns _columns;
+    private DataViewRowCursor _cursor;
+    private SequenceReader _reader;
+    private LabelReader _readLabels;
+    private Func<float> _readWeight;
+    private GroupReader<StrongBox<int>>? _series;
+    private LabelWatch? _watch;
+    private bool _isOfValidation;
     private float[] _labels = [];
     private int _labelCount;
     private float _weight;
 
     public TrainingRows(TrainingColumns columns, Action checkCancelled)
     {
-        _columns = columns;
         _checkCancelled = checkCancelled;
+        Open(columns);
+    }
+
+    /// <summary>The rows so far.</summary>
+    public RowCounts Counts { get; private set; } = new(0, 0, 0);
+
+    /// <summary>The rows to learn from so far that are not of the validation view.</summary>
+    public int CountBeforeValidation { get; private set; }
+
+    /// <summary>The series of each row to learn from, counted from 0; null where nobody asks for them.</summary>
+    public List<int>? Series { get; private set; }
+
+    [MemberNotNull(nameof(_columns), nameof(_cursor), nameof(_reader), nameof(_readLabels), nameof(_readWeight))]
+    private void Open(TrainingColumns columns)
+    {
+        _columns = columns;
         _cursor = columns.View.GetRowCursor(columns.All);
         _reader = SequenceReader.Of(_cursor, columns.Features);
         _readLabels = columns.Task.ReadLabels(_cursor, columns.Label);
@@ -40,17 +57,11 @@ internal sealed class TrainingRows : IDisposable
         Series = [];
     }
 
-    /// <summary>The rows so far.</summary>
-    public RowCounts Counts { get; private set; } = new(0, 0, 0);
-
-    /// <summary>The series of each row to learn from, counted from 0; null where nobody asks for them.</summary>
-    public List<int>? Series { get; }
-
     /// <summary>Goes to the next row to learn from.</summary>
     /// <exception cref="InvalidOperationException">A row holds labels or a weight that cannot be used.</exception>
     public bool MoveNext()
     {
-        while (_cursor.MoveNext())
+        while (MoveToNextOfView() || MoveToValidation())
         {
             if (Counts.Rows % 256 == 0)
                 _checkCancelled();
@@ -62,10 +73,11 @@ internal sealed class TrainingRows : IDisposable
             else
             {
                 Series?.Add((_series!.Current() ?? throw _series.Missing(GroupNames.LeaveOut)).Value);
+                if (!_isOfValidation)
+                    CountBeforeValidation++;
                 return true;
             }
         }
-        _watch?.End();
         return false;
     }
 
@@ -79,6 +91,25 @@ internal sealed class TrainingRows : IDisposable
     }
 
     public void Dispose() => _cursor.Dispose();
+
+    private bool MoveToNextOfView()
+    {
+        if (_cursor.MoveNext())
+            return true;
+        _watch?.End();
+        return false;
+    }
+
+    /// <summary>Goes on with the rows of the validation view, if there is one.</summary>
+    private bool MoveToValidation()
+    {
+        if (_columns.Validation is not { } validation)
+            return false;
+        _cursor.Dispose();
+        _isOfValidation = true;
+        Open(validation);
+        return MoveToNextOfView();
+    }
 
     /// <summary>Reads the labels of the row, and says whether any is there.</summary>
     private bool ReadLabels()

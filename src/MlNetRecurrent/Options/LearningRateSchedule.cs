@@ -3,7 +3,7 @@ namespace MlNetRecurrent;
 /// <summary>How the learning rate changes from batch to batch in the course of a training.</summary>
 public enum LearningRateSchedule
 {
-    /// <summary>It stays as it is. The default.</summary>
+    /// <summary>It stays as it is.</summary>
     Constant = 0,
 
     /// <summary>It falls to 0 along half a cosine (Loshchilov and Hutter, 2016, without restarts).</summary>
@@ -17,4 +17,7 @@ public enum LearningRateSchedule
     /// <see cref="RecurrentOptions.ValidationFraction"/> is 0. The weights of the best epoch are the result.
     /// </summary>
     HalveOnPlateau = 3,
+
+    /// <summary>The default: the trainer chooses. It takes <see cref="OneCycle"/>.</summary>
+    Automatic = 4,
 }

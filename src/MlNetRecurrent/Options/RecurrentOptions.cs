@@ -8,6 +8,11 @@ namespace MlNetRecurrent;
 /// <summary>All that can be set of a recurrent trainer. The options are copied and checked when the trainer is made.</summary>
 public sealed class RecurrentOptions
 {
+    // Null where an option was not set, and the trainer chooses.
+    private int? _numberOfEpochs, _batchSize;
+    private float? _learningRate, _weightNoise, _tokenDropout, _labelSmoothing;
+    private double? _validationFraction;
+
     /// <summary>
     /// The column of the labels; rows whose label is missing (NaN, key 0) are left out. Binary classification takes Boolean, Single (0 or 1) or keys of two values, of which the second is true; multiclass classification keys; a
     /// tagger a vector of keys; regression Single. A text loader reads empty cells as false or 0, unless its <c>MissingRealsAsNaNs</c> is set. Default: <c>Label</c>.
@@ -29,8 +34,8 @@ public sealed class RecurrentOptions
     /// <summary>The size of the vector that is learnt for each token, where the feature column holds keys. Between 1 and 65536. Default: 64.</summary>
     public int EmbeddingSize { get; set; } = 64;
 
-    /// <summary>How a sequence becomes one vector; not used by a tagger. Default: <see cref="SequencePooling.Last"/>.</summary>
-    public SequencePooling Pooling { get; set; } = SequencePooling.Last;
+    /// <summary>How a sequence becomes one vector; not used by a tagger. Default: <see cref="SequencePooling.Automatic"/>.</summary>
+    public SequencePooling Pooling { get; set; } = SequencePooling.Automatic;
 
     /// <summary>Whether the linear layer that makes the outputs has biases. Default: <see langword="true"/>.</summary>
     public bool HasOutputBias { get; set; } = true;
@@ -68,20 +73,28 @@ public sealed class RecurrentOptions
     /// </summary>
     public string? StackActionsColumnName { get; set; }
 
-    /// <summary>The number of sequences in a batch. Between 1 and 1048576. Default: 32.</summary>
-    public int BatchSize { get; set; } = 32;
+    /// <summary>
+    /// The number of sequences in a batch. Between 1 and 1048576. Default: 0, which cannot be set; the trainer chooses 32, or more for large data.
+    /// </summary>
+    public int BatchSize { get => _batchSize.GetValueOrDefault(); set => _batchSize = value; }
 
-    /// <summary>How often the training goes through the data. At least 1. Default: 20.</summary>
-    public int NumberOfEpochs { get; set; } = 20;
+    /// <summary>
+    /// The number of passes over the training data. At least 1. Default: 0, which cannot be set; the trainer chooses at least 20 epochs and
+    /// 1500 updates of the weights, but no more work than takes a few dozen seconds on two cores, unless the data is large.
+    /// </summary>
+    public int NumberOfEpochs { get => _numberOfEpochs.GetValueOrDefault(); set => _numberOfEpochs = value; }
 
-    /// <summary>The learning rate, the largest of the <see cref="Schedule"/>. Above 0. Default: 0.001.</summary>
-    public float LearningRate { get; set; } = 1e-3f;
+    /// <summary>
+    /// The learning rate, the largest of the <see cref="Schedule"/>. Above 0. Default: 0, which cannot be set; the trainer chooses 0.01 for Adam
+    /// and one layer of up to 64 units, and less for more layers and for wider ones.
+    /// </summary>
+    public float LearningRate { get => _learningRate.GetValueOrDefault(); set => _learningRate = value; }
 
     /// <summary>How the weights follow their gradients. Default: <see cref="RecurrentOptimizer.Adam"/>.</summary>
     public RecurrentOptimizer Optimizer { get; set; } = RecurrentOptimizer.Adam;
 
-    /// <summary>How the learning rate changes in the course of the training. Default: <see cref="LearningRateSchedule.Constant"/>.</summary>
-    public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Constant;
+    /// <summary>How the learning rate changes in the course of the training. Default: <see cref="LearningRateSchedule.Automatic"/>.</summary>
+    public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Automatic;
 
     /// <summary>
     /// Shrinks weights that the data does not support: <see cref="RecurrentOptimizer.AdamW"/> takes this part of each weight away at each step, times the learning rate; the other optimisers add it, times the weight,
@@ -105,21 +118,21 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The deviation of the normally distributed noise that is added to all weights while the training looks at a batch, anew for each; it keeps networks from learning examples by heart (Graves, 2011; Chung et al., 2014,
-    /// took 0.075). At least 0. Default: 0, no noise.
+    /// took 0.075). At least 0. Default: 0, where it is not set the trainer chooses it for features that are numbers, less the more rows there are, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
     /// </summary>
-    public float WeightNoise { get; set; }
+    public float WeightNoise { get => _weightNoise.GetValueOrDefault(); set => _weightNoise = value; }
 
     /// <summary>
     /// The part of the tokens that the training replaces by the unknown one (key 0), at random and anew in each epoch. The network then learns a vector for it, and relies less on single words (Iyyer et al., 2015). Where the dictionary has every word of the
-    /// training data, as <c>MapValueToKey</c> makes it, no other unknown word occurs there, and 0 leaves that vector as it was at the beginning, which is small and random. Not used for numbers. At least 0 and below 1. Default: 0.
+    /// training data, as <c>MapValueToKey</c> makes it, no other unknown word occurs there, and 0 leaves that vector as it was at the beginning, which is small and random. Not used for numbers. At least 0 and below 1. Default: 0, where it is not set the trainer chooses it for tokens, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
     /// </summary>
-    public float TokenDropout { get; set; }
+    public float TokenDropout { get => _tokenDropout.GetValueOrDefault(); set => _tokenDropout = value; }
 
     /// <summary>
     /// The part of the certainty of each label that is shared out among all classes in the training (Szegedy et al., 2016), which keeps probabilities from going to 0 and 1. The loss of the validation part is told without it. At
-    /// least 0 and below 1. Not for regression. Default: 0.
+    /// least 0 and below 1. Not for regression. Default: 0, where it is not set the trainer chooses it for classes, less the more rows there are, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
     /// </summary>
-    public float LabelSmoothing { get; set; }
+    public float LabelSmoothing { get => _labelSmoothing.GetValueOrDefault(); set => _labelSmoothing = value; }
 
     /// <summary>
     /// The number of steps that gradients go back in time (truncated backpropagation through time; Williams and Peng, 1990), for long sequences, which then take less memory, and with some dozens of steps or more less time, to learn from. Longer ones are cut into windows of so many steps, counted from their ends; each
@@ -131,9 +144,9 @@ public sealed class RecurrentOptions
     /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss (weighted as in the training) and their metrics (which no weights change) are told, and the weights of the
     /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, the same share of each class as of
     /// all rows, unless <see cref="ValidateOnLastRows"/> is set: windows that overlap need it, since rows at random are mostly in the
-    /// training part too. At least 0 and below 1. Default: 0, no validation.
+    /// training part too. At least 0 and below 1. Default: 0, where it is not set the trainer chooses 0.1 for 2000 rows and more, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set, or windows overlap.
     /// </summary>
-    public double ValidationFraction { get; set; }
+    public double ValidationFraction { get => _validationFraction.GetValueOrDefault(); set => _validationFraction = value; }
 
     /// <summary>Whether the last rows are set aside for validation, rather than rows at random: for data in the order of time. Without a <see cref="ValidationFraction"/> above 0 it does nothing. Default: <see langword="false"/>.</summary>
     public bool ValidateOnLastRows { get; set; }
@@ -146,7 +159,7 @@ public sealed class RecurrentOptions
     public string? ValidationGroupColumnName { get; set; }
 
     /// <summary>
-    /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0. At least 0. Default: 0, all epochs are trained.
+    /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0, or one that the trainer chooses. At least 0. Default: 0, all epochs are trained.
     /// </summary>
     public int EarlyStoppingPatience { get; set; }
 
@@ -211,6 +224,27 @@ public sealed class RecurrentOptions
     /// <summary>The kinds of warnings that are not written to the log, nor errors. Default: none.</summary>
     public IReadOnlyList<RecurrentWarning> IgnoredWarnings { get; set; } = [];
 
+    /// <summary>Whether the number of epochs was set.</summary>
+    internal bool HasNumberOfEpochs => _numberOfEpochs is not null;
+
+    /// <summary>Whether the learning rate was set.</summary>
+    internal bool HasLearningRate => _learningRate is not null;
+
+    /// <summary>Whether the size of a batch was set.</summary>
+    internal bool HasBatchSize => _batchSize is not null;
+
+    /// <summary>Whether the noise of the weights was set.</summary>
+    internal bool HasWeightNoise => _weightNoise is not null;
+
+    /// <summary>Whether the token dropout was set.</summary>
+    internal bool HasTokenDropout => _tokenDropout is not null;
+
+    /// <summary>Whether the label smoothing was set.</summary>
+    internal bool HasLabelSmoothing => _labelSmoothing is not null;
+
+    /// <summary>Whether the validation part was set.</summary>
+    internal bool HasValidationFraction => _validationFraction is not null;
+
     internal WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
     internal RecurrentOptions Copy()
@@ -246,16 +280,16 @@ public sealed class RecurrentOptions
         OptionCheck.That(StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName, $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
         OptionCheck.That(!BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
         OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
-        OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max or LastMeanMax");
+        OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max, LastMeanMax or Automatic");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
-        OptionCheck.That(BatchSize is >= 1 and <= 1 << 20, nameof(BatchSize), BatchSize, "between 1 and 1048576");
-        OptionCheck.That(NumberOfEpochs >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
+        OptionCheck.That(_batchSize is null or (>= 1 and <= 1 << 20), nameof(BatchSize), BatchSize, "between 1 and 1048576");
+        OptionCheck.That(_numberOfEpochs is null or >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
         OptionCheck.That(NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
-        OptionCheck.That(float.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a finite number above 0");
+        OptionCheck.That(_learningRate is null || (float.IsFinite(LearningRate) && LearningRate > 0), nameof(LearningRate), LearningRate, "a finite number above 0");
         OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "Adam, AdamW, RmsProp or Sgd");
-        OptionCheck.That(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle or HalveOnPlateau");
+        OptionCheck.That(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle, HalveOnPlateau or Automatic");
         OptionCheck.That(float.IsFinite(WeightNoise) && WeightNoise >= 0, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
-        bool canBeCut = (task.EveryStep || Pooling == SequencePooling.Last) && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1 } and not StackLayer);
+        bool canBeCut = (task.EveryStep || Pooling is SequencePooling.Last or SequencePooling.Automatic) && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1 } and not StackLayer);
         OptionCheck.That(TruncatedBpttSteps >= 0, nameof(TruncatedBpttSteps), TruncatedBpttSteps, "at least 0, where 0 lets gradients go back to the beginning");
         OptionCheck.That(TruncatedBpttSteps == 0 || canBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps, $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
         OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
@@ -263,7 +297,7 @@ public sealed class RecurrentOptions
         OptionCheck.That(LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
         OptionCheck.That(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");
         OptionCheck.That(EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), EarlyStoppingPatience, "at least 0, where 0 trains all epochs");
-        OptionCheck.That(EarlyStoppingPatience == 0 || ValidationFraction > 0, nameof(EarlyStoppingPatience), EarlyStoppingPatience, $"0 where {nameof(ValidationFraction)} is 0: nothing tells when to stop");
+        OptionCheck.That(EarlyStoppingPatience == 0 || ValidationFraction > 0 || _validationFraction is null, nameof(EarlyStoppingPatience), EarlyStoppingPatience, $"0 where {nameof(ValidationFraction)} is 0: nothing tells when to stop");
         OptionCheck.That(CacheMegabytes >= 0, nameof(CacheMegabytes), CacheMegabytes, "at least 0, where 0 streams all data");
         OptionCheck.That(ShufflePoolSize >= 0, nameof(ShufflePoolSize), ShufflePoolSize, "at least 0, where 0 leaves the choice to the trainer");
         OptionCheck.That(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "at least zero, where zero writes after every epoch");

@@ -3,7 +3,7 @@ namespace MlNetRecurrent;
 /// <summary>How the outputs of the last recurrent layer at all steps become the one vector that is classified.</summary>
 public enum SequencePooling
 {
-    /// <summary>The output after the last step of the sequence. The default.</summary>
+    /// <summary>The output after the last step of the sequence.</summary>
     Last = 0,
 
     /// <summary>The mean of the outputs over all steps of the sequence.</summary>
@@ -17,4 +17,12 @@ public enum SequencePooling
     /// last layer. Howard and Ruder, "Universal Language Model Fine-tuning for Text Classification", 2018, call it concat pooling.
     /// </summary>
     LastMeanMax = 3,
+
+    /// <summary>
+    /// The default: the trainer chooses. It takes <see cref="LastMeanMax"/>, but <see cref="Last"/> where
+    /// <see cref="RecurrentOptions.TruncatedBpttSteps"/> is set, the pooling of the previous model where there is one, and with an
+    /// <see cref="RecurrentOptions.EncodingColumnName"/> <see cref="Max"/> for classes and <see cref="Last"/> for values, so that the encoding has as
+    /// many numbers as the last layer has units.
+    /// </summary>
+    Automatic = 4,
 }

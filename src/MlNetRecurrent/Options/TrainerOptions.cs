@@ -4,24 +4,43 @@ namespace MlNetRecurrent.Options;
 internal static class TrainerOptions
 {
     public static RecurrentOptions For(
-        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int numberOfEpochs, float learningRate)
+        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int? numberOfEpochs, float? learningRate,
+        SequencePooling pooling, int? batchSize, double? validationFraction)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentException.ThrowIfNullOrWhiteSpace(labelColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(featureColumnName);
         if (exampleWeightColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(exampleWeightColumnName);
-        ArgumentOutOfRangeException.ThrowIfLessThan(numberOfEpochs, 1);
-        OptionCheck.That(float.IsFinite(learningRate) && learningRate > 0, nameof(learningRate), learningRate, "a finite number above 0");
-        return new()
+        OptionCheck.That(numberOfEpochs is null or >= 1, nameof(numberOfEpochs), numberOfEpochs, "at least 1");
+        OptionCheck.That(learningRate is null || (float.IsFinite(learningRate.Value) && learningRate > 0), nameof(learningRate), learningRate, "a finite number above 0");
+        OptionCheck.That(Enum.IsDefined(pooling), nameof(pooling), pooling, "Last, Mean, Max, LastMeanMax or Automatic");
+        OptionCheck.That(batchSize is null or (>= 1 and <= 1 << 20), nameof(batchSize), batchSize, "between 1 and 1048576");
+        OptionCheck.That(validationFraction is null or (>= 0 and < 1), nameof(validationFraction), validationFraction, "at least 0 and below 1");
+        var options = new RecurrentOptions
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
             ExampleWeightColumnName = exampleWeightColumnName,
             Layers = layers,
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
+            Pooling = pooling,
         };
+        if (numberOfEpochs is { } epochs)
+            options.NumberOfEpochs = epochs;
+        if (learningRate is { } rate)
+            options.LearningRate = rate;
+        if (batchSize is { } size)
+            options.BatchSize = size;
+        if (validationFraction is { } fraction)
+            options.ValidationFraction = fraction;
+        return options;
+    }
+
+    /// <summary>The layers, each in one direction or in both, and with dropout.</summary>
+    public static RecurrentLayer[] With(RecurrentLayer[] layers, bool bidirectional, float dropout)
+    {
+        OptionCheck.That(dropout is >= 0 and < 1, nameof(dropout), dropout, "at least 0 and below 1");
+        return Array.ConvertAll(layers, layer => layer with { Bidirectional = bidirectional, Dropout = dropout });
     }
 
     /// <summary>A bidirectional layer, and on it levels that each halve the number of steps.</summary>

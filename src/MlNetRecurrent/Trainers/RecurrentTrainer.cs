@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -9,6 +10,7 @@ using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Sequences.Windows;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;
 using MlNetRecurrent.Warnings;
@@ -69,7 +71,25 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
-    public RecurrentTransformer Fit(IDataView input) => Fit(input, previous: null);
+    public RecurrentTransformer Fit(IDataView input) => Fit(input, previous: null, validation: null);
+
+    /// <summary>
+    /// Trains the network and validates it on other data: after each epoch the loss and the metrics of that data are told, and the weights of the epoch
+    /// with the smallest loss are the result. No row of the training data is set aside.
+    /// </summary>
+    /// <param name="trainData">The data, with the columns that the options name.</param>
+    /// <param name="validationData">The data to validate on, with the same columns, made by the same transforms.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step; the columns of the
+    /// validation data are others; <see cref="RecurrentOptions.ValidationFraction"/> is above 0 too; or the training diverged.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
+    public RecurrentTransformer Fit(IDataView trainData, IDataView validationData)
+    {
+        ArgumentNullException.ThrowIfNull(validationData);
+        return Fit(trainData, previous: null, validationData);
+    }
 
     /// <summary>
     /// Goes on to train a network on new data. It begins with the weights of the former network, and keeps its scale of features and of labels; the optimiser begins anew.
@@ -83,10 +103,12 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
+    // A call with null was unambiguous before there was an overload for validation data.
+    [OverloadResolutionPriority(1)]
     public RecurrentTransformer Fit(IDataView input, RecurrentTransformer previousModel)
     {
         ArgumentNullException.ThrowIfNull(previousModel);
-        return Fit(input, previousModel.Model);
+        return Fit(input, previousModel.Model, validation: null);
     }
 
     /// <summary>The columns that the trained network will put out.</summary>
@@ -108,7 +130,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
 
     private InsideColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
 
-    private RecurrentTransformer Fit(IDataView input, RecurrentModel? previous)
+    private RecurrentTransformer Fit(IDataView input, RecurrentModel? previous, IDataView? validation)
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
@@ -124,19 +146,27 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         FlatFeaturesCheck.Warn(warnings, input, features, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         DataViewSchema.Column? series = ValidationCheck.SeriesColumn(_options, input.Schema);
-        var columns = new TrainingColumns(input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings)) { Series = series };
+        var columns = new TrainingColumns(input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings))
+        {
+            Series = series,
+            Validation = validation is null ? null : ValidationView.ColumnsOf(validation, _options, features, _task, label),
+        };
         TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
-        ValidationSplit split = Split(data, seed);
-        ValidationCheck.Warn(warnings, _options, input.Schema, data.Series, split);
+        RecurrentOptions options = TrainingDefaults.ChooseSplit(
+            _options, _task, previous?.Network.Definition, data.Source.CountAll, WindowAnnotation.Find(input.Schema) is { Overlaps: true }, hasValidationView: validation is not null);
+        bool validates = validation is not null || options.ValidationFraction > 0;
+        ValidationSplit split = Split(options, data, seed);
+        ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, split);
-        data.ThrowIfEmpty(_options.ValidationFraction);
+        data.ThrowIfEmpty(options.ValidationFraction);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
-        NetworkDefinition definition = Define(features, outputs.Count);
+        NetworkDefinition definition = Define(features, outputs.Count, options.Pooling);
+        TrainingDefaults.Complete(_options, options, _task, statistics, definition);
         if (previous is not null)
             PreviousModelCheck.ThrowIfUnfit(previous, features, definition);
         FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, statistics);
-        TaskMetrics? metrics = _options.ValidationFraction > 0 ? outputs.NewMetrics() : null;
-        log.DataRead(data, statistics, features, outputs, definition, metrics);
+        TaskMetrics? metrics = validates ? outputs.NewMetrics() : null;
+        log.DataRead(options, data, statistics, features, outputs, definition, metrics);
         log.NormalizationLearnt(input.Schema[features.Name], normalization, isPrevious: previous is not null);
         TrainingJob job = new()
         {
@@ -145,75 +175,88 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Statistics = statistics,
             Normalization = normalization,
             Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, Math.Max(2, outputs.Count)) : outputs.Targets,
-            Settings = Settings(seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
+            Settings = Settings(options, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
             Start = previous?.Network.Parameters,
             Metrics = metrics,
             Observer = log,
         };
         TrainingOutcome outcome = TrainedNetwork.Train(job);
         log.Ended(outcome, DivergenceCheck.LossOfNothing(job));
-        TrainingSummary summary = Summarize(statistics, outcome.Last, outputs.LossUnit, seed);
+        TrainingSummary summary = Summarize(options, _task, validates, statistics, outcome.Last, outputs.LossUnit, seed);
         var model = new RecurrentModel(features, outputs, outcome.Network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
 
-    private ValidationSplit Split(TrainingData data, int seed)
+    private ValidationSplit Split(RecurrentOptions options, TrainingData data, int seed)
     {
-        if (_options is not { ValidationFraction: > 0, ValidateOnLastRows: true })
-            return ValidationSplit.AtRandom(_options.ValidationFraction, seed, byClass: _task.HasClasses && !_task.EveryStep);
+        if (data.HasValidationView)
+        {
+            data.Source.CountAll();
+            return ValidationSplit.From(data.CountBeforeValidation);
+        }
+        if (options is not { ValidationFraction: > 0, ValidateOnLastRows: true })
+            return ValidationSplit.AtRandom(options.ValidationFraction, seed, byClass: _task.HasClasses && !_task.EveryStep);
         int count = data.Source.CountAll();
-        return _options.ValidationGroupColumnName is null
-            ? ValidationSplit.OfTheLast(_options.ValidationFraction, count)
-            : ValidationSplit.OfTheLastOfEach(_options.ValidationFraction, data.Series!);
+        return options.ValidationGroupColumnName is null
+            ? ValidationSplit.OfTheLast(options.ValidationFraction, count)
+            : ValidationSplit.OfTheLastOfEach(options.ValidationFraction, data.Series!);
     }
 
     private FeatureNormalization Normalization(SequenceColumn features, DataStatistics data) => _options.NormalizeFeatures && !features.HoldsTokens
         ? FeatureNormalization.Learn(data, features.Features)
         : FeatureNormalization.None(features.Features);
 
-    private NetworkDefinition Define(SequenceColumn features, int outputs) => new()
+    private NetworkDefinition Define(SequenceColumn features, int outputs, SequencePooling pooling) => new()
     {
         Features = features.HoldsTokens ? _options.EmbeddingSize : features.Features,
         Tokens = features.Tokens,
         Layers = [.. _options.Layers.Select(layer => layer.Definition)],
-        Pooling = (Pooling)_options.Pooling,
+        Pooling = (Pooling)pooling,
         Outputs = outputs,
         HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
         Loss = _task.Loss,
     };
 
-    private TrainingSettings Settings(int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)
+    private static TrainingSettings Settings(RecurrentOptions options, int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)
     {
-        int shufflePoolSize = _options.ShufflePoolSize == 0 && isStreamed ? ShufflePool.SizeFor(data, definition) : _options.ShufflePoolSize;
+        int shufflePoolSize = options.ShufflePoolSize == 0 && isStreamed ? ShufflePool.SizeFor(data, definition) : options.ShufflePoolSize;
         return new()
         {
-            NumberOfEpochs = _options.NumberOfEpochs,
-            BatchSize = _options.BatchSize,
+            NumberOfEpochs = options.NumberOfEpochs,
+            BatchSize = options.BatchSize,
             ShufflePoolSize = shufflePoolSize,
-            LearningRate = _options.LearningRate,
-            Course = (LearningRateCourse)_options.Schedule,
-            Optimizer = new() { Kind = (OptimizerKind)_options.Optimizer, WeightDecay = _options.WeightDecay, Momentum = _options.Momentum },
-            GradientClipNorm = _options.GradientClipNorm,
-            WeightNoise = _options.WeightNoise,
-            LabelSmoothing = _options.LabelSmoothing,
-            TokenDropout = _options.TokenDropout,
-            TruncatedSteps = _options.TruncatedBpttSteps,
-            EarlyStoppingPatience = _options.EarlyStoppingPatience,
-            KeepsModelWhenCancelled = _options.KeepModelWhenCancelled,
-            Checkpoint = _options.CheckpointPath is { } path ? new(path, _options.CheckpointInterval, TrainingFingerprint.Of(_options, definition, data, shufflePoolSize, start)) : null,
-            NumberOfThreads = _options.NumberOfThreads > 0 ? _options.NumberOfThreads : Environment.ProcessorCount,
+            LearningRate = options.LearningRate,
+            Course = (LearningRateCourse)options.Schedule,
+            Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
+            GradientClipNorm = options.GradientClipNorm,
+            WeightNoise = options.WeightNoise,
+            LabelSmoothing = options.LabelSmoothing,
+            TokenDropout = options.TokenDropout,
+            TruncatedSteps = options.TruncatedBpttSteps,
+            EarlyStoppingPatience = options.EarlyStoppingPatience,
+            KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
+            Checkpoint = options.CheckpointPath is { } path ? new(path, options.CheckpointInterval, TrainingFingerprint.Of(options, definition, data, shufflePoolSize, start)) : null,
+            NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,
             Seed = seed,
         };
     }
 
-    private TrainingSummary Summarize(DataStatistics data, TrainingState last, double lossUnit, int seed) => new()
+    private static TrainingSummary Summarize(RecurrentOptions options, RecurrentTask task, bool validates, DataStatistics data, TrainingState last, double lossUnit, int seed) => new()
     {
         Epochs = last.Epoch,
         BestEpoch = last.BestEpoch,
         Sequences = data.Count,
         FinalLoss = last.Loss * lossUnit,
-        ValidationLoss = _options.ValidationFraction > 0 && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
+        ValidationLoss = validates && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
         Seed = seed,
+        BatchSize = options.BatchSize,
+        LearningRate = options.LearningRate,
+        Schedule = options.Schedule,
+        Pooling = task.EveryStep ? null : options.Pooling,
+        WeightNoise = options.WeightNoise,
+        LabelSmoothing = options.LabelSmoothing,
+        TokenDropout = options.TokenDropout,
+        ValidationFraction = options.ValidationFraction,
     };
 }

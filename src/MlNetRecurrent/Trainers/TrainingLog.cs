@@ -14,8 +14,13 @@ using MlNetRecurrent.Warnings;
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.</summary>
-internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions options) : TrainingObserver
+internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions given) : TrainingObserver
 {
+    /// <summary>The options of the user, and from <see cref="DataRead"/> on with those that were chosen.</summary>
+    private RecurrentOptions _options = given;
+
+    private readonly RecurrentOptions _given = given;
+
     private static readonly TimeSpan _progressInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Stopwatch _sinceProgress = new();
@@ -25,18 +30,20 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
 
     public override void Working()
     {
-        options.CancellationToken.ThrowIfCancellationRequested();
+        _options.CancellationToken.ThrowIfCancellationRequested();
         CatalogEnvironment.ThrowIfCancelled(host);
     }
 
+    /// <param name="options">The options, none of which is left to be chosen.</param>
     /// <param name="data">The data.</param>
     /// <param name="statistics">Their figures.</param>
     /// <param name="features">The column of the sequences.</param>
     /// <param name="outputs">What the network will predict.</param>
     /// <param name="definition">The network.</param>
     /// <param name="metrics">What tells the metrics of the validation part, if there is one.</param>
-    public void DataRead(TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition, TaskMetrics? metrics)
+    public void DataRead(RecurrentOptions options, TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition, TaskMetrics? metrics)
     {
+        _options = options;
         _lossUnit = outputs.LossUnit;
         _metrics = metrics;
         if (data.Counts.WithoutLabel > 0)
@@ -53,8 +60,11 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         if (metrics is not null)
         {
             int validation = data.Source.CountOf(DataPart.Validation);
-            channel.Info(MessageSensitivity.None, "{0} {1} set aside for validation.", Count(validation, "sequence"), validation == 1 ? "is" : "are");
+            channel.Info(
+                MessageSensitivity.None, data.HasValidationView ? "{0} of the validation data {1} read." : "{0} {1} set aside for validation.",
+                Count(validation, "sequence"), validation == 1 ? "is" : "are");
         }
+        channel.Info(MessageSensitivity.None, "{0}", ChosenOptions.Describe(_given, options, definition));
     }
 
     /// <param name="column">The column of the sequences.</param>
@@ -83,24 +93,24 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     public override void InitializingWeights(int units) =>
         channel.Info(MessageSensitivity.None, "The first weights are made, orthogonal matrices of {0} units, which takes a while.", units);
 
-    public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", options.CheckpointPath, epoch, Count(batch, "batch", "es"));
+    public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", _options.CheckpointPath, epoch, Count(batch, "batch", "es"));
 
     public override void WasOver(TrainingState state)
     {
-        channel.Info(MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.", options.CheckpointPath, Count(state.Epoch, "epoch"));
-        if (_metrics is not null && options.Schedule != LearningRateSchedule.HalveOnPlateau)
+        channel.Info(MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.", _options.CheckpointPath, Count(state.Epoch, "epoch"));
+        if (_metrics is not null && _options.Schedule != LearningRateSchedule.HalveOnPlateau)
             _lastMetrics = _metrics.Values;
-        if (options.Progress is not null)
+        if (_options.Progress is not null)
             Report(state, isEpochDone: true);
     }
 
     public override void CheckpointFailed(Exception reason) =>
-        warnings.Warn(RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None, $"The checkpoint '{options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
+        warnings.Warn(RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None, $"The checkpoint '{_options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
 
     public override void BatchDone(TrainingState state)
     {
         // After the last batch of an epoch comes the report of the epoch.
-        if (options.Progress is not null && state.Batch < state.NumberOfBatches && (!_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
+        if (_options.Progress is not null && state.Batch < state.NumberOfBatches && (!_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
             Report(state, isEpochDone: false);
         Working();
     }
@@ -110,7 +120,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         if (_metrics is not null)
             _lastMetrics = _metrics.Values;
         channel.Info(MessageSensitivity.None, "{0}", Line(state));
-        if (options.Progress is not null)
+        if (_options.Progress is not null)
             Report(state, isEpochDone: true);
         Working();
     }
@@ -121,19 +131,19 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     {
         TrainingState last = outcome.Last;
         if (outcome.IsCancelled)
-            warnings.Warn(RecurrentWarning.TrainingCancelled, MessageSensitivity.None, $"The training was cancelled in epoch {last.Epoch} of {options.NumberOfEpochs}.");
-        else if (last.Epoch < options.NumberOfEpochs)
-            channel.Info(MessageSensitivity.None, "The training ends after {0}: the loss on the validation part has not become smaller in {1}.", Count(last.Epoch, "epoch"), Count(options.EarlyStoppingPatience, "epoch"));
+            warnings.Warn(RecurrentWarning.TrainingCancelled, MessageSensitivity.None, $"The training was cancelled in epoch {last.Epoch} of {_options.NumberOfEpochs}.");
+        else if (last.Epoch < _options.NumberOfEpochs)
+            channel.Info(MessageSensitivity.None, "The training ends after {0}: the loss on the validation part has not become smaller in {1}.", Count(last.Epoch, "epoch"), Count(_options.EarlyStoppingPatience, "epoch"));
         if (last.BestEpoch > 0)
             channel.Info(MessageSensitivity.None, "The weights of epoch {0}, whose loss is the smallest, are kept.", last.BestEpoch);
         if (!outcome.IsCancelled)
-            BaselineCheck.Warn(warnings, last, baseline, _lossUnit, options);
+            BaselineCheck.Warn(warnings, last, baseline, _lossUnit, _options);
     }
 
     private string Line(TrainingState state)
     {
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"Epoch {state.Epoch}/{options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}");
+        line.Append(CultureInfo.InvariantCulture, $"Epoch {state.Epoch}/{_options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}");
         if (state.ValidationLoss is { } validation)
             line.Append(CultureInfo.InvariantCulture, $", validation loss {validation * _lossUnit:0.0000}{(state.BestEpoch == state.Epoch ? " (the smallest)" : "")}");
         foreach ((string name, double value) in _lastMetrics)
@@ -149,10 +159,10 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
 
     private void Report(TrainingState state, bool isEpochDone)
     {
-        options.Progress!.Report(new()
+        _options.Progress!.Report(new()
         {
             Epoch = state.Epoch,
-            NumberOfEpochs = options.NumberOfEpochs,
+            NumberOfEpochs = _options.NumberOfEpochs,
             Batch = state.Batch,
             NumberOfBatches = state.NumberOfBatches,
             Loss = state.Loss * _lossUnit,

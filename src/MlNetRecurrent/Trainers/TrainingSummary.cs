@@ -33,4 +33,36 @@ public sealed class TrainingSummary
     /// <summary>The seed of all that was random.</summary>
     [JsonInclude]
     public int Seed { get; internal init; }
+
+    /// <summary>The number of sequences in a batch; <see langword="null"/> in models of versions that did not keep it, as is all that follows.</summary>
+    [JsonInclude]
+    public int? BatchSize { get; internal init; }
+
+    /// <summary>The largest learning rate.</summary>
+    [JsonInclude]
+    public float? LearningRate { get; internal init; }
+
+    /// <summary>How the learning rate changed in the course of the training.</summary>
+    [JsonInclude]
+    public LearningRateSchedule? Schedule { get; internal init; }
+
+    /// <summary>How a sequence becomes one vector; <see langword="null"/> for a tagger.</summary>
+    [JsonInclude]
+    public SequencePooling? Pooling { get; internal init; }
+
+    /// <summary>The standard deviation of the noise that was added to the weights.</summary>
+    [JsonInclude]
+    public float? WeightNoise { get; internal init; }
+
+    /// <summary>The part of the certainty of each label that was shared out among all classes.</summary>
+    [JsonInclude]
+    public float? LabelSmoothing { get; internal init; }
+
+    /// <summary>The part of the tokens that were replaced by the unknown one.</summary>
+    [JsonInclude]
+    public float? TokenDropout { get; internal init; }
+
+    /// <summary>The part of the rows that was set aside for validation; 0 where there was none, or another view validated.</summary>
+    [JsonInclude]
+    public double? ValidationFraction { get; internal init; }
 }

@@ -16,17 +16,23 @@ internal sealed class Contest
     }
 
     /// <summary>Fits a recurrent trainer and scores it on the test rows.</summary>
-    public double Score(RecurrentOptions options)
+    public Outcome Score(RecurrentOptions options)
     {
         var ml = new MLContext(options.Seed);
         IDataView scored = Pipeline(ml, options).Fit(View(ml, _split.Training)).Transform(View(ml, _split.Test));
-        return _set.Task switch
+        switch (_set.Task)
         {
-            SuiteTask.Binary => ml.BinaryClassification.Evaluate(scored).Accuracy,
-            SuiteTask.Multiclass => ml.MulticlassClassification.Evaluate(scored).MicroAccuracy,
-            SuiteTask.Regression => ml.Regression.Evaluate(scored, labelColumnName: nameof(Example.Value)).RootMeanSquaredError,
-            _ => TagScore(ml, scored),
-        };
+            case SuiteTask.Binary:
+                CalibratedBinaryClassificationMetrics binary = ml.BinaryClassification.Evaluate(scored);
+                return new(binary.Accuracy, binary.LogLoss);
+            case SuiteTask.Multiclass:
+                MulticlassClassificationMetrics classes = ml.MulticlassClassification.Evaluate(scored);
+                return new(classes.MicroAccuracy, classes.LogLoss / Math.Log(2));
+            case SuiteTask.Regression:
+                return new(ml.Regression.Evaluate(scored, labelColumnName: nameof(Example.Value)).RootMeanSquaredError, null);
+            default:
+                return new(TagScore(ml, scored), null);
+        }
     }
 
     private IEstimator<ITransformer> Pipeline(MLContext ml, RecurrentOptions options)
@@ -81,3 +87,8 @@ internal sealed class Contest
         return 2 * right / Math.Max(1, found + wanted);
     }
 }
+
+/// <summary>What a trainer reached on the test rows.</summary>
+/// <param name="Score">The accuracy, the F1, or the root mean squared error.</param>
+/// <param name="LogLoss">The mean cross-entropy of classes, in bits.</param>
+internal sealed record Outcome(double Score, double? LogLoss);

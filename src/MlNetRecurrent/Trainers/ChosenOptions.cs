@@ -1,0 +1,36 @@
+using System.Globalization;
+using MlNetRecurrent.Engine;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Describes how the training is done, and which options the user did not set, for the log.</summary>
+internal static class ChosenOptions
+{
+    /// <param name="given">The options of the user.</param>
+    /// <param name="used">The options of the training.</param>
+    /// <param name="network">The network.</param>
+    public static string Describe(RecurrentOptions given, RecurrentOptions used, NetworkDefinition network)
+    {
+        List<string> parts =
+        [
+            Part(given.HasNumberOfEpochs, CultureInfo.InvariantCulture, $"{used.NumberOfEpochs} epochs"),
+            Part(given.HasBatchSize, CultureInfo.InvariantCulture, $"batches of {used.BatchSize}"),
+            Part(given.HasLearningRate, CultureInfo.InvariantCulture, $"learning rate {used.LearningRate:G3}"),
+            Part(given.Schedule != LearningRateSchedule.Automatic, CultureInfo.InvariantCulture, $"schedule {used.Schedule}"),
+        ];
+        if (!network.EveryStep)
+            parts.Add(Part(given.Pooling != SequencePooling.Automatic, CultureInfo.InvariantCulture, $"pooling {used.Pooling}"));
+        Add(used.WeightNoise, given.HasWeightNoise, "weight noise");
+        Add(used.LabelSmoothing, given.HasLabelSmoothing, "label smoothing");
+        Add(network.Tokens > 0 ? used.TokenDropout : 0, given.HasTokenDropout, "token dropout");
+        return $"Training: {string.Join(", ", parts)}. * chosen by the trainer.";
+
+        void Add(float value, bool isGiven, string name)
+        {
+            if (value > 0)
+                parts.Add(Part(isGiven, CultureInfo.InvariantCulture, $"{name} {value:G3}"));
+        }
+    }
+
+    private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) => text.ToString(culture) + (isGiven ? "" : "*");
+}

@@ -1,0 +1,118 @@
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>
+/// Chooses the options that were not set, from the size of the data and of the network. The constants were chosen by cross-validation on the training
+/// parts of half of the sets that the program of the reproductions compares the defaults on.
+/// </summary>
+internal static class TrainingDefaults
+{
+    /// <summary>What the training took before it chose anything, which trainings whose options are all set rely on.</summary>
+    private const int PlainBatchSize = 32;
+
+    /// <summary>Rows from which on a part is set aside for validation, and that part.</summary>
+    private const int RowsToValidate = 2000;
+
+    private const double ValidationFraction = 0.1;
+
+    /// <summary>Rows up to which the regularization is at its full strength; beyond, it falls with their square root.</summary>
+    private const double RowsOfFullStrength = 2000;
+
+    /// <summary>The noise of the weights of layers of up to <see cref="UsualUnits"/>, for classes and for values.</summary>
+    private const double ClassNoise = 0.1, ValueNoise = 0.03;
+
+    private const double LabelSmoothing = 0.1, TokenDropout = 0.1;
+
+    private const int UsualUnits = 64;
+
+    /// <summary>Chooses the pooling and the validation part, before the data is counted and measured.</summary>
+    /// <param name="given">The options of the user, which do not change.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="previous">The network that the training goes on with, or null.</param>
+    /// <param name="countRows">Counts the rows that have a label.</param>
+    /// <param name="windowsOverlap">Whether rows next to each other share steps, so that a random part says nothing.</param>
+    /// <param name="hasValidationView">Whether the rows to validate on come from a view of their own.</param>
+    public static RecurrentOptions ChooseSplit(RecurrentOptions given, RecurrentTask task, NetworkDefinition? previous, Func<int> countRows, bool windowsOverlap, bool hasValidationView)
+    {
+        RecurrentOptions options = given.Copy();
+        if (hasValidationView)
+            options.ValidationFraction = 0;
+        else if (!options.HasValidationFraction)
+        {
+            bool isWanted = options.EarlyStoppingPatience > 0 || (options.ValidateOnLastRows && !IsPlanned(given, task));
+            bool isSpare = !IsPlanned(given, task) && !windowsOverlap && countRows() >= RowsToValidate;
+            options.ValidationFraction = isWanted || isSpare ? ValidationFraction : 0;
+        }
+        if (options.Pooling == SequencePooling.Automatic)
+            options.Pooling = previous is not null ? (SequencePooling)previous.Pooling : ChoosePooling(options, task);
+        return options;
+    }
+
+    /// <summary>Chooses everything else.</summary>
+    /// <param name="given">The options of the user, which do not change.</param>
+    /// <param name="split">What <see cref="ChooseSplit"/> made of them, which is completed.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="data">The figures of the training part.</param>
+    /// <param name="network">The network.</param>
+    public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network)
+    {
+        bool isPlanned = IsPlanned(given, task);
+        double strength = isPlanned ? 0 : Math.Min(1, Math.Sqrt(RowsOfFullStrength / Math.Max(1, data.Count)));
+        if (split.Schedule == LearningRateSchedule.Automatic)
+            split.Schedule = LearningRateSchedule.OneCycle;
+        if (!split.HasBatchSize)
+            split.BatchSize = isPlanned ? PlainBatchSize : ChooseBatchSize(data.Count);
+        if (!split.HasLearningRate)
+            split.LearningRate = (float)ChooseRate(split, network);
+        if (!split.HasWeightNoise)
+            split.WeightNoise = network.Tokens > 0 ? 0 : (float)(strength * (task.HasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Narrowness(network)));
+        if (!split.HasLabelSmoothing)
+            split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
+        if (!split.HasTokenDropout)
+            split.TokenDropout = network.Tokens > 0 && !isPlanned ? (float)TokenDropout : 0;
+        if (split.HasNumberOfEpochs)
+            return;
+        split.NumberOfEpochs = TrainingLength.EpochsFor(data, network, split.BatchSize);
+        if (!given.HasValidationFraction && split is { ValidationFraction: > 0, EarlyStoppingPatience: 0 })
+            split.EarlyStoppingPatience = (split.NumberOfEpochs + 1) / 2;
+    }
+
+    /// <summary>Whether the user has planned the training, so that nothing else is added to it.</summary>
+    private static bool IsPlanned(RecurrentOptions given, RecurrentTask task) =>
+        given.HasNumberOfEpochs && given.HasLearningRate && given.Schedule != LearningRateSchedule.Automatic
+        && (task.EveryStep || given.Pooling != SequencePooling.Automatic);
+
+    private static SequencePooling ChoosePooling(RecurrentOptions options, RecurrentTask task) => options switch
+    {
+        { TruncatedBpttSteps: > 0 } => SequencePooling.Last,
+        { EncodingColumnName: not null } => task.HasClasses ? SequencePooling.Max : SequencePooling.Last,
+        _ => task.EveryStep ? SequencePooling.Last : SequencePooling.LastMeanMax,
+    };
+
+    private static int ChooseBatchSize(int rows) => rows switch
+    {
+        < 20_000 => 32,
+        < 100_000 => 64,
+        _ => 128,
+    };
+
+    /// <summary>The rate falls with the number of layers and with their width, as is usual for Adam (Yang and Hu, 2021).</summary>
+    private static double ChooseRate(RecurrentOptions options, NetworkDefinition network)
+    {
+        double rate = options.Optimizer switch
+        {
+            RecurrentOptimizer.Sgd => 0.1,
+            RecurrentOptimizer.RmsProp => 0.003,
+            _ => 0.01,
+        };
+        if (network.Layers.Any(layer => layer.Cell == CellKind.ElmanRectifier))
+            rate /= 3;
+        return rate * Narrowness(network) / network.Layers.Count;
+    }
+
+    /// <summary>1 for layers of the usual size, less for wider ones.</summary>
+    private static double Narrowness(NetworkDefinition network) => Math.Min(1, (double)UsualUnits / network.Layers.Max(layer => layer.Size));
+}

@@ -1,0 +1,52 @@
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
+
+namespace MlNetRecurrent.Trainers;
+
+/// <summary>Chooses the number of epochs: so many updates of the weights at least, and so much work at most.</summary>
+internal static class TrainingLength
+{
+    /// <summary>What a training has where the work allows it.</summary>
+    private const int Updates = 1500, Epochs = 20;
+
+    /// <summary>What it has in any case.</summary>
+    private const int FewestUpdates = 400, FewestEpochs = 3;
+
+    /// <summary>Multiplications of the forward pass: 10 to 20 seconds on two cores. For more than <see cref="RowsOfWork"/> it rises with the square root of the rows.</summary>
+    private const double Work = 4e11, RowsOfWork = 10_000;
+
+    /// <param name="data">The figures of the training part.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="batchSize">Sequences of a batch.</param>
+    public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize)
+    {
+        int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);
+        double work = Work * Math.Max(1, Math.Sqrt(data.Count / RowsOfWork)), workOfEpoch = Math.Max(1, data.Steps) * MultiplicationsOfAStep(network);
+        int wanted = Math.Max(Epochs, Ratio(Updates, batches)), fewest = Math.Max(FewestEpochs, Ratio(FewestUpdates, batches));
+        return (int)Math.Clamp(work / workOfEpoch, fewest, wanted);
+    }
+
+    private static int Ratio(int updates, int batches) => (updates - 1) / batches + 1;
+
+    /// <summary>Weights of the layers, each as often as it is used at a step of the input.</summary>
+    private static double MultiplicationsOfAStep(NetworkDefinition network)
+    {
+        double sum = 0, part = 1;
+        int inputs = network.Features;
+        foreach (LayerDefinition layer in network.Layers)
+        {
+            part /= layer.TimeReduction;
+            sum += part * Gates(layer.Cell) * layer.OutputSize * (inputs * layer.TimeReduction + layer.Size);
+            inputs = layer.OutputSize;
+        }
+        return sum;
+    }
+
+    private static int Gates(CellKind cell) => cell switch
+    {
+        CellKind.Lstm => 4,
+        CellKind.Gru or CellKind.GruResetBefore => 3,
+        CellKind.Stack => 4,
+        _ => 1,
+    };
+}
