@@ -1,6 +1,8 @@
-// vowels, bikes, sentiment, digits, tagging, all: holds the recurrent trainers against real data. Exit code 1: a bar is missed; 2: the data is not there.
+// vowels, bikes, sentiment, digits, tagging, all: holds the recurrent trainers against real data.
+// defaults: holds trainers with nothing set against simple methods and a small tuning, on real and generated data. Exit code 1: a bar is missed; 2: the data is not there.
 using System.CommandLine;
 using MlNetRecurrent.Reproductions.Bikes;
+using MlNetRecurrent.Reproductions.Defaults;
 using MlNetRecurrent.Reproductions.Digits;
 using MlNetRecurrent.Reproductions.Running;
 using MlNetRecurrent.Reproductions.Sentiment;
@@ -22,6 +24,7 @@ var root = new RootCommand("Recurrent networks on real data, beside the figures 
 foreach (IExperiment experiment in experiments)
     root.Add(CommandOf(experiment.Name, experiment.Description, [experiment]));
 root.Add(CommandOf("all", "All of them, one after the other.", experiments));
+root.Add(CommandOfDefaults());
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 160;
 return root.Parse(args).Invoke();
@@ -36,6 +39,30 @@ Command CommandOf(string name, string description, IReadOnlyList<IExperiment> ch
             var runner = new ExperimentRunner(DataFolder.Find(result.GetValue(data)), new RunSettings(result.GetValue(seeds), result.GetValue(quick), result.GetValue(validate)));
             bool[] reached = [.. chosen.Select(runner.Run)];
             return reached.All(all => all) ? 0 : 1;
+        }
+        catch (IOException missing)
+        {
+            Console.Error.WriteLine(missing.Message);
+            return 2;
+        }
+    });
+    return command;
+}
+
+Command CommandOfDefaults()
+{
+    var sets = new Option<string[]>("--sets") { Description = "The sets whose names contain one of these. Default: all.", AllowMultipleArgumentsPerToken = true };
+    var systems = new Option<string[]>("--systems") { Description = "The trainers to take. Default: all.", AllowMultipleArgumentsPerToken = true };
+    var untuned = new Option<bool>("--untuned") { Description = "Leave out the tuning, which takes most of the time." };
+    var command = new Command("defaults", "Trainers with nothing set, beside a linear model, a forest, the nearest neighbor and a small tuning.") { sets, systems, untuned };
+    command.SetAction(result =>
+    {
+        try
+        {
+            string[] names = result.GetValue(sets) ?? [];
+            var comparison = new DefaultsComparison(
+                DataFolder.Find(result.GetValue(data)), result.GetValue(seeds) ?? 3, set => names.Length == 0 || names.Any(set.Name.Contains), !result.GetValue(untuned));
+            return comparison.Run(result.GetValue(systems) ?? []) ? 0 : 1;
         }
         catch (IOException missing)
         {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace MlNetRecurrent.Engine.Batches;
 
@@ -13,6 +14,7 @@ internal sealed class DataStatistics
     private readonly SequenceHash _trainingHash = new(), _validationHash = new();
     private readonly WeightedMoments _features, _labels = new(1);
     private readonly List<double> _classWeights = [];
+    private readonly List<long> _tokenCounts = [];
     private readonly bool _hasClasses;
 
     private DataStatistics(int features, bool hasClasses)
@@ -38,6 +40,9 @@ internal sealed class DataStatistics
 
     /// <summary>Of labels that are classes: the weight of the targets of each.</summary>
     public IReadOnlyList<double> ClassWeights => _classWeights;
+
+    /// <summary>Of tokens: how often each occurs.</summary>
+    public IReadOnlyList<long> TokenCounts => _tokenCounts;
 
     /// <summary>The weighted mean and deviation of each feature over all steps.</summary>
     public (double Mean, double Deviation) Feature(int feature) => _features.Of(feature);
@@ -91,6 +96,8 @@ internal sealed class DataStatistics
         TotalWeight += weight * sequences.TargetsOf(index);
         if (_features.Count > 0)
             _features.Add(sequences.Values(index), weight);
+        else
+            CountTokens(sequences.Tokens(index));
         foreach (float label in sequences.Labels(index))
         {
             if (float.IsNaN(label))
@@ -99,6 +106,16 @@ internal sealed class DataStatistics
                 AddClass((int)label, weight);
             else
                 _labels.Add([label], weight);
+        }
+    }
+
+    private void CountTokens(ReadOnlySpan<int> tokens)
+    {
+        foreach (int token in tokens)
+        {
+            if (token >= _tokenCounts.Count)
+                CollectionsMarshal.SetCount(_tokenCounts, token + 1);
+            _tokenCounts[token]++;
         }
     }
 

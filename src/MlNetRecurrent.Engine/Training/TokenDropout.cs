@@ -1,12 +1,33 @@
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Puts the unknown token in the place of others at random (Iyyer et al., "Deep Unordered Composition Rivals Syntactic Methods for Text Classification", 2015, where words are left out). Which ones follows from the seed of the batch and the row.
+/// Puts the unknown token in the place of others at random: of all alike (Iyyer et al., "Deep Unordered Composition Rivals Syntactic Methods for Text Classification", 2015, where words are left out), and of rare ones more often
+/// (Kiperwasser and Goldberg, "Simple and Accurate Dependency Parsing Using Bidirectional LSTM Feature Representations", 2016). Which ones follows from the seed of the batch and the row.
 /// </summary>
-/// <param name="rate">The part of the tokens, in 0..1.</param>
-internal sealed class TokenDropout(double rate)
+internal sealed class TokenDropout
 {
-    private readonly ulong _dropped = (ulong)(rate * ulong.MaxValue);
+    private readonly ulong _dropped;
+
+    /// <summary>By token; null where all are alike.</summary>
+    private readonly ulong[]? _droppedOf;
+
+    /// <param name="rate">The part of all tokens, in 0..1.</param>
+    public TokenDropout(double rate) => _dropped = Threshold(rate);
+
+    /// <param name="rate">The part of all tokens, in 0..1.</param>
+    /// <param name="rare">α: a token that occurs n times is replaced with probability α / (α + n).</param>
+    /// <param name="counts">How often each token occurs.</param>
+    /// <param name="tokens">The number of tokens.</param>
+    public TokenDropout(double rate, double rare, IReadOnlyList<long> counts, int tokens)
+        : this(rate)
+    {
+        _droppedOf = new ulong[tokens];
+        for (int token = 0; token < tokens; token++)
+        {
+            long count = token < counts.Count ? counts[token] : 0;
+            _droppedOf[token] = Threshold(rate + (1 - rate) * rare / (rare + count));
+        }
+    }
 
     /// <param name="tokens">The tokens of the batch, one a row.</param>
     /// <param name="seed">The seed of the batch.</param>
@@ -15,8 +36,10 @@ internal sealed class TokenDropout(double rate)
         ulong state = SeedSequence.Mix((ulong)(uint)seed << 32);
         for (int row = 0; row < tokens.Length; row++)
         {
-            if (SeedSequence.Mix(state + (ulong)row * SeedSequence.Golden) < _dropped)
+            if (SeedSequence.Mix(state + (ulong)row * SeedSequence.Golden) < (_droppedOf is null ? _dropped : _droppedOf[tokens[row]]))
                 tokens[row] = 0;
         }
     }
+
+    private static ulong Threshold(double probability) => (ulong)(probability * ulong.MaxValue);
 }

@@ -25,8 +25,17 @@ internal sealed record TrainingSettings
     /// <summary>The deviation of the noise that is added to the weights while a batch is looked at.</summary>
     public double WeightNoise { get; init; }
 
+    /// <summary>Whether no noise is added to the vectors of tokens.</summary>
+    public bool NoiseSparesEmbedding { get; init; }
+
     /// <summary>The part of the tokens in whose place the unknown one is put.</summary>
     public double TokenDropout { get; init; }
+
+    /// <summary>α: the unknown token is put in the place of one that occurs n times with probability α / (α + n).</summary>
+    public double RareTokenDropout { get; init; }
+
+    /// <summary>How often each token occurs, for <see cref="RareTokenDropout"/>.</summary>
+    public IReadOnlyList<long> TokenCounts { get; init; } = [];
 
     /// <summary>Of classes: the part of the certainty of each label that is shared out among all classes.</summary>
     public double LabelSmoothing { get; init; }

@@ -44,9 +44,11 @@ internal sealed unsafe class TrainingStep<L>
         _loss = Loss<float>.Of(network.Definition.Loss, settings.LabelSmoothing);
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         if (settings.WeightNoise > 0)
-            _noise = new(network.Parameters, network.Tensors, settings.WeightNoise, settings.Seed);
+            _noise = new(network.Parameters, network.Tensors.Where(tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal)), settings.WeightNoise, settings.Seed);
         if (settings.TokenDropout > 0 && network.Definition.Tokens > 0)
             _tokenDropout = new(settings.TokenDropout);
+        if (settings.RareTokenDropout > 0 && network.Definition.Tokens > 0)
+            _tokenDropout = new(settings.TokenDropout, settings.RareTokenDropout, settings.TokenCounts, network.Definition.Tokens);
         _addNoise = share => _noise?.Add(_optimizer.Steps, share);
         _removeNoise = share => _noise?.Remove(share);
         _followWeights = network.FollowWeights;

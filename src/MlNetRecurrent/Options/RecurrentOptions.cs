@@ -10,7 +10,7 @@ public sealed class RecurrentOptions
 {
     // Null where an option was not set, and the trainer chooses.
     private int? _numberOfEpochs, _batchSize;
-    private float? _learningRate, _weightNoise, _tokenDropout, _labelSmoothing;
+    private float? _learningRate, _weightNoise, _rareTokenDropout, _labelSmoothing;
     private double? _validationFraction;
 
     /// <summary>
@@ -124,9 +124,17 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The part of the tokens that the training replaces by the unknown one (key 0), at random and anew in each epoch. The network then learns a vector for it, and relies less on single words (Iyyer et al., 2015). Where the dictionary has every word of the
-    /// training data, as <c>MapValueToKey</c> makes it, no other unknown word occurs there, and 0 leaves that vector as it was at the beginning, which is small and random. Not used for numbers. At least 0 and below 1. Default: 0, where it is not set the trainer chooses it for tokens, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
+    /// training data, as <c>MapValueToKey</c> makes it, no other unknown word occurs there, and 0 leaves that vector as it was at the beginning, which is small and random. Not used for numbers. At least 0 and below 1. Default: 0.
     /// </summary>
-    public float TokenDropout { get => _tokenDropout.GetValueOrDefault(); set => _tokenDropout = value; }
+    public float TokenDropout { get; set; }
+
+    /// <summary>
+    /// How often the training replaces rare tokens by the unknown one (key 0), at random and anew in each epoch: one that occurs n times in the training
+    /// data with probability α / (α + n), where α is this number. The network then learns from rare words what to think of new ones (Kiperwasser and
+    /// Goldberg, 2016). Not used for numbers. At least 0. Default: 0, where it is not set the trainer chooses 0.25 for tokens, unless
+    /// <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
+    /// </summary>
+    public float RareTokenDropout { get => _rareTokenDropout.GetValueOrDefault(); set => _rareTokenDropout = value; }
 
     /// <summary>
     /// The part of the certainty of each label that is shared out among all classes in the training (Szegedy et al., 2016), which keeps probabilities from going to 0 and 1. The loss of the validation part is told without it. At
@@ -236,8 +244,8 @@ public sealed class RecurrentOptions
     /// <summary>Whether the noise of the weights was set.</summary>
     internal bool HasWeightNoise => _weightNoise is not null;
 
-    /// <summary>Whether the token dropout was set.</summary>
-    internal bool HasTokenDropout => _tokenDropout is not null;
+    /// <summary>Whether the dropout of rare tokens was set.</summary>
+    internal bool HasRareTokenDropout => _rareTokenDropout is not null;
 
     /// <summary>Whether the label smoothing was set.</summary>
     internal bool HasLabelSmoothing => _labelSmoothing is not null;
@@ -293,6 +301,7 @@ public sealed class RecurrentOptions
         OptionCheck.That(TruncatedBpttSteps >= 0, nameof(TruncatedBpttSteps), TruncatedBpttSteps, "at least 0, where 0 lets gradients go back to the beginning");
         OptionCheck.That(TruncatedBpttSteps == 0 || canBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps, $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
         OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
+        OptionCheck.That(float.IsFinite(RareTokenDropout) && RareTokenDropout >= 0, nameof(RareTokenDropout), RareTokenDropout, "a finite number of at least 0");
         OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
         OptionCheck.That(LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
         OptionCheck.That(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");

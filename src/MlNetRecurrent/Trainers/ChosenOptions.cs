@@ -22,7 +22,8 @@ internal static class ChosenOptions
             parts.Add(Part(given.Pooling != SequencePooling.Automatic, CultureInfo.InvariantCulture, $"pooling {used.Pooling}"));
         Add(used.WeightNoise, given.HasWeightNoise, "weight noise");
         Add(used.LabelSmoothing, given.HasLabelSmoothing, "label smoothing");
-        Add(network.Tokens > 0 ? used.TokenDropout : 0, given.HasTokenDropout, "token dropout");
+        Add(network.Tokens > 0 ? used.TokenDropout : 0, isGiven: true, "token dropout");
+        Add(network.Tokens > 0 ? used.RareTokenDropout : 0, given.HasRareTokenDropout, "dropout of rare tokens");
         return $"Training: {string.Join(", ", parts)}. * chosen by the trainer.";
 
         void Add(float value, bool isGiven, string name)

@@ -175,7 +175,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Statistics = statistics,
             Normalization = normalization,
             Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, Math.Max(2, outputs.Count)) : outputs.Targets,
-            Settings = Settings(options, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
+            Settings = Settings(options, !_options.HasWeightNoise, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
             Start = previous?.Network.Parameters,
             Metrics = metrics,
             Observer = log,
@@ -218,7 +218,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Loss = _task.Loss,
     };
 
-    private static TrainingSettings Settings(RecurrentOptions options, int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)
+    private static TrainingSettings Settings(RecurrentOptions options, bool noiseIsChosen, int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)
     {
         int shufflePoolSize = options.ShufflePoolSize == 0 && isStreamed ? ShufflePool.SizeFor(data, definition) : options.ShufflePoolSize;
         return new()
@@ -233,10 +233,13 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             WeightNoise = options.WeightNoise,
             LabelSmoothing = options.LabelSmoothing,
             TokenDropout = options.TokenDropout,
+            RareTokenDropout = options.RareTokenDropout,
+            TokenCounts = data.TokenCounts,
+            NoiseSparesEmbedding = noiseIsChosen,
             TruncatedSteps = options.TruncatedBpttSteps,
             EarlyStoppingPatience = options.EarlyStoppingPatience,
             KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
-            Checkpoint = options.CheckpointPath is { } path ? new(path, options.CheckpointInterval, TrainingFingerprint.Of(options, definition, data, shufflePoolSize, start)) : null,
+            Checkpoint = options.CheckpointPath is { } path ? new(path, options.CheckpointInterval, TrainingFingerprint.Of(options, noiseIsChosen, definition, data, shufflePoolSize, start)) : null,
             NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,
             Seed = seed,
         };
@@ -257,6 +260,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         WeightNoise = options.WeightNoise,
         LabelSmoothing = options.LabelSmoothing,
         TokenDropout = options.TokenDropout,
+        RareTokenDropout = options.RareTokenDropout,
         ValidationFraction = options.ValidationFraction,
     };
 }

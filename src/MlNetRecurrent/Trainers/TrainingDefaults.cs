@@ -24,7 +24,7 @@ internal static class TrainingDefaults
     /// <summary>The noise of the weights of layers of up to <see cref="UsualUnits"/>, for classes and for values.</summary>
     private const double ClassNoise = 0.1, ValueNoise = 0.03;
 
-    private const double LabelSmoothing = 0.1, TokenDropout = 0.1;
+    private const double LabelSmoothing = 0.1, RareTokenDropout = 0.25;
 
     private const int UsualUnits = 64;
 
@@ -68,11 +68,11 @@ internal static class TrainingDefaults
         if (!split.HasLearningRate)
             split.LearningRate = (float)ChooseRate(split, network);
         if (!split.HasWeightNoise)
-            split.WeightNoise = network.Tokens > 0 ? 0 : (float)(strength * (task.HasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Narrowness(network)));
+            split.WeightNoise = (float)(strength * (task.HasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Narrowness(network)));
         if (!split.HasLabelSmoothing)
             split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
-        if (!split.HasTokenDropout)
-            split.TokenDropout = network.Tokens > 0 && !isPlanned ? (float)TokenDropout : 0;
+        if (!split.HasRareTokenDropout)
+            split.RareTokenDropout = network.Tokens > 0 && !isPlanned ? (float)RareTokenDropout : 0;
         if (split.HasNumberOfEpochs)
             return;
         split.NumberOfEpochs = TrainingLength.EpochsFor(data, network, split.BatchSize);

@@ -28,7 +28,7 @@ internal static class TrainingFingerprint
 
     private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
 
-    public static IReadOnlyList<FingerprintEntry> Of(RecurrentOptions options, NetworkDefinition network, DataStatistics data, int shufflePoolSize, Parameters<float>? start)
+    public static IReadOnlyList<FingerprintEntry> Of(RecurrentOptions options, bool noiseIsChosen, NetworkDefinition network, DataStatistics data, int shufflePoolSize, Parameters<float>? start)
     {
         var entries = new List<FingerprintEntry>();
         for (int i = 0; i < network.Layers.Count; i++)
@@ -48,6 +48,8 @@ internal static class TrainingFingerprint
         entries.Add(new("the number of rows that are shuffled together", shufflePoolSize == 0 ? "all" : Text(shufflePoolSize)));
         if (options.Optimizer == RecurrentOptimizer.Sgd)
             entries.Add(new(nameof(RecurrentOptions.Momentum), Text(options.Momentum)));
+        bool isSpared = noiseIsChosen && options.WeightNoise > 0 && network.Tokens > 0;
+        entries.Add(new("no noise of the vectors of tokens", Text(isSpared)) { IsDefault = !isSpared });
         if (options.Seed is { } seed)
             entries.Add(new(nameof(RecurrentOptions.Seed), Text(seed)));
         if (options.Schedule is LearningRateSchedule.Cosine or LearningRateSchedule.OneCycle)

@@ -62,6 +62,10 @@ public sealed class TrainingSummary
     [JsonInclude]
     public float? TokenDropout { get; internal init; }
 
+    /// <summary>α: a token that occurs n times was replaced by the unknown one with probability α / (α + n).</summary>
+    [JsonInclude]
+    public float? RareTokenDropout { get; internal init; }
+
     /// <summary>The part of the rows that was set aside for validation; 0 where there was none, or another view validated.</summary>
     [JsonInclude]
     public double? ValidationFraction { get; internal init; }

@@ -1,87 +1,119 @@
+using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Reproductions.Defaults;
 
 /// <summary>A split of a set as ML.NET reads it, on which trainers are fitted and scored.</summary>
-internal sealed class Contest
+internal sealed class Contest(SuiteSet set, SuiteSplit split)
 {
-    private readonly SuiteSet _set;
-    private readonly SuiteSplit _split;
+    public SuiteSet Set => set;
 
-    public Contest(SuiteSet set, SuiteSplit split)
+    public SuiteSplit Split => split;
+
+    /// <summary>Fits a trainer behind the transforms that make its columns, and scores it on the test rows.</summary>
+    /// <param name="ml">The context.</param>
+    /// <param name="features">Makes the column <c>Input</c>.</param>
+    /// <param name="trainer">Reads <c>Input</c>, and the labels from <c>Label</c>.</param>
+    public Outcome Score(MLContext ml, IEstimator<ITransformer> features, IEstimator<ITransformer> trainer)
     {
-        _set = set;
-        _split = split;
+        IDataView training = View(ml, Split.Training), test = View(ml, Split.Test);
+        ITransformer labels = Labels(ml).Append(features).Fit(training);
+        IDataView prepared = ml.Data.Cache(labels.Transform(training));
+        var watch = Stopwatch.StartNew();
+        ITransformer model = trainer.Fit(prepared);
+        double seconds = watch.Elapsed.TotalSeconds;
+        return Evaluate(ml, model.Transform(labels.Transform(test))) with { Seconds = seconds, Epochs = (model as RecurrentTransformer)?.Training.Epochs };
     }
 
     /// <summary>Fits a recurrent trainer and scores it on the test rows.</summary>
     public Outcome Score(RecurrentOptions options)
     {
         var ml = new MLContext(options.Seed);
-        IDataView scored = Pipeline(ml, options).Fit(View(ml, _split.Training)).Transform(View(ml, _split.Test));
-        switch (_set.Task)
+        options.FeatureColumnName = "Input";
+        return Score(ml, Steps(ml), Set.Task switch
+        {
+            SuiteTask.Binary => ml.BinaryClassification.Trainers.Recurrent(options),
+            SuiteTask.Multiclass => ml.MulticlassClassification.Trainers.Recurrent(options),
+            SuiteTask.Regression => ml.Regression.Trainers.Recurrent(options),
+            _ => ml.MulticlassClassification.Trainers.SequenceTagger(options),
+        });
+    }
+
+    /// <summary>Both parts of the split with the columns that transforms make.</summary>
+    public (IDataView Training, IDataView Test) Prepare(MLContext ml, IEstimator<ITransformer> features)
+    {
+        IDataView training = View(ml, Split.Training);
+        ITransformer model = Labels(ml).Append(features).Fit(training);
+        return (model.Transform(training), model.Transform(View(ml, Split.Test)));
+    }
+
+    private IEstimator<ITransformer> Steps(MLContext ml) => Set.Features > 0
+        ? ml.Transforms.CopyColumns("Input", nameof(Example.Features))
+        : ml.Transforms.Conversion.MapValueToKey("Input", nameof(Example.Words));
+
+    private EstimatorChain<ITransformer> Labels(MLContext ml) => new EstimatorChain<ITransformer>().Append<ITransformer>(Set.Task switch
+    {
+        SuiteTask.Binary => ml.Transforms.Conversion.MapValue("Label", IsSecondClass(), nameof(Example.Class)),
+        SuiteTask.Multiclass => ml.Transforms.Conversion.MapValueToKey("Label", nameof(Example.Class)),
+        SuiteTask.Regression => ml.Transforms.CopyColumns("Label", nameof(Example.Value)),
+        _ => ml.Transforms.Conversion.MapValueToKey("Label", nameof(Example.Tags)),
+    });
+
+    private Dictionary<string, bool> IsSecondClass()
+    {
+        string[] classes = [.. Split.Training.Select(row => row.Class).Distinct().Order(StringComparer.Ordinal)];
+        return new() { [classes[0]] = false, [classes[1]] = true };
+    }
+
+    private Outcome Evaluate(MLContext ml, IDataView scored)
+    {
+        switch (Set.Task)
         {
             case SuiteTask.Binary:
-                CalibratedBinaryClassificationMetrics binary = ml.BinaryClassification.Evaluate(scored);
-                return new(binary.Accuracy, binary.LogLoss);
+                BinaryClassificationMetrics binary = ml.BinaryClassification.EvaluateNonCalibrated(scored);
+                bool isCalibrated = scored.Schema.GetColumnOrNull("Probability") is not null;
+                return new(binary.Accuracy, isCalibrated ? ml.BinaryClassification.Evaluate(scored).LogLoss : null);
             case SuiteTask.Multiclass:
                 MulticlassClassificationMetrics classes = ml.MulticlassClassification.Evaluate(scored);
                 return new(classes.MicroAccuracy, classes.LogLoss / Math.Log(2));
             case SuiteTask.Regression:
-                return new(ml.Regression.Evaluate(scored, labelColumnName: nameof(Example.Value)).RootMeanSquaredError, null);
+                return new(ml.Regression.Evaluate(scored).RootMeanSquaredError, null);
             default:
                 return new(TagScore(ml, scored), null);
         }
     }
 
-    private IEstimator<ITransformer> Pipeline(MLContext ml, RecurrentOptions options)
-    {
-        var features = _set.Features > 0
-            ? (IEstimator<ITransformer>)ml.Transforms.CopyColumns("Input", nameof(Example.Features))
-            : ml.Transforms.Conversion.MapValueToKey("Input", nameof(Example.Words));
-        options.FeatureColumnName = "Input";
-        switch (_set.Task)
-        {
-            case SuiteTask.Binary:
-                string[] classes = [.. _split.Training.Select(row => row.Class).Distinct().Order(StringComparer.Ordinal)];
-                var isSecond = new Dictionary<string, bool> { [classes[0]] = false, [classes[1]] = true };
-                return features.Append(ml.Transforms.Conversion.MapValue("Label", isSecond, nameof(Example.Class))).Append(ml.BinaryClassification.Trainers.Recurrent(options));
-            case SuiteTask.Multiclass:
-                return features.Append(ml.Transforms.Conversion.MapValueToKey("Label", nameof(Example.Class))).Append(ml.MulticlassClassification.Trainers.Recurrent(options));
-            case SuiteTask.Regression:
-                options.LabelColumnName = nameof(Example.Value);
-                return features.Append(ml.Regression.Trainers.Recurrent(options));
-            default:
-                return features.Append(ml.Transforms.Conversion.MapValueToKey("Label", nameof(Example.Tags))).Append(ml.MulticlassClassification.Trainers.SequenceTagger(options));
-        }
-    }
+    /// <summary>Whether all sequences have the same number of steps.</summary>
+    public bool HasFixedLength { get; } = split.Training.Concat(split.Test).Select(row => row.Features.Length).Distinct().Count() == 1;
 
     private IDataView View(MLContext ml, Example[] rows)
     {
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Example));
-        if (_set.Features > 0)
+        if (Set.Features > 0)
         {
-            bool isFixed = _split.Training.Concat(_split.Test).All(row => row.Features.Length == rows[0].Features.Length);
-            schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, isFixed ? rows[0].Features.Length / _set.Features : 0, _set.Features);
+            schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, HasFixedLength ? rows[0].Features.Length / Set.Features : 0, Set.Features);
         }
         return ml.Data.LoadFromEnumerable(rows, schema);
     }
 
-    /// <summary>The accuracy of all tags, or the F1 of those that mean something.</summary>
     private double TagScore(MLContext ml, IDataView scored)
     {
-        if (_set.OutsideTag is null)
-            return ml.MulticlassClassification.EvaluateSequences(scored).TokenAccuracy;
-        scored = ml.Transforms.Conversion.MapKeyToValue("Found", "PredictedLabel").Fit(scored).Transform(scored);
+        IDataView found = ml.Transforms.Conversion.MapKeyToValue("Found", "PredictedLabel").Fit(scored).Transform(scored);
+        return TagScore(found.GetColumn<string[]>("Found"));
+    }
+
+    /// <summary>The accuracy of all tags, or the F1 of those that mean something.</summary>
+    public double TagScore(IEnumerable<string[]> predicted)
+    {
         double right = 0, found = 0, wanted = 0;
-        foreach ((string[] tags, Example row) in scored.GetColumn<string[]>("Found").Zip(_split.Test))
+        foreach ((string[] tags, Example row) in predicted.Zip(Split.Test))
         {
             for (int t = 0; t < tags.Length; t++)
             {
-                found += tags[t] != _set.OutsideTag ? 1 : 0;
-                wanted += row.Tags[t] != _set.OutsideTag ? 1 : 0;
-                right += tags[t] != _set.OutsideTag && tags[t] == row.Tags[t] ? 1 : 0;
+                found += tags[t] != Set.OutsideTag ? 1 : 0;
+                wanted += row.Tags[t] != Set.OutsideTag ? 1 : 0;
+                right += tags[t] != Set.OutsideTag && tags[t] == row.Tags[t] ? 1 : 0;
             }
         }
         return 2 * right / Math.Max(1, found + wanted);
@@ -91,4 +123,11 @@ internal sealed class Contest
 /// <summary>What a trainer reached on the test rows.</summary>
 /// <param name="Score">The accuracy, the F1, or the root mean squared error.</param>
 /// <param name="LogLoss">The mean cross-entropy of classes, in bits.</param>
-internal sealed record Outcome(double Score, double? LogLoss);
+internal sealed record Outcome(double Score, double? LogLoss)
+{
+    /// <summary>The time of the training.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The epochs of the training.</summary>
+    public int? Epochs { get; init; }
+}

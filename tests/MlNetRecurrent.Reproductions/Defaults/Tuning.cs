@@ -1,0 +1,53 @@
+namespace MlNetRecurrent.Reproductions.Defaults;
+
+/// <summary>What a user does who tries a few settings on a part of the training data and takes the best: three rates, and three ways to pool.</summary>
+internal static class Tuning
+{
+    private static readonly float[] _rates = [1e-3f, 3e-3f, 1e-2f];
+
+    private static readonly SequencePooling[] _poolings = [SequencePooling.Last, SequencePooling.Mean, SequencePooling.Max];
+
+    /// <summary>Chooses on a quarter of the training rows.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="training">Its split, of which the test rows are not read.</param>
+    /// <param name="layers">The network.</param>
+    /// <param name="epochs">The epochs of the trainings.</param>
+    /// <param name="tried">Called after each setting.</param>
+    public static Setting Choose(SuiteSet set, SuiteSplit training, RecurrentLayer[] layers, int epochs, Action tried)
+    {
+        var contest = new Contest(set, training.ForValidation(1, set.IsInOrderOfTime));
+        List<(Setting Setting, double Score)> results = [];
+        foreach (SequencePooling pooling in set.Task == SuiteTask.Tagging ? [SequencePooling.Last] : _poolings)
+        {
+            foreach (float rate in _rates)
+            {
+                foreach (int length in (int[])[Math.Max(1, epochs / 4), epochs])
+                {
+                    var setting = new Setting(pooling, rate, length);
+                    results.Add((setting, contest.Score(setting.Options(layers, seed: 1)).Score));
+                    tried();
+                }
+            }
+        }
+        return (set.MoreIsBetter ? results.MaxBy(result => result.Score) : results.MinBy(result => result.Score)).Setting;
+    }
+
+    /// <summary>The number of settings that are tried.</summary>
+    public static int CountFor(SuiteSet set) => _rates.Length * 2 * (set.Task == SuiteTask.Tagging ? 1 : _poolings.Length);
+}
+
+/// <summary>A setting of the tuning.</summary>
+internal sealed record Setting(SequencePooling Pooling, float LearningRate, int Epochs)
+{
+    public RecurrentOptions Options(RecurrentLayer[] layers, int seed) => new()
+    {
+        Layers = layers,
+        Pooling = Pooling,
+        LearningRate = LearningRate,
+        NumberOfEpochs = Epochs,
+        Schedule = LearningRateSchedule.Constant,
+        Seed = seed,
+    };
+
+    public override string ToString() => $"{Pooling}, rate {LearningRate}, {Epochs} epochs";
+}
