@@ -21,7 +21,7 @@ internal static class TrainingDefaults
     /// <summary>Rows up to which the regularization is at its full strength; beyond, it falls with their square root.</summary>
     private const double RowsOfFullStrength = 2000;
 
-    /// <summary>The noise of the weights of layers of up to <see cref="UsualUnits"/>, for classes and for values.</summary>
+    /// <summary>The most noise of the weights of layers of up to <see cref="UsualUnits"/>, for classes and for values.</summary>
     private const double ClassNoise = 0.1, ValueNoise = 0.03;
 
     private const double LabelSmoothing = 0.1, RareTokenDropout = 0.25;
@@ -68,7 +68,7 @@ internal static class TrainingDefaults
         if (!split.HasLearningRate)
             split.LearningRate = (float)ChooseRate(split, network);
         if (!split.HasWeightNoise)
-            split.WeightNoise = (float)(strength * (task.HasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Narrowness(network)));
+            split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses ? ClassNoise : ValueNoise));
         if (!split.HasLabelSmoothing)
             split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
         if (!split.HasRareTokenDropout)
@@ -108,10 +108,18 @@ internal static class TrainingDefaults
             RecurrentOptimizer.RmsProp => 0.003,
             _ => 0.01,
         };
-        if (network.Layers.Any(layer => layer.Cell == CellKind.ElmanRectifier))
-            rate /= 3;
+        if (network.Layers.Any(layer => layer.Cell is CellKind.Elman or CellKind.ElmanRectifier))
+            rate /= 2;
         return rate * Narrowness(network) / network.Layers.Count;
     }
+
+    /// <summary>Cells without gates bear less noise: what it does to the state adds up from step to step.</summary>
+    private static double ChooseNoise(NetworkDefinition network, double most) => Math.Sqrt(Narrowness(network)) * network.Layers.Min(layer => layer.Cell switch
+    {
+        CellKind.Elman or CellKind.ElmanRectifier => Math.Min(most, 0.03),
+        CellKind.Stack => Math.Min(most, 0.05),
+        _ => most,
+    });
 
     /// <summary>1 for layers of the usual size, less for wider ones.</summary>
     private static double Narrowness(NetworkDefinition network) => Math.Min(1, (double)UsualUnits / network.Layers.Max(layer => layer.Size));

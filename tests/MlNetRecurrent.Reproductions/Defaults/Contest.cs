@@ -15,19 +15,20 @@ internal sealed class Contest(SuiteSet set, SuiteSplit split)
     /// <param name="ml">The context.</param>
     /// <param name="features">Makes the column <c>Input</c>.</param>
     /// <param name="trainer">Reads <c>Input</c>, and the labels from <c>Label</c>.</param>
-    public Outcome Score(MLContext ml, IEstimator<ITransformer> features, IEstimator<ITransformer> trainer)
+    /// <param name="validates">Whether the test rows say which epoch is the best.</param>
+    public Outcome Score(MLContext ml, IEstimator<ITransformer> features, IEstimator<ITransformer> trainer, bool validates = false)
     {
         IDataView training = View(ml, Split.Training), test = View(ml, Split.Test);
         ITransformer labels = Labels(ml).Append(features).Fit(training);
         IDataView prepared = ml.Data.Cache(labels.Transform(training));
         var watch = Stopwatch.StartNew();
-        ITransformer model = trainer.Fit(prepared);
+        ITransformer model = trainer is RecurrentTrainer recurrent && validates ? recurrent.Fit(prepared, labels.Transform(test)) : trainer.Fit(prepared);
         double seconds = watch.Elapsed.TotalSeconds;
-        return Evaluate(ml, model.Transform(labels.Transform(test))) with { Seconds = seconds, Epochs = (model as RecurrentTransformer)?.Training.Epochs };
+        return Evaluate(ml, model.Transform(labels.Transform(test))) with { Seconds = seconds, Training = (model as RecurrentTransformer)?.Training };
     }
 
     /// <summary>Fits a recurrent trainer and scores it on the test rows.</summary>
-    public Outcome Score(RecurrentOptions options)
+    public Outcome Score(RecurrentOptions options, bool validates = false)
     {
         var ml = new MLContext(options.Seed);
         options.FeatureColumnName = "Input";
@@ -37,7 +38,7 @@ internal sealed class Contest(SuiteSet set, SuiteSplit split)
             SuiteTask.Multiclass => ml.MulticlassClassification.Trainers.Recurrent(options),
             SuiteTask.Regression => ml.Regression.Trainers.Recurrent(options),
             _ => ml.MulticlassClassification.Trainers.SequenceTagger(options),
-        });
+        }, validates);
     }
 
     /// <summary>Both parts of the split with the columns that transforms make.</summary>
@@ -128,6 +129,6 @@ internal sealed record Outcome(double Score, double? LogLoss)
     /// <summary>The time of the training.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>The epochs of the training.</summary>
-    public int? Epochs { get; init; }
+    /// <summary>How a recurrent network was trained.</summary>
+    public TrainingSummary? Training { get; init; }
 }

@@ -67,7 +67,7 @@ internal sealed class DefaultsComparison(DataFolder data, int seeds, Func<SuiteS
             double? tuned = null;
             if (tunes)
             {
-                setting = Tuning.Choose(set, contests[0].Split, layers, byDefault[0].Epochs!.Value, () => bar.Increment(1));
+                setting = Tuning.Choose(set, contests[0].Split, layers, byDefault[0].Training!.Epochs, () => bar.Increment(1));
                 tuned = contests.Select((contest, i) => Train(contest, setting.Options(layers, i + 1)).Score).Average();
             }
             result.Systems[name] = new(byDefault.Average(one => one.Score), tuned, byDefault.Average(one => one.LogLoss), byDefault.Max(one => one.Seconds), setting);

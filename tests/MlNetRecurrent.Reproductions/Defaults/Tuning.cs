@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Reproductions.Defaults;
 
-/// <summary>What a user does who tries a few settings on a part of the training data and takes the best: three rates, and three ways to pool.</summary>
+/// <summary>What a user does who tries a few settings on a part of the training data and takes the best: three rates, three ways to pool, and the number of epochs.</summary>
 internal static class Tuning
 {
     private static readonly float[] _rates = [1e-3f, 3e-3f, 1e-2f];
@@ -11,7 +11,7 @@ internal static class Tuning
     /// <param name="set">The set.</param>
     /// <param name="training">Its split, of which the test rows are not read.</param>
     /// <param name="layers">The network.</param>
-    /// <param name="epochs">The epochs of the trainings.</param>
+    /// <param name="epochs">The most epochs.</param>
     /// <param name="tried">Called after each setting.</param>
     public static Setting Choose(SuiteSet set, SuiteSplit training, RecurrentLayer[] layers, int epochs, Action tried)
     {
@@ -21,19 +21,17 @@ internal static class Tuning
         {
             foreach (float rate in _rates)
             {
-                foreach (int length in (int[])[Math.Max(1, epochs / 4), epochs])
-                {
-                    var setting = new Setting(pooling, rate, length);
-                    results.Add((setting, contest.Score(setting.Options(layers, seed: 1)).Score));
-                    tried();
-                }
+                var setting = new Setting(pooling, rate, epochs);
+                Outcome outcome = contest.Score(setting.Options(layers, seed: 1), validates: true);
+                results.Add((setting with { Epochs = outcome.Training!.BestEpoch }, outcome.Score));
+                tried();
             }
         }
         return (set.MoreIsBetter ? results.MaxBy(result => result.Score) : results.MinBy(result => result.Score)).Setting;
     }
 
     /// <summary>The number of settings that are tried.</summary>
-    public static int CountFor(SuiteSet set) => _rates.Length * 2 * (set.Task == SuiteTask.Tagging ? 1 : _poolings.Length);
+    public static int CountFor(SuiteSet set) => _rates.Length * (set.Task == SuiteTask.Tagging ? 1 : _poolings.Length);
 }
 
 /// <summary>A setting of the tuning.</summary>
