@@ -19,13 +19,16 @@ public sealed class ChosenTrainingTests
         TrainingSummary training = Fit(task, Options(), rows).Training;
         Assert.Equal((epochs, rows, 32, 0.01f), (training.Epochs, training.Sequences, training.BatchSize, training.LearningRate));
         Assert.Equal((LearningRateSchedule.OneCycle, SequencePooling.LastMeanMax), (training.Schedule, training.Pooling));
-        Assert.Equal((noise, smoothing, 0f, 0.0), (training.WeightNoise, training.LabelSmoothing, training.TokenDropout, training.ValidationFraction));
+        Assert.Equal(
+            (noise, smoothing, 0f, 0.0),
+            (training.WeightNoise, training.LabelSmoothing, training.TokenDropout, training.ValidationFraction));
     }
 
     [Fact]
     public void The_log_marks_what_was_chosen()
     {
-        AssertLogged("750 epochs*, batches of 32*, learning rate 0.01*, schedule OneCycle*, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.1*. * chosen by the trainer.", "multiclass", Options());
+        const string chosen = "batches of 32*, learning rate 0.01*, schedule OneCycle*", legend = " * chosen by the trainer.";
+        AssertLogged($"750 epochs*, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.1*.{legend}", "multiclass", Options());
         AssertLogged("2 epochs, batches of 7, learning rate 0.02, schedule Constant, pooling Last.", "multiclass", new RecurrentOptions
         {
             Layers = [new GruLayer(2)],
@@ -35,19 +38,22 @@ public sealed class ChosenTrainingTests
         }.Planned());
         RecurrentOptions options = Options();
         (options.NumberOfEpochs, options.FeatureColumnName, options.LabelSmoothing) = (2, "Tokens", 0.2f);
-        AssertLogged("2 epochs, batches of 32*, learning rate 0.01*, schedule OneCycle*, pooling LastMeanMax*, label smoothing 0.2, token dropout 0.1*. * chosen by the trainer.", "binary", options);
+        AssertLogged($"2 epochs, {chosen}, pooling LastMeanMax*, label smoothing 0.2, token dropout 0.1*.{legend}", "binary", options);
         options = Options();
         (options.NumberOfEpochs, options.WeightNoise, options.EarlyStoppingPatience) = (2, 0, 5);
-        AssertLogged("2 epochs, batches of 32*, learning rate 0.01*, schedule OneCycle*, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5. * chosen by the trainer.", "tagger", options);
+        AssertLogged($"2 epochs, {chosen}, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
         options = Options();
         (options.LearningRate, options.ValidationFraction, options.Pooling) = (0.02f, 0.5, SequencePooling.Max);
-        AssertLogged("1500 epochs*, batches of 32*, learning rate 0.02, schedule OneCycle*, pooling Max, weight noise 0.03*, validation fraction 0.5. * chosen by the trainer.", "regression", options);
+        AssertLogged(
+            "1500 epochs*, batches of 32*, learning rate 0.02, schedule OneCycle*, pooling Max, weight noise 0.03*, validation fraction 0.5." + legend,
+            "regression", options);
 
         void AssertLogged(string expected, string task, RecurrentOptions options)
         {
             int before = _log.Infos.Count;
             Fit(task, options, 60);
-            Assert.Equal($"Training: {expected}", Assert.Single(_log.Infos.Skip(before), line => line.StartsWith("Training: ", StringComparison.Ordinal)));
+            string line = Assert.Single(_log.Infos.Skip(before), line => line.StartsWith("Training: ", StringComparison.Ordinal));
+            Assert.Equal($"Training: {expected}", line);
         }
     }
 
@@ -118,7 +124,8 @@ public sealed class ChosenTrainingTests
         TrainingSummary training = TaskRow.Trainer(_ml, "regression", options).Fit(windows).Training;
         Assert.Equal((2097, 0.0, null), (training.Sequences, training.ValidationFraction, training.ValidationLoss));
         options.ValidateOnLastRows = true;
-        Assert.Equal((1887, 0.1), TaskRow.Trainer(_ml, "regression", options).Fit(windows).Training is var last ? (last.Sequences, last.ValidationFraction) : default);
+        TrainingSummary last = TaskRow.Trainer(_ml, "regression", options).Fit(windows).Training;
+        Assert.Equal((1887, 0.1), (last.Sequences, last.ValidationFraction));
         Assert.Empty(_log.Warnings);
     }
 

@@ -11,7 +11,8 @@ public sealed class NamedTrainerTests
     public static TheoryData<string, string> Trainers => [.. NamedTrainers.All];
 
     /// <summary>Those whose layers are made by the trainer.</summary>
-    public static TheoryData<string, string> TrainersOfOwnLayers => [.. NamedTrainers.All.Where(one => NamedTrainers.Has(one.Catalog, one.Name, "bidirectional"))];
+    public static TheoryData<string, string> TrainersOfOwnLayers =>
+        [.. NamedTrainers.All.Where(one => NamedTrainers.Has(one.Catalog, one.Name, "bidirectional"))];
 
     [Fact]
     public void There_are_six_in_each_of_three_catalogs() => Assert.Equal(18, NamedTrainers.All.Count());
@@ -20,9 +21,13 @@ public sealed class NamedTrainerTests
     [MemberData(nameof(Trainers))]
     public void What_is_given_arrives_in_the_model(string catalog, string name)
     {
-        RecurrentTransformer model = Fit(catalog, name, ("pooling", SequencePooling.Max), ("batchSize", 7), ("validationFraction", 0.25), ("numberOfEpochs", 2), ("learningRate", 0.004f));
+        RecurrentTransformer model = Fit(
+            catalog, name, ("pooling", SequencePooling.Max), ("batchSize", 7), ("validationFraction", 0.25), ("numberOfEpochs", 2),
+            ("learningRate", 0.004f));
         TrainingSummary training = model.Training;
-        Assert.Equal((SequencePooling.Max, 7, 0.25, 2, 0.004f), (training.Pooling, training.BatchSize, training.ValidationFraction, training.Epochs, training.LearningRate));
+        Assert.Equal(
+            (SequencePooling.Max, 7, 0.25, 2, 0.004f),
+            (training.Pooling, training.BatchSize, training.ValidationFraction, training.Epochs, training.LearningRate));
         Assert.Equal(Pooling.Max, model.Model.Network.Definition.Pooling);
         Assert.InRange(training.Sequences, 28, 32);
         Assert.NotNull(training.ValidationLoss);
@@ -33,7 +38,9 @@ public sealed class NamedTrainerTests
     public void What_is_not_given_is_chosen(string catalog, string name)
     {
         TrainingSummary training = Fit(catalog, name).Training;
-        Assert.Equal((SequencePooling.LastMeanMax, LearningRateSchedule.OneCycle, 32, 0.0), (training.Pooling, training.Schedule, training.BatchSize, training.ValidationFraction));
+        Assert.Equal(
+            (SequencePooling.LastMeanMax, LearningRateSchedule.OneCycle, 32, 0.0),
+            (training.Pooling, training.Schedule, training.BatchSize, training.ValidationFraction));
         Assert.Equal((40, 0.01f), (training.Sequences, training.LearningRate));
         Assert.True(training.WeightNoise > 0);
     }
@@ -43,7 +50,8 @@ public sealed class NamedTrainerTests
     public void Both_directions_have_twice_the_weights_of_one(string catalog, string name)
     {
         int outputs = catalog == "multiclass" ? 3 : 1;
-        long one = Fit(catalog, name, ("bidirectional", false)).NumberOfParameters, both = Fit(catalog, name, ("bidirectional", true)).NumberOfParameters;
+        long one = Fit(catalog, name, ("bidirectional", false)).NumberOfParameters;
+        long both = Fit(catalog, name, ("bidirectional", true)).NumberOfParameters;
         // Only the biases of the outputs stay as many.
         Assert.Equal(2 * one - outputs, both);
         Assert.Equal(name == "PyramidalRnn" ? both : one, Fit(catalog, name).NumberOfParameters);
@@ -53,8 +61,9 @@ public sealed class NamedTrainerTests
     [MemberData(nameof(TrainersOfOwnLayers))]
     public void Dropout_is_that_of_each_layer(string catalog, string name)
     {
-        Assert.All(Fit(catalog, name, ("dropout", 0.3f), ("numberOfLevels", 1)).Model.Network.Definition.Layers, layer => Assert.Equal(0.3f, layer.Dropout));
-        Assert.All(Fit(catalog, name).Model.Network.Definition.Layers, layer => Assert.Equal(0, layer.Dropout));
+        RecurrentTransformer with = Fit(catalog, name, ("dropout", 0.3f), ("numberOfLevels", 1)), without = Fit(catalog, name);
+        Assert.All(with.Model.Network.Definition.Layers, layer => Assert.Equal(0.3f, layer.Dropout));
+        Assert.All(without.Model.Network.Definition.Layers, layer => Assert.Equal(0, layer.Dropout));
     }
 
     [Theory]
@@ -62,13 +71,13 @@ public sealed class NamedTrainerTests
     public void What_is_out_of_its_range_is_refused_by_its_name(string catalog, string name)
     {
         foreach ((string parameter, object value) in (IEnumerable<(string, object)>)[
-            ("pooling", (SequencePooling)5), ("pooling", (SequencePooling)(-1)), ("batchSize", 0), ("batchSize", (1 << 20) + 1), ("numberOfEpochs", 0),
-            ("validationFraction", 1.0), ("validationFraction", -0.1), ("validationFraction", double.NaN), ("learningRate", 0f),
+            ("pooling", (SequencePooling)5), ("pooling", (SequencePooling)(-1)), ("batchSize", 0), ("batchSize", (1 << 20) + 1),
+            ("numberOfEpochs", 0), ("validationFraction", 1.0), ("validationFraction", -0.1), ("validationFraction", double.NaN), ("learningRate", 0f),
             ("learningRate", float.PositiveInfinity), ("dropout", 1f), ("dropout", -0.1f), ("dropout", float.NaN)])
         {
             if (!NamedTrainers.Has(catalog, name, parameter))
                 continue;
-            ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(() => NamedTrainers.Make(_ml, catalog, name, (parameter, value)));
+            var exception = Assert.Throws<ArgumentOutOfRangeException>(() => NamedTrainers.Make(_ml, catalog, name, (parameter, value)));
             Assert.Equal(parameter, exception.ParamName);
             Assert.StartsWith($"{parameter} must be ", exception.Message, StringComparison.Ordinal);
         }

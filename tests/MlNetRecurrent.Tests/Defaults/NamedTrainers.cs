@@ -31,9 +31,14 @@ internal static class NamedTrainers
             ("labelColumnName", _catalogs[catalog].Label), ("hiddenSize", 3), ("layers", new RecurrentLayer[] { new GruLayer(3) }),
             ("numberOfLevels", 0), ("numberOfStacks", 1), ("numberOfEpochs", 1),
         ];
-        Dictionary<string, object> given = small.Concat(arguments).GroupBy(one => one.Item1).ToDictionary(group => group.Key, group => group.Last().Item2);
+        Dictionary<string, object> given = small.Concat(arguments).GroupBy(one => one.Item1)
+            .ToDictionary(group => group.Key, group => group.Last().Item2);
         MethodInfo method = Method(catalog, name);
-        object?[] values = [_catalogs[catalog].Catalog(ml), .. method.GetParameters().Skip(1).Select(one => given.GetValueOrDefault(one.Name!) ?? one.DefaultValue)];
+        object?[] values =
+        [
+            _catalogs[catalog].Catalog(ml),
+            .. method.GetParameters().Skip(1).Select(one => given.GetValueOrDefault(one.Name!) ?? one.DefaultValue),
+        ];
         return (RecurrentTrainer)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, values, null)!;
     }
 

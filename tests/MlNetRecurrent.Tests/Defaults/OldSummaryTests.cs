@@ -27,16 +27,22 @@ public sealed class OldSummaryTests
     [Fact]
     public void A_summary_without_the_options_loads_and_one_with_them_keeps_them()
     {
-        RecurrentTransformer model = TaskRow.Trainer(_ml, "multiclass", new() { Layers = [new GruLayer(2)], NumberOfEpochs = 2, FeatureColumnName = "Tokens", Seed = 1 })
-            .Fit(_ml.Data.LoadFromEnumerable(TaskRow.Generate(40)));
+        RecurrentOptions options = new() { Layers = [new GruLayer(2)], NumberOfEpochs = 2, FeatureColumnName = "Tokens", Seed = 1 };
+        RecurrentTransformer model = TaskRow.Trainer(_ml, "multiclass", options).Fit(_ml.Data.LoadFromEnumerable(TaskRow.Generate(40)));
         var file = DescribedFile.Of(writer => ModelFile.Write(writer, model.Model));
         TrainingSummary kept = ModelFile.Read(file.Read()).Training, training = model.Training;
-        Assert.Equal((32, 0.01f, LearningRateSchedule.OneCycle, SequencePooling.LastMeanMax), (kept.BatchSize, kept.LearningRate, kept.Schedule, kept.Pooling));
-        Assert.Equal((training.WeightNoise, training.LabelSmoothing, training.TokenDropout, training.ValidationFraction), (kept.WeightNoise, kept.LabelSmoothing, kept.TokenDropout, kept.ValidationFraction));
+        Assert.Equal(
+            (32, 0.01f, LearningRateSchedule.OneCycle, SequencePooling.LastMeanMax),
+            (kept.BatchSize, kept.LearningRate, kept.Schedule, kept.Pooling));
+        Assert.Equal(
+            (training.WeightNoise, training.LabelSmoothing, training.TokenDropout, training.ValidationFraction),
+            (kept.WeightNoise, kept.LabelSmoothing, kept.TokenDropout, kept.ValidationFraction));
         Assert.Equal(0.1f, kept.TokenDropout);
         int start = file.Description.IndexOf(",\"BatchSize\":", StringComparison.Ordinal), end = file.Description.IndexOf('}', start);
         TrainingSummary old = ModelFile.Read((file with { Description = file.Description.Remove(start, end - start) }).Read()).Training;
-        Assert.Equal((training.Epochs, training.Sequences, training.FinalLoss, training.Seed), (old.Epochs, old.Sequences, old.FinalLoss, old.Seed));
+        Assert.Equal(
+            (training.Epochs, training.Sequences, training.FinalLoss, training.Seed),
+            (old.Epochs, old.Sequences, old.FinalLoss, old.Seed));
         AssertEmpty(old);
     }
 

@@ -49,7 +49,9 @@ public sealed class ValidationViewTests : IDisposable
         options.CacheMegabytes = 0;
         RecurrentTransformer streamed = TaskRow.Trainer(_ml, task, options).Fit(View(_rows), View(_others));
         Assert.Equal(Weights.Of(cached), Weights.Of(streamed));
-        Assert.Equal((cached.Training.BestEpoch, cached.Training.ValidationLoss), (streamed.Training.BestEpoch, streamed.Training.ValidationLoss));
+        Assert.Equal(
+            (cached.Training.BestEpoch, cached.Training.ValidationLoss),
+            (streamed.Training.BestEpoch, streamed.Training.ValidationLoss));
     }
 
     [Fact]
@@ -101,7 +103,8 @@ public sealed class ValidationViewTests : IDisposable
         (options.CancellationToken, options.Progress) = (default, null);
         RecurrentTrainer again = TaskRow.Trainer(_ml, "multiclass", options);
         // The rows to validate on are part of the training: others choose other weights.
-        Assert.Contains("the hash of the data was", Assert.Throws<InvalidOperationException>(() => again.Fit(View(_rows), View(_others[1..]))).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => again.Fit(View(_rows), View(_others[1..]))).Message;
+        Assert.Contains("the hash of the data was", message, StringComparison.Ordinal);
         Assert.Equal(Weights.Of(whole), Weights.Of(again.Fit(View(_rows), View(_others))));
     }
 
@@ -114,7 +117,8 @@ public sealed class ValidationViewTests : IDisposable
         IDataView tokens = Keyed("Words", "red", "green"), other = Keyed("Words", "green", "red");
         RecurrentOptions options = Options();
         (options.FeatureColumnName, options.LabelColumnName) = ("Words", "Number");
-        Assert.Contains("Words", Assert.ThrowsAny<Exception>(() => _ml.Regression.Trainers.Recurrent(options).Fit(tokens, other)).Message, StringComparison.Ordinal);
+        RecurrentTrainer ofTokens = _ml.Regression.Trainers.Recurrent(options);
+        Assert.Contains("Words", Assert.ThrowsAny<Exception>(() => ofTokens.Fit(tokens, other)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,7 +131,8 @@ public sealed class ValidationViewTests : IDisposable
         options.ExampleWeightColumnName = "Value";
         RecurrentTrainer trainer = TaskRow.Trainer(_ml, "binary", options);
         IDataView less = _ml.Transforms.DropColumns(column).Fit(View(_others)).Transform(View(_others));
-        Assert.Contains(expected, Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(View(_rows), less)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(View(_rows), less)).Message;
+        Assert.Contains(expected, message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -152,14 +157,18 @@ public sealed class ValidationViewTests : IDisposable
         RecurrentOptions options = Options();
         options.ValidationFraction = 0.2;
         RecurrentTrainer trainer = TaskRow.Trainer(_ml, "regression", options);
-        Refuse(trainer, View(_rows), View(_others), "ValidationFraction is 0.2, and there is validation data: only one of them can validate.");
+        const string expected = "ValidationFraction is 0.2, and there is validation data: only one of them can validate.";
+        Refuse(trainer, View(_rows), View(_others), expected);
         Assert.Throws<ArgumentNullException>("validationData", () => trainer.Fit(View(_rows), (IDataView)null!));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static void Refuse(RecurrentTrainer trainer, IDataView training, IDataView validation, string expected) =>
-        Assert.StartsWith(expected, Assert.Throws<InvalidOperationException>(() => trainer.Fit(training, validation)).Message, StringComparison.Ordinal);
+    private static void Refuse(RecurrentTrainer trainer, IDataView training, IDataView validation, string expected)
+    {
+        string message = Assert.Throws<InvalidOperationException>(() => trainer.Fit(training, validation)).Message;
+        Assert.StartsWith(expected, message, StringComparison.Ordinal);
+    }
 
     private static RecurrentOptions Options() => new() { Layers = [new GruLayer(4)], NumberOfEpochs = 4, LearningRate = 0.02f, Seed = 1 };
 
@@ -170,7 +179,9 @@ public sealed class ValidationViewTests : IDisposable
     {
         IDataView rows = _ml.Data.LoadFromEnumerable(Example.Generate(40).Where(row => row.Label != "blue")
             .Select(row => new Colored { Features = row.Features, Label = row.Label, Words = [row.Label], Number = row.Number }));
-        IDataView keys = column == "Label" ? _ml.Data.LoadFromEnumerable([new { Label = first }, new { Label = second }]) : _ml.Data.LoadFromEnumerable([new { Words = first }, new { Words = second }]);
+        IDataView keys = column == "Label"
+            ? _ml.Data.LoadFromEnumerable([new { Label = first }, new { Label = second }])
+            : _ml.Data.LoadFromEnumerable([new { Words = first }, new { Words = second }]);
         return _ml.Transforms.Conversion.MapValueToKey(column, keyData: keys).Fit(rows).Transform(rows);
     }
 
