@@ -64,6 +64,7 @@ public static partial class PatternModel
         NormalizeFeatures = false,
         NumberOfEpochs = 1,
         LearningRate = 0.01f,
+        Schedule = LearningRateSchedule.Constant,
         Seed = seed,
         StackActionsColumnName = layer is StackLayer ? StackPicture.Column : null,
     };

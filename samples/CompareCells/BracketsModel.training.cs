@@ -25,6 +25,7 @@ public static partial class BracketsModel
     {
         Layers = layers,
         EmbeddingSize = EmbeddingSize,
+        Pooling = SequencePooling.Last,
         LearningRate = learningRate,
         Schedule = LearningRateSchedule.Cosine,
         NumberOfEpochs = 15,

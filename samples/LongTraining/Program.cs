@@ -17,10 +17,7 @@ Console.CancelKeyPress += (_, key) =>
 RecurrentTrainer trainer = ml.Regression.Trainers.Recurrent(new RecurrentOptions
 {
     Layers = [new GruLayer(24)],
-    LearningRate = 5e-3f,
-    NumberOfEpochs = 100,
     ValidationFraction = 0.2,
-    EarlyStoppingPatience = 5,
     CheckpointPath = "tank.ckpt",
     Progress = new EpochLines(),
     CancellationToken = cancellation.Token,

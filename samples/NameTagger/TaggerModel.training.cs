@@ -31,6 +31,7 @@ public static partial class TaggerModel
             Layers = [new LstmLayer(32) { Bidirectional = true, Dropout = 0.3f }],
             EmbeddingSize = 32,
             LearningRate = 3e-3f,
+            Schedule = LearningRateSchedule.Constant,
             NumberOfEpochs = 4,
             Seed = 1,
             Progress = progress,

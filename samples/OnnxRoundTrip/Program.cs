@@ -6,7 +6,7 @@ using MlNetRecurrent;
 var ml = new MLContext(seed: 1);
 IDataView training = ml.Data.LoadFromEnumerable(Melody.Generate(count: 500, seed: 1));
 IDataView test = ml.Data.LoadFromEnumerable(Melody.Generate(count: 200, seed: 2));
-RecurrentTransformer model = ml.BinaryClassification.Trainers.Gru(hiddenSize: 16, learningRate: 5e-3f).Fit(training);
+RecurrentTransformer model = ml.BinaryClassification.Trainers.Gru(hiddenSize: 16, pooling: SequencePooling.Last).Fit(training);
 Console.WriteLine($"the network: accuracy {Accuracy(model):F3}");
 model.SaveAsOnnx("melodies.onnx");
 
@@ -21,7 +21,7 @@ Console.WriteLine($"ApplyOnnxModel's scores are the network's: {difference < 1e-
 
 // Back, to be trained on.
 RecurrentTransformer loaded = RecurrentModel.LoadOnnx("melodies.onnx");
-RecurrentTransformer trained = ml.BinaryClassification.Trainers.Gru(hiddenSize: 16, numberOfEpochs: 5).Fit(training, loaded);
+RecurrentTransformer trained = ml.BinaryClassification.Trainers.Gru(hiddenSize: 16, numberOfEpochs: 5, learningRate: 1e-3f).Fit(training, loaded);
 Console.WriteLine($"read, and trained on: accuracy {Accuracy(trained):F3}");
 
 double Accuracy(ITransformer transformer) => ml.BinaryClassification.Evaluate(transformer.Transform(test)).Accuracy;

@@ -7,7 +7,7 @@ IDataView training = ml.Data.LoadFromEnumerable(Reading.Generate(count: 1000, se
 IDataView test = ml.Data.LoadFromEnumerable(Reading.Generate(count: 500, seed: 2));
 
 var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
-    .Append(ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 32, learningRate: 5e-3f))
+    .Append(ml.MulticlassClassification.Trainers.Lstm())
     .Append(ml.Transforms.Conversion.MapKeyToValue("Predicted", "PredictedLabel"));
 ITransformer model = pipeline.Fit(training);
 

@@ -34,8 +34,10 @@ public static partial class WeatherModel
         var options = new RecurrentOptions
         {
             Layers = [new LstmLayer(16)],
+            Pooling = SequencePooling.Last,
             BatchSize = 16,
             LearningRate = 3e-3f,
+            Schedule = LearningRateSchedule.Constant,
             NumberOfEpochs = 6,
             WeightNoise = 0.05f,
             Seed = 1,

@@ -37,6 +37,7 @@ public static partial class SentimentModel
             Pooling = SequencePooling.Max,
             Optimizer = RecurrentOptimizer.RmsProp,
             LearningRate = 2e-3f,
+            Schedule = LearningRateSchedule.Constant,
             LabelSmoothing = 0.1f,
             NumberOfEpochs = 30,
             ValidationFraction = 0.15,

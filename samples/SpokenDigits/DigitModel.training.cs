@@ -39,6 +39,7 @@ public static partial class DigitModel
                 new LstmLayer(32) { Bidirectional = true, TimeReduction = timeReduction },
                 new LstmLayer(32) { Bidirectional = true, TimeReduction = timeReduction },
             ],
+            Pooling = SequencePooling.Last,
             LearningRate = 3e-3f,
             Schedule = LearningRateSchedule.Cosine,
             NumberOfEpochs = 12,

@@ -105,7 +105,7 @@ public sealed class CancellationTests
 
     private static RecurrentOptions Options()
     {
-        RecurrentOptions options = Example.QuickOptions();
+        RecurrentOptions options = Example.QuickOptions().Planned();
         options.NumberOfEpochs = 1000;
         options.ValidationFraction = 0.2;
         return options;

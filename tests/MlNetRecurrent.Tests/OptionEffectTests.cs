@@ -50,8 +50,14 @@ public sealed class OptionEffectTests
     [InlineData(nameof(RecurrentOptions.CacheMegabytes))]
     public void What_says_nothing_of_the_training_leaves_the_weights_as_they_are(string option)
     {
-        float[] before = Learn(_ => { }, _ => { });
-        Assert.Equal(before, Learn(_ => { }, options =>
+        AssertNoEffect(option, _ => { });
+        AssertNoEffect(option, options => (options.Schedule, options.Pooling) = (LearningRateSchedule.Automatic, SequencePooling.Automatic));
+    }
+
+    private void AssertNoEffect(string option, Action<RecurrentOptions> prepare)
+    {
+        float[] before = Learn(prepare, _ => { });
+        Assert.Equal(before, Learn(prepare, options =>
         {
             options.NumberOfThreads = option == nameof(RecurrentOptions.NumberOfThreads) ? 3 : options.NumberOfThreads;
             options.Progress = option == nameof(RecurrentOptions.Progress) ? new SynchronousProgress(_ => { }) : null;

@@ -36,7 +36,7 @@ internal static class OptionEffects
 
     /// <summary>A training that takes an instant.</summary>
     public static RecurrentOptions Quick() =>
-        new() { Layers = [new LstmLayer(4)], NumberOfEpochs = 2, BatchSize = 16, LearningRate = 0.02f, Seed = 1 };
+        new RecurrentOptions { Layers = [new LstmLayer(4)], NumberOfEpochs = 2, BatchSize = 16, LearningRate = 0.02f, Seed = 1 }.Planned();
 
     /// <summary>Examples that weigh differently, of classes that are not as frequent.</summary>
     public static IDataView Data(MLContext ml)

@@ -105,7 +105,7 @@ public sealed class PersistenceTests : IDisposable
         int start = 0;
         RewriteModel(zip, bytes =>
         {
-            start = bytes.AsSpan().IndexOf("\"Format\":1"u8) - 1;
+            start = bytes.AsSpan().IndexOf("\"Format\":2"u8) - 1;
             return bytes;
         });
         for (int offset = 0; offset < 400; offset += 7)
@@ -130,7 +130,7 @@ public sealed class PersistenceTests : IDisposable
         string zip = Save(model, data);
         RewriteModel(zip, bytes =>
         {
-            int at = bytes.AsSpan().IndexOf("\"Format\":1"u8);
+            int at = bytes.AsSpan().IndexOf("\"Format\":2"u8);
             bytes[at + 9] = (byte)'7';
             return WithChecksum(bytes, at - 1);
         });

@@ -91,7 +91,8 @@ public sealed class PreviousModelCheckTests
         Seed = 1,
     });
 
-    private RecurrentTrainer Trainer(RecurrentLayer[] layers) => _ml.Regression.Trainers.Recurrent(new() { Layers = layers, NumberOfEpochs = 1, Seed = 1, LabelColumnName = "Weight" });
+    private RecurrentTrainer Trainer(RecurrentLayer[] layers) =>
+        _ml.Regression.Trainers.Recurrent(new RecurrentOptions { Layers = layers, NumberOfEpochs = 1, Seed = 1, LabelColumnName = "Weight" }.Planned());
 
     private IDataView Data() => _ml.Data.LoadFromEnumerable(Example.Generate(10));
 }

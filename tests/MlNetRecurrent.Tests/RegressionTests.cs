@@ -27,7 +27,7 @@ public sealed class RegressionTests
     public void The_reported_loss_is_the_squared_error_in_the_unit_of_the_labels()
     {
         var reported = new List<TrainingProgress>();
-        RecurrentOptions options = Options();
+        RecurrentOptions options = Options().Planned();
         options.NumberOfEpochs = 60;
         options.Progress = new Report(reported.Add);
         IDataView data = Data(300);

@@ -79,7 +79,7 @@ public sealed class ValidationTests
         var losses = new List<double>();
         var reports = new List<TrainingProgress>();
         RecurrentOptions options = Options();
-        options.NumberOfEpochs = 500;
+        options.Planned().NumberOfEpochs = 500;
         options.EarlyStoppingPatience = 4;
         options.Progress = new SynchronousProgress(progress =>
         {
@@ -213,7 +213,7 @@ public sealed class ValidationTests
         if (option == nameof(RecurrentOptions.ValidationFraction))
             options.ValidationFraction = 1;
         else
-            options.EarlyStoppingPatience = 3;
+            (options.ValidationFraction, options.EarlyStoppingPatience) = (0, 3);
         Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Recurrent(options)).Message, StringComparison.Ordinal);
     }
 

@@ -7,14 +7,23 @@ namespace MlNetRecurrent.Data;
 internal sealed class TrainingData
 {
     private readonly TrainingColumns _columns;
+    private readonly Action _checkCancelled;
+    private readonly int _seen;
     private readonly RowCounts? _counts;
     private readonly IReadOnlyList<int>? _series;
 
     private readonly int _countBeforeValidation;
 
-    private TrainingData(TrainingColumns columns, SequenceSource source, TrainingRows? rows)
+    /// <param name="columns">What to read.</param>
+    /// <param name="source">The sequences.</param>
+    /// <param name="rows">What has read all of them, where they are kept.</param>
+    /// <param name="seen">The rows to learn from that were read so far.</param>
+    /// <param name="checkCancelled">Called now and then; it may throw to end the reading.</param>
+    private TrainingData(TrainingColumns columns, SequenceSource source, TrainingRows? rows, int seen, Action checkCancelled)
     {
         _columns = columns;
+        _checkCancelled = checkCancelled;
+        _seen = seen;
         Source = source;
         _counts = rows?.Counts;
         _series = rows?.Series;
@@ -44,6 +53,7 @@ internal sealed class TrainingData
     /// <exception cref="InvalidOperationException">A row holds what no network can learn from.</exception>
     public static TrainingData Open(TrainingColumns columns, long mostBytes, Action checkCancelled)
     {
+        int seen = 0;
         if (mostBytes > 0)
         {
             var sequences = new SequenceSet(columns.Features.Features);
@@ -51,11 +61,27 @@ internal sealed class TrainingData
             while (sequences.Bytes <= mostBytes)
             {
                 if (!rows.MoveNext())
-                    return new(columns, new MemorySource(sequences), rows);
+                    return new(columns, new MemorySource(sequences), rows, sequences.Count, checkCancelled);
                 rows.AddTo(sequences);
             }
+            seen = sequences.Count;
         }
-        return new(columns, new StreamedSource(columns, checkCancelled), rows: null);
+        return new(columns, new StreamedSource(columns, checkCancelled), rows: null, seen, checkCancelled);
+    }
+
+    /// <summary>Whether there are so many rows to learn from. Where that is not known yet, no more rows than that are read to know it.</summary>
+    /// <param name="count">The number of rows.</param>
+    public bool HasAtLeast(int count)
+    {
+        if (Source.Count is { } all)
+            return all >= count;
+        if (_seen >= count)
+            return true;
+        using var rows = new TrainingRows(_columns, _checkCancelled);
+        int found = 0;
+        while (found < count && rows.MoveNext())
+            found++;
+        return found == count;
     }
 
     /// <summary>Throws where there is nothing to learn from, or nothing to validate on.</summary>

@@ -62,8 +62,8 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The name of a column to add that holds what the network knows of the sequence before its last, linear layer: the units of the last recurrent layer, pooled (a tagger: those of every step). Other trainers can learn
-    /// on it. With <see cref="SequencePooling.LastMeanMax"/> it has three times as many numbers. Default: <see langword="null"/>, no such
-    /// column.
+    /// on it. With <see cref="SequencePooling.LastMeanMax"/>, which <see cref="SequencePooling.Automatic"/> usually takes, it has three times as many
+    /// numbers as the last layer has units; with the other poolings, as many. Default: <see langword="null"/>, no such column.
     /// </summary>
     public string? EncodingColumnName { get; set; }
 

@@ -19,10 +19,8 @@ public enum SequencePooling
     LastMeanMax = 3,
 
     /// <summary>
-    /// The default: the trainer chooses. It takes <see cref="LastMeanMax"/>, but <see cref="Last"/> where
-    /// <see cref="RecurrentOptions.TruncatedBpttSteps"/> is set, the pooling of the previous model where there is one, and with an
-    /// <see cref="RecurrentOptions.EncodingColumnName"/> <see cref="Max"/> for classes and <see cref="Last"/> for values, so that the encoding has as
-    /// many numbers as the last layer has units.
+    /// The default: the trainer chooses. It takes <see cref="Last"/> where <see cref="RecurrentOptions.TruncatedBpttSteps"/> is set, the pooling of
+    /// the previous model where there is one, and otherwise <see cref="LastMeanMax"/>.
     /// </summary>
     Automatic = 4,
 }

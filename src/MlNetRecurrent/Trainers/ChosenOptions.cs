@@ -6,6 +6,8 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Describes how the training is done, and which options the user did not set, for the log.</summary>
 internal static class ChosenOptions
 {
+    private const char ChosenMark = '*';
+
     /// <param name="given">The options of the user.</param>
     /// <param name="used">The options of the training.</param>
     /// <param name="network">The network.</param>
@@ -24,14 +26,17 @@ internal static class ChosenOptions
         Add(used.LabelSmoothing, given.HasLabelSmoothing, "label smoothing");
         Add(network.Tokens > 0 ? used.TokenDropout : 0, isGiven: true, "token dropout");
         Add(network.Tokens > 0 ? used.RareTokenDropout : 0, given.HasRareTokenDropout, "dropout of rare tokens");
-        return $"Training: {string.Join(", ", parts)}. * chosen by the trainer.";
+        Add(used.ValidationFraction, given.HasValidationFraction, "validation fraction");
+        Add(used.EarlyStoppingPatience, given.EarlyStoppingPatience > 0, "early stopping patience");
+        string legend = parts.Exists(part => part.EndsWith(ChosenMark)) ? $" {ChosenMark} chosen by the trainer." : "";
+        return $"Training: {string.Join(", ", parts)}.{legend}";
 
-        void Add(float value, bool isGiven, string name)
+        void Add(double value, bool isGiven, string name)
         {
             if (value > 0)
                 parts.Add(Part(isGiven, CultureInfo.InvariantCulture, $"{name} {value:G3}"));
         }
     }
 
-    private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) => text.ToString(culture) + (isGiven ? "" : "*");
+    private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) => text.ToString(culture) + (isGiven ? "" : ChosenMark.ToString());
 }

@@ -145,15 +145,15 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
         FlatFeaturesCheck.Warn(warnings, input, features, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
-        DataViewSchema.Column? series = ValidationCheck.SeriesColumn(_options, input.Schema);
+        RecurrentOptions options = TrainingDefaults.Begin(_options, _task, previous?.Network.Definition, hasValidationView: validation is not null);
+        DataViewSchema.Column? series = ValidationCheck.SeriesColumn(options, input.Schema);
         var columns = new TrainingColumns(input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings))
         {
             Series = series,
             Validation = validation is null ? null : ValidationView.ColumnsOf(validation, _options, features, _task, label),
         };
         TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
-        RecurrentOptions options = TrainingDefaults.ChooseSplit(
-            _options, _task, previous?.Network.Definition, data.Source.CountAll, WindowAnnotation.Find(input.Schema) is { Overlaps: true }, hasValidationView: validation is not null);
+        TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, WindowAnnotation.Find(input.Schema) is { Overlaps: true });
         bool validates = validation is not null || options.ValidationFraction > 0;
         ValidationSplit split = Split(options, data, seed);
         ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);

@@ -28,27 +28,34 @@ internal static class TrainingDefaults
 
     private const int UsualUnits = 64;
 
-    /// <summary>Chooses the pooling and the validation part, before the data is counted and measured.</summary>
+    /// <summary>Chooses what does not depend on the data: the pooling, and the validation part where the other options ask for one.</summary>
     /// <param name="given">The options of the user, which do not change.</param>
     /// <param name="task">What is predicted.</param>
     /// <param name="previous">The network that the training goes on with, or null.</param>
-    /// <param name="countRows">Counts the rows that have a label.</param>
-    /// <param name="windowsOverlap">Whether rows next to each other share steps, so that a random part says nothing.</param>
     /// <param name="hasValidationView">Whether the rows to validate on come from a view of their own.</param>
-    public static RecurrentOptions ChooseSplit(RecurrentOptions given, RecurrentTask task, NetworkDefinition? previous, Func<int> countRows, bool windowsOverlap, bool hasValidationView)
+    public static RecurrentOptions Begin(RecurrentOptions given, RecurrentTask task, NetworkDefinition? previous, bool hasValidationView)
     {
         RecurrentOptions options = given.Copy();
+        bool validatesOnPart = options.EarlyStoppingPatience > 0 || (options.ValidateOnLastRows && !IsPlanned(given, task));
         if (hasValidationView)
             options.ValidationFraction = 0;
-        else if (!options.HasValidationFraction)
-        {
-            bool isWanted = options.EarlyStoppingPatience > 0 || (options.ValidateOnLastRows && !IsPlanned(given, task));
-            bool isSpare = !IsPlanned(given, task) && !windowsOverlap && countRows() >= RowsToValidate;
-            options.ValidationFraction = isWanted || isSpare ? ValidationFraction : 0;
-        }
+        else if (!options.HasValidationFraction && validatesOnPart)
+            options.ValidationFraction = ValidationFraction;
         if (options.Pooling == SequencePooling.Automatic)
-            options.Pooling = previous is not null ? (SequencePooling)previous.Pooling : ChoosePooling(options, task);
+            options.Pooling = ChoosePooling(options, task, previous);
         return options;
+    }
+
+    /// <summary>Chooses the validation part, where <see cref="Begin"/> did not, before the data is measured.</summary>
+    /// <param name="given">The options of the user, which do not change.</param>
+    /// <param name="begun">What <see cref="Begin"/> made of them, which is completed.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="hasRows">Whether the data has so many rows to learn from.</param>
+    /// <param name="windowsOverlap">Whether rows next to each other share steps, so that a random part says nothing.</param>
+    public static void ChooseSplit(RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows, bool windowsOverlap)
+    {
+        if (!begun.HasValidationFraction && !IsPlanned(given, task) && !windowsOverlap && hasRows(RowsToValidate))
+            begun.ValidationFraction = ValidationFraction;
     }
 
     /// <summary>Chooses everything else.</summary>
@@ -85,12 +92,12 @@ internal static class TrainingDefaults
         given.HasNumberOfEpochs && given.HasLearningRate && given.Schedule != LearningRateSchedule.Automatic
         && (task.EveryStep || given.Pooling != SequencePooling.Automatic);
 
-    private static SequencePooling ChoosePooling(RecurrentOptions options, RecurrentTask task) => options switch
+    private static SequencePooling ChoosePooling(RecurrentOptions options, RecurrentTask task, NetworkDefinition? previous)
     {
-        { TruncatedBpttSteps: > 0 } => SequencePooling.Last,
-        { EncodingColumnName: not null } => task.HasClasses ? SequencePooling.Max : SequencePooling.Last,
-        _ => task.EveryStep ? SequencePooling.Last : SequencePooling.LastMeanMax,
-    };
+        if (options.TruncatedBpttSteps > 0 || task.EveryStep)
+            return SequencePooling.Last;
+        return previous is null ? SequencePooling.LastMeanMax : (SequencePooling)previous.Pooling;
+    }
 
     private static int ChooseBatchSize(int rows) => rows switch
     {

@@ -16,7 +16,7 @@ internal static class ScoringBenchmark
         var ml = new MLContext(seed: 1);
         Row[] rows = Row.Generate(Sequences);
         IDataView data = ml.Data.LoadFromEnumerable(rows);
-        var options = new RecurrentOptions { Layers = [new LstmLayer(Units)], NumberOfEpochs = 1, NormalizeFeatures = false };
+        var options = new RecurrentOptions { Layers = [new LstmLayer(Units)], Pooling = SequencePooling.Last, NumberOfEpochs = 1, NormalizeFeatures = false };
         TransformerChain<RecurrentTransformer> model = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.Recurrent(options)).Fit(ml.Data.TakeRows(data, 500));
         TrainedNetwork network = model.LastTransformer.Model.Network;
         using var twin = new OnnxTwin(network, threads);

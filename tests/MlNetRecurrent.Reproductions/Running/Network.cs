@@ -23,6 +23,7 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
         Pooling = Pooling ?? SequencePooling.Last,
         NumberOfEpochs = settings.Epochs(Epochs),
         LearningRate = LearningRate,
+        Schedule = LearningRateSchedule.Constant,
         BatchSize = BatchSize,
         EmbeddingSize = EmbeddingSize,
         Seed = seed,

@@ -182,7 +182,7 @@ public sealed class FileCostTests
 
     private static DescribedFile Honest()
     {
-        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(new() { Layers = [new LstmLayer(3)], NumberOfEpochs = 1, Seed = 1 }).Fit(KeyedRow.Words(_ml, "a", "b"));
+        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(new RecurrentOptions { Layers = [new LstmLayer(3)], NumberOfEpochs = 1, Seed = 1 }.Planned()).Fit(KeyedRow.Words(_ml, "a", "b"));
         return DescribedFile.Of(writer => ModelFile.Write(writer, model.Model));
     }
 

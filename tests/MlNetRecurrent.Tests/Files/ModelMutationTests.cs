@@ -108,7 +108,7 @@ public sealed class ModelMutationTests
         Assert.Equal(FormattableString.Invariant($"The model is damaged: weight [1, 1] of layers.0.weight_ih is {odd}."), message);
     }
 
-    private static RecurrentOptions Options(params RecurrentLayer[] layers) => new() { Layers = layers, NumberOfEpochs = 1, Seed = 1 };
+    private static RecurrentOptions Options(params RecurrentLayer[] layers) => new RecurrentOptions { Layers = layers, NumberOfEpochs = 1, Seed = 1 }.Planned();
 
     private static RecurrentOptions With(RecurrentOptions options, Action<RecurrentOptions> change)
     {

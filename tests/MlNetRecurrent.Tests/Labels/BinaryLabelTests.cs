@@ -230,7 +230,8 @@ public sealed class BinaryLabelTests
         Assert.Contains($"have the same label in column '{column}', {(column == "Text" ? "'good'" : "True")}: there is nothing to tell apart", message, StringComparison.Ordinal);
     }
 
-    private static RecurrentOptions Options(string column) => new() { LabelColumnName = column, Layers = [new GruLayer(4)], NumberOfEpochs = 5, LearningRate = 0.05f, Seed = 1 };
+    private static RecurrentOptions Options(string column) =>
+        new RecurrentOptions { LabelColumnName = column, Layers = [new GruLayer(4)], NumberOfEpochs = 5, LearningRate = 0.05f, Seed = 1 }.Planned();
 
     private RecurrentTransformer Train(IDataView data, string column) => _ml.BinaryClassification.Trainers.Recurrent(Options(column)).Fit(data);
 

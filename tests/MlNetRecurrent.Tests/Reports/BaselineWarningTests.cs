@@ -47,6 +47,8 @@ public sealed class BaselineWarningTests
                 RecurrentOptions options = Options(rate);
                 options.NumberOfEpochs = epochs;
                 Train(task, options);
+                (options.Schedule, options.Pooling) = (LearningRateSchedule.Automatic, SequencePooling.Automatic);
+                Train(task, options);
             }
         }
         Assert.Empty(_log.Warnings);
@@ -103,7 +105,8 @@ public sealed class BaselineWarningTests
         Assert.Empty(_log.Warnings);
     }
 
-    private static RecurrentOptions Options(float rate) => new() { Layers = [new LstmLayer(8)], NumberOfEpochs = 4, LearningRate = rate, BatchSize = 16, Seed = 1 };
+    private static RecurrentOptions Options(float rate) =>
+        new RecurrentOptions { Layers = [new LstmLayer(8)], NumberOfEpochs = 4, LearningRate = rate, BatchSize = 16, Seed = 1 }.Planned();
 
     private RecurrentTransformer Train(string task, RecurrentOptions options, Row[]? rows = null)
     {

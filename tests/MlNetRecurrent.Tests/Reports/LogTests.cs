@@ -50,7 +50,7 @@ public sealed class LogTests
     private void Fit(Row[] rows, int validation, Action<TrainingProgress>? report = null)
     {
         int usable = rows.Count(row => !float.IsNaN(row.Label) && row.Weight > 0);
-        _ml.Regression.Trainers.Recurrent(new()
+        _ml.Regression.Trainers.Recurrent(new RecurrentOptions
         {
             Layers = [new GruLayer(4)],
             ExampleWeightColumnName = "Weight",
@@ -59,7 +59,7 @@ public sealed class LogTests
             ValidateOnLastRows = true,
             Progress = report is null ? null : new SynchronousProgress(report),
             Seed = 1,
-        }).Fit(_ml.Data.LoadFromEnumerable(rows));
+        }.Planned()).Fit(_ml.Data.LoadFromEnumerable(rows));
     }
 
     private sealed class Row

@@ -127,7 +127,7 @@ public sealed class TrainingReportTests
         Assert.Equal(0, Train(_ml.BinaryClassification.Trainers.Recurrent, Rows(80, value => value), options).Training.BestEpoch);
     }
 
-    private static RecurrentOptions Options(string label, double validationFraction = 0) => new()
+    private static RecurrentOptions Options(string label, double validationFraction = 0) => new RecurrentOptions
     {
         LabelColumnName = label,
         Layers = [new GruLayer(6)],
@@ -137,7 +137,7 @@ public sealed class TrainingReportTests
         ValidationFraction = validationFraction,
         ValidateOnLastRows = true,
         Seed = 1,
-    };
+    }.Planned();
 
     private RecurrentTransformer Train(Func<RecurrentOptions, RecurrentTrainer> make, Row[] rows, RecurrentOptions options)
     {

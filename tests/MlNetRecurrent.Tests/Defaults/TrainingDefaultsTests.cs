@@ -1,0 +1,191 @@
+using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Trainers;
+
+namespace MlNetRecurrent.Tests.Defaults;
+
+/// <summary>What is chosen for data and networks of different sizes.</summary>
+public sealed class TrainingDefaultsTests
+{
+    private static readonly RecurrentTask _classes = new MulticlassTask(), _values = new RegressionTask();
+
+    [Theory]
+    [InlineData(1, 1500)]
+    [InlineData(32, 1500)]
+    [InlineData(33, 750)]
+    [InlineData(1000, 47)]
+    [InlineData(2400, 20)]
+    [InlineData(10_000, 20)]
+    public void Small_data_is_gone_through_until_there_are_1500_updates_and_20_epochs(int rows, int epochs)
+    {
+        RecurrentOptions chosen = Choose(new(), _classes, rows);
+        Assert.Equal((epochs, 32), (chosen.NumberOfEpochs, chosen.BatchSize));
+        int batches = (rows + 31) / 32;
+        Assert.True(epochs * batches >= 1500 && (epochs == 20 || (epochs - 1) * batches < 1500));
+    }
+
+    [Fact]
+    public void The_updates_are_those_of_the_batch_size_that_is_set() =>
+        Assert.Equal(47, Choose(new() { BatchSize = 8 }, _classes, 250).NumberOfEpochs);
+
+    /// <summary>√2 · 4e11 multiplications, of which an epoch of a million steps takes 4 H (H + 1) a step.</summary>
+    [Theory]
+    [InlineData(64, 20)]
+    [InlineData(128, 8)]
+    [InlineData(160, 5)]
+    [InlineData(512, 3)]
+    public void The_work_bounds_the_epochs_of_large_networks_but_three_remain(int units, int epochs) =>
+        Assert.Equal(epochs, Choose(new() { Layers = [new LstmLayer(units)] }, _classes, rows: 20_000, steps: 50).NumberOfEpochs);
+
+    [Fact]
+    public void However_large_the_work_there_are_400_updates() =>
+        Assert.Equal(40, Choose(new() { Layers = [new LstmLayer(2048)] }, _classes, rows: 320, steps: 2000).NumberOfEpochs);
+
+    [Theory]
+    [InlineData(19_999, 32)]
+    [InlineData(20_000, 64)]
+    [InlineData(99_999, 64)]
+    [InlineData(100_000, 128)]
+    public void Large_data_has_larger_batches(int rows, int batchSize) => Assert.Equal(batchSize, Choose(new(), _classes, rows).BatchSize);
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(2000, 1)]
+    [InlineData(8000, 0.5)]
+    [InlineData(20_000, 0.31622777)]
+    public void The_strength_of_the_regularization_falls_with_the_rows(int rows, double strength)
+    {
+        RecurrentOptions classes = Choose(new(), _classes, rows), values = Choose(new(), _values, rows);
+        Assert.Equal(0.1 * strength, classes.WeightNoise, 1e-7);
+        Assert.Equal(0.1 * strength, classes.LabelSmoothing, 1e-7);
+        Assert.Equal(0.03 * strength, values.WeightNoise, 1e-7);
+        Assert.Equal(0, values.LabelSmoothing);
+        Assert.Equal((0f, 0f), (classes.TokenDropout, values.TokenDropout));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(8000)]
+    public void Tokens_are_dropped_and_their_weights_have_no_noise(int rows)
+    {
+        RecurrentOptions chosen = Choose(new(), _classes, rows, tokens: 6);
+        Assert.Equal((0.1f, 0f), (chosen.TokenDropout, chosen.WeightNoise));
+        Assert.True(chosen.LabelSmoothing > 0);
+    }
+
+    [Fact]
+    public void Wide_deep_and_rectified_networks_have_smaller_rates()
+    {
+        Assert.Equal(0.01f, Rate(new LstmLayer(64)));
+        Assert.Equal(0.01f, Rate(new GruLayer(3)));
+        Assert.Equal(0.0025f, Rate(new LstmLayer(256)));
+        Assert.Equal(0.005f, Rate(new LstmLayer(64), new LstmLayer(64)));
+        Assert.Equal(0.00125f, Rate(new LstmLayer(16), new LstmLayer(256)));
+        Assert.Equal(0.01f / 3, Rate(new ElmanLayer(64) { Activation = ElmanActivation.Relu }), 1e-9f);
+        Assert.Equal(0.05f, Choose(new() { Layers = [new LstmLayer(256)] }, _classes, 100).WeightNoise);
+
+        static float Rate(params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, _classes, 100).LearningRate;
+    }
+
+    [Theory]
+    [InlineData(RecurrentOptimizer.Adam, 0.01f)]
+    [InlineData(RecurrentOptimizer.AdamW, 0.01f)]
+    [InlineData(RecurrentOptimizer.RmsProp, 0.003f)]
+    [InlineData(RecurrentOptimizer.Sgd, 0.1f)]
+    public void Each_optimizer_has_its_rate(RecurrentOptimizer optimizer, float rate) =>
+        Assert.Equal(rate, Choose(new() { Optimizer = optimizer }, _classes, 100).LearningRate);
+
+    [Fact]
+    public void What_is_set_stays_also_where_it_is_0()
+    {
+        RecurrentOptions given = new()
+        {
+            NumberOfEpochs = 3,
+            BatchSize = 5,
+            WeightNoise = 0,
+            LabelSmoothing = 0,
+            TokenDropout = 0,
+            ValidationFraction = 0,
+            Schedule = LearningRateSchedule.Cosine,
+        };
+        RecurrentOptions chosen = Choose(given, _classes, 3000, tokens: 6);
+        Assert.Equal((3, 5, 0.0), (chosen.NumberOfEpochs, chosen.BatchSize, chosen.ValidationFraction));
+        Assert.Equal((0f, 0f, 0f), (chosen.WeightNoise, chosen.LabelSmoothing, chosen.TokenDropout));
+        Assert.Equal(
+            (LearningRateSchedule.Cosine, SequencePooling.LastMeanMax, 0.01f),
+            (chosen.Schedule, chosen.Pooling, chosen.LearningRate));
+        Assert.Equal((0f, false), (given.LearningRate, given.HasLearningRate));
+    }
+
+    [Theory]
+    [InlineData(nameof(RecurrentOptions.NumberOfEpochs))]
+    [InlineData(nameof(RecurrentOptions.LearningRate))]
+    [InlineData(nameof(RecurrentOptions.Schedule))]
+    [InlineData(nameof(RecurrentOptions.Pooling))]
+    [InlineData(null)]
+    public void Only_a_training_of_which_all_four_are_set_is_left_as_it_is(string? unset)
+    {
+        var given = new RecurrentOptions();
+        if (unset != nameof(RecurrentOptions.NumberOfEpochs))
+            given.NumberOfEpochs = 7;
+        if (unset != nameof(RecurrentOptions.LearningRate))
+            given.LearningRate = 0.5f;
+        if (unset != nameof(RecurrentOptions.Schedule))
+            given.Schedule = LearningRateSchedule.Constant;
+        if (unset != nameof(RecurrentOptions.Pooling))
+            given.Pooling = SequencePooling.Mean;
+        AssertPlanned(unset is null, Choose(given, _classes, 50_000));
+        AssertPlanned(unset is null, Choose(given, _values, 50_000));
+        AssertPlanned(unset is null or nameof(RecurrentOptions.Pooling), Choose(given, new TaggerTask(), 50_000));
+
+        static void AssertPlanned(bool isPlanned, RecurrentOptions chosen)
+        {
+            Assert.Equal(isPlanned, chosen is { BatchSize: 32, WeightNoise: 0, LabelSmoothing: 0, ValidationFraction: 0 });
+            Assert.NotEqual(isPlanned, chosen is { BatchSize: 64, WeightNoise: > 0, ValidationFraction: 0.1 });
+        }
+    }
+
+    [Theory]
+    [InlineData(1999, 0, 0)]
+    [InlineData(2000, 0.1, 12)]
+    [InlineData(20_000, 0.1, 10)]
+    public void A_tenth_of_2000_rows_and_more_validates_with_patience_for_half_of_the_epochs(int rows, double fraction, int patience)
+    {
+        RecurrentOptions chosen = Choose(new(), _classes, rows);
+        Assert.Equal((fraction, patience), (chosen.ValidationFraction, chosen.EarlyStoppingPatience));
+        Assert.Equal(0, Choose(new(), _classes, rows, windowsOverlap: true).ValidationFraction);
+    }
+
+    [Fact]
+    public void A_patience_or_an_order_asks_for_validation_on_a_tenth_of_any_data()
+    {
+        RecurrentOptions patient = Choose(new RecurrentOptions { EarlyStoppingPatience = 3 }.Planned(), _classes, 50);
+        Assert.Equal((0.1, 3, 0f), (patient.ValidationFraction, patient.EarlyStoppingPatience, patient.WeightNoise));
+        RecurrentOptions ordered = Choose(new RecurrentOptions { ValidateOnLastRows = true }, _classes, 50, windowsOverlap: true);
+        Assert.Equal(0.1, ordered.ValidationFraction);
+        // Without a fraction the order does nothing in a training that is planned, as ever.
+        Assert.Equal(0, Choose(new RecurrentOptions { ValidateOnLastRows = true }.Planned(), _classes, 50).ValidationFraction);
+    }
+
+    private static RecurrentOptions Choose(
+        RecurrentOptions given, RecurrentTask task, int rows, int steps = 1, int tokens = 0, bool windowsOverlap = false)
+    {
+        var sequences = new SequenceSet(1);
+        float[] values = new float[steps];
+        for (int row = 0; row < rows; row++)
+            sequences.Add(values, label: 0);
+        NetworkDefinition network = new()
+        {
+            Features = 1,
+            Tokens = tokens,
+            Layers = [.. given.Layers.Select(layer => layer.Definition)],
+            Outputs = 3,
+            EveryStep = task.EveryStep,
+        };
+        RecurrentOptions chosen = TrainingDefaults.Begin(given, task, previous: null, hasValidationView: false);
+        TrainingDefaults.ChooseSplit(given, chosen, task, count => rows >= count, windowsOverlap);
+        TrainingDefaults.Complete(given, chosen, task, DataStatistics.Of(sequences, 1), network);
+        return chosen;
+    }
+}
