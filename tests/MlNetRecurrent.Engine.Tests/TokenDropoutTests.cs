@@ -29,4 +29,16 @@ public sealed class TokenDropoutTests
             return tokens;
         }
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0.2)]
+    [InlineData(3, 0.25 / 3.25)]
+    [InlineData(1000, 0.00025)]
+    public void Rare_tokens_are_replaced_more_often(int occurrences, double expected)
+    {
+        int[] tokens = [.. Enumerable.Repeat(occurrences == 0 ? 0 : 1, 50_000)];
+        new TokenDropout(0, rare: 0.25, counts: [0, occurrences], tokens: 2).Apply(tokens, seed: 3);
+        Assert.InRange(tokens.Count(token => token == 0) / 50_000.0, occurrences == 0 ? 1 : expected - 0.01, occurrences == 0 ? 1 : expected + 0.01);
+    }
 }

@@ -26,6 +26,15 @@ public sealed class TokenDropoutTests
     }
 
     [Fact]
+    public void Rare_tokens_teach_what_an_unknown_one_means_whatever_the_number_of_threads()
+    {
+        float[] expected = Weights.Of(Train(epochs: 2, dropout: 0, threads: 1, rare: 0.25f));
+        Assert.NotEqual(UnknownVector(epochs: 2, dropout: 0), expected[..Size]);
+        Assert.Equal(expected, Weights.Of(Train(epochs: 2, dropout: 0, threads: 2, rare: 0.25f)));
+        Assert.NotEqual(expected, Weights.Of(Train(epochs: 2, dropout: 0, threads: 1, rare: 0.5f)));
+    }
+
+    [Fact]
     public void Numbers_know_nothing_of_it()
     {
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(40))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(40)));
@@ -37,7 +46,7 @@ public sealed class TokenDropoutTests
 
     private float[] UnknownVector(int epochs, float dropout) => Weights.Of(Train(epochs, dropout, threads: 1))[..Size];
 
-    private RecurrentTransformer Train(int epochs, float dropout, int threads)
+    private RecurrentTransformer Train(int epochs, float dropout, int threads, float rare = 0)
     {
         Text[] texts = [.. Enumerable.Range(0, 120).Select(i => new Text { Words = [$"word {i % 7}", i % 2 == 0 ? "good" : "bad", $"word {i % 5}"], Label = i % 2 == 0 })];
         IDataView data = _ml.Data.LoadFromEnumerable(texts);
@@ -49,6 +58,7 @@ public sealed class TokenDropoutTests
             BatchSize = 48,
             NumberOfEpochs = epochs,
             TokenDropout = dropout,
+            RareTokenDropout = rare,
             NumberOfThreads = threads,
             Seed = 1,
         }).Fit(keys);

@@ -38,7 +38,7 @@ public sealed class ChosenTrainingTests
         }.Planned());
         RecurrentOptions options = Options();
         (options.NumberOfEpochs, options.FeatureColumnName, options.LabelSmoothing) = (2, "Tokens", 0.2f);
-        AssertLogged($"2 epochs, {chosen}, pooling LastMeanMax*, label smoothing 0.2, token dropout 0.1*.{legend}", "binary", options);
+        AssertLogged($"2 epochs, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.2, dropout of rare tokens 0.25*.{legend}", "binary", options);
         options = Options();
         (options.NumberOfEpochs, options.WeightNoise, options.EarlyStoppingPatience) = (2, 0, 5);
         AssertLogged($"2 epochs, {chosen}, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);

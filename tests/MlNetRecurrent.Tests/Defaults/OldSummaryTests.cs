@@ -35,9 +35,9 @@ public sealed class OldSummaryTests
             (32, 0.01f, LearningRateSchedule.OneCycle, SequencePooling.LastMeanMax),
             (kept.BatchSize, kept.LearningRate, kept.Schedule, kept.Pooling));
         Assert.Equal(
-            (training.WeightNoise, training.LabelSmoothing, training.TokenDropout, training.ValidationFraction),
-            (kept.WeightNoise, kept.LabelSmoothing, kept.TokenDropout, kept.ValidationFraction));
-        Assert.Equal(0.1f, kept.TokenDropout);
+            (training.WeightNoise, training.LabelSmoothing, training.RareTokenDropout, training.ValidationFraction),
+            (kept.WeightNoise, kept.LabelSmoothing, kept.RareTokenDropout, kept.ValidationFraction));
+        Assert.Equal((0f, 0.25f), (kept.TokenDropout, kept.RareTokenDropout));
         int start = file.Description.IndexOf(",\"BatchSize\":", StringComparison.Ordinal), end = file.Description.IndexOf('}', start);
         TrainingSummary old = ModelFile.Read((file with { Description = file.Description.Remove(start, end - start) }).Read()).Training;
         Assert.Equal(
@@ -49,7 +49,7 @@ public sealed class OldSummaryTests
     private static void AssertEmpty(TrainingSummary training) => Assert.True(training is
     {
         BatchSize: null, LearningRate: null, Schedule: null, Pooling: null,
-        WeightNoise: null, LabelSmoothing: null, TokenDropout: null, ValidationFraction: null,
+        WeightNoise: null, LabelSmoothing: null, TokenDropout: null, RareTokenDropout: null, ValidationFraction: null,
     });
 
     private static IEnumerable<RecurrentTransformer> Networks(ITransformer transformer) =>

@@ -67,25 +67,38 @@ public sealed class TrainingDefaultsTests
     [Theory]
     [InlineData(10)]
     [InlineData(8000)]
-    public void Tokens_are_dropped_and_their_weights_have_no_noise(int rows)
+    public void Rare_tokens_are_dropped_and_others_are_not(int rows)
     {
         RecurrentOptions chosen = Choose(new(), _classes, rows, tokens: 6);
-        Assert.Equal((0.1f, 0f), (chosen.TokenDropout, chosen.WeightNoise));
+        Assert.Equal((0f, 0.25f), (chosen.TokenDropout, chosen.RareTokenDropout));
+        Assert.Equal(0, Choose(new(), _classes, rows).RareTokenDropout);
         Assert.True(chosen.LabelSmoothing > 0);
     }
 
     [Fact]
-    public void Wide_deep_and_rectified_networks_have_smaller_rates()
+    public void Wide_deep_and_Elman_networks_have_smaller_rates()
     {
         Assert.Equal(0.01f, Rate(new LstmLayer(64)));
         Assert.Equal(0.01f, Rate(new GruLayer(3)));
         Assert.Equal(0.0025f, Rate(new LstmLayer(256)));
         Assert.Equal(0.005f, Rate(new LstmLayer(64), new LstmLayer(64)));
         Assert.Equal(0.00125f, Rate(new LstmLayer(16), new LstmLayer(256)));
-        Assert.Equal(0.01f / 3, Rate(new ElmanLayer(64) { Activation = ElmanActivation.Relu }), 1e-9f);
+        Assert.Equal(0.005f, Rate(new ElmanLayer(64)));
+        Assert.Equal(0.005f, Rate(new ElmanLayer(64) { Activation = ElmanActivation.Relu }));
         Assert.Equal(0.05f, Choose(new() { Layers = [new LstmLayer(256)] }, _classes, 100).WeightNoise);
 
         static float Rate(params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, _classes, 100).LearningRate;
+    }
+
+    [Fact]
+    public void Cells_without_gates_have_less_noise()
+    {
+        Assert.Equal(0.1f, Noise(_classes, new LstmLayer(64), new GruLayer(64)));
+        Assert.Equal(0.05f, Noise(_classes, new StackLayer(64)));
+        Assert.Equal(0.03f, Noise(_classes, new GruLayer(64), new ElmanLayer(64)));
+        Assert.Equal(0.03f, Noise(_values, new GruLayer(64)));
+
+        static float Noise(RecurrentTask task, params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, task, 100).WeightNoise;
     }
 
     [Theory]
