@@ -67,24 +67,28 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
         $"{role} '{name}': {where} of length {length}, which is not a whole number of steps of {features} features.");
 
     /// <summary>Throws where a column, met after the training, does not hold what the network was trained on.</summary>
-    public void ThrowIfNot(DataViewSchema.Column column)
+    /// <param name="column">The column.</param>
+    /// <param name="where">Where it is, after a blank.</param>
+    /// <param name="trainedOn">Subject and verb of the sentence that tells what it should hold.</param>
+    public void ThrowIfNot(DataViewSchema.Column column, string where = "", string trainedOn = "the model was trained on")
     {
         bool typeSaysIt = column.Type is VectorDataViewType vector && FeaturesOf(vector) > 0;
         SequenceColumn found = Of(column, typeSaysIt ? 0 : Features);
         if (found.Features != Features || found.HoldsTokens != HoldsTokens)
-            throw new InvalidOperationException($"Feature column '{Name}' is {column.Type}; the model was trained on {(HoldsTokens ? "keys" : $"{Features} features a step")}.");
+            throw new InvalidOperationException($"Feature column '{Name}'{where} is {column.Type}; {trainedOn} {(HoldsTokens ? "keys" : $"{Features} features a step")}.");
         if (found.Tokens != Tokens)
-            throw new InvalidOperationException($"Feature column '{Name}' has {found.Tokens - 1} keys; the model was trained on {Tokens - 1}, so the keys mean something else.");
+            throw new InvalidOperationException($"Feature column '{Name}'{where} has {found.Tokens - 1} keys; {trainedOn} {Tokens - 1}, so the keys mean something else.");
         if (KeyMeaning.Differ(KeyHash, KeyMeaning.HashOf(column)))
-            throw new InvalidOperationException(DescribeOtherKeys(column.Name, "the model was trained on"));
+            throw new InvalidOperationException(DescribeOtherKeys(column.Name, trainedOn, where));
     }
 
     /// <summary>What to say where the keys of a column are as many as those of this one, but others.</summary>
     /// <param name="name">The column.</param>
     /// <param name="trainedOn">Who was trained on the keys of this one.</param>
-    public string DescribeOtherKeys(string name, string trainedOn) => HoldsTokens
-        ? KeyMeaning.Describe($"Feature column '{name}'", Tokens - 1, trainedOn)
-        : KeyMeaning.DescribeNumbers($"Feature column '{name}'", trainedOn);
+    /// <param name="where">Where the column is, after a blank.</param>
+    public string DescribeOtherKeys(string name, string trainedOn, string where = "") => HoldsTokens
+        ? KeyMeaning.Describe($"Feature column '{name}'{where}", Tokens - 1, trainedOn)
+        : KeyMeaning.DescribeNumbers($"Feature column '{name}'{where}", trainedOn);
 
     /// <summary>The product of all dimensions but the first, or 0 where the type does not say it.</summary>
     private static int FeaturesOf(VectorDataViewType vector)

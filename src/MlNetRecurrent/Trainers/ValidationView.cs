@@ -19,8 +19,8 @@ internal static class ValidationView
     {
         if (options.ValidationFraction > 0)
             throw new InvalidOperationException($"{nameof(RecurrentOptions.ValidationFraction)} is {options.ValidationFraction}, and there is validation data: only one of them can validate.");
-        InputSchemaCheck.ThrowIfUnfit(SchemaShapes.Of(view.Schema), task, options);
-        features.ThrowIfNot(view.Schema[features.Name]);
+        InputSchemaCheck.ThrowIfUnfit(SchemaShapes.Of(view.Schema), task, options, "validation data");
+        features.ThrowIfNot(view.Schema[features.Name], " of the validation data", "the training data holds");
         DataViewSchema.Column own = view.Schema[label.Name];
         string expected = KeyMeaning.DescribeType(label), found = KeyMeaning.DescribeType(own);
         if (expected != found)

@@ -118,13 +118,23 @@ public sealed class ValidationViewTests : IDisposable
         RecurrentOptions options = Options();
         (options.FeatureColumnName, options.LabelColumnName) = ("Words", "Number");
         RecurrentTrainer ofTokens = _ml.Regression.Trainers.Recurrent(options);
-        Assert.Contains("Words", Assert.ThrowsAny<Exception>(() => ofTokens.Fit(tokens, other)).Message, StringComparison.Ordinal);
+        Refuse(ofTokens, tokens, other, "Feature column 'Words' of the validation data has 2 keys, as many as the training data holds, but other values");
+    }
+
+    [Fact]
+    public void A_view_of_other_features_is_refused()
+    {
+        RecurrentTrainer trainer = TaskRow.Trainer(_ml, "regression", Options());
+        IDataView wide = _ml.Data.LoadFromEnumerable([new Wide { Features = new float[3], Value = 1 }]);
+        Refuse(
+            trainer, View(_rows), wide,
+            "Feature column 'Features' of the validation data is Vector<Single, *, 3>; the training data holds 2 features a step.");
     }
 
     [Theory]
-    [InlineData("Features", "Feature column 'Features' is missing")]
-    [InlineData("Answer", "Label column 'Answer' is missing")]
-    [InlineData("Value", "Example weight column 'Value' is missing")]
+    [InlineData("Features", "Feature column 'Features' is missing. The validation data has: Tokens, ")]
+    [InlineData("Answer", "Label column 'Answer' is missing. The validation data has: Features, ")]
+    [InlineData("Value", "Example weight column 'Value' is missing. The validation data has: Features, ")]
     public void A_view_without_a_column_is_refused_by_its_name(string column, string expected)
     {
         RecurrentOptions options = Options();
@@ -183,6 +193,14 @@ public sealed class ValidationViewTests : IDisposable
             ? _ml.Data.LoadFromEnumerable([new { Label = first }, new { Label = second }])
             : _ml.Data.LoadFromEnumerable([new { Words = first }, new { Words = second }]);
         return _ml.Transforms.Conversion.MapValueToKey(column, keyData: keys).Fit(rows).Transform(rows);
+    }
+
+    private sealed class Wide
+    {
+        [VectorType(0, 3)]
+        public float[] Features { get; set; } = [];
+
+        public float Value { get; set; }
     }
 
     private sealed class Colored
