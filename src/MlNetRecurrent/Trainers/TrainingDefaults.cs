@@ -21,12 +21,12 @@ internal static class TrainingDefaults
     /// <summary>Rows up to which the regularization is at its full strength; beyond, it falls with their square root.</summary>
     private const double RowsOfFullStrength = 2000;
 
-    /// <summary>The most noise of the weights of layers of up to <see cref="UsualUnits"/>, for classes and for values.</summary>
+    /// <summary>The most noise of the weights of units that add up no more than <see cref="UsualSummands"/>, for classes and for values.</summary>
     private const double ClassNoise = 0.1, ValueNoise = 0.03;
 
     private const double LabelSmoothing = 0.1, RareTokenDropout = 0.25;
 
-    private const int UsualUnits = 64;
+    private const int UsualUnits = 64, UsualSummands = 2 * UsualUnits;
 
     /// <summary>Chooses what does not depend on the data: the pooling, and the validation part where the other options ask for one.</summary>
     /// <param name="given">The options of the user, which do not change.</param>
@@ -69,7 +69,7 @@ internal static class TrainingDefaults
         bool isPlanned = IsPlanned(given, task);
         double strength = isPlanned ? 0 : Math.Min(1, Math.Sqrt(RowsOfFullStrength / Math.Max(1, data.Count)));
         if (split.Schedule == LearningRateSchedule.Automatic)
-            split.Schedule = LearningRateSchedule.OneCycle;
+            split.Schedule = given.EarlyStoppingPatience > 0 ? LearningRateSchedule.HalveOnPlateau : LearningRateSchedule.OneCycle;
         if (!split.HasBatchSize)
             split.BatchSize = isPlanned ? PlainBatchSize : ChooseBatchSize(data.Count);
         if (!split.HasLearningRate)
@@ -121,12 +121,28 @@ internal static class TrainingDefaults
     }
 
     /// <summary>Cells without gates bear less noise: what it does to the state adds up from step to step.</summary>
-    private static double ChooseNoise(NetworkDefinition network, double most) => Math.Sqrt(Narrowness(network)) * network.Layers.Min(layer => layer.Cell switch
+    private static double ChooseNoise(NetworkDefinition network, double most)
     {
-        CellKind.Elman or CellKind.ElmanRectifier => Math.Min(most, 0.03),
-        CellKind.Stack => Math.Min(most, 0.05),
-        _ => most,
-    });
+        double noise = most * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));
+        return network.Layers.Min(layer => layer.Cell switch
+        {
+            CellKind.Elman or CellKind.ElmanRectifier => Math.Min(noise, 0.03),
+            CellKind.Stack => Math.Min(noise, 0.05),
+            _ => noise,
+        });
+    }
+
+    /// <summary>The most numbers of the input and the state that a unit adds up: the noise of its weights adds up with them.</summary>
+    private static int MostSummands(NetworkDefinition network)
+    {
+        int most = 0, inputs = network.Features;
+        foreach (LayerDefinition layer in network.Layers)
+        {
+            most = Math.Max(most, inputs * layer.TimeReduction + layer.Size);
+            inputs = layer.OutputSize;
+        }
+        return most;
+    }
 
     /// <summary>1 for layers of the usual size, less for wider ones.</summary>
     private static double Narrowness(NetworkDefinition network) => Math.Min(1, (double)UsualUnits / network.Layers.Max(layer => layer.Size));

@@ -41,7 +41,7 @@ public sealed class ChosenTrainingTests
         AssertLogged($"2 epochs, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.2, dropout of rare tokens 0.25*.{legend}", "binary", options);
         options = Options();
         (options.NumberOfEpochs, options.WeightNoise, options.EarlyStoppingPatience) = (2, 0, 5);
-        AssertLogged($"2 epochs, {chosen}, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
+        AssertLogged($"2 epochs, batches of 32*, learning rate 0.01*, schedule HalveOnPlateau*, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
         options = Options();
         (options.LearningRate, options.ValidationFraction, options.Pooling) = (0.02f, 0.5, SequencePooling.Max);
         AssertLogged(

@@ -85,20 +85,29 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(0.00125f, Rate(new LstmLayer(16), new LstmLayer(256)));
         Assert.Equal(0.005f, Rate(new ElmanLayer(64)));
         Assert.Equal(0.005f, Rate(new ElmanLayer(64) { Activation = ElmanActivation.Relu }));
-        Assert.Equal(0.05f, Choose(new() { Layers = [new LstmLayer(256)] }, _classes, 100).WeightNoise);
 
         static float Rate(params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, _classes, 100).LearningRate;
     }
 
     [Fact]
-    public void Cells_without_gates_have_less_noise()
+    public void Cells_without_gates_and_units_that_add_up_much_have_less_noise()
     {
         Assert.Equal(0.1f, Noise(_classes, new LstmLayer(64), new GruLayer(64)));
         Assert.Equal(0.05f, Noise(_classes, new StackLayer(64)));
         Assert.Equal(0.03f, Noise(_classes, new GruLayer(64), new ElmanLayer(64)));
         Assert.Equal(0.03f, Noise(_values, new GruLayer(64)));
+        // The units of the second layer add up 128 outputs of the first, two steps at a time, and 64 of their own.
+        GruLayer pair = new(64) { Bidirectional = true };
+        Assert.Equal(0.1f * MathF.Sqrt(128f / 320), Noise(_classes, pair, pair with { TimeReduction = 2 }), 1e-7f);
 
         static float Noise(RecurrentTask task, params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, task, 100).WeightNoise;
+    }
+
+    [Fact]
+    public void A_training_that_may_stop_early_does_not_plan_the_decay_of_its_rate()
+    {
+        Assert.Equal(LearningRateSchedule.OneCycle, Choose(new(), _classes, 5000).Schedule);
+        Assert.Equal(LearningRateSchedule.HalveOnPlateau, Choose(new() { EarlyStoppingPatience = 3 }, _classes, 5000).Schedule);
     }
 
     [Theory]
