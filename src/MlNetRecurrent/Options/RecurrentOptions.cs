@@ -80,7 +80,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The number of passes over the training data. At least 1. Default: 0, which cannot be set; the trainer chooses at least 20 epochs and
-    /// 1500 updates of the weights, but no more work than takes a few dozen seconds on two cores, unless the data is large.
+    /// 1500 updates of the weights (for tokens 12 and 300), but no more work than takes a few dozen seconds on two cores, unless the data is large.
     /// </summary>
     public int NumberOfEpochs { get => _numberOfEpochs.GetValueOrDefault(); set => _numberOfEpochs = value; }
 

@@ -116,7 +116,7 @@ internal static class TrainingDefaults
             _ => 0.01,
         };
         if (network.Layers.Any(layer => layer.Cell is CellKind.Elman or CellKind.ElmanRectifier))
-            rate /= 2;
+            rate /= 3;
         return rate * Narrowness(network) / network.Layers.Count;
     }
 

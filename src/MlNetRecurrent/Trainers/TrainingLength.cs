@@ -7,7 +7,7 @@ namespace MlNetRecurrent.Trainers;
 internal static class TrainingLength
 {
     /// <summary>What a training has where the work allows it. Networks learn few texts by heart soon.</summary>
-    private const int Updates = 1500, UpdatesOfTokens = 600, Epochs = 20;
+    private const int Updates = 1500, UpdatesOfTokens = 300, Epochs = 20, EpochsOfTokens = 12;
 
     /// <summary>What it has in any case.</summary>
     private const int FewestUpdates = 400, FewestEpochs = 3;
@@ -22,7 +22,8 @@ internal static class TrainingLength
     {
         int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);
         double work = Work * Math.Max(1, Math.Sqrt(data.Count / RowsOfWork)), workOfEpoch = Math.Max(1, data.Steps) * MultiplicationsOfAStep(network);
-        int wanted = Math.Max(Epochs, Ratio(network.Tokens > 0 ? UpdatesOfTokens : Updates, batches)), fewest = Math.Max(FewestEpochs, Ratio(FewestUpdates, batches));
+        int wanted = network.Tokens > 0 ? Math.Max(EpochsOfTokens, Ratio(UpdatesOfTokens, batches)) : Math.Max(Epochs, Ratio(Updates, batches));
+        int fewest = Math.Min(wanted, Math.Max(FewestEpochs, Ratio(FewestUpdates, batches)));
         return (int)Math.Clamp(work / workOfEpoch, fewest, wanted);
     }
 

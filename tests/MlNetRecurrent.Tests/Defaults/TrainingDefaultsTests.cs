@@ -83,8 +83,8 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(0.0025f, Rate(new LstmLayer(256)));
         Assert.Equal(0.005f, Rate(new LstmLayer(64), new LstmLayer(64)));
         Assert.Equal(0.00125f, Rate(new LstmLayer(16), new LstmLayer(256)));
-        Assert.Equal(0.005f, Rate(new ElmanLayer(64)));
-        Assert.Equal(0.005f, Rate(new ElmanLayer(64) { Activation = ElmanActivation.Relu }));
+        Assert.Equal(0.01f / 3, Rate(new ElmanLayer(64)), 1e-9f);
+        Assert.Equal(0.01f / 3, Rate(new ElmanLayer(64) { Activation = ElmanActivation.Relu }), 1e-9f);
 
         static float Rate(params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, _classes, 100).LearningRate;
     }
