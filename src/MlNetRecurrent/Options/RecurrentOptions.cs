@@ -86,7 +86,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The learning rate, the largest of the <see cref="Schedule"/>. Above 0. Default: 0, which cannot be set; the trainer chooses 0.01 for Adam
-    /// and one layer of up to 64 units, and less for more layers and for wider ones.
+    /// and one layer of up to 64 units, less for more layers and for wider ones, and a tenth of that to go on with a previous model.
     /// </summary>
     public float LearningRate { get => _learningRate.GetValueOrDefault(); set => _learningRate = value; }
 
@@ -152,7 +152,7 @@ public sealed class RecurrentOptions
     /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss (weighted as in the training) and their metrics (which no weights change) are told, and the weights of the
     /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, the same share of each class as of
     /// all rows, unless <see cref="ValidateOnLastRows"/> is set: windows that overlap need it, since rows at random are mostly in the
-    /// training part too. At least 0 and below 1. Default: 0, where it is not set the trainer chooses 0.1 for 2000 rows and more, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set, or windows overlap.
+    /// training part too. At least 0 and below 1. Default: 0, where it is not set the trainer chooses 0.1 for 300 rows and more, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set, or windows overlap.
     /// </summary>
     public double ValidationFraction { get => _validationFraction.GetValueOrDefault(); set => _validationFraction = value; }
 

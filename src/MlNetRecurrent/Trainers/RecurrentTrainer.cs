@@ -161,7 +161,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         data.ThrowIfEmpty(options.ValidationFraction);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         NetworkDefinition definition = Define(features, outputs.Count, options.Pooling);
-        TrainingDefaults.Complete(_options, options, _task, statistics, definition);
+        TrainingDefaults.Complete(_options, options, _task, statistics, definition, goesOn: previous is not null);
         if (previous is not null)
             PreviousModelCheck.ThrowIfUnfit(previous, features, definition);
         FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, statistics);

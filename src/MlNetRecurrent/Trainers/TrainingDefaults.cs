@@ -14,7 +14,7 @@ internal static class TrainingDefaults
     private const int PlainBatchSize = 32;
 
     /// <summary>Rows from which on a part is set aside for validation, and that part.</summary>
-    private const int RowsToValidate = 2000;
+    private const int RowsToValidate = 300;
 
     private const double ValidationFraction = 0.1;
 
@@ -64,16 +64,17 @@ internal static class TrainingDefaults
     /// <param name="task">What is predicted.</param>
     /// <param name="data">The figures of the training part.</param>
     /// <param name="network">The network.</param>
-    public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network)
+    /// <param name="goesOn">Whether the training begins with the weights of a previous model, which a high rate would undo.</param>
+    public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network, bool goesOn)
     {
         bool isPlanned = IsPlanned(given, task);
         double strength = isPlanned ? 0 : Math.Min(1, Math.Sqrt(RowsOfFullStrength / Math.Max(1, data.Count)));
         if (split.Schedule == LearningRateSchedule.Automatic)
-            split.Schedule = given.EarlyStoppingPatience > 0 ? LearningRateSchedule.HalveOnPlateau : LearningRateSchedule.OneCycle;
+            split.Schedule = given.EarlyStoppingPatience > 0 ? LearningRateSchedule.Constant : LearningRateSchedule.OneCycle;
         if (!split.HasBatchSize)
             split.BatchSize = isPlanned ? PlainBatchSize : ChooseBatchSize(data.Count);
         if (!split.HasLearningRate)
-            split.LearningRate = (float)ChooseRate(split, network);
+            split.LearningRate = (float)(ChooseRate(split, network) / (goesOn ? 10 : 1));
         if (!split.HasWeightNoise)
             split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses ? ClassNoise : ValueNoise));
         if (!split.HasLabelSmoothing)

@@ -15,13 +15,17 @@ internal static class TrainingLength
     /// <summary>Multiplications of the forward pass: 10 to 20 seconds on two cores. For more than <see cref="RowsOfWork"/> it rises with the square root of the rows.</summary>
     private const double Work = 4e11, RowsOfWork = 10_000;
 
+    /// <summary>What an update of a weight costs, its noise above all, in multiplications of the forward pass.</summary>
+    private const double WorkOfAWeight = 1000;
+
     /// <param name="data">The figures of the training part.</param>
     /// <param name="network">The network.</param>
     /// <param name="batchSize">Sequences of a batch.</param>
     public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize)
     {
         int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);
-        double work = Work * Math.Max(1, Math.Sqrt(data.Count / RowsOfWork)), workOfEpoch = Math.Max(1, data.Steps) * MultiplicationsOfAStep(network);
+        double work = Work * Math.Max(1, Math.Sqrt(data.Count / RowsOfWork)), perStep = MultiplicationsOfAStep(network);
+        double workOfEpoch = Math.Max(1, data.Steps) * perStep + batches * perStep * WorkOfAWeight;
         int wanted = network.Tokens > 0 ? Math.Max(EpochsOfTokens, Ratio(UpdatesOfTokens, batches)) : Math.Max(Epochs, Ratio(Updates, batches));
         int fewest = Math.Min(wanted, Math.Max(FewestEpochs, Ratio(FewestUpdates, batches)));
         return (int)Math.Clamp(work / workOfEpoch, fewest, wanted);

@@ -13,7 +13,7 @@ public sealed class ChosenTrainingTests
 
     [Theory]
     [InlineData("binary", 60, 750, 0.1f, 0.1f)]
-    [InlineData("regression", 600, 79, 0.03f, 0f)]
+    [InlineData("regression", 250, 188, 0.03f, 0f)]
     public void The_summary_has_what_was_chosen(string task, int rows, int epochs, float noise, float smoothing)
     {
         TrainingSummary training = Fit(task, Options(), rows).Training;
@@ -41,7 +41,7 @@ public sealed class ChosenTrainingTests
         AssertLogged($"2 epochs, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.2, dropout of rare tokens 0.25*.{legend}", "binary", options);
         options = Options();
         (options.NumberOfEpochs, options.WeightNoise, options.EarlyStoppingPatience) = (2, 0, 5);
-        AssertLogged($"2 epochs, batches of 32*, learning rate 0.01*, schedule HalveOnPlateau*, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
+        AssertLogged($"2 epochs, batches of 32*, learning rate 0.01*, schedule Constant*, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
         options = Options();
         (options.LearningRate, options.ValidationFraction, options.Pooling) = (0.02f, 0.5, SequencePooling.Max);
         AssertLogged(
@@ -58,14 +58,23 @@ public sealed class ChosenTrainingTests
     }
 
     [Fact]
-    public void A_tenth_of_2000_rows_is_set_aside_and_none_of_1999()
+    public void A_tenth_of_300_rows_is_set_aside_and_none_of_299()
     {
         RecurrentOptions options = Options();
         options.NumberOfEpochs = 1;
-        TrainingSummary less = Fit("binary", options, 1999).Training, more = Fit("binary", options, 2000).Training;
-        Assert.Equal((1999, 0.0, null), (less.Sequences, less.ValidationFraction, less.ValidationLoss));
-        Assert.Equal((1800, 0.1), (more.Sequences, more.ValidationFraction));
+        TrainingSummary less = Fit("binary", options, 299).Training, more = Fit("binary", options, 300).Training;
+        Assert.Equal((299, 0.0, null), (less.Sequences, less.ValidationFraction, less.ValidationLoss));
+        Assert.Equal((271, 0.1), (more.Sequences, more.ValidationFraction));
         Assert.NotNull(more.ValidationLoss);
+    }
+
+    [Fact]
+    public void Going_on_with_a_previous_model_takes_a_tenth_of_the_rate()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(TaskRow.Generate(40));
+        RecurrentTrainer trainer = TaskRow.Trainer(_ml, "binary", Options());
+        RecurrentTransformer first = trainer.Fit(data);
+        Assert.Equal((0.01f, 0.001f), (first.Training.LearningRate, trainer.Fit(data, first).Training.LearningRate));
     }
 
     [Fact]
@@ -163,8 +172,8 @@ public sealed class ChosenTrainingTests
     }
 
     [Theory]
-    [InlineData(0, 1000, false, new[] { 1000, 1000, 1000 })]
-    [InlineData(0, 3000, false, new[] { 2000, 3000, 3000, 3000 })]
+    [InlineData(0, 200, false, new[] { 200, 200, 200 })]
+    [InlineData(0, 3000, false, new[] { 300, 3000, 3000, 3000 })]
     [InlineData(0, 3000, true, new[] { 3000, 3000 })]
     [InlineData(256, 3000, false, new[] { 3000 })]
     public void Streamed_rows_are_counted_no_further_than_the_choice_needs(int cacheMegabytes, int count, bool isPlanned, int[] expected)

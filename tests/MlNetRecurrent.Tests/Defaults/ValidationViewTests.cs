@@ -68,7 +68,7 @@ public sealed class ValidationViewTests : IDisposable
     }
 
     [Fact]
-    public void Where_2000_rows_would_have_been_validated_on_a_part_the_view_takes_its_place()
+    public void Where_300_rows_would_have_been_validated_on_a_part_the_view_takes_its_place()
     {
         RecurrentOptions options = Options();
         options.NumberOfEpochs = 1;
