@@ -130,7 +130,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// How often the training replaces rare tokens by the unknown one (key 0), at random and anew in each epoch: one that occurs n times in the training
-    /// data with probability α / (α + n), where α is this number. The network then learns from rare words what to think of new ones (Kiperwasser and
+    /// data with probability α / (α + n), where α is this number. The network then learns a vector for unknown words from rare ones (Kiperwasser and
     /// Goldberg, 2016). Not used for numbers. At least 0. Default: 0, where it is not set the trainer chooses 0.25 for tokens, unless
     /// <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
     /// </summary>
@@ -156,7 +156,7 @@ public sealed class RecurrentOptions
     /// </summary>
     public double ValidationFraction { get => _validationFraction.GetValueOrDefault(); set => _validationFraction = value; }
 
-    /// <summary>Whether the last rows are set aside for validation, rather than rows at random: for data in the order of time. Without a <see cref="ValidationFraction"/> above 0 it does nothing. Default: <see langword="false"/>.</summary>
+    /// <summary>Whether the last rows are set aside for validation, rather than rows at random: for data in the order of time. Where <see cref="ValidationFraction"/> is not set, the trainer chooses 0.1 for it, unless epochs, rate, schedule and pooling are all set. Default: <see langword="false"/>.</summary>
     public bool ValidateOnLastRows { get; set; }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Chooses the number of epochs: so many updates of the weights at least, and so much work at most.</summary>
 internal static class TrainingLength
 {
-    /// <summary>What a training has where the work allows it. Networks learn few texts by heart soon.</summary>
+    /// <summary>What a training has where the work allows it. Networks soon overfit a few texts.</summary>
     private const int Updates = 1500, UpdatesOfTokens = 300, Epochs = 20, EpochsOfTokens = 12;
 
     /// <summary>What it has in any case.</summary>
