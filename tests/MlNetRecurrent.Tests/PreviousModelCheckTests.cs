@@ -27,10 +27,10 @@ public sealed class PreviousModelCheckTests
             .Concat(Changes(layer.Stacks!).Select(change => (change.Name, network with { Layers = [layer with { Stacks = change.Changed }] }))))
         {
             seen.Add(name);
-            Exception? exception = Record.Exception(() => PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, changed));
+            Exception? exception = Record.Exception(() => PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, changed, isCut: false));
             Assert.True(_free.Contains(name) ? exception is null : exception is ArgumentException, $"{name}: {exception?.Message ?? "it was taken"}");
         }
-        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, network with { Layers = [layer with { Stacks = layer.Stacks! with { } }] });
+        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, network with { Layers = [layer with { Stacks = layer.Stacks! with { } }] }, isCut: false);
         Assert.Superset(new HashSet<string> { "TimeReduction", "Bidirectional", "Size", "Cell", "Loss", "EveryStep", "Outputs", "HasOutputBias", "Depth", "HasBias", "HasNoOp" }, seen.ToHashSet());
         Assert.Superset(_free.ToHashSet(), seen.ToHashSet());
     }

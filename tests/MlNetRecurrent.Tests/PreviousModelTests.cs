@@ -81,6 +81,18 @@ public sealed class PreviousModelTests
         }
     }
 
+    [Fact]
+    public void Truncated_gradients_cannot_go_on_with_a_model_that_pools_all_steps_which_is_said_by_the_option()
+    {
+        IDataView data = Labelled(Example.Generate(100));
+        RecurrentOptions options = new() { Layers = [new GruLayer(4)], NumberOfEpochs = 1, Seed = 1 };
+        RecurrentTransformer previous = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data);
+        options.TruncatedBpttSteps = 2;
+        Assert.Equal(
+            "The training cannot go on with the previous model: Pooling is LastMeanMax in it, and TruncatedBpttSteps needs Last.",
+            Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data, previous)).Message);
+    }
+
     private RecurrentTrainer Trainer(int epochs)
     {
         RecurrentOptions options = Example.QuickOptions();

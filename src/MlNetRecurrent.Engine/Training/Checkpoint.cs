@@ -111,7 +111,7 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         string[] differences =
         [
             .. now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
-                .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not there"} and is {now.GetValueOrDefault(name) ?? "not there"}"),
+                .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {now.GetValueOrDefault(name) ?? "not set"}"),
         ];
         if (differences.Length > 0)
             throw new InvalidOperationException($"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. Each training needs a file of its own, each part of a cross-validation too. Delete this one to begin anew, or name another.");

@@ -86,8 +86,9 @@ internal sealed class TrainingData
 
     /// <summary>Throws where there is nothing to learn from, or nothing to validate on.</summary>
     /// <param name="validationFraction">What was to be set aside.</param>
+    /// <param name="why">The name of the option because of which something is set aside.</param>
     /// <exception cref="InvalidOperationException">A part is empty.</exception>
-    public void ThrowIfEmpty(double validationFraction)
+    public void ThrowIfEmpty(double validationFraction, string why)
     {
         int all = Source.Count!.Value;
         if (_columns.Validation is not null)
@@ -105,7 +106,7 @@ internal sealed class TrainingData
         foreach (DataPart part in (DataPart[])[DataPart.Training, .. validationFraction > 0 ? [DataPart.Validation] : Array.Empty<DataPart>()])
         {
             if (Source.CountOf(part) == 0)
-                throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. With {nameof(RecurrentOptions.ValidationFraction)} {validationFraction} none of them is left for the {(part == DataPart.Training ? "training" : "validation")}."));
+                throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. {why} sets {100 * validationFraction:G4}% of them aside for validation, and none is left for the {(part == DataPart.Training ? "training" : "validation")}."));
         }
     }
 

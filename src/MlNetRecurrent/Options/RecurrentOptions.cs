@@ -306,7 +306,7 @@ public sealed class RecurrentOptions
         OptionCheck.That(LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
         OptionCheck.That(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");
         OptionCheck.That(EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), EarlyStoppingPatience, "at least 0, where 0 trains all epochs");
-        OptionCheck.That(EarlyStoppingPatience == 0 || ValidationFraction > 0 || _validationFraction is null, nameof(EarlyStoppingPatience), EarlyStoppingPatience, $"0 where {nameof(ValidationFraction)} is 0: nothing tells when to stop");
+        OptionCheck.That(EarlyStoppingPatience == 0 || ValidationFraction > 0 || _validationFraction is null, nameof(EarlyStoppingPatience), EarlyStoppingPatience, $"0 where {nameof(ValidationFraction)} is set to 0: nothing tells when to stop; leave that one unset to validate on data of its own");
         OptionCheck.That(CacheMegabytes >= 0, nameof(CacheMegabytes), CacheMegabytes, "at least 0, where 0 streams all data");
         OptionCheck.That(ShufflePoolSize >= 0, nameof(ShufflePoolSize), ShufflePoolSize, "at least 0, where 0 leaves the choice to the trainer");
         OptionCheck.That(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "at least zero, where zero writes after every epoch");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Warnings;
 
@@ -16,17 +17,27 @@ internal static class BaselineCheck
     /// <param name="baseline">The mean loss of a network that predicts the same for every row.</param>
     /// <param name="unit">What a loss of 1 is in the unit of the labels.</param>
     /// <param name="options">The options.</param>
-    public static void Warn(WarningLog warnings, TrainingState last, double baseline, double unit, RecurrentOptions options)
+    /// <param name="goesOn">Whether the training began with the weights of a previous model.</param>
+    public static void Warn(WarningLog warnings, TrainingState last, double baseline, double unit, RecurrentOptions options, bool goesOn)
     {
         // Labels of the validation part may differ from the others so much that its loss alone says nothing.
         double loss = last.BestEpoch > 0 ? Math.Min(last.Loss, last.BestLoss) : last.Loss;
         // Random weights may begin far above the baseline: a training that was too short to come down is no sign of a wrong rate.
-        if (loss > Margin * Math.Max(baseline, last.FirstLoss ?? 0))
-        {
-            warnings.Warn(RecurrentWarning.LossAboveBaseline, MessageSensitivity.None, string.Create(
-                CultureInfo.InvariantCulture,
-                $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same for every row. " +
-                $"Try a learning rate below {options.LearningRate:G4}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
-        }
+        // Trained ones do so only where the labels mean something else than before.
+        if (baseline == 0 || loss <= Margin * Math.Max(baseline, goesOn ? 0 : last.FirstLoss ?? 0))
+            return;
+        string advice = goesOn ? "The previous model may have learnt labels of another unit" : string.Create(CultureInfo.InvariantCulture, $"Try a learning rate below {options.LearningRate:G4}");
+        warnings.Warn(RecurrentWarning.LossAboveBaseline, MessageSensitivity.None, string.Create(
+            CultureInfo.InvariantCulture,
+            $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same for every row. {advice}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
+    }
+
+    /// <summary>The mean loss of the best network that predicts the same for every row, in the scale that the network learns; of classes that of one that holds all for equally likely.</summary>
+    public static double LossOfAConstant(TrainingJob job)
+    {
+        if (job.Definition.Loss != LossKind.SquaredError)
+            return DivergenceCheck.LossOfNothing(job);
+        double deviation = job.Statistics.Labels.Deviation / job.Targets.Deviation;
+        return deviation * deviation;
     }
 }

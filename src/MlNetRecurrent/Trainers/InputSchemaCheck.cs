@@ -9,31 +9,33 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Holds the columns of a schema against what a trainer needs.</summary>
 internal static class InputSchemaCheck
 {
+    private const string Usual = "data";
+
     /// <param name="schema">The columns.</param>
     /// <param name="task">What is predicted.</param>
     /// <param name="options">The options, which name the columns.</param>
     /// <param name="data">What the data is called in errors.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    public static void ThrowIfUnfit(SchemaShape schema, RecurrentTask task, RecurrentOptions options, string data = "data")
+    public static void ThrowIfUnfit(SchemaShape schema, RecurrentTask task, RecurrentOptions options, string data = Usual)
     {
         SchemaShape.Column features = Find(schema, options.FeatureColumnName, "Feature", data);
         if (features.Kind == SchemaShape.Column.VectorKind.Scalar || !SequenceColumn.IsSupportedItem(features.ItemType, features.IsKey))
             throw new ArgumentOutOfRangeException(nameof(schema), SchemaShapes.Describe(features), SequenceColumn.Unsupported(features.Name, SchemaShapes.Describe(features)).Message);
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label", data);
         if (label.Kind == SchemaShape.Column.VectorKind.Scalar == task.EveryStep || !task.IsLabel(label.ItemType, label.IsKey))
-            throw Unfit(schema, "Label", label, task.LabelExpected);
+            throw Unfit(schema, "Label", label, data, task.LabelExpected);
         const string groupRole = "Validation group";
         if (options.ValidationGroupColumnName is { } name)
         {
             SchemaShape.Column group = Find(schema, name, groupRole, data);
             if (group.Kind != SchemaShape.Column.VectorKind.Scalar)
-                throw Unfit(schema, groupRole, group, "a scalar");
+                throw Unfit(schema, groupRole, group, data, "a scalar");
         }
         if (options.ExampleWeightColumnName is null)
             return;
         SchemaShape.Column weight = Find(schema, options.ExampleWeightColumnName, "Example weight", data);
         if (weight.Kind != SchemaShape.Column.VectorKind.Scalar || weight.ItemType != NumberDataViewType.Single)
-            throw Unfit(schema, "Example weight", weight, "Single");
+            throw Unfit(schema, "Example weight", weight, data, "Single");
     }
 
     private static SchemaShape.Column Find(SchemaShape schema, string name, string role, string data)
@@ -46,6 +48,6 @@ internal static class InputSchemaCheck
         throw new ArgumentOutOfRangeException(nameof(schema), name, $"{role} column '{name}' is missing. The {data} has: {string.Join(", ", schema.Select(column => column.Name))}.");
     }
 
-    private static ArgumentOutOfRangeException Unfit(SchemaShape schema, string role, SchemaShape.Column column, string expected) =>
-        new(nameof(schema), SchemaShapes.Describe(column), $"{role} column '{column.Name}' is {SchemaShapes.Describe(column)}; expected {expected}.");
+    private static ArgumentOutOfRangeException Unfit(SchemaShape schema, string role, SchemaShape.Column column, string data, string expected) =>
+        new(nameof(schema), SchemaShapes.Describe(column), $"{role} column '{column.Name}'{(data == Usual ? "" : $" of the {data}")} is {SchemaShapes.Describe(column)}; expected {expected}.");
 }

@@ -30,8 +30,12 @@ internal static class PreviousModelCheck
         [(typeof(LayerDefinition), nameof(LayerDefinition.Cell))] = "the kind of {0}",
     };
 
+    /// <param name="previous">The model.</param>
+    /// <param name="features">The column of the sequences.</param>
+    /// <param name="definition">The network that the options describe.</param>
+    /// <param name="isCut">Whether gradients go back a few steps only, so that only the last output can be the encoding.</param>
     /// <exception cref="ArgumentException">The weights of the model are not weights of such a network.</exception>
-    public static void ThrowIfUnfit(RecurrentModel previous, SequenceColumn features, NetworkDefinition definition)
+    public static void ThrowIfUnfit(RecurrentModel previous, SequenceColumn features, NetworkDefinition definition, bool isCut)
     {
         SequenceColumn before = previous.Features;
         if (before.Features != features.Features || before.Tokens != features.Tokens)
@@ -43,7 +47,11 @@ internal static class PreviousModelCheck
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
         Compare(network, definition, definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
         if (network.EncodingSize != definition.EncodingSize)
-            throw Unfit(network.Pooling, nameof(RecurrentOptions.Pooling), definition.Pooling);
+        {
+            throw isCut
+                ? Unfit($"{nameof(RecurrentOptions.Pooling)} is {network.Pooling} in it, and {nameof(RecurrentOptions.TruncatedBpttSteps)} needs {SequencePooling.Last}")
+                : Unfit(network.Pooling, nameof(RecurrentOptions.Pooling), definition.Pooling);
+        }
     }
 
     private static void Compare(NetworkDefinition before, NetworkDefinition now, string features)

@@ -158,12 +158,12 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         ValidationSplit split = Split(options, data, seed);
         ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, split);
-        data.ThrowIfEmpty(options.ValidationFraction);
+        data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options));
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         NetworkDefinition definition = Define(features, outputs.Count, options.Pooling);
         TrainingDefaults.Complete(_options, options, _task, statistics, definition, goesOn: previous is not null);
         if (previous is not null)
-            PreviousModelCheck.ThrowIfUnfit(previous, features, definition);
+            PreviousModelCheck.ThrowIfUnfit(previous, features, definition, isCut: _options.TruncatedBpttSteps > 0);
         FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, statistics);
         TaskMetrics? metrics = validates ? outputs.NewMetrics() : null;
         log.DataRead(options, data, statistics, features, outputs, definition, metrics);
@@ -181,8 +181,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Observer = log,
         };
         TrainingOutcome outcome = TrainedNetwork.Train(job);
-        log.Ended(outcome, DivergenceCheck.LossOfNothing(job));
-        TrainingSummary summary = Summarize(options, _task, validates, statistics, outcome.Last, outputs.LossUnit, seed);
+        log.Ended(outcome, BaselineCheck.LossOfAConstant(job), goesOn: previous is not null);
+        TrainingSummary summary = Summarize(options, _task, features.HoldsTokens, validates, statistics, outcome.Last, outputs.LossUnit, seed);
         var model = new RecurrentModel(features, outputs, outcome.Network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
@@ -245,7 +245,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         };
     }
 
-    private static TrainingSummary Summarize(RecurrentOptions options, RecurrentTask task, bool validates, DataStatistics data, TrainingState last, double lossUnit, int seed) => new()
+    private static TrainingSummary Summarize(RecurrentOptions options, RecurrentTask task, bool holdsTokens, bool validates, DataStatistics data, TrainingState last, double lossUnit, int seed) => new()
     {
         Epochs = last.Epoch,
         BestEpoch = last.BestEpoch,
@@ -253,14 +253,16 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         FinalLoss = last.Loss * lossUnit,
         ValidationLoss = validates && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
         Seed = seed,
+        NumberOfEpochs = options.NumberOfEpochs,
+        EarlyStoppingPatience = options.EarlyStoppingPatience,
         BatchSize = options.BatchSize,
         LearningRate = options.LearningRate,
         Schedule = options.Schedule,
         Pooling = task.EveryStep ? null : options.Pooling,
         WeightNoise = options.WeightNoise,
         LabelSmoothing = options.LabelSmoothing,
-        TokenDropout = options.TokenDropout,
-        RareTokenDropout = options.RareTokenDropout,
+        TokenDropout = holdsTokens ? options.TokenDropout : 0,
+        RareTokenDropout = holdsTokens ? options.RareTokenDropout : 0,
         ValidationFraction = options.ValidationFraction,
     };
 }

@@ -58,6 +58,12 @@ internal static class TrainingDefaults
             begun.ValidationFraction = ValidationFraction;
     }
 
+    /// <summary>The name of the option because of which a part of the rows is set aside.</summary>
+    public static string WhyItValidates(RecurrentOptions given) =>
+        given.HasValidationFraction ? nameof(RecurrentOptions.ValidationFraction)
+        : given.EarlyStoppingPatience > 0 ? nameof(RecurrentOptions.EarlyStoppingPatience)
+        : nameof(RecurrentOptions.ValidateOnLastRows);
+
     /// <summary>Chooses everything else.</summary>
     /// <param name="given">The options of the user, which do not change.</param>
     /// <param name="split">What <see cref="ChooseSplit"/> made of them, which is completed.</param>
@@ -76,7 +82,7 @@ internal static class TrainingDefaults
         if (!split.HasLearningRate)
             split.LearningRate = (float)(ChooseRate(split, network) / (goesOn ? 10 : 1));
         if (!split.HasWeightNoise)
-            split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses ? ClassNoise : ValueNoise));
+            split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses));
         if (!split.HasLabelSmoothing)
             split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
         if (!split.HasRareTokenDropout)
@@ -97,7 +103,10 @@ internal static class TrainingDefaults
     {
         if (options.TruncatedBpttSteps > 0 || task.EveryStep)
             return SequencePooling.Last;
-        return previous is null ? SequencePooling.LastMeanMax : (SequencePooling)previous.Pooling;
+        if (previous is not null)
+            return (SequencePooling)previous.Pooling;
+        // The last state of an Elman cell remembers little of the first steps, and too much of the last ones.
+        return task.HasClasses && options.Layers[^1] is ElmanLayer ? SequencePooling.Max : SequencePooling.LastMeanMax;
     }
 
     private static int ChooseBatchSize(int rows) => rows switch
@@ -122,12 +131,12 @@ internal static class TrainingDefaults
     }
 
     /// <summary>Cells without gates bear less noise: what it does to the state adds up from step to step.</summary>
-    private static double ChooseNoise(NetworkDefinition network, double most)
+    private static double ChooseNoise(NetworkDefinition network, bool hasClasses)
     {
-        double noise = most * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));
+        double noise = (hasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));
         return network.Layers.Min(layer => layer.Cell switch
         {
-            CellKind.Elman or CellKind.ElmanRectifier => Math.Min(noise, 0.03),
+            CellKind.Elman or CellKind.ElmanRectifier => Math.Min(noise, hasClasses ? 0.01 : 0.03),
             CellKind.Stack => Math.Min(noise, 0.05),
             _ => noise,
         });

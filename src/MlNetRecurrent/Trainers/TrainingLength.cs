@@ -12,8 +12,8 @@ internal static class TrainingLength
     /// <summary>What it has in any case.</summary>
     private const int FewestUpdates = 400, FewestEpochs = 3;
 
-    /// <summary>Multiplications of the forward pass: 10 to 20 seconds on two cores. For more than <see cref="RowsOfWork"/> it rises with the square root of the rows.</summary>
-    private const double Work = 4e11, RowsOfWork = 10_000;
+    /// <summary>Multiplications of the forward pass, for each layer: 5 to 10 seconds on two cores. For more than <see cref="RowsOfWork"/> it rises with the square root of the rows.</summary>
+    private const double Work = 1.3e11, RowsOfWork = 1000;
 
     /// <summary>What an update of a weight costs, its noise above all, in multiplications of the forward pass.</summary>
     private const double WorkOfAWeight = 1000;
@@ -24,7 +24,7 @@ internal static class TrainingLength
     public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize)
     {
         int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);
-        double work = Work * Math.Max(1, Math.Sqrt(data.Count / RowsOfWork)), perStep = MultiplicationsOfAStep(network);
+        double work = Work * network.Layers.Count * Math.Sqrt(Math.Max(1, data.Count / RowsOfWork)), perStep = MultiplicationsOfAStep(network);
         double workOfEpoch = Math.Max(1, data.Steps) * perStep + batches * perStep * WorkOfAWeight;
         int wanted = network.Tokens > 0 ? Math.Max(EpochsOfTokens, Ratio(UpdatesOfTokens, batches)) : Math.Max(Epochs, Ratio(Updates, batches));
         int fewest = Math.Min(wanted, Math.Max(FewestEpochs, Ratio(FewestUpdates, batches)));

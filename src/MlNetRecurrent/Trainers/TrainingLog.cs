@@ -6,6 +6,7 @@ using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
@@ -48,6 +49,9 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         _metrics = metrics;
         if (data.Counts.WithoutLabel > 0)
             warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{Left(data.Counts.WithoutLabel, "no label")}");
+        // Classes that are all the same are an error.
+        if (definition.Loss == LossKind.SquaredError && statistics.Labels.Deviation == 0)
+            warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant($"All labels are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));
         string layers = string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
@@ -127,7 +131,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
 
     /// <param name="outcome">What came of the training.</param>
     /// <param name="baseline">The mean loss of a network that predicts the same for every row, in the scale that the network learns.</param>
-    public void Ended(TrainingOutcome outcome, double baseline)
+    /// <param name="goesOn">Whether the training began with the weights of a previous model.</param>
+    public void Ended(TrainingOutcome outcome, double baseline, bool goesOn)
     {
         TrainingState last = outcome.Last;
         if (outcome.IsCancelled)
@@ -137,7 +142,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         if (last.BestEpoch > 0)
             channel.Info(MessageSensitivity.None, "The weights of epoch {0}, whose loss is the smallest, are kept.", last.BestEpoch);
         if (!outcome.IsCancelled)
-            BaselineCheck.Warn(warnings, last, baseline, _lossUnit, _options);
+            BaselineCheck.Warn(warnings, last, baseline, _lossUnit, _options, goesOn);
     }
 
     private string Line(TrainingState state)

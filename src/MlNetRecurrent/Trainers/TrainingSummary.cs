@@ -58,15 +58,23 @@ public sealed class TrainingSummary
     [JsonInclude]
     public float? LabelSmoothing { get; internal init; }
 
-    /// <summary>The part of the tokens that were replaced by the unknown one.</summary>
+    /// <summary>The part of the tokens that were replaced by the unknown one; 0 where steps hold numbers.</summary>
     [JsonInclude]
     public float? TokenDropout { get; internal init; }
 
-    /// <summary>α: a token that occurs n times was replaced by the unknown one with probability α / (α + n).</summary>
+    /// <summary>α: a token that occurs n times was replaced by the unknown one with probability α / (α + n); 0 where steps hold numbers.</summary>
     [JsonInclude]
     public float? RareTokenDropout { get; internal init; }
 
     /// <summary>The part of the rows that was set aside for validation; 0 where there was none, or another view validated.</summary>
     [JsonInclude]
     public double? ValidationFraction { get; internal init; }
+
+    /// <summary>The epochs that were wanted; <see cref="Epochs"/> were trained.</summary>
+    [JsonInclude]
+    public int? NumberOfEpochs { get; internal init; }
+
+    /// <summary>The number of epochs without a smaller loss of the validation part after which the training was to stop; 0 where it was not to stop early.</summary>
+    [JsonInclude]
+    public int? EarlyStoppingPatience { get; internal init; }
 }

@@ -60,4 +60,7 @@ public enum RecurrentWarning
     /// <see cref="RecurrentOptions.NumberOfFeatures"/> says what a step is.
     /// </summary>
     FlatFeatures,
+
+    /// <summary>All labels of a regression are the same, so that there is nothing to learn.</summary>
+    ConstantLabels,
 }

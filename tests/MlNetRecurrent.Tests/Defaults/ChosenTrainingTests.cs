@@ -17,11 +17,25 @@ public sealed class ChosenTrainingTests
     public void The_summary_has_what_was_chosen(string task, int rows, int epochs, float noise, float smoothing)
     {
         TrainingSummary training = Fit(task, Options(), rows).Training;
+        Assert.Equal((epochs, 0), (training.NumberOfEpochs, training.EarlyStoppingPatience));
         Assert.Equal((epochs, rows, 32, 0.01f), (training.Epochs, training.Sequences, training.BatchSize, training.LearningRate));
         Assert.Equal((LearningRateSchedule.OneCycle, SequencePooling.LastMeanMax), (training.Schedule, training.Pooling));
         Assert.Equal(
             (noise, smoothing, 0f, 0.0),
             (training.WeightNoise, training.LabelSmoothing, training.TokenDropout, training.ValidationFraction));
+    }
+
+    [Theory]
+    [InlineData(0.0, 3, "EarlyStoppingPatience sets 10% of them aside for validation, and none is left for the validation.")]
+    [InlineData(0.0, 0, "ValidateOnLastRows sets 10% of them aside for validation, and none is left for the validation.")]
+    [InlineData(0.9, 0, "ValidationFraction sets 90% of them aside for validation, and none is left for the training.")]
+    public void A_part_that_takes_all_rows_or_none_is_refused_by_the_option_that_asks_for_it(double fraction, int patience, string expected)
+    {
+        RecurrentOptions options = Options();
+        (options.EarlyStoppingPatience, options.ValidateOnLastRows) = (patience, true);
+        if (fraction > 0)
+            options.ValidationFraction = fraction;
+        Assert.Equal($"The training data has 3 rows with a label. {expected}", Assert.Throws<InvalidOperationException>(() => Fit("regression", options, 3)).Message);
     }
 
     [Fact]
@@ -104,7 +118,7 @@ public sealed class ChosenTrainingTests
         Assert.Equal(SequencePooling.Last, trainer.Fit(data).Training.Pooling);
         Assert.Equal(SequencePooling.Last, trainer.Fit(data, Previous(SequencePooling.Max)).Training.Pooling);
         string message = Assert.Throws<ArgumentException>(() => trainer.Fit(data, Previous(SequencePooling.LastMeanMax))).Message;
-        Assert.Contains("Pooling is LastMeanMax in it, the options say Last", message, StringComparison.Ordinal);
+        Assert.Contains("Pooling is LastMeanMax in it, and TruncatedBpttSteps needs Last", message, StringComparison.Ordinal);
 
         RecurrentTransformer Previous(SequencePooling pooling)
         {

@@ -37,6 +37,7 @@ public sealed class OldSummaryTests
         Assert.Equal(
             (training.WeightNoise, training.LabelSmoothing, training.RareTokenDropout, training.ValidationFraction),
             (kept.WeightNoise, kept.LabelSmoothing, kept.RareTokenDropout, kept.ValidationFraction));
+        Assert.Equal((2, 0), (kept.NumberOfEpochs, kept.EarlyStoppingPatience));
         Assert.Equal((0f, 0.25f), (kept.TokenDropout, kept.RareTokenDropout));
         int start = file.Description.IndexOf(",\"BatchSize\":", StringComparison.Ordinal), end = file.Description.IndexOf('}', start);
         TrainingSummary old = ModelFile.Read((file with { Description = file.Description.Remove(start, end - start) }).Read()).Training;
@@ -50,6 +51,7 @@ public sealed class OldSummaryTests
     {
         BatchSize: null, LearningRate: null, Schedule: null, Pooling: null,
         WeightNoise: null, LabelSmoothing: null, TokenDropout: null, RareTokenDropout: null, ValidationFraction: null,
+        NumberOfEpochs: null, EarlyStoppingPatience: null,
     });
 
     private static IEnumerable<RecurrentTransformer> Networks(ITransformer transformer) =>

@@ -145,6 +145,17 @@ public sealed class ValidationViewTests : IDisposable
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_view_whose_columns_are_of_another_type_is_refused_as_the_one_of_the_two()
+    {
+        RecurrentTrainer trainer = TaskRow.Trainer(_ml, "binary", Options());
+        IDataView texts = _ml.Transforms.Conversion.ConvertType("Answer", outputKind: DataKind.String).Fit(View(_others)).Transform(View(_others));
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(View(_rows), texts)).Message;
+        Assert.StartsWith("Label column 'Answer' of the validation data is String; expected ", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(texts, View(_rows))).Message;
+        Assert.StartsWith("Label column 'Answer' is String; expected ", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(256)]
     [InlineData(0)]

@@ -68,6 +68,39 @@ public sealed class BaselineWarningTests
         Assert.Empty(_log.Warnings);
     }
 
+    [Fact]
+    public void A_previous_model_that_learnt_labels_of_another_unit_is_named_as_the_likely_cause()
+    {
+        RecurrentTransformer celsius = Train("regression", Options(1e-3f));
+        Row[] rows = Rows();
+        foreach (Row row in rows)
+            row.Value *= 100;
+        RecurrentTransformer model = Trainer("regression", Options(1e-3f)).Fit(View(rows), celsius);
+        double variance = rows.Average(row => Math.Pow(row.Value - rows.Average(other => other.Value), 2));
+        Assert.Equal(
+            FormattableString.Invariant($"After the training the loss is {model.Training.FinalLoss:G4}, above the {variance:G4} of a network that predicts the same for every row. ")
+            + "The previous model may have learnt labels of another unit. (RecurrentWarning.LossAboveBaseline)",
+            Assert.Single(_log.Warnings));
+    }
+
+    [Fact]
+    public void A_previous_model_that_goes_on_with_like_data_has_no_warning()
+    {
+        foreach (string task in (string[])["binary", "multiclass", "regression", "tagger"])
+            Trainer(task, Options(1e-3f)).Fit(View(Rows()), Train(task, Options(1e-3f)));
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void Values_that_are_all_the_same_are_a_warning_of_their_own()
+    {
+        Row[] rows = Rows();
+        foreach (Row row in rows)
+            row.Value = 7.5f;
+        Train("regression", Options(1e-3f), rows);
+        Assert.Equal("All labels are 7.5: the network can learn nothing but this value. (RecurrentWarning.ConstantLabels)", Assert.Single(_log.Warnings));
+    }
+
     [Theory]
     [InlineData(null, 0.5, 20, false)]
     [InlineData(null, 20, 0.5, false)]
@@ -78,7 +111,7 @@ public sealed class BaselineWarningTests
     public void The_first_the_last_and_the_best_loss_count(double? first, double last, double best, bool warns)
     {
         var warnings = new WarningLog(_ml, "Training", WarningPolicy.Log);
-        BaselineCheck.Warn(warnings, new() { FirstLoss = first, Loss = last, BestEpoch = 1, BestLoss = best }, Math.Log(2), 1, new());
+        BaselineCheck.Warn(warnings, new() { FirstLoss = first, Loss = last, BestEpoch = 1, BestLoss = best }, Math.Log(2), 1, new(), goesOn: false);
         Assert.Equal(warns, _log.Warnings.Count == 1);
     }
 
@@ -108,17 +141,20 @@ public sealed class BaselineWarningTests
     private static RecurrentOptions Options(float rate) =>
         new RecurrentOptions { Layers = [new LstmLayer(8)], NumberOfEpochs = 4, LearningRate = rate, BatchSize = 16, Seed = 1 }.Planned();
 
-    private RecurrentTransformer Train(string task, RecurrentOptions options, Row[]? rows = null)
+    private RecurrentTransformer Train(string task, RecurrentOptions options, Row[]? rows = null) => Trainer(task, options).Fit(View(rows ?? Rows()));
+
+    private IDataView View(Row[] rows) => _ml.Data.LoadFromEnumerable(rows);
+
+    private RecurrentTrainer Trainer(string task, RecurrentOptions options)
     {
         options.LabelColumnName = task switch { "binary" => "Answer", "multiclass" => "Class", "regression" => "Value", _ => "Tags" };
-        RecurrentTrainer trainer = task switch
+        return task switch
         {
             "binary" => _ml.BinaryClassification.Trainers.Recurrent(options),
             "multiclass" => _ml.MulticlassClassification.Trainers.Recurrent(options),
             "regression" => _ml.Regression.Trainers.Recurrent(options),
             _ => _ml.MulticlassClassification.Trainers.SequenceTagger(options),
         };
-        return trainer.Fit(_ml.Data.LoadFromEnumerable(rows ?? Rows()));
     }
 
     private static Row[] Rows()

@@ -1,10 +1,10 @@
+using static MlNetRecurrent.Reproductions.Defaults.Sets.Generator;
+
 namespace MlNetRecurrent.Reproductions.Defaults.Sets;
 
-/// <summary>The sets that are made, each to ask for one skill.</summary>
+/// <summary>The first sets that were made, each to ask for one skill.</summary>
 internal static class GeneratedSets
 {
-    private const int TestRows = 1000;
-
     /// <summary>A short pattern somewhere in noise says the class.</summary>
     public static SuiteSet Pattern() => Make("pattern", SuiteTask.Multiclass, 3, 400, static (random, row) =>
     {
@@ -107,6 +107,35 @@ internal static class GeneratedSets
         return new() { Features = features, Value = (float)(Value(steps) + 0.2 * Normal(random)) };
     });
 
+    /// <summary>The next value of a walk that returns to its mean, of which a third is chance: 600 windows of 12 steps, each a step after the other.</summary>
+    public static SuiteSet Walk() => new("walk", SuiteTask.Regression, 1, seed =>
+    {
+        const int length = 12, training = 600, test = 1000;
+        var random = new Random(1000 + seed);
+        float[] walk = Noise(random, training + test + length, 1);
+        for (int t = 1; t < walk.Length; t++)
+            walk[t] += 0.8f * walk[t - 1];
+        Example[] windows = [.. Enumerable.Range(0, training + test).Select(first => new Example { Features = walk[first..(first + length)], Value = walk[first + length] })];
+        return new(windows[..training], windows[training..]);
+    })
+    { IsInOrderOfTime = true };
+
+    /// <summary>A value that follows from the means of two of four sensors, and from chance as much.</summary>
+    public static SuiteSet Chance() => Make("chance", SuiteTask.Regression, 4, 250, static (random, _) =>
+    {
+        const int steps = 20, sensors = 4;
+        float[] features = Noise(random, steps * sensors, 1);
+        double sum = 0;
+        for (int sensor = 0; sensor < sensors; sensor++)
+        {
+            double offset = Normal(random);
+            for (int t = 0; t < steps; t++)
+                features[t * sensors + sensor] += (float)offset;
+            sum += sensor < 2 ? offset : 0;
+        }
+        return new() { Features = features, Value = (float)(sum + Math.Sqrt(2) * Normal(random)) };
+    });
+
     /// <summary>137 recordings of four repeated movements, each in its own tempo, from any point on.</summary>
     public static SuiteSet Rhythm() => Make("rhythm", SuiteTask.Multiclass, 3, 137, static (random, row) =>
     {
@@ -128,23 +157,4 @@ internal static class GeneratedSets
         }
         return new() { Features = features, Class = kind.ToString() };
     });
-
-    private static SuiteSet Make(string name, SuiteTask task, int features, int rows, Func<Random, int, Example> example) => new(name, task, features, seed =>
-    {
-        var random = new Random(1000 + seed);
-        Example[] all = [.. Enumerable.Range(0, rows + TestRows).Select(row => example(random, row))];
-        Example[] training = all[..rows];
-        random.Shuffle(training);
-        return new(training, all[rows..]);
-    });
-
-    private static float[] Noise(Random random, int count, double deviation)
-    {
-        float[] numbers = new float[count];
-        for (int i = 0; i < count; i++)
-            numbers[i] = (float)(deviation * Normal(random));
-        return numbers;
-    }
-
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble());
 }
