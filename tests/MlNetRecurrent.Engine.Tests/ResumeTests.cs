@@ -41,7 +41,7 @@ public sealed class ResumeTests : IDisposable
         Train("plain", checkpoint: TimeSpan.Zero, epochs: 2);
         TrainingJob job = Job("plain", TimeSpan.Zero, observer: null);
         TrainingOutcome With(FingerprintEntry option) => TrainedNetwork.Train(job with { Settings = job.Settings with { Checkpoint = job.Settings.Checkpoint! with { Fingerprint = [.. job.Settings.Checkpoint.Fingerprint, option] } } });
-        Assert.Contains("an option was not there and is 2", Assert.Throws<InvalidOperationException>(() => With(new("an option", "2"))).Message, StringComparison.Ordinal);
+        Assert.Contains("an option was not set and is 2", Assert.Throws<InvalidOperationException>(() => With(new("an option", "2"))).Message, StringComparison.Ordinal);
         Assert.Equal(Train("plain").Network.Parameters.Values.Span, With(new("an option", "1") { IsDefault = true }).Network.Parameters.Values.Span);
     }
 

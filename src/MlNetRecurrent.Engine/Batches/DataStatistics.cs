@@ -44,6 +44,9 @@ internal sealed class DataStatistics
     /// <summary>Of tokens: how often each occurs.</summary>
     public IReadOnlyList<long> TokenCounts => _tokenCounts;
 
+    /// <summary>How often a token occurs in the mean; 0 where steps hold numbers.</summary>
+    public double MeanTokenCount => _tokenCounts.Count == 0 ? 0 : (double)_tokenCounts.Sum() / Math.Max(1, _tokenCounts.Count(count => count > 0));
+
     /// <summary>The weighted mean and deviation of each feature over all steps.</summary>
     public (double Mean, double Deviation) Feature(int feature) => _features.Of(feature);
 

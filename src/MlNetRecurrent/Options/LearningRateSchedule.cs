@@ -18,6 +18,6 @@ public enum LearningRateSchedule
     /// </summary>
     HalveOnPlateau = 3,
 
-    /// <summary>The default: the trainer chooses. It takes <see cref="OneCycle"/>, but <see cref="Constant"/> where <see cref="RecurrentOptions.EarlyStoppingPatience"/> is set: a training that may stop at any time cannot plan the decay.</summary>
+    /// <summary>The default: the trainer chooses. It takes <see cref="OneCycle"/>.</summary>
     Automatic = 4,
 }

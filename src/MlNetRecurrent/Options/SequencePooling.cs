@@ -20,7 +20,8 @@ public enum SequencePooling
 
     /// <summary>
     /// The default: the trainer chooses. It takes <see cref="Last"/> where <see cref="RecurrentOptions.TruncatedBpttSteps"/> is set, the pooling of
-    /// the previous model where there is one, and otherwise <see cref="LastMeanMax"/>.
+    /// the previous model where there is one, <see cref="Max"/> for classes of texts whose words are rare (fewer than 20 times each, in the mean)
+    /// and for classes where the last layer is an <see cref="ElmanLayer"/>, and otherwise <see cref="LastMeanMax"/>.
     /// </summary>
     Automatic = 4,
 }

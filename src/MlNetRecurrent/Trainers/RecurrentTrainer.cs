@@ -145,7 +145,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
         FlatFeaturesCheck.Warn(warnings, input, features, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
-        RecurrentOptions options = TrainingDefaults.Begin(_options, _task, previous?.Network.Definition, hasValidationView: validation is not null);
+        RecurrentOptions options = TrainingDefaults.Begin(_options, _task, hasValidationView: validation is not null);
         DataViewSchema.Column? series = ValidationCheck.SeriesColumn(options, input.Schema);
         var columns = new TrainingColumns(input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings))
         {
@@ -153,15 +153,17 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Validation = validation is null ? null : ValidationView.ColumnsOf(validation, _options, features, _task, label),
         };
         TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
-        TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, WindowAnnotation.Find(input.Schema) is { Overlaps: true });
+        bool windowsOverlap = WindowAnnotation.Find(input.Schema) is { Overlaps: true };
+        TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, features.HoldsTokens, windowsOverlap);
         bool validates = validation is not null || options.ValidationFraction > 0;
         ValidationSplit split = Split(options, data, seed);
         ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, split);
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options));
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
+        TrainingDefaults.ChoosePooling(options, _task, statistics, previous?.Network.Definition);
         NetworkDefinition definition = Define(features, outputs.Count, options.Pooling);
-        TrainingDefaults.Complete(_options, options, _task, statistics, definition, goesOn: previous is not null);
+        TrainingDefaults.Complete(_options, options, _task, statistics, definition, goesOn: previous is not null, rowsAreAlike: windowsOverlap && !validates);
         if (previous is not null)
             PreviousModelCheck.ThrowIfUnfit(previous, features, definition, isCut: _options.TruncatedBpttSteps > 0);
         FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, statistics);

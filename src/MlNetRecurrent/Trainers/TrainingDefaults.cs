@@ -16,7 +16,15 @@ internal static class TrainingDefaults
     /// <summary>Rows from which on a part is set aside for validation, and that part.</summary>
     private const int RowsToValidate = 300;
 
+    /// <summary>Those of texts, which have more words to learn than a few hundred rows can spare.</summary>
+    private const int TextsToValidate = 2000;
+
     private const double ValidationFraction = 0.1;
+
+    /// <summary>Chance has a larger part in values than in classes: fewer of them validate, too, and of these a larger part, for a tenth would say little.</summary>
+    private const int FewValues = 100, ManyValues = 1000;
+
+    private const double FractionOfFewValues = 0.2;
 
     /// <summary>Rows up to which the regularization is at its full strength; beyond, it falls with their square root.</summary>
     private const double RowsOfFullStrength = 2000;
@@ -28,12 +36,11 @@ internal static class TrainingDefaults
 
     private const int UsualUnits = 64, UsualSummands = 2 * UsualUnits;
 
-    /// <summary>Chooses what does not depend on the data: the pooling, and the validation part where the other options ask for one.</summary>
+    /// <summary>Chooses what does not depend on the data: the validation part where the other options ask for one.</summary>
     /// <param name="given">The options of the user, which do not change.</param>
     /// <param name="task">What is predicted.</param>
-    /// <param name="previous">The network that the training goes on with, or null.</param>
     /// <param name="hasValidationView">Whether the rows to validate on come from a view of their own.</param>
-    public static RecurrentOptions Begin(RecurrentOptions given, RecurrentTask task, NetworkDefinition? previous, bool hasValidationView)
+    public static RecurrentOptions Begin(RecurrentOptions given, RecurrentTask task, bool hasValidationView)
     {
         RecurrentOptions options = given.Copy();
         bool validatesOnPart = options.EarlyStoppingPatience > 0 || (options.ValidateOnLastRows && !IsPlanned(given, task));
@@ -41,8 +48,6 @@ internal static class TrainingDefaults
             options.ValidationFraction = 0;
         else if (!options.HasValidationFraction && validatesOnPart)
             options.ValidationFraction = ValidationFraction;
-        if (options.Pooling == SequencePooling.Automatic)
-            options.Pooling = ChoosePooling(options, task, previous);
         return options;
     }
 
@@ -51,11 +56,27 @@ internal static class TrainingDefaults
     /// <param name="begun">What <see cref="Begin"/> made of them, which is completed.</param>
     /// <param name="task">What is predicted.</param>
     /// <param name="hasRows">Whether the data has so many rows to learn from.</param>
+    /// <param name="holdsTokens">Whether steps are tokens.</param>
     /// <param name="windowsOverlap">Whether rows next to each other share steps, so that a random part says nothing.</param>
-    public static void ChooseSplit(RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows, bool windowsOverlap)
+    public static void ChooseSplit(RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows, bool holdsTokens, bool windowsOverlap)
     {
-        if (!begun.HasValidationFraction && !IsPlanned(given, task) && !windowsOverlap && hasRows(RowsToValidate))
+        if (begun.HasValidationFraction || IsPlanned(given, task) || windowsOverlap)
+            return;
+        if (hasRows(!task.HasClasses ? ManyValues : holdsTokens && !task.EveryStep ? TextsToValidate : RowsToValidate))
             begun.ValidationFraction = ValidationFraction;
+        else if (!task.HasClasses && hasRows(FewValues))
+            begun.ValidationFraction = FractionOfFewValues;
+    }
+
+    /// <summary>Chooses how a sequence becomes one vector, before the network is made.</summary>
+    /// <param name="split">What <see cref="ChooseSplit"/> made of the options, which is completed.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="data">The figures of the training part.</param>
+    /// <param name="previous">The network that the training goes on with, or null.</param>
+    public static void ChoosePooling(RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition? previous)
+    {
+        if (split.Pooling == SequencePooling.Automatic)
+            split.Pooling = PoolingFor(split, task, data, previous);
     }
 
     /// <summary>The name of the option because of which a part of the rows is set aside.</summary>
@@ -71,12 +92,13 @@ internal static class TrainingDefaults
     /// <param name="data">The figures of the training part.</param>
     /// <param name="network">The network.</param>
     /// <param name="goesOn">Whether the training begins with the weights of a previous model, which a high rate would undo.</param>
-    public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network, bool goesOn)
+    /// <param name="rowsAreAlike">Whether rows share steps and none validates, so that each is learnt by heart the sooner.</param>
+    public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network, bool goesOn, bool rowsAreAlike)
     {
         bool isPlanned = IsPlanned(given, task);
         double strength = isPlanned ? 0 : Math.Min(1, Math.Sqrt(RowsOfFullStrength / Math.Max(1, data.Count)));
         if (split.Schedule == LearningRateSchedule.Automatic)
-            split.Schedule = given.EarlyStoppingPatience > 0 ? LearningRateSchedule.Constant : LearningRateSchedule.OneCycle;
+            split.Schedule = LearningRateSchedule.OneCycle;
         if (!split.HasBatchSize)
             split.BatchSize = isPlanned ? PlainBatchSize : ChooseBatchSize(data.Count);
         if (!split.HasLearningRate)
@@ -89,7 +111,7 @@ internal static class TrainingDefaults
             split.RareTokenDropout = network.Tokens > 0 && !isPlanned ? (float)RareTokenDropout : 0;
         if (split.HasNumberOfEpochs)
             return;
-        split.NumberOfEpochs = TrainingLength.EpochsFor(data, network, split.BatchSize);
+        split.NumberOfEpochs = TrainingLength.EpochsFor(data, network, split.BatchSize, rowsAreAlike);
         if (!given.HasValidationFraction && split is { ValidationFraction: > 0, EarlyStoppingPatience: 0 })
             split.EarlyStoppingPatience = (split.NumberOfEpochs + 1) / 2;
     }
@@ -99,14 +121,14 @@ internal static class TrainingDefaults
         given.HasNumberOfEpochs && given.HasLearningRate && given.Schedule != LearningRateSchedule.Automatic
         && (task.EveryStep || given.Pooling != SequencePooling.Automatic);
 
-    private static SequencePooling ChoosePooling(RecurrentOptions options, RecurrentTask task, NetworkDefinition? previous)
+    private static SequencePooling PoolingFor(RecurrentOptions options, RecurrentTask task, DataStatistics data, NetworkDefinition? previous)
     {
         if (options.TruncatedBpttSteps > 0 || task.EveryStep)
             return SequencePooling.Last;
         if (previous is not null)
             return (SequencePooling)previous.Pooling;
-        // The last state of an Elman cell remembers little of the first steps, and too much of the last ones.
-        return task.HasClasses && options.Layers[^1] is ElmanLayer ? SequencePooling.Max : SequencePooling.LastMeanMax;
+        // A few words tell the class of a text. The last state of an Elman cell remembers little of the first steps, and too much of the last ones.
+        return task.HasClasses && (RareTokens.AreIn(data) || options.Layers[^1] is ElmanLayer) ? SequencePooling.Max : SequencePooling.LastMeanMax;
     }
 
     private static int ChooseBatchSize(int rows) => rows switch

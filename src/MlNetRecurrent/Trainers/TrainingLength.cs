@@ -6,8 +6,11 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Chooses the number of epochs: so many updates of the weights at least, and so much work at most.</summary>
 internal static class TrainingLength
 {
-    /// <summary>What a training has where the work allows it. Networks soon overfit a few texts.</summary>
-    private const int Updates = 1500, UpdatesOfTokens = 300, Epochs = 20, EpochsOfTokens = 12;
+    /// <summary>What a training has where the work allows it.</summary>
+    private const int Updates = 1500, Epochs = 20;
+
+    /// <summary>What it has where tokens are rare: networks soon overfit a few texts.</summary>
+    private const int UpdatesOfTexts = 200, EpochsOfTexts = 8, UpdatesOfTags = 300, EpochsOfTags = 12;
 
     /// <summary>What it has in any case.</summary>
     private const int FewestUpdates = 400, FewestEpochs = 3;
@@ -21,12 +24,14 @@ internal static class TrainingLength
     /// <param name="data">The figures of the training part.</param>
     /// <param name="network">The network.</param>
     /// <param name="batchSize">Sequences of a batch.</param>
-    public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize)
+    /// <param name="rowsAreAlike">Whether rows share steps and none validates.</param>
+    public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize, bool rowsAreAlike)
     {
         int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);
         double work = Work * network.Layers.Count * Math.Sqrt(Math.Max(1, data.Count / RowsOfWork)), perStep = MultiplicationsOfAStep(network);
         double workOfEpoch = Math.Max(1, data.Steps) * perStep + batches * perStep * WorkOfAWeight;
-        int wanted = network.Tokens > 0 ? Math.Max(EpochsOfTokens, Ratio(UpdatesOfTokens, batches)) : Math.Max(Epochs, Ratio(Updates, batches));
+        (int epochs, int updates) = !RareTokens.AreIn(data) ? (Epochs, rowsAreAlike ? FewestUpdates : Updates) : network.EveryStep ? (EpochsOfTags, UpdatesOfTags) : (EpochsOfTexts, UpdatesOfTexts);
+        int wanted = Math.Max(epochs, Ratio(updates, batches));
         int fewest = Math.Min(wanted, Math.Max(FewestEpochs, Ratio(FewestUpdates, batches)));
         return (int)Math.Clamp(work / workOfEpoch, fewest, wanted);
     }

@@ -13,7 +13,7 @@ public sealed class ChosenTrainingTests
 
     [Theory]
     [InlineData("binary", 60, 750, 0.1f, 0.1f)]
-    [InlineData("regression", 250, 188, 0.03f, 0f)]
+    [InlineData("regression", 90, 500, 0.03f, 0f)]
     public void The_summary_has_what_was_chosen(string task, int rows, int epochs, float noise, float smoothing)
     {
         TrainingSummary training = Fit(task, Options(), rows).Training;
@@ -55,7 +55,7 @@ public sealed class ChosenTrainingTests
         AssertLogged($"2 epochs, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.2, dropout of rare tokens 0.25*.{legend}", "binary", options);
         options = Options();
         (options.NumberOfEpochs, options.WeightNoise, options.EarlyStoppingPatience) = (2, 0, 5);
-        AssertLogged($"2 epochs, batches of 32*, learning rate 0.01*, schedule Constant*, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
+        AssertLogged($"2 epochs, batches of 32*, learning rate 0.01*, schedule OneCycle*, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
         options = Options();
         (options.LearningRate, options.ValidationFraction, options.Pooling) = (0.02f, 0.5, SequencePooling.Max);
         AssertLogged(
@@ -186,8 +186,8 @@ public sealed class ChosenTrainingTests
     }
 
     [Theory]
-    [InlineData(0, 200, false, new[] { 200, 200, 200 })]
-    [InlineData(0, 3000, false, new[] { 300, 3000, 3000, 3000 })]
+    [InlineData(0, 200, false, new[] { 200, 100, 200, 200, 200 })]
+    [InlineData(0, 3000, false, new[] { 1000, 3000, 3000, 3000 })]
     [InlineData(0, 3000, true, new[] { 3000, 3000 })]
     [InlineData(256, 3000, false, new[] { 3000 })]
     public void Streamed_rows_are_counted_no_further_than_the_choice_needs(int cacheMegabytes, int count, bool isPlanned, int[] expected)

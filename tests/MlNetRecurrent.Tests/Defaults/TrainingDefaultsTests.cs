@@ -25,6 +25,38 @@ public sealed class TrainingDefaultsTests
         Assert.True(epochs * batches >= 1500 && (epochs == 20 || (epochs - 1) * batches < 1500));
     }
 
+    [Theory]
+    [InlineData(100, 10, 51, 50, SequencePooling.Max, 0)]
+    [InlineData(1000, 10, 600, 8, SequencePooling.Max, 0)]
+    [InlineData(2000, 10, 1001, 8, SequencePooling.Max, 0.1)]
+    [InlineData(2000, 10, 1000, 24, SequencePooling.LastMeanMax, 0.1)]
+    [InlineData(1999, 25, 8, 24, SequencePooling.LastMeanMax, 0)]
+    public void Texts_whose_words_are_rare_are_gone_through_a_few_times_and_symbols_that_recur_as_often_as_numbers(
+        int rows, int steps, int tokens, int epochs, SequencePooling pooling, double validation)
+    {
+        RecurrentOptions chosen = Choose(new(), _classes, rows, steps, tokens);
+        Assert.Equal((epochs, pooling, validation), (chosen.NumberOfEpochs, chosen.Pooling, chosen.ValidationFraction));
+        Assert.Equal(SequencePooling.LastMeanMax, Choose(new(), _values, rows, steps, tokens).Pooling);
+    }
+
+    [Theory]
+    [InlineData(299, 10, 500, 30, 0)]
+    [InlineData(1500, 10, 1000, 12, 0.1)]
+    [InlineData(1500, 10, 10, 32, 0.1)]
+    public void Tags_of_rare_words_take_a_little_longer(int rows, int steps, int tokens, int epochs, double validation)
+    {
+        RecurrentOptions chosen = Choose(new(), new TaggerTask(), rows, steps, tokens);
+        Assert.Equal((epochs, validation), (chosen.NumberOfEpochs, chosen.ValidationFraction));
+    }
+
+    [Fact]
+    public void Windows_that_overlap_have_fewer_updates_unless_something_validates()
+    {
+        Assert.Equal(22, Choose(new(), _values, 600, windowsOverlap: true).NumberOfEpochs);
+        Assert.Equal(20, Choose(new(), _values, 6000, windowsOverlap: true).NumberOfEpochs);
+        Assert.Equal(79, Choose(new() { ValidateOnLastRows = true }, _values, 600, windowsOverlap: true).NumberOfEpochs);
+    }
+
     [Fact]
     public void The_updates_are_those_of_the_batch_size_that_is_set() =>
         Assert.Equal(47, Choose(new() { BatchSize = 8 }, _classes, 250).NumberOfEpochs);
@@ -129,10 +161,10 @@ public sealed class TrainingDefaultsTests
     }
 
     [Fact]
-    public void A_training_that_may_stop_early_does_not_plan_the_decay_of_its_rate()
+    public void The_rate_rises_and_falls_also_where_the_training_may_stop_early()
     {
         Assert.Equal(LearningRateSchedule.OneCycle, Choose(new(), _classes, 5000).Schedule);
-        Assert.Equal(LearningRateSchedule.Constant, Choose(new() { EarlyStoppingPatience = 3 }, _classes, 5000).Schedule);
+        Assert.Equal(LearningRateSchedule.OneCycle, Choose(new() { EarlyStoppingPatience = 3 }, _classes, 5000).Schedule);
     }
 
     [Theory]
@@ -204,6 +236,17 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(0, Choose(new(), _classes, rows, windowsOverlap: true).ValidationFraction);
     }
 
+    [Theory]
+    [InlineData(99, 0)]
+    [InlineData(100, 0.2)]
+    [InlineData(999, 0.2)]
+    [InlineData(1000, 0.1)]
+    public void Of_values_a_fifth_validates_from_100_rows_on_and_a_tenth_of_many(int rows, double fraction)
+    {
+        Assert.Equal(fraction, Choose(new(), _values, rows).ValidationFraction);
+        Assert.Equal(0, Choose(new(), _values, rows, windowsOverlap: true).ValidationFraction);
+    }
+
     [Fact]
     public void A_patience_or_an_order_asks_for_validation_on_a_tenth_of_any_data()
     {
@@ -218,10 +261,19 @@ public sealed class TrainingDefaultsTests
     private static RecurrentOptions Choose(
         RecurrentOptions given, RecurrentTask task, int rows, int steps = 1, int tokens = 0, bool windowsOverlap = false, int features = 1)
     {
-        var sequences = new SequenceSet(features);
-        float[] values = new float[steps * features];
+        var sequences = new SequenceSet(tokens > 0 ? 0 : features);
         for (int row = 0; row < rows; row++)
-            sequences.Add(values, label: 0);
+        {
+            int[] ids = [.. Enumerable.Range(row * steps, steps).Select(token => tokens > 0 ? token % tokens : 0)];
+            if (tokens > 0)
+                sequences.Add(ids, label: 0);
+            else
+                sequences.Add(new float[steps * features], label: 0);
+        }
+        RecurrentOptions chosen = TrainingDefaults.Begin(given, task, hasValidationView: false);
+        TrainingDefaults.ChooseSplit(given, chosen, task, count => rows >= count, tokens > 0, windowsOverlap);
+        DataStatistics data = DataStatistics.Of(sequences, tokens > 0 ? 0 : features);
+        TrainingDefaults.ChoosePooling(chosen, task, data, previous: null);
         NetworkDefinition network = new()
         {
             Features = features,
@@ -230,9 +282,7 @@ public sealed class TrainingDefaultsTests
             Outputs = 3,
             EveryStep = task.EveryStep,
         };
-        RecurrentOptions chosen = TrainingDefaults.Begin(given, task, previous: null, hasValidationView: false);
-        TrainingDefaults.ChooseSplit(given, chosen, task, count => rows >= count, windowsOverlap);
-        TrainingDefaults.Complete(given, chosen, task, DataStatistics.Of(sequences, features), network, goesOn: false);
+        TrainingDefaults.Complete(given, chosen, task, data, network, goesOn: false, rowsAreAlike: windowsOverlap && chosen.ValidationFraction == 0);
         return chosen;
     }
 }
