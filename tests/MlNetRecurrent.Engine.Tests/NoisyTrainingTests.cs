@@ -47,6 +47,22 @@ public sealed unsafe class NoisyTrainingTests
             Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
+    [Theory]
+    [InlineData(false, 0.01, 1)]
+    [InlineData(true, 0.02, 1)]
+    [InlineData(true, 0.005, 0.25)]
+    [InlineData(true, 0, 0)]
+    public void Noise_that_falls_with_the_rate_has_the_same_part_of_its_deviation(bool falls, double rate, double part)
+    {
+        using var team = new WorkerTeam(1);
+        (_, TrainingStep<Lanes256> step, SequenceSet data) = Make(Noise, team, falls: falls);
+        (Network<Lanes256, float> plain, TrainingStep<Lanes256> plainStep, _) = Make(noise: 0, team);
+        if (part > 0)
+            new WeightNoise(plain.Parameters, plain.Tensors, part * Noise, seed: 1).Add(step: 0, Share.Whole);
+        double expected = Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0).Loss;
+        Assert.Equal(expected, Load(step, data).Run(1.0 / data.Count, rate).Loss, 1e-6);
+    }
+
     [Fact]
     public void Each_step_and_each_seed_has_noise_of_its_own()
     {
@@ -93,7 +109,7 @@ public sealed unsafe class NoisyTrainingTests
     private static int[] All(SequenceSet data) => [.. Enumerable.Range(0, data.Count)];
 
     private static (Network<Lanes256, float> Network, TrainingStep<Lanes256> Step, SequenceSet Data) Make(double noise, WorkerTeam team,
-        int seed = 1)
+        int seed = 1, bool falls = false)
     {
         var network = new Network<Lanes256, float>(_definition);
         network.Bind(network.Initialize(seed: 1), training: true);
@@ -101,7 +117,7 @@ public sealed unsafe class NoisyTrainingTests
         var data = new SequenceSet(2);
         for (int i = 0; i < 20; i++)
             data.Add([.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => random.NextSingle())], label: i % 2);
-        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, WeightNoise = noise, Seed = seed };
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0.02, WeightNoise = noise, NoiseFallsWithRate = falls, Seed = seed };
         return (network, new(network, FeatureNormalization.None(2), TargetTransform.None, team, settings), data);
     }
 }

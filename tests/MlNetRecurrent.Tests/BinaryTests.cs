@@ -87,7 +87,7 @@ public sealed class BinaryTests
         IDataView examples = _ml.Data.LoadFromEnumerable(Example.Generate(10));
         Assert.Contains("expected Boolean", Assert.Throws<ArgumentOutOfRangeException>(() => Trainer().Fit(examples)).Message, StringComparison.Ordinal);
         IDataView all = _ml.Data.LoadFromEnumerable(Enumerable.Repeat(new YesNo { Features = [1, 2, 3], Label = true }, 5));
-        Assert.Contains("All 5 rows have the same label in column 'Label', True", Assert.Throws<InvalidOperationException>(() => Trainer().Fit(all)).Message, StringComparison.Ordinal);
+        Assert.Contains("All 5 rows to learn from have the same label in column 'Label', True", Assert.Throws<InvalidOperationException>(() => Trainer().Fit(all)).Message, StringComparison.Ordinal);
     }
 
     private static RecurrentOptions Options() => Example.QuickOptions();

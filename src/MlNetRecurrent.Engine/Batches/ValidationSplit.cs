@@ -23,7 +23,12 @@ internal abstract class ValidationSplit
     public static ValidationSplit OfTheLastOfEach(double fraction, IReadOnlyList<int> series) => new LastOfEach(fraction, series);
 
     /// <summary>Sets one sequence aside, at random, of each 1/fraction that follow one another: of each class by itself where classes are kept apart.</summary>
-    public static ValidationSplit AtRandom(double fraction, int seed, bool byClass) => fraction > 0 ? new Random(fraction, seed, byClass) : None;
+    /// <param name="fraction">The part that is set aside.</param>
+    /// <param name="seed">Says which.</param>
+    /// <param name="byClass">Whether classes are kept apart.</param>
+    /// <param name="keepsFirst">Whether the first sequence, of each class where they are kept apart, stays in the training.</param>
+    public static ValidationSplit AtRandom(double fraction, int seed, bool byClass, bool keepsFirst = false) =>
+        fraction > 0 ? new Random(fraction, seed, byClass, keepsFirst) : None;
 
     /// <summary>Whether the next sequence is set aside.</summary>
     /// <param name="row">Its number.</param>
@@ -54,16 +59,18 @@ internal abstract class ValidationSplit
         public override bool SetsAside(int row, ReadOnlySpan<float> labels) => _isSetAside[row];
     }
 
-    private sealed class Random(double fraction, int seed, bool byClass) : ValidationSplit
+    private sealed class Random(double fraction, int seed, bool byClass, bool keepsFirst) : ValidationSplit
     {
         private readonly Dictionary<int, Stratum> _strata = [];
 
         public override bool SetsAside(int row, ReadOnlySpan<float> labels)
         {
             int stratum = byClass ? (int)labels[0] : 0;
-            if (!_strata.TryGetValue(stratum, out Stratum? rows))
+            bool isFirst = !_strata.TryGetValue(stratum, out Stratum? rows);
+            if (rows is null)
                 _strata.Add(stratum, rows = new(Math.Min(fraction, 1 - fraction), SeedSequence.Derive(seed, SeedSequence.Split, stratum)));
-            return rows.ChoosesNext() == fraction <= 0.5;
+            bool isChosen = rows.ChoosesNext() == fraction <= 0.5;
+            return isChosen && !(isFirst && keepsFirst);
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class TrainingLoop<L>
     private bool KeepsBest => _validator is not null || _settings.Course == LearningRateCourse.HalveOnPlateau;
 
     private bool IsOver => _position.Epochs >= _settings.NumberOfEpochs
-        || (_settings.EarlyStoppingPatience > 0 && _position.Epochs - _position.BestEpoch >= _settings.EarlyStoppingPatience && _position.BestEpoch > 0);
+        || (_settings.EarlyStoppingPatience > 0 && _position.BestEpoch > 0
+            && _position.Epochs - Math.Max(_position.BestEpoch, _settings.EpochsBeforePatience) >= _settings.EarlyStoppingPatience);
 
     /// <summary>Trains, and leaves the weights in the network.</summary>
     /// <returns>The state in the end, and whether the training was cancelled.</returns>

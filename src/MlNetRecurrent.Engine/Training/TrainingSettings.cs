@@ -28,6 +28,9 @@ internal sealed record TrainingSettings
     /// <summary>Whether no noise is added to the vectors of tokens.</summary>
     public bool NoiseSparesEmbedding { get; init; }
 
+    /// <summary>Whether the noise has the same part of its deviation as the learning rate has of its largest value.</summary>
+    public bool NoiseFallsWithRate { get; init; }
+
     /// <summary>The part of the tokens in whose place the unknown one is put.</summary>
     public double TokenDropout { get; init; }
 
@@ -45,6 +48,9 @@ internal sealed record TrainingSettings
 
     /// <summary>Epochs without a smaller loss on the validation part after which the training ends; 0 for no such end.</summary>
     public int EarlyStoppingPatience { get; init; }
+
+    /// <summary>The first epochs, which do not count for <see cref="EarlyStoppingPatience"/>.</summary>
+    public int EpochsBeforePatience { get; init; }
 
     /// <summary>Whether a training that is cancelled ends with what it has learnt so far.</summary>
     public bool KeepsModelWhenCancelled { get; init; }

@@ -26,6 +26,10 @@ internal sealed unsafe class TrainingStep<L>
     private readonly TokenDropout? _tokenDropout;
     private readonly Action<Share> _addNoise, _removeNoise;
     private readonly int _seed;
+
+    /// <summary>The rate at which the noise has its full strength; 0 where it always has.</summary>
+    private readonly double _largestRate;
+
     private double[] _losses = [];
     private double _scale, _clip;
 
@@ -41,6 +45,7 @@ internal sealed unsafe class TrainingStep<L>
         _team = team;
         _clipNorm = settings.GradientClipNorm;
         _seed = settings.Seed;
+        _largestRate = settings.NoiseFallsWithRate ? settings.LearningRate : 0;
         _loss = Loss<float>.Of(network.Definition.Loss, settings.LabelSmoothing);
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         if (settings.WeightNoise > 0)
@@ -99,6 +104,8 @@ internal sealed unsafe class TrainingStep<L>
             _losses = new double[rows];
         _scale = scale;
         SeedNetworks();
+        if (_noise is not null && _largestRate > 0)
+            _noise.Strength = learningRate / _largestRate;
         if (_noise is not null)
             _team.Run(_addNoise);
         _team.Run(_followWeights);

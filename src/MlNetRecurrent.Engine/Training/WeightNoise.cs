@@ -26,17 +26,21 @@ internal sealed unsafe class WeightNoise
         _seed = seed;
     }
 
+    /// <summary>The part of the deviation that the noise has.</summary>
+    public double Strength { get; set; } = 1;
+
     /// <summary>Adds the noise of a step to a share of the weights.</summary>
     public void Add(int step, Share share)
     {
         ulong seed = (ulong)SeedSequence.Derive(_seed, SeedSequence.WeightNoise, step) << 32;
+        double deviation = Strength * _deviation;
         (int first, int last) = share.Of(_places.Length);
         for (int i = first; i < last; i++)
         {
             int place = _places[i];
             float weight = _weights.Pointer[place];
             _kept.Pointer[place] = weight;
-            _weights.Pointer[place] = weight + (float)(_deviation * Normal(seed + (uint)i));
+            _weights.Pointer[place] = weight + (float)(deviation * Normal(seed + (uint)i));
         }
     }
 

@@ -87,8 +87,9 @@ internal sealed class TrainingData
     /// <summary>Throws where there is nothing to learn from, or nothing to validate on.</summary>
     /// <param name="validationFraction">What was to be set aside.</param>
     /// <param name="why">The name of the option because of which something is set aside.</param>
+    /// <param name="whole">What it is set aside of.</param>
     /// <exception cref="InvalidOperationException">A part is empty.</exception>
-    public void ThrowIfEmpty(double validationFraction, string why)
+    public void ThrowIfEmpty(double validationFraction, string why, string whole)
     {
         int all = Source.Count!.Value;
         if (_columns.Validation is not null)
@@ -106,7 +107,7 @@ internal sealed class TrainingData
         foreach (DataPart part in (DataPart[])[DataPart.Training, .. validationFraction > 0 ? [DataPart.Validation] : Array.Empty<DataPart>()])
         {
             if (Source.CountOf(part) == 0)
-                throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. {why} sets {100 * validationFraction:G4}% of them aside for validation, and none is left for the {(part == DataPart.Training ? "training" : "validation")}."));
+                throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. {why} sets {100 * validationFraction:G4}% of {whole} aside for validation, and none is left for the {(part == DataPart.Training ? "training" : "validation")}."));
         }
     }
 

@@ -9,7 +9,7 @@ namespace MlNetRecurrent;
 public sealed class RecurrentOptions
 {
     // Null where an option was not set, and the trainer chooses.
-    private int? _numberOfEpochs, _batchSize;
+    private int? _numberOfEpochs, _batchSize, _earlyStoppingPatience;
     private float? _learningRate, _weightNoise, _rareTokenDropout, _labelSmoothing;
     private double? _validationFraction;
 
@@ -169,9 +169,9 @@ public sealed class RecurrentOptions
     public string? ValidationGroupColumnName { get; set; }
 
     /// <summary>
-    /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0, or one that the trainer chooses. At least 0. Default: 0, all epochs are trained.
+    /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0, or one that the trainer chooses. The epochs in which a <see cref="Schedule"/> that the trainer chose raises the rate, three tenths of all, do not count. At least 0; 0 trains all epochs. Default: 0, where neither it nor <see cref="NumberOfEpochs"/> nor <see cref="ValidationFraction"/> is set the trainer chooses half of the epochs, if a part validates.
     /// </summary>
-    public int EarlyStoppingPatience { get; set; }
+    public int EarlyStoppingPatience { get => _earlyStoppingPatience.GetValueOrDefault(); set => _earlyStoppingPatience = value; }
 
     /// <summary>
     /// The size, in MiB, up to which data is read once and kept in memory. Larger data is streamed: read anew in each epoch and, where there is validation, once more for that, so that it must be the same each time, in the same order; other data is an error at the end of the epoch. At least 0; 0 streams all
@@ -248,6 +248,9 @@ public sealed class RecurrentOptions
 
     /// <summary>Whether the dropout of rare tokens was set.</summary>
     internal bool HasRareTokenDropout => _rareTokenDropout is not null;
+
+    /// <summary>Whether the patience was set.</summary>
+    internal bool HasEarlyStoppingPatience => _earlyStoppingPatience is not null;
 
     /// <summary>Whether the label smoothing was set.</summary>
     internal bool HasLabelSmoothing => _labelSmoothing is not null;

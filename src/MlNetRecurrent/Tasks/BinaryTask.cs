@@ -44,6 +44,6 @@ internal sealed class BinaryTask : RecurrentTask
         bool only = data.ClassWeights.Count > 1;
         string value = names is null ? $"{only}" : $"'{names.Texts[only ? 1 : 0]}'";
         throw new InvalidOperationException(
-            $"All {data.Count} rows have the same label in column '{label.Name}', {value}: there is nothing to tell apart.");
+            $"All {data.Count} rows to learn from have the same label in column '{label.Name}', {value}: there is nothing to tell apart.");
     }
 }

@@ -42,7 +42,7 @@ internal static class ClassLabels
         if (isFirst && Only(data) is { } only)
         {
             string name = values is null ? $"{only + 1}" : $"'{values.Texts[only]}'";
-            throw new InvalidOperationException($"All {data.Count} rows have the same label in column '{column.Name}', {name}: there is nothing to tell apart.");
+            throw new InvalidOperationException($"All {data.Count} rows to learn from have the same label in column '{column.Name}', {name}: there is nothing to tell apart.");
         }
         return ((int)count, values);
     }

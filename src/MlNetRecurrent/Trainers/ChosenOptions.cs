@@ -17,7 +17,7 @@ internal static class ChosenOptions
         [
             Part(given.HasNumberOfEpochs, CultureInfo.InvariantCulture, $"{used.NumberOfEpochs} epochs"),
             Part(given.HasBatchSize, CultureInfo.InvariantCulture, $"batches of {used.BatchSize}"),
-            Part(given.HasLearningRate, CultureInfo.InvariantCulture, $"learning rate {used.LearningRate:G3}"),
+            Part(given.HasLearningRate, CultureInfo.InvariantCulture, $"learning rate {Number(used.LearningRate)}"),
             Part(given.Schedule != LearningRateSchedule.Automatic, CultureInfo.InvariantCulture, $"schedule {used.Schedule}"),
         ];
         if (!network.EveryStep)
@@ -27,16 +27,19 @@ internal static class ChosenOptions
         Add(network.Tokens > 0 ? used.TokenDropout : 0, isGiven: true, "token dropout");
         Add(network.Tokens > 0 ? used.RareTokenDropout : 0, given.HasRareTokenDropout, "dropout of rare tokens");
         Add(used.ValidationFraction, given.HasValidationFraction, "validation fraction");
-        Add(used.EarlyStoppingPatience, given.EarlyStoppingPatience > 0, "early stopping patience");
+        Add(used.EarlyStoppingPatience, given.HasEarlyStoppingPatience, "early stopping patience");
         string legend = parts.Exists(part => part.EndsWith(ChosenMark)) ? $" {ChosenMark} chosen by the trainer." : "";
         return $"Training: {string.Join(", ", parts)}.{legend}";
 
         void Add(double value, bool isGiven, string name)
         {
             if (value > 0)
-                parts.Add(Part(isGiven, CultureInfo.InvariantCulture, $"{name} {value:G3}"));
+                parts.Add(Part(isGiven, CultureInfo.InvariantCulture, $"{name} {Number(value)}"));
         }
     }
+
+    /// <summary>Three digits of a fraction, all of a whole number.</summary>
+    private static string Number(double value) => value.ToString(value < 1 ? "G3" : "0.###", CultureInfo.InvariantCulture);
 
     private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) => text.ToString(culture) + (isGiven ? "" : ChosenMark.ToString());
 }

@@ -9,5 +9,8 @@ internal static class RareTokens
     private const double Often = 20;
 
     /// <param name="data">The figures of the training part.</param>
-    public static bool AreIn(DataStatistics data) => data.MeanTokenCount is > 0 and < Often;
+    public static bool AreIn(DataStatistics data) => Are(data.MeanTokenCount);
+
+    /// <param name="meanCount">How often a token occurs in the mean; 0 where there are none.</param>
+    public static bool Are(double meanCount) => meanCount is > 0 and < Often;
 }

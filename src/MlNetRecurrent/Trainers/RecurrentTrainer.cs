@@ -154,12 +154,13 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         };
         TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
         bool windowsOverlap = WindowAnnotation.Find(input.Schema) is { Overlaps: true };
-        TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, features.HoldsTokens, windowsOverlap);
+        TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, features.HoldsTokens ? () => MeanTokenCount(data, features) : null, windowsOverlap);
         bool validates = validation is not null || options.ValidationFraction > 0;
         ValidationSplit split = Split(options, data, seed);
         ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);
         DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, split);
-        data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options));
+        string whole = _options.ValidationGroupColumnName is { } group ? $"the rows of each value of column '{group}'" : "them";
+        data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         TrainingDefaults.ChoosePooling(options, _task, statistics, previous?.Network.Definition);
         NetworkDefinition definition = Define(features, outputs.Count, options.Pooling);
@@ -177,7 +178,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Statistics = statistics,
             Normalization = normalization,
             Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, Math.Max(2, outputs.Count)) : outputs.Targets,
-            Settings = Settings(options, !_options.HasWeightNoise, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
+            Settings = Settings(_options, options, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
             Start = previous?.Network.Parameters,
             Metrics = metrics,
             Observer = log,
@@ -189,6 +190,9 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
 
+    private double MeanTokenCount(TrainingData data, SequenceColumn features) =>
+        DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, ValidationSplit.None).MeanTokenCount;
+
     private ValidationSplit Split(RecurrentOptions options, TrainingData data, int seed)
     {
         if (data.HasValidationView)
@@ -197,7 +201,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             return ValidationSplit.From(data.CountBeforeValidation);
         }
         if (options is not { ValidationFraction: > 0, ValidateOnLastRows: true })
-            return ValidationSplit.AtRandom(options.ValidationFraction, seed, byClass: _task.HasClasses && !_task.EveryStep);
+            return ValidationSplit.AtRandom(options.ValidationFraction, seed, byClass: _task.HasClasses && !_task.EveryStep, keepsFirst: !_options.HasValidationFraction);
         int count = data.Source.CountAll();
         return options.ValidationGroupColumnName is null
             ? ValidationSplit.OfTheLast(options.ValidationFraction, count)
@@ -220,8 +224,9 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Loss = _task.Loss,
     };
 
-    private static TrainingSettings Settings(RecurrentOptions options, bool noiseIsChosen, int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)
+    private static TrainingSettings Settings(RecurrentOptions given, RecurrentOptions options, int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)
     {
+        bool noiseIsChosen = !given.HasWeightNoise;
         int shufflePoolSize = options.ShufflePoolSize == 0 && isStreamed ? ShufflePool.SizeFor(data, definition) : options.ShufflePoolSize;
         return new()
         {
@@ -238,8 +243,10 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             RareTokenDropout = options.RareTokenDropout,
             TokenCounts = data.TokenCounts,
             NoiseSparesEmbedding = noiseIsChosen,
+            NoiseFallsWithRate = TrainingDefaults.NoiseFallsWithRate(noiseIsChosen, definition),
             TruncatedSteps = options.TruncatedBpttSteps,
             EarlyStoppingPatience = options.EarlyStoppingPatience,
+            EpochsBeforePatience = TrainingDefaults.EpochsBeforePatience(given, options),
             KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
             Checkpoint = options.CheckpointPath is { } path ? new(path, options.CheckpointInterval, TrainingFingerprint.Of(options, noiseIsChosen, definition, data, shufflePoolSize, start)) : null,
             NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,

@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
@@ -56,16 +57,17 @@ internal static class TrainingDefaults
     /// <param name="begun">What <see cref="Begin"/> made of them, which is completed.</param>
     /// <param name="task">What is predicted.</param>
     /// <param name="hasRows">Whether the data has so many rows to learn from.</param>
-    /// <param name="holdsTokens">Whether steps are tokens.</param>
+    /// <param name="meanTokenCount">Tells how often a token occurs in the mean; null where steps are numbers.</param>
     /// <param name="windowsOverlap">Whether rows next to each other share steps, so that a random part says nothing.</param>
-    public static void ChooseSplit(RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows, bool holdsTokens, bool windowsOverlap)
+    public static void ChooseSplit(
+        RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows, Func<double>? meanTokenCount, bool windowsOverlap)
     {
-        if (begun.HasValidationFraction || IsPlanned(given, task) || windowsOverlap)
+        bool isAsked = begun.HasValidationFraction && !given.HasValidationFraction && begun.ValidationFraction > 0;
+        if ((begun.HasValidationFraction && !isAsked) || IsPlanned(given, task) || (windowsOverlap && !isAsked))
             return;
-        if (hasRows(!task.HasClasses ? ManyValues : holdsTokens && !task.EveryStep ? TextsToValidate : RowsToValidate))
-            begun.ValidationFraction = ValidationFraction;
-        else if (!task.HasClasses && hasRows(FewValues))
-            begun.ValidationFraction = FractionOfFewValues;
+        double fraction = FractionFor(task, hasRows, meanTokenCount, isAsked);
+        if (fraction > 0)
+            begun.ValidationFraction = fraction;
     }
 
     /// <summary>Chooses how a sequence becomes one vector, before the network is made.</summary>
@@ -103,7 +105,8 @@ internal static class TrainingDefaults
             split.BatchSize = isPlanned ? PlainBatchSize : ChooseBatchSize(data.Count);
         if (!split.HasLearningRate)
             split.LearningRate = (float)(ChooseRate(split, network) / (goesOn ? 10 : 1));
-        if (!split.HasWeightNoise)
+        // The loss of noisy weights rises and falls, which halves the rate away.
+        if (!split.HasWeightNoise && split.Schedule != LearningRateSchedule.HalveOnPlateau)
             split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses));
         if (!split.HasLabelSmoothing)
             split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
@@ -112,8 +115,27 @@ internal static class TrainingDefaults
         if (split.HasNumberOfEpochs)
             return;
         split.NumberOfEpochs = TrainingLength.EpochsFor(data, network, split.BatchSize, rowsAreAlike);
-        if (!given.HasValidationFraction && split is { ValidationFraction: > 0, EarlyStoppingPatience: 0 })
+        if (!given.HasValidationFraction && !given.HasEarlyStoppingPatience && split.ValidationFraction > 0)
             split.EarlyStoppingPatience = (split.NumberOfEpochs + 1) / 2;
+    }
+
+    /// <summary>Whether the noise falls to 0 with the learning rate: values are told the more exactly.</summary>
+    public static bool NoiseFallsWithRate(bool noiseIsChosen, NetworkDefinition network) => noiseIsChosen && network.Loss == LossKind.SquaredError;
+
+    /// <summary>The epochs in which a chosen schedule raises the rate, so that a loss that rises for a while says nothing.</summary>
+    /// <param name="given">The options of the user.</param>
+    /// <param name="used">The options of the training.</param>
+    public static int EpochsBeforePatience(RecurrentOptions given, RecurrentOptions used) =>
+        given.Schedule == LearningRateSchedule.Automatic && given.EarlyStoppingPatience > 0 ? (3 * used.NumberOfEpochs + 9) / 10 : 0;
+
+    private static double FractionFor(RecurrentTask task, Func<int, bool> hasRows, Func<double>? meanTokenCount, bool isAsked)
+    {
+        if (!task.HasClasses && !hasRows(ManyValues))
+            return isAsked || hasRows(FewValues) ? FractionOfFewValues : 0;
+        if (isAsked || !task.HasClasses)
+            return ValidationFraction;
+        bool isText = meanTokenCount is not null && !task.EveryStep && !hasRows(TextsToValidate) && RareTokens.Are(meanTokenCount());
+        return !isText && hasRows(RowsToValidate) ? ValidationFraction : 0;
     }
 
     /// <summary>Whether the user has planned the training, so that nothing else is added to it.</summary>

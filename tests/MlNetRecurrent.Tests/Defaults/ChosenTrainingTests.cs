@@ -35,7 +35,42 @@ public sealed class ChosenTrainingTests
         (options.EarlyStoppingPatience, options.ValidateOnLastRows) = (patience, true);
         if (fraction > 0)
             options.ValidationFraction = fraction;
-        Assert.Equal($"The training data has 3 rows with a label. {expected}", Assert.Throws<InvalidOperationException>(() => Fit("regression", options, 3)).Message);
+        Assert.Equal($"The training data has 3 rows with a label. {expected}", Assert.Throws<InvalidOperationException>(() => Fit("binary", options, 3)).Message);
+    }
+
+    [Fact]
+    public void Groups_too_small_for_a_part_are_named_by_their_column()
+    {
+        RecurrentOptions options = Options();
+        (options.ValidateOnLastRows, options.ValidationGroupColumnName, options.ValidationFraction) = (true, "Series", 0.01);
+        const string expected = "ValidationFraction sets 1% of the rows of each value of column 'Series' aside for validation, and none is left for the validation.";
+        Assert.EndsWith(expected, Assert.Throws<InvalidOperationException>(() => Fit("regression", options, 60)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_chosen_part_leaves_the_only_row_of_a_class_to_the_training()
+    {
+        for (int seed = 1; seed <= 30; seed++)
+        {
+            TaskRow[] rows = TaskRow.Generate(300);
+            foreach (TaskRow row in rows)
+                row.Answer = false;
+            rows[150].Answer = true;
+            RecurrentOptions options = Options();
+            (options.NumberOfEpochs, options.Seed) = (1, seed);
+            Assert.Equal(0.1, TaskRow.Trainer(_ml, "binary", options).Fit(_ml.Data.LoadFromEnumerable(rows)).Training.ValidationFraction);
+        }
+    }
+
+    [Fact]
+    public void Whole_numbers_are_written_out()
+    {
+        RecurrentOptions options = Options();
+        (options.NumberOfEpochs, options.EarlyStoppingPatience, options.LearningRate) = (1, 1234, 0.0123456f);
+        Fit("multiclass", options, 60);
+        string line = Assert.Single(_log.Infos, line => line.StartsWith("Training: ", StringComparison.Ordinal));
+        Assert.Contains("learning rate 0.0123, ", line, StringComparison.Ordinal);
+        Assert.EndsWith("early stopping patience 1234. * chosen by the trainer.", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +195,7 @@ public sealed class ChosenTrainingTests
         RecurrentOptions options = Quick();
         (options.ValidateOnLastRows, options.ValidationGroupColumnName, options.CacheMegabytes) = (true, "Series", cacheMegabytes);
         TrainingSummary training = Fit("regression", options, 60).Training;
-        Assert.Equal((54, 0.1), (training.Sequences, training.ValidationFraction));
+        Assert.Equal((48, 0.2), (training.Sequences, training.ValidationFraction));
         Assert.Equal(60, Fit("regression", options.Planned(), 60).Training.Sequences);
     }
 

@@ -30,7 +30,8 @@ public sealed class TrainingDefaultsTests
     [InlineData(1000, 10, 600, 8, SequencePooling.Max, 0)]
     [InlineData(2000, 10, 1001, 8, SequencePooling.Max, 0.1)]
     [InlineData(2000, 10, 1000, 24, SequencePooling.LastMeanMax, 0.1)]
-    [InlineData(1999, 25, 8, 24, SequencePooling.LastMeanMax, 0)]
+    [InlineData(1999, 25, 8, 24, SequencePooling.LastMeanMax, 0.1)]
+    [InlineData(299, 25, 8, 150, SequencePooling.LastMeanMax, 0)]
     public void Texts_whose_words_are_rare_are_gone_through_a_few_times_and_symbols_that_recur_as_often_as_numbers(
         int rows, int steps, int tokens, int epochs, SequencePooling pooling, double validation)
     {
@@ -248,6 +249,41 @@ public sealed class TrainingDefaultsTests
     }
 
     [Fact]
+    public void A_patience_of_0_trains_all_epochs()
+    {
+        RecurrentOptions chosen = Choose(new() { EarlyStoppingPatience = 0 }, _classes, 400);
+        Assert.Equal((0.1, 0), (chosen.ValidationFraction, chosen.EarlyStoppingPatience));
+    }
+
+    [Fact]
+    public void Patience_leaves_the_validation_part_of_values_as_it_was()
+    {
+        Assert.Equal(0.2, Choose(new() { EarlyStoppingPatience = 200 }, _values, 400).ValidationFraction);
+        Assert.Equal(0.2, Choose(new() { EarlyStoppingPatience = 200 }, _values, 40).ValidationFraction);
+        Assert.Equal(0.1, Choose(new() { EarlyStoppingPatience = 200 }, _values, 1000).ValidationFraction);
+    }
+
+    [Fact]
+    public void The_epochs_in_which_a_chosen_schedule_raises_the_rate_do_not_count_as_patience()
+    {
+        Assert.Equal(3, Before(new() { EarlyStoppingPatience = 5, NumberOfEpochs = 10 }));
+        Assert.Equal(4, Before(new() { EarlyStoppingPatience = 5, NumberOfEpochs = 11 }));
+        Assert.Equal(0, Before(new() { EarlyStoppingPatience = 5, NumberOfEpochs = 10, Schedule = LearningRateSchedule.OneCycle }));
+        Assert.Equal(0, Before(new() { NumberOfEpochs = 10 }));
+
+        static int Before(RecurrentOptions options) => TrainingDefaults.EpochsBeforePatience(options, options);
+    }
+
+    [Fact]
+    public void Where_the_rate_is_halved_by_the_loss_the_weights_have_no_noise()
+    {
+        RecurrentOptions options = new() { Schedule = LearningRateSchedule.HalveOnPlateau };
+        Assert.Equal(0, Choose(options, _classes, 100).WeightNoise);
+        options.WeightNoise = 0.05f;
+        Assert.Equal(0.05f, Choose(options, _classes, 100).WeightNoise);
+    }
+
+    [Fact]
     public void A_patience_or_an_order_asks_for_validation_on_a_tenth_of_any_data()
     {
         RecurrentOptions patient = Choose(new RecurrentOptions { EarlyStoppingPatience = 3 }.Planned(), _classes, 50);
@@ -270,9 +306,9 @@ public sealed class TrainingDefaultsTests
             else
                 sequences.Add(new float[steps * features], label: 0);
         }
-        RecurrentOptions chosen = TrainingDefaults.Begin(given, task, hasValidationView: false);
-        TrainingDefaults.ChooseSplit(given, chosen, task, count => rows >= count, tokens > 0, windowsOverlap);
         DataStatistics data = DataStatistics.Of(sequences, tokens > 0 ? 0 : features);
+        RecurrentOptions chosen = TrainingDefaults.Begin(given, task, hasValidationView: false);
+        TrainingDefaults.ChooseSplit(given, chosen, task, count => rows >= count, tokens > 0 ? () => data.MeanTokenCount : null, windowsOverlap);
         TrainingDefaults.ChoosePooling(chosen, task, data, previous: null);
         NetworkDefinition network = new()
         {

@@ -82,7 +82,11 @@ public sealed class ValidationViewTests : IDisposable
         RecurrentOptions options = Options();
         (options.NumberOfEpochs, options.EarlyStoppingPatience, options.LearningRate) = (300, 3, 0.05f);
         TrainingSummary training = TaskRow.Trainer(_ml, "multiclass", options).Fit(View(_rows), View(_others)).Training;
-        Assert.Equal(training.BestEpoch + 3, training.Epochs);
+        // The rate rises up to epoch 90.
+        Assert.Equal(Math.Max(training.BestEpoch, 90) + 3, training.Epochs);
+        options.Schedule = LearningRateSchedule.OneCycle;
+        training = TaskRow.Trainer(_ml, "multiclass", options).Fit(View(_rows), View(_others)).Training;
+        Assert.Equal((training.BestEpoch + 3, true), (training.Epochs, training.Epochs < 90));
     }
 
     [Fact]

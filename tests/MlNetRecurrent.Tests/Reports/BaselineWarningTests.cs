@@ -98,7 +98,7 @@ public sealed class BaselineWarningTests
         foreach (Row row in rows)
             row.Value = 7.5f;
         Train("regression", Options(1e-3f), rows);
-        Assert.Equal("All labels are 7.5: the network can learn nothing but this value. (RecurrentWarning.ConstantLabels)", Assert.Single(_log.Warnings));
+        Assert.Equal("All labels to learn from are 7.5: the network can learn nothing but this value. (RecurrentWarning.ConstantLabels)", Assert.Single(_log.Warnings));
     }
 
     [Theory]

@@ -5,18 +5,20 @@ namespace MlNetRecurrent.Reproductions.Defaults.Sets;
 /// <summary>Sets that were made after the defaults were chosen, so that nothing about them could guide the choice.</summary>
 internal static class FreshSets
 {
-    /// <summary>The sum of the two numbers that are marked (the adding problem of Hochreiter and Schmidhuber, 1997).</summary>
-    public static SuiteSet Adding() => Make("adding", SuiteTask.Regression, 2, 3000, static (random, _) =>
+    /// <summary>What one of two sensors measured at the two moments at which a third one had its peaks, the first moment less the second.</summary>
+    public static SuiteSet Peaks() => Make("peaks", SuiteTask.Regression, 3, 1500, static (random, _) =>
     {
-        const int steps = 40;
-        float[] features = new float[steps * 2];
-        int first = random.Next(steps / 2), second = random.Next(steps / 2, steps);
+        const int steps = 50;
+        float[] features = Noise(random, steps * 3, 0.3);
+        int first = random.Next(2, 22), second = random.Next(26, 48);
+        double level = 0;
         for (int t = 0; t < steps; t++)
         {
-            features[2 * t] = (float)random.NextDouble();
-            features[2 * t + 1] = t == first || t == second ? 1 : 0;
+            level = 0.9 * level + 0.4 * Normal(random);
+            features[3 * t] = (float)level;
+            features[3 * t + 2] += t == first || t == second ? 3 : 0;
         }
-        return new() { Features = features, Value = features[2 * first] + features[2 * second] };
+        return new() { Features = features, Value = features[3 * first] - features[3 * second] + (float)(0.1 * Normal(random)) };
     });
 
     /// <summary>By how many steps, up to two to either side, the second of two sensors follows the first.</summary>

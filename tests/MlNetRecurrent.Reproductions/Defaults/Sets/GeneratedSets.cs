@@ -136,6 +136,20 @@ internal static class GeneratedSets
         return new() { Features = features, Value = (float)(sum + Math.Sqrt(2) * Normal(random)) };
     });
 
+    /// <summary>The sum of the two numbers that are marked (the adding problem of Hochreiter and Schmidhuber, 1997).</summary>
+    public static SuiteSet Adding() => Make("adding", SuiteTask.Regression, 2, 3000, static (random, _) =>
+    {
+        const int steps = 40;
+        float[] features = new float[steps * 2];
+        int first = random.Next(steps / 2), second = random.Next(steps / 2, steps);
+        for (int t = 0; t < steps; t++)
+        {
+            features[2 * t] = (float)random.NextDouble();
+            features[2 * t + 1] = t == first || t == second ? 1 : 0;
+        }
+        return new() { Features = features, Value = features[2 * first] + features[2 * second] };
+    });
+
     /// <summary>137 recordings of four repeated movements, each in its own tempo, from any point on.</summary>
     public static SuiteSet Rhythm() => Make("rhythm", SuiteTask.Multiclass, 3, 137, static (random, row) =>
     {
