@@ -120,7 +120,7 @@ public sealed class RecurrentOptions
 
     /// <summary>
     /// The deviation of the normally distributed noise that is added to all weights while the training looks at a batch, anew for each; it keeps networks from learning examples by heart (Graves, 2011; Chung et al., 2014,
-    /// took 0.075). At least 0. Default: 0, where it is not set the trainer chooses it for features that are numbers, less the more rows there are, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
+    /// took 0.075). At least 0. Default: 0, where it is not set the trainer chooses it for all weights but embeddings, less the more rows there are, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set.
     /// </summary>
     public float WeightNoise { get => _weightNoise.GetValueOrDefault(); set => _weightNoise = value; }
 
@@ -154,7 +154,7 @@ public sealed class RecurrentOptions
     /// The part of the rows that is set aside for validation: the network does not learn from them, and neither do the scales of features and labels. After each epoch their loss (weighted as in the training) and their metrics (which no weights change) are told, and the weights of the
     /// epoch with the smallest loss are the result. Rows are chosen at random, by <see cref="Seed"/>, the same share of each class as of
     /// all rows, unless <see cref="ValidateOnLastRows"/> is set: windows that overlap need it, since rows at random are mostly in the
-    /// training part too. At least 0 and below 1. Default: 0, where it is not set the trainer chooses 0.1 for 300 rows and more (texts: 2000; values: 0.2 for 100 rows and more, 0.1 from 1000 on), unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set, or windows overlap.
+    /// training part too. At least 0 and below 1. Default: 0, where it is not set the trainer chooses 0.1 for 300 rows and more (one label a text of rare words: 2000; values: 0.2 for 100 rows and more, 0.1 from 1000 on), unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (a tagger has none) are all set, or windows overlap.
     /// </summary>
     public double ValidationFraction { get => _validationFraction.GetValueOrDefault(); set => _validationFraction = value; }
 

@@ -174,12 +174,13 @@ internal static class TrainingDefaults
         return rate * Narrowness(network) / network.Layers.Count;
     }
 
-    /// <summary>Cells without gates bear less noise: what it does to the state adds up from step to step.</summary>
+    /// <summary>Cells without gates bear less noise: what it does to the state adds up from step to step. So do pyramids, which have few updates for their size.</summary>
     private static double ChooseNoise(NetworkDefinition network, bool hasClasses)
     {
         double noise = (hasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));
         return network.Layers.Min(layer => layer.Cell switch
         {
+            _ when layer.TimeReduction > 1 => Math.Min(noise, 0.02),
             CellKind.Elman or CellKind.ElmanRectifier => Math.Min(noise, hasClasses ? 0.01 : 0.03),
             CellKind.Stack => Math.Min(noise, 0.05),
             _ => noise,
