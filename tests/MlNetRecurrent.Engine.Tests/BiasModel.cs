@@ -1,6 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Layers;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Training;
 

@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Tests;
 

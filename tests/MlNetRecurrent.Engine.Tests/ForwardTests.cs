@@ -1,6 +1,9 @@
 using Google.Protobuf;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Tests.Onnx;
 using MlNetRecurrent.Onnx.Protobuf;
 

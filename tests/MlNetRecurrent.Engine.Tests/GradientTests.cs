@@ -1,5 +1,5 @@
-using MlNetRecurrent.Engine.Layers;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Tests;
 

@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Tests;
 

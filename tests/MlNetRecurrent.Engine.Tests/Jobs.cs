@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;

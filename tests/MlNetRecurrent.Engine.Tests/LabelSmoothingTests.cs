@@ -1,5 +1,5 @@
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Tests;

@@ -1,3 +1,4 @@
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Engine.Memory;

@@ -1,7 +1,8 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Losses;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Networks;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Tests;
 

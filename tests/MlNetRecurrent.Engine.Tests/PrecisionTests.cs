@@ -1,5 +1,7 @@
 using System.Numerics;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Tests;
 

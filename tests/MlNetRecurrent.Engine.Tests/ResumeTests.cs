@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Serialization;
 using MlNetRecurrent.Engine.Training;

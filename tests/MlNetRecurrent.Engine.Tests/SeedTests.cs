@@ -1,5 +1,8 @@
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Tests;
 

@@ -1,6 +1,7 @@
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Tests;
 

@@ -1,6 +1,8 @@
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
 
 namespace MlNetRecurrent.Engine.Tests;

@@ -1,4 +1,7 @@
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Tests;

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;
@@ -107,12 +108,12 @@ public sealed class WindowedLossTests
     }
 
     [Theory]
-    [InlineData(Layers.Pooling.Mean, false, 1)]
-    [InlineData(Layers.Pooling.Max, false, 1)]
-    [InlineData(Layers.Pooling.LastMeanMax, false, 1)]
-    [InlineData(Layers.Pooling.Last, true, 1)]
-    [InlineData(Layers.Pooling.Last, false, 2)]
-    internal void Networks_that_need_the_whole_sequence_are_not_learnt_in_windows(Layers.Pooling pooling, bool bidirectional,
+    [InlineData(Pooling.Mean, false, 1)]
+    [InlineData(Pooling.Max, false, 1)]
+    [InlineData(Pooling.LastMeanMax, false, 1)]
+    [InlineData(Pooling.Last, true, 1)]
+    [InlineData(Pooling.Last, false, 2)]
+    internal void Networks_that_need_the_whole_sequence_are_not_learnt_in_windows(Pooling pooling, bool bidirectional,
         int timeReduction)
     {
         NetworkDefinition definition = BiasModel.Definition with

@@ -4,8 +4,9 @@ using System.IO.Hashing;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Scoring;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.ML;
-using MlNetRecurrent.Engine;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Trainers;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML;
-using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Trainers;
 
 namespace MlNetRecurrent.Tests;

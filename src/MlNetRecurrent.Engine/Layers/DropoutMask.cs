@@ -1,5 +1,5 @@
 using System.Numerics;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Layers;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Layers;

@@ -1,6 +1,8 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Layers;

@@ -1,8 +1,9 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Layers;
 

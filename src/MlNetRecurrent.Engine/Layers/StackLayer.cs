@@ -1,7 +1,9 @@
 using System.Numerics;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Layers;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Layers;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Layers;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Losses;
 

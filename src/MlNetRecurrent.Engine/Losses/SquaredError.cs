@@ -1,5 +1,5 @@
 using System.Numerics;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Losses;
 

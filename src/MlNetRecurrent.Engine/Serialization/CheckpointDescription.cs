@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Serialization;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Engine.Training;
 

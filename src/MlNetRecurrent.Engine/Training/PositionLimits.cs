@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;
 

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Training;

@@ -2,6 +2,8 @@ using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Networks;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Engine.Workers;
+
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Training;
 

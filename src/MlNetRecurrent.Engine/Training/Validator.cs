@@ -1,6 +1,9 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 

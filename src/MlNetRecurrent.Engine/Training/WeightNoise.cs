@@ -1,4 +1,6 @@
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 
@@ -17,7 +19,7 @@ internal sealed unsafe class WeightNoise
     /// <param name="tensors">Where weights lie among the padding, which stays as it is.</param>
     /// <param name="deviation">σ.</param>
     /// <param name="seed">The seed.</param>
-    public WeightNoise(Parameters<float> parameters, IEnumerable<Layers.ParameterTensor> tensors, double deviation, int seed)
+    public WeightNoise(Parameters<float> parameters, IEnumerable<ParameterTensor> tensors, double deviation, int seed)
     {
         _weights = parameters.Values;
         _kept = new(_weights.Length);

@@ -1,6 +1,5 @@
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Engine;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Import;

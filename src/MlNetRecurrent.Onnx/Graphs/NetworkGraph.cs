@@ -1,6 +1,5 @@
-using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Onnx.Graphs;

@@ -1,5 +1,4 @@
-using MlNetRecurrent.Engine;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Graphs;

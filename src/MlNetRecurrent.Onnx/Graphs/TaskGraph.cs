@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;

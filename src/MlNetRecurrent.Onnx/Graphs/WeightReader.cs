@@ -1,5 +1,4 @@
-using MlNetRecurrent.Engine;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Onnx.Graphs;

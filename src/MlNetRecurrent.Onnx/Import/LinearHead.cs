@@ -1,4 +1,4 @@
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Onnx.Import;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;

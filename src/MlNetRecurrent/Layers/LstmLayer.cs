@@ -1,4 +1,4 @@
-using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent;
 

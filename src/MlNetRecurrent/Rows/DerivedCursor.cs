@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Rows;
 

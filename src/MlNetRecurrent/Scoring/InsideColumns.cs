@@ -1,5 +1,5 @@
 using Microsoft.ML.Data;
-using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Tasks;
 

@@ -1,7 +1,6 @@
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;

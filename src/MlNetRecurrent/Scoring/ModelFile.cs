@@ -1,5 +1,5 @@
-using MlNetRecurrent.Engine;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Serialization;
 using MlNetRecurrent.Tasks;
 

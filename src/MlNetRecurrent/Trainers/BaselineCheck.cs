@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Warnings;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlNetRecurrent.Engine;
+using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Trainers;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Engine;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;

@@ -4,9 +4,10 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Trainers;
 

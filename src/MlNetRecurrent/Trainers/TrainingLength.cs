@@ -1,5 +1,5 @@
-using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Trainers;
 

@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Benchmarks.Kernels;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Tests.Defaults;
 

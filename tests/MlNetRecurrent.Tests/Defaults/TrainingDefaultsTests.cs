@@ -1,5 +1,5 @@
-using MlNetRecurrent.Engine;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;
 

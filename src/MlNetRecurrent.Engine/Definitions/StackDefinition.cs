@@ -1,4 +1,5 @@
-namespace MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>The stacks of a stack layer.</summary>
 internal sealed record StackDefinition

@@ -1,4 +1,5 @@
-namespace MlNetRecurrent.Engine.Losses;
+
+namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>What a network is trained to make small, which also says what its outputs mean. Files hold the names.</summary>
 internal enum LossKind

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
 
-namespace MlNetRecurrent.Engine;
+namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>The architecture of a network, as it is written to files.</summary>
 internal sealed record NetworkDefinition

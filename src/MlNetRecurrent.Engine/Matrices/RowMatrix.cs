@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Layers;
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>A view of rows in memory: row i begins at <c>Data + i · Stride</c>.</summary>
 internal readonly unsafe struct RowMatrix<T>(T* data, nint stride)

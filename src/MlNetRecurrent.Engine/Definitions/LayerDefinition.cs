@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Layers;
 
-namespace MlNetRecurrent.Engine;
+namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>One recurrent layer.</summary>
 /// <param name="Cell">Its cell.</param>

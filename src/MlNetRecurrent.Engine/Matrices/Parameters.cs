@@ -1,7 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Memory;
 
-namespace MlNetRecurrent.Engine;
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>All weights of a network in one flat buffer, in the order and packing of its layers. Networks that only score may share it.</summary>
 internal sealed class Parameters<T>(nint count)

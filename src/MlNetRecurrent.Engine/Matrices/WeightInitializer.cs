@@ -1,7 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Layers;
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>First values of weights, the same for the same seed.</summary>
 /// <param name="seed">The seed.</param>

@@ -1,8 +1,8 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
-namespace MlNetRecurrent.Engine.Layers;
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
 /// y = b + W x + R h, the product under every layer, and its gradients. The outputs are <c>gates</c> groups of <c>units</c>; in y the blocks of the

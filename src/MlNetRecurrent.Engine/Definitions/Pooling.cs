@@ -1,4 +1,5 @@
-namespace MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>How the outputs of all steps become one vector.</summary>
 internal enum Pooling

@@ -1,6 +1,7 @@
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Batches;
+namespace MlNetRecurrent.Engine.Networks;
 
 /// <summary>Puts sequences of a set into a network: longest first, one step after the other, normalised. Allocates only where a batch is larger than all before.</summary>
 /// <param name="network">The network.</param>

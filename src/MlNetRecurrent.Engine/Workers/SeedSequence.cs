@@ -1,4 +1,5 @@
-namespace MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>Derives independent seeds for independent purposes from the one that the user gave, so that no state needs to be kept to go on later.</summary>
 internal static class SeedSequence

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Engine.Training;
+namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>How far a training has come: what has to be known, beside the numbers of each weight, to go on as if nothing had happened.</summary>
 internal sealed class TrainingPosition

@@ -1,4 +1,5 @@
-namespace MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>The part of some work that one of several workers does.</summary>
 internal readonly record struct Share(int Index, int Count)

@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
-namespace MlNetRecurrent.Engine.Layers;
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
 /// A copy of the weights of an <see cref="AffineMap{L, T}"/>, or of some of their rows, transposed for the backward pass:

@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Layers;
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>A view of a matrix that is stored panel by panel: each panel holds <see cref="Block.Panel"/> columns of all rows.</summary>
 internal readonly unsafe struct PanelMatrix<T>(T* data, nint panelStride)

@@ -1,11 +1,13 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
-namespace MlNetRecurrent.Engine;
+namespace MlNetRecurrent.Engine.Networks;
 
 /// <summary>
 /// Input (numbers or embedded tokens), recurrent layers, pooling (or none, where every step has outputs), linear head. A network owns the buffers of one batch at a time; the parameters may

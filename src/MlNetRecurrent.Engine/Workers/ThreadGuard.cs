@@ -1,4 +1,5 @@
-namespace MlNetRecurrent.Engine.Training;
+
+namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>
 /// Lets one thread at a time use what is not thread-safe: kernels write to buffers without looking at their ends. Any thread may come after

@@ -1,9 +1,9 @@
 using System.Runtime.Intrinsics;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Engine.Workers;
 
-namespace MlNetRecurrent.Engine.Layers;
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
 /// A large random orthogonal matrix, of the kernels' products: block Gram-Schmidt on normal random rows, where each block of rows is made

@@ -1,4 +1,5 @@
-namespace MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
 /// A named array of weights as users and files know it, and where each of its elements lies among a network's parameters (which are packed for

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace MlNetRecurrent.Engine.Training;
+namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>
 /// Threads that do the parts of one piece of work after another. Between pieces they spin for a moment, since the next comes soon, and then sleep.
