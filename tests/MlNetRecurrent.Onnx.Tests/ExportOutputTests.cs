@@ -26,7 +26,8 @@ public sealed class ExportOutputTests : IDisposable
                 SequenceRow row = SequenceRow.Generate(1, seed: 3, shortest: 4)[0];
                 row.Features[SequenceRow.FeaturesOfAStep + feature] = far;
                 float expected = model.Transform(_ml.Data.LoadFromEnumerable([row])).GetColumn<float>("Score").Single(), found = session.Run<float>([row], "Score")[0];
-                Assert.Equal(expected, found, 1e-4f * Math.Max(1, Math.Abs(expected)));
+                // Outputs of thousands cancel each other; a feature that were not cut off would make it a thousand times as much, or more.
+                Assert.Equal(expected, found, 1e-3f * Math.Max(1, Math.Abs(expected)));
             }
         }
     }
