@@ -169,7 +169,7 @@ public sealed class RecurrentOptions
     public string? ValidationGroupColumnName { get; set; }
 
     /// <summary>
-    /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0, or one that the trainer chooses. The epochs in which a <see cref="Schedule"/> that the trainer chose raises the rate, three tenths of all, do not count. At least 0; 0 trains all epochs. Default: 0, where neither it nor <see cref="NumberOfEpochs"/> nor <see cref="ValidationFraction"/> is set the trainer chooses half of the epochs, if a part validates.
+    /// The training ends after so many epochs, one after the other, that did not make the loss of the validation part smaller; it needs a <see cref="ValidationFraction"/> above 0, or one that the trainer chooses. If the trainer chooses the <see cref="Schedule"/>, the warm-up (the first three tenths of the epochs) does not count. At least 0, where 0 trains all epochs. Default: 0, where it is not set the trainer chooses half of the epochs, provided that it also chooses <see cref="NumberOfEpochs"/> and <see cref="ValidationFraction"/>.
     /// </summary>
     public int EarlyStoppingPatience { get => _earlyStoppingPatience.GetValueOrDefault(); set => _earlyStoppingPatience = value; }
 

@@ -23,7 +23,7 @@ internal static class BaselineCheck
         // Labels of the validation part may differ from the others so much that its loss alone says nothing.
         double loss = last.BestEpoch > 0 ? Math.Min(last.Loss, last.BestLoss) : last.Loss;
         // Random weights may begin far above the baseline: a training that was too short to come down is no sign of a wrong rate.
-        // Trained ones do so only where the labels mean something else than before.
+        // Trained weights do so only where the labels have changed their meaning.
         if (baseline == 0 || loss <= Margin * Math.Max(baseline, goesOn ? 0 : last.FirstLoss ?? 0))
             return;
         string advice = goesOn ? "The previous model may have learnt labels of another unit" : string.Create(CultureInfo.InvariantCulture, $"Try a learning rate below {options.LearningRate:G4}");

@@ -16,12 +16,12 @@ internal static class TrainingDefaults
     /// <summary>Rows from which on a part is set aside for validation, and that part.</summary>
     private const int RowsToValidate = 300;
 
-    /// <summary>Those of texts, which have more words to learn than a few hundred rows can spare.</summary>
+    /// <summary>The same for texts with rare words: a few hundred rows are too few to set some aside.</summary>
     private const int TextsToValidate = 2000;
 
     private const double ValidationFraction = 0.1;
 
-    /// <summary>Chance has a larger part in values than in classes: fewer of them validate, too, and of these a larger part, for a tenth would say little.</summary>
+    /// <summary>Values are noisier than classes, so that validation pays from fewer rows on. A tenth of so few rows would be too small a sample.</summary>
     private const int FewValues = 100, ManyValues = 1000;
 
     private const double FractionOfFewValues = 0.2;
@@ -93,7 +93,7 @@ internal static class TrainingDefaults
     /// <param name="data">The figures of the training part.</param>
     /// <param name="network">The network.</param>
     /// <param name="goesOn">Whether the training begins with the weights of a previous model, which a high rate would undo.</param>
-    /// <param name="rowsAreAlike">Whether rows share steps and none validates, so that each is learnt by heart the sooner.</param>
+    /// <param name="rowsAreAlike">Whether windows overlap and nothing validates. Such data overfits sooner.</param>
     public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network, bool goesOn, bool rowsAreAlike)
     {
         bool isPlanned = IsPlanned(given, task);
@@ -104,7 +104,7 @@ internal static class TrainingDefaults
             split.BatchSize = isPlanned ? PlainBatchSize : ChooseBatchSize(data.Count);
         if (!split.HasLearningRate)
             split.LearningRate = (float)(ChooseRate(split, network) / (goesOn ? 10 : 1));
-        // The loss of noisy weights rises and falls, which halves the rate away.
+        // Noise makes the loss fluctuate, and each fluctuation would halve the rate.
         if (!split.HasWeightNoise && split.Schedule != LearningRateSchedule.HalveOnPlateau)
             split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses));
         if (!split.HasLabelSmoothing)
@@ -118,10 +118,10 @@ internal static class TrainingDefaults
             split.EarlyStoppingPatience = (split.NumberOfEpochs + 1) / 2;
     }
 
-    /// <summary>Whether the noise falls to 0 with the learning rate: values are told the more exactly.</summary>
+    /// <summary>Whether the noise decays with the learning rate, which makes predicted values more accurate.</summary>
     public static bool NoiseFallsWithRate(bool noiseIsChosen, NetworkDefinition network) => noiseIsChosen && network.Loss == LossKind.SquaredError;
 
-    /// <summary>The epochs in which a chosen schedule raises the rate, so that a loss that rises for a while says nothing.</summary>
+    /// <summary>The warm-up epochs of a chosen schedule, in which a rising loss is no reason to stop.</summary>
     /// <param name="given">The options of the user.</param>
     /// <param name="used">The options of the training.</param>
     public static int EpochsBeforePatience(RecurrentOptions given, RecurrentOptions used) =>
@@ -173,7 +173,7 @@ internal static class TrainingDefaults
         return rate * Narrowness(network) / network.Layers.Count;
     }
 
-    /// <summary>Cells without gates bear less noise: what it does to the state adds up from step to step. So do pyramids, which have few updates for their size.</summary>
+    /// <summary>Cells without gates tolerate less noise, since its effect on the state accumulates over the steps. So do pyramids, which have few updates for their size.</summary>
     private static double ChooseNoise(NetworkDefinition network, bool hasClasses)
     {
         double noise = (hasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));
@@ -186,7 +186,7 @@ internal static class TrainingDefaults
         });
     }
 
-    /// <summary>The most numbers of the input and the state that a unit adds up: the noise of its weights adds up with them.</summary>
+    /// <summary>The largest number of inputs of a unit, features and state together. The effect of weight noise grows with it.</summary>
     private static int MostSummands(NetworkDefinition network)
     {
         int most = 0, inputs = network.Features;

@@ -9,7 +9,7 @@ internal static class TrainingLength
     /// <summary>What a training has where the work allows it.</summary>
     private const int Updates = 1500, Epochs = 20;
 
-    /// <summary>What it has where tokens are rare: networks soon overfit a few texts.</summary>
+    /// <summary>The same for rare tokens: networks overfit a small collection of texts quickly.</summary>
     private const int UpdatesOfTexts = 200, EpochsOfTexts = 8, UpdatesOfTags = 300, EpochsOfTags = 12;
 
     /// <summary>What it has in any case.</summary>
@@ -24,7 +24,7 @@ internal static class TrainingLength
     /// <param name="data">The figures of the training part.</param>
     /// <param name="network">The network.</param>
     /// <param name="batchSize">Sequences of a batch.</param>
-    /// <param name="rowsAreAlike">Whether rows share steps and none validates.</param>
+    /// <param name="rowsAreAlike">Whether windows overlap and nothing validates.</param>
     public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize, bool rowsAreAlike)
     {
         int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);

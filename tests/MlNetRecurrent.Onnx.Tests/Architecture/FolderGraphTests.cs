@@ -3,7 +3,7 @@ namespace MlNetRecurrent.Onnx.Tests.Architecture;
 /// <summary>Folders are the architecture: none should need one that needs it.</summary>
 public sealed class FolderGraphTests
 {
-    /// <summary>The folders that still need each other. A folder leaves this list once it is out of its ring, and none joins it.</summary>
+    /// <summary>Folders that still depend on each other. Remove a folder when its cycle is broken; never add one.</summary>
     private static readonly Dictionary<string, string[]> _known = new()
     {
         ["MlNetRecurrent.Engine"] = ["Definitions", "Layers", "Networks"],
