@@ -51,19 +51,45 @@ public sealed unsafe class NoisyTrainingTests
     }
 
     [Theory]
-    [InlineData(false, 0.01, 1)]
-    [InlineData(true, 0.02, 1)]
-    [InlineData(true, 0.005, 0.25)]
-    [InlineData(true, 0, 0)]
-    public void Noise_that_falls_with_the_rate_has_the_same_part_of_its_deviation(bool falls, double rate, double part)
+    [InlineData(false, 0.01, 1, 1)]
+    [InlineData(false, 0.01, 0.5, 1)]
+    [InlineData(true, 0.02, 1, 1)]
+    [InlineData(true, 0.005, 1, 0.25)]
+    [InlineData(true, 0.005, 0.5, 0.125)]
+    [InlineData(true, 0, 1, 0)]
+    public void Noise_that_falls_has_as_large_a_part_of_its_deviation_as_the_rate_times_its_factor(bool falls, double rate, double factor, double part)
     {
         using var team = new WorkerTeam(1);
         (_, TrainingStep<Lanes256> step, SequenceSet data) = Make(Noise, team, falls: falls);
+        step.NoiseFactor = factor;
         (Network<Lanes256, float> plain, TrainingStep<Lanes256> plainStep, _) = Make(noise: 0, team);
         if (part > 0)
             new WeightNoise(plain.Parameters, plain.Tensors, part * Noise, seed: 1).Add(step: 0, Share.Whole);
         double expected = Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0).Loss;
         Assert.Equal(expected, Load(step, data).Run(1.0 / data.Count, rate).Loss, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Noise_falls_with_the_error_where_rows_validate(bool falls, bool validates)
+    {
+        (_, _, SequenceSet data) = Make(noise: 0, new(1), label: _ => 0);
+        double[] LossesWith(double noise)
+        {
+            List<double> losses = [];
+            // Weights hardly move at such a rate, so that a loss is that of the first weights and the noise.
+            var settings = new TrainingSettings { NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-30, WeightNoise = noise, NoiseFalls = falls, Seed = 1 };
+            NetworkDefinition values = _definition with { Outputs = 1, Loss = LossKind.SquaredError };
+            TrainedNetwork.Train(Jobs.Of(values, data, settings, observer: new Observer(epochDone: state => losses.Add(state.Loss)),
+                split: validates ? ValidationSplit.From(15) : null));
+            return [.. losses];
+        }
+        double plain = LossesWith(0)[1];
+        double[] noisy = LossesWith(Noise);
+        double left = (noisy[1] - plain) / (noisy[0] - plain);
+        Assert.True(falls && validates ? left < 0.5 : left > 0.5, $"{left} of the effect of the noise is left after a loss of {noisy[0]}");
     }
 
     [Fact]
@@ -112,15 +138,15 @@ public sealed unsafe class NoisyTrainingTests
     private static int[] All(SequenceSet data) => [.. Enumerable.Range(0, data.Count)];
 
     private static (Network<Lanes256, float> Network, TrainingStep<Lanes256> Step, SequenceSet Data) Make(double noise, WorkerTeam team,
-        int seed = 1, bool falls = false)
+        int seed = 1, bool falls = false, Func<int, float>? label = null)
     {
         var network = new Network<Lanes256, float>(_definition);
         network.Bind(network.Initialize(seed: 1), training: true);
         var random = new Random(1);
         var data = new SequenceSet(2);
         for (int i = 0; i < 20; i++)
-            data.Add([.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => random.NextSingle())], label: i % 2);
-        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0.02, WeightNoise = noise, NoiseFallsWithRate = falls, Seed = seed };
+            data.Add([.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => random.NextSingle())], label: label is null ? i % 2 : label(i));
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0.02, WeightNoise = noise, NoiseFalls = falls, Seed = seed };
         return (network, new(network, FeatureNormalization.None(2), TargetTransform.None, team, settings), data);
     }
 }

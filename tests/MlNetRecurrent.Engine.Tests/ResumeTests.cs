@@ -18,7 +18,7 @@ public sealed class ResumeTests : IDisposable
 
     private string CheckpointPath => Path.Combine(_folder, "training.ckpt");
 
-    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "pools", "smoothing", "windows", "tokens"];
+    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "falling noise", "pools", "smoothing", "windows", "tokens"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -211,7 +211,7 @@ public sealed class ResumeTests : IDisposable
             float[] steps = [.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => (float)random.NextDouble())];
             data.Add(steps, label: random.Next(5) == 0 ? random.Next(2) : steps[0] > 0.5f ? 1 : 0);
         }
-        bool validates = kind is "validation" or "early stop";
+        bool validates = kind is "validation" or "early stop" or "falling noise";
         var settings = new TrainingSettings
         {
             NumberOfEpochs = epochs,
@@ -220,7 +220,8 @@ public sealed class ResumeTests : IDisposable
             GradientClipNorm = 1,
             Optimizer = new() { Kind = Enum.TryParse(kind, out OptimizerKind optimizer) ? optimizer : OptimizerKind.Adam, WeightDecay = 0.01, Momentum = 0.9 },
             Course = Enum.TryParse(kind, out LearningRateCourse course) ? course : LearningRateCourse.Constant,
-            WeightNoise = kind == "noise" ? 0.1 : 0,
+            WeightNoise = kind is "noise" or "falling noise" ? 0.1 : 0,
+            NoiseFalls = kind == "falling noise",
             LabelSmoothing = kind == "smoothing" ? 0.1 : 0,
             TokenDropout = kind == "tokens" ? 0.2 : 0,
             TruncatedSteps = kind == "windows" ? 2 : 0,

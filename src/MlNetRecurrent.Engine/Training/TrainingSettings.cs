@@ -28,8 +28,11 @@ internal sealed record TrainingSettings
     /// <summary>Whether no noise is added to the vectors of tokens.</summary>
     public bool NoiseSparesEmbedding { get; init; }
 
-    /// <summary>Whether the noise has the same part of its deviation as the learning rate has of its largest value.</summary>
-    public bool NoiseFallsWithRate { get; init; }
+    /// <summary>
+    /// Whether the noise falls: it has the same part of its deviation as the learning rate has of its largest value and, where rows validate, also the part that the root of the last
+    /// epoch's loss is, so that labels without noise are learnt exactly. The loss must be 1 for the mean of all labels.
+    /// </summary>
+    public bool NoiseFalls { get; init; }
 
     /// <summary>The part of the tokens in whose place the unknown one is put.</summary>
     public double TokenDropout { get; init; }

@@ -47,7 +47,7 @@ internal sealed unsafe class TrainingStep<L>
         _team = team;
         _clipNorm = settings.GradientClipNorm;
         _seed = settings.Seed;
-        _largestRate = settings.NoiseFallsWithRate ? settings.LearningRate : 0;
+        _largestRate = settings.NoiseFalls ? settings.LearningRate : 0;
         _loss = Loss<float>.Of(network.Definition.Loss, settings.LabelSmoothing);
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         if (settings.WeightNoise > 0)
@@ -70,6 +70,9 @@ internal sealed unsafe class TrainingStep<L>
 
     /// <summary>The optimiser, which keeps what it remembers of former steps.</summary>
     public Optimizer<L, float> Optimizer => _optimizer;
+
+    /// <summary>What the noise is multiplied by, where it falls.</summary>
+    public double NoiseFactor { get; set; } = 1;
 
     /// <summary>Labels of the batch that was loaded.</summary>
     public int Targets => _batch.Targets;
@@ -107,7 +110,7 @@ internal sealed unsafe class TrainingStep<L>
         _scale = scale;
         SeedNetworks();
         if (_noise is not null && _largestRate > 0)
-            _noise.Strength = learningRate / _largestRate;
+            _noise.Strength = learningRate / _largestRate * NoiseFactor;
         if (_noise is not null)
             _team.Run(_addNoise);
         _team.Run(_followWeights);

@@ -243,7 +243,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             RareTokenDropout = options.RareTokenDropout,
             TokenCounts = data.TokenCounts,
             NoiseSparesEmbedding = noiseIsChosen,
-            NoiseFallsWithRate = TrainingDefaults.NoiseFallsWithRate(noiseIsChosen, definition),
+            NoiseFalls = TrainingDefaults.NoiseFalls(noiseIsChosen, definition),
             TruncatedSteps = options.TruncatedBpttSteps,
             EarlyStoppingPatience = options.EarlyStoppingPatience,
             EpochsBeforePatience = TrainingDefaults.EpochsBeforePatience(given, options),

@@ -118,8 +118,8 @@ internal static class TrainingDefaults
             split.EarlyStoppingPatience = (split.NumberOfEpochs + 1) / 2;
     }
 
-    /// <summary>Whether the noise decays with the learning rate, which makes predicted values more accurate.</summary>
-    public static bool NoiseFallsWithRate(bool noiseIsChosen, NetworkDefinition network) => noiseIsChosen && network.Loss == LossKind.SquaredError;
+    /// <summary>Whether the noise decays with the learning rate and the error, which makes predicted values more accurate.</summary>
+    public static bool NoiseFalls(bool noiseIsChosen, NetworkDefinition network) => noiseIsChosen && network.Loss == LossKind.SquaredError;
 
     /// <summary>The warm-up epochs of a chosen schedule, in which a rising loss is no reason to stop.</summary>
     /// <param name="given">The options of the user.</param>

@@ -51,8 +51,8 @@ internal static class TrainingFingerprint
             entries.Add(new(nameof(RecurrentOptions.Momentum), Text(options.Momentum)));
         bool isSpared = noiseIsChosen && options.WeightNoise > 0 && network.Tokens > 0;
         entries.Add(new("no noise of the vectors of tokens", Text(isSpared)) { IsDefault = !isSpared });
-        bool falls = options.WeightNoise > 0 && TrainingDefaults.NoiseFallsWithRate(noiseIsChosen, network);
-        entries.Add(new("noise that falls with the learning rate", Text(falls)) { IsDefault = !falls });
+        bool falls = options.WeightNoise > 0 && TrainingDefaults.NoiseFalls(noiseIsChosen, network);
+        entries.Add(new("noise that falls with the learning rate and the error", Text(falls)) { IsDefault = !falls });
         if (options.Seed is { } seed)
             entries.Add(new(nameof(RecurrentOptions.Seed), Text(seed)));
         if (options.Schedule is LearningRateSchedule.Cosine or LearningRateSchedule.OneCycle)

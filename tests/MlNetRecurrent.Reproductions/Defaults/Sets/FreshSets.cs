@@ -105,6 +105,22 @@ internal static class FreshSets
         return new() { Words = [.. words], Tags = [.. tags] };
     });
 
+    /// <summary>The area under the curve of one sensor while another one is above zero; nothing is left to chance.</summary>
+    public static SuiteSet Area() => Make("area", SuiteTask.Regression, 3, 1500, static (random, _) =>
+    {
+        const int steps = 60;
+        float[] features = Noise(random, steps * 3, 1);
+        double swing = 0.1 + 0.2 * random.NextDouble(), phase = random.NextDouble() * Math.Tau, level = 0, area = 0;
+        for (int t = 0; t < steps; t++)
+        {
+            level = 0.9 * level + 0.4 * Normal(random);
+            features[3 * t] = (float)level;
+            features[3 * t + 1] = (float)Math.Sin(phase + swing * t);
+            area += features[3 * t + 1] > 0 ? level : 0;
+        }
+        return new() { Features = features, Value = (float)(area / steps) };
+    });
+
     /// <summary>A rank by the law of Zipf: low ones are frequent.</summary>
     private static int Rank(Random random, int count) => (int)Math.Exp(random.NextDouble() * Math.Log(count));
 }

@@ -150,6 +150,34 @@ internal static class GeneratedSets
         return new() { Features = features, Value = features[2 * first] + features[2 * second] };
     });
 
+    /// <summary>The state of a filter whose sign another one decides, and a little chance.</summary>
+    public static SuiteSet Filter() => Make("filter", SuiteTask.Regression, 3, 800, static (random, _) =>
+    {
+        const int steps = 50;
+        float[] features = Noise(random, steps * 3, 1);
+        double state = 0, sign = 0;
+        for (int t = 0; t < steps; t++)
+        {
+            state = 0.9 * state + (sign > 0 ? features[3 * t] : -features[3 * t]);
+            sign = 0.8 * sign + features[3 * t + 1];
+        }
+        return new() { Features = features, Value = (float)(state + 0.7 * Normal(random)) };
+    });
+
+    /// <summary>The energy of a damped oscillation, without noise.</summary>
+    public static SuiteSet Energy() => Make("energy", SuiteTask.Regression, 2, 800, static (random, _) =>
+    {
+        const int steps = 40;
+        double size = 0.3 + random.NextDouble(), speed = 0.2 + 0.5 * random.NextDouble(), phase = random.NextDouble() * Math.Tau, drag = 0.05 * random.NextDouble();
+        float[] features = new float[steps * 2];
+        for (int t = 0; t < steps; t++)
+        {
+            features[2 * t] = (float)(size * Math.Exp(-drag * t) * Math.Sin(phase + speed * t));
+            features[2 * t + 1] = (float)(size * Math.Exp(-drag * t) * Math.Cos(phase + speed * t));
+        }
+        return new() { Features = features, Value = (float)(3 * size * size * speed) };
+    });
+
     /// <summary>137 recordings of four repeated movements, each in its own tempo, from any point on.</summary>
     public static SuiteSet Rhythm() => Make("rhythm", SuiteTask.Multiclass, 3, 137, static (random, row) =>
     {
