@@ -1,0 +1,90 @@
+using Microsoft.ML;
+
+namespace MlNetRecurrent.Onnx.Tests.Frozen;
+
+/// <summary>Transforms that the version before the redesign saved give the same rows.</summary>
+public sealed class FrozenTransformTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    private static readonly Dictionary<string, Func<TransformsCatalog, IEstimator<ITransformer>>> _transforms = new()
+    {
+        ["window"] = catalog => catalog.SlidingWindow("Window", ["A", "B"], windowSize: 3),
+        ["windowOptions"] = catalog => catalog.SlidingWindow(new SlidingWindowOptions
+        {
+            OutputColumnName = "Window",
+            InputColumnNames = ["A", "Numbers"],
+            WindowSize = 4,
+            Stride = 2,
+            Horizon = 1,
+            GroupColumnName = "Group",
+            OrderColumnName = "Time",
+            Start = WindowStart.Pad,
+            MissingGroups = MissingRowAction.Drop,
+            AllowOrderTies = true,
+            StrideInTrainingOnly = true,
+        }),
+        ["windowInterval"] = catalog => catalog.SlidingWindow(new SlidingWindowOptions
+        {
+            OutputColumnName = "Window",
+            InputColumnNames = ["B"],
+            WindowSize = 2,
+            OrderColumnName = "Number",
+            OrderInterval = 2,
+        }),
+        ["groups"] = catalog => catalog.GroupIntoSequences("Group", "Number", ["A", "Numbers", "Key"], ["Name"]),
+        ["groupOptions"] = catalog => catalog.GroupIntoSequences(new GroupIntoSequencesOptions
+        {
+            GroupColumnName = "Group",
+            OrderColumnName = "Time",
+            SequenceColumnNames = ["A", "Name", "B"],
+            ScalarColumnNames = ["Key"],
+            CheckOrder = true,
+            AllowOrderTies = true,
+            GroupsAreContiguous = true,
+        }),
+        ["differences"] = catalog => catalog.Differences("Out", "Steps", lag: 2),
+        ["lags"] = catalog => catalog.LagFeatures("Out", [1, 3], "Steps"),
+        ["normalized"] = catalog => catalog.NormalizeSequence("Out", "Steps"),
+        ["normalizedMinMax"] = catalog => catalog.NormalizeSequence("Out", "Steps", SequenceNormalization.MinMax),
+        ["padded"] = catalog => catalog.PadOrTruncate("Out", 4, "Steps", atStart: false, value: -1),
+        ["characters"] = catalog => catalog.TokenizeIntoCharacters("Out", "Name", maximumNumberOfKeys: 6),
+        ["zipped"] = catalog => catalog.ZipSteps("Out", ["Steps", "Keys"]),
+        ["zippedNumbers"] = catalog => catalog.ZipSteps("Out", ["Keys", "Steps"], oneHotKeys: false),
+    };
+
+    public static TheoryData<string> Names => [.. _transforms.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_transform_gives_the_same_rows(string name)
+    {
+        ITransformer transform = _ml.Model.Load(FrozenFolder.PathOf($"transform-{name}.zip"), out _);
+        Assert.Equal(FrozenFolder.ReadLine("transforms.txt", name), Output(transform));
+        IDataView data = TableRow.Load(_ml);
+        Assert.Equal(Output(_transforms[name](_ml.Transforms).Fit(data)), Output(transform));
+    }
+
+    /// <summary>Writes the transforms that are not there.</summary>
+    [Fact(Explicit = true)]
+    public void Freeze()
+    {
+        foreach ((string name, Func<TransformsCatalog, IEstimator<ITransformer>> make) in _transforms)
+        {
+            string path = FrozenFolder.PathOf($"transform-{name}.zip");
+            if (File.Exists(path))
+                continue;
+            IDataView data = TableRow.Load(_ml);
+            ITransformer transform = make(_ml.Transforms).Fit(data);
+            FrozenFolder.AddLine("transforms.txt", name, Output(transform));
+            _ml.Model.Save(transform, data.Schema, path);
+        }
+    }
+
+    /// <summary>The types and the values of all columns that the transform adds.</summary>
+    private string Output(ITransformer transform)
+    {
+        IDataView data = TableRow.Load(_ml);
+        return ViewText.Of(transform.Transform(data), added => data.Schema.GetColumnOrNull(added) is null || data.Schema[added].Type != transform.GetOutputSchema(data.Schema)[added].Type);
+    }
+}
