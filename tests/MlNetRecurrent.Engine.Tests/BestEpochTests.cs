@@ -49,7 +49,7 @@ public sealed class BestEpochTests
         SequenceSet data = BiasModel.Data((Label, 1), (Label, 1));
         data.Add([float.MaxValue, float.MaxValue, float.MaxValue], label: 1);
         // The states of a rectifier network become infinite with the second step, and their differences are no numbers.
-        NetworkDefinition definition = BiasModel.Definition with { Layers = [new(CellKind.ElmanRectifier, 20)] };
+        NetworkDefinition definition = BiasModel.Definition with { Layers = [new ElmanRectifierDefinition(20)] };
         TrainingJob job = Jobs.Of(definition, data, BiasModel.Settings with { NumberOfEpochs = 3 },
             split: ValidationSplit.OfTheLast(0.34, 3));
         Assert.Contains("After epoch 1 ", Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(job)).Message,

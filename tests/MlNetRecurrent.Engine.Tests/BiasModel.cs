@@ -16,7 +16,7 @@ internal static class BiasModel
     public static NetworkDefinition Definition { get; } = new()
     {
         Features = 1,
-        Layers = [new(CellKind.Elman, 1)],
+        Layers = [new ElmanDefinition(1)],
         Outputs = 1,
         Loss = LossKind.SquaredError
     };

@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 
@@ -59,7 +60,7 @@ public sealed unsafe class ConcatPoolingTests
     private static NetworkDefinition Definition(int units, bool bidirectional) => new()
     {
         Features = 3,
-        Layers = [new(CellKind.Lstm, units) { Bidirectional = bidirectional }],
+        Layers = [new LstmDefinition(units) { Bidirectional = bidirectional }],
         Pooling = Pooling.LastMeanMax,
         Outputs = 2,
     };

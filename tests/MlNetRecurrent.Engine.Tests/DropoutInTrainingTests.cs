@@ -63,7 +63,7 @@ public sealed unsafe class DropoutInTrainingTests
     public void Each_layer_leaves_out_others()
     {
         // With nothing but ones, each of the three sequences of units that are left out shows in what the layers put out.
-        LayerDefinition layer = new(CellKind.Elman, 40) { Dropout = 0.5f };
+        LayerDefinition layer = new ElmanDefinition(40) { Dropout = 0.5f };
         var network = new Network<ScalarLane, float>(new NetworkDefinition { Features = 1, Layers = [layer, layer, layer], Outputs = 1 });
         network.Bind(network.Initialize(seed: 1), training: true);
         network.Prepare([1], training: true);
@@ -88,7 +88,7 @@ public sealed unsafe class DropoutInTrainingTests
         {
             Features = 1,
             Tokens = 2,
-            Layers = [new(CellKind.ElmanRectifier, 1)],
+            Layers = [new ElmanRectifierDefinition(1)],
             Outputs = 1,
             Loss = LossKind.SquaredError
         };
@@ -110,7 +110,7 @@ public sealed unsafe class DropoutInTrainingTests
     /// <summary>For each sequence of a batch: whether its unit is left out.</summary>
     private static char[] Masks(string place, WorkerTeam team, int step, int seed)
     {
-        LayerDefinition unit = new(CellKind.ElmanRectifier, 1), dropping = unit with { Dropout = 0.5f };
+        LayerDefinition unit = new ElmanRectifierDefinition(1), dropping = unit with { Dropout = 0.5f };
         NetworkDefinition definition = BiasModel.Definition with
         {
             Layers = place == "between layers" ? [dropping, unit] : [dropping],
@@ -127,7 +127,7 @@ public sealed unsafe class DropoutInTrainingTests
     /// <summary>Whether the unit of a sequence is left out of the first of its two windows, and of the second.</summary>
     private static (char First, char Second) WindowMasks(WorkerTeam team, int sequence, int step, int seed)
     {
-        LayerDefinition unit = new(CellKind.ElmanRectifier, 1);
+        LayerDefinition unit = new ElmanRectifierDefinition(1);
         TrainingStep<Lanes256> training = NewStep(BiasModel.Definition with { Layers = [unit with { Dropout = 0.5f }, unit] }, team, seed,
             step, tokenDropout: 0, ("layers.1.weight_hh", 0, 0.25f));
         SequenceSet data = Data(steps: 2, sequence);

@@ -34,7 +34,7 @@ public sealed unsafe class DropoutTests
     [Fact]
     public void Nothing_is_left_out_when_the_network_scores()
     {
-        NetworkDefinition plain = new() { Features = 2, Layers = [new(CellKind.Gru, 5), new(CellKind.Gru, 5)], Outputs = 2 };
+        NetworkDefinition plain = new() { Features = 2, Layers = [new GruDefinition(5), new GruDefinition(5)], Outputs = 2 };
         NetworkDefinition dropping = plain with { Layers = [.. plain.Layers.Select(layer => layer with { Dropout = 0.5f })] };
         Assert.Equal(Outputs(plain, training: false), Outputs(dropping, training: false));
         Assert.NotEqual(Outputs(plain, training: false), Outputs(dropping, training: true));

@@ -30,22 +30,22 @@ public sealed unsafe class ForwardTests
     [MemberData(nameof(Cases))]
     public void States_equal_OnnxRuntimes_on_sequences_of_differing_lengths_at_every_width(string cell, int features, int units, int[] lengths)
     {
-        AssertEqualsOnnxRuntime<ScalarLane>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
-        AssertEqualsOnnxRuntime<Lanes128>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
-        AssertEqualsOnnxRuntime<Lanes256>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
-        AssertEqualsOnnxRuntime<Lanes512>([new(Enum.Parse<CellKind>(cell), units)], features, lengths);
+        AssertEqualsOnnxRuntime<ScalarLane>([Cells.Define(Enum.Parse<CellKind>(cell), units)], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes128>([Cells.Define(Enum.Parse<CellKind>(cell), units)], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes256>([Cells.Define(Enum.Parse<CellKind>(cell), units)], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes512>([Cells.Define(Enum.Parse<CellKind>(cell), units)], features, lengths);
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Outputs_in_both_directions_equal_OnnxRuntimes(string cell, int features, int units, int[] lengths) =>
-        AssertEqualsOnnxRuntime<Lanes256>([new(Enum.Parse<CellKind>(cell), units) { Bidirectional = true }], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes256>([Cells.Define(Enum.Parse<CellKind>(cell), units) with { Bidirectional = true }], features, lengths);
 
     [Fact]
     public void Outputs_of_stacked_layers_of_all_kinds_equal_those_of_stacked_operators_of_OnnxRuntime() => AssertEqualsOnnxRuntime<Lanes256>(
         [
-            new(CellKind.Lstm, 12) { Bidirectional = true }, new(CellKind.Gru, 10) { Bidirectional = true }, new(CellKind.Elman, 17), new(CellKind.GruResetBefore, 7),
-            new(CellKind.ElmanRectifier, 9) { Bidirectional = true }, new(CellKind.Lstm, 20),
+            new LstmDefinition(12) { Bidirectional = true }, new GruDefinition(10) { Bidirectional = true }, new ElmanDefinition(17), new GruResetBeforeDefinition(7),
+            new ElmanRectifierDefinition(9) { Bidirectional = true }, new LstmDefinition(20),
         ],
         features: 3, [29, 17, 17, 8, 7, 1]);
 
@@ -111,18 +111,18 @@ public sealed unsafe class ForwardTests
         int units = definition.Size;
         string[] directions = definition.Bidirectional ? [$"layers.{index}.forward.", $"layers.{index}.backward."] : [$"layers.{index}."];
         float[] none = new float[units];
-        switch (definition.Cell)
+        switch (definition)
         {
-            case CellKind.Lstm:
+            case LstmDefinition:
                 return Run("LSTM", [], of => of("weight_ih", [0, 3, 1, 2]), of => of("weight_hh", [0, 3, 1, 2]), of => [.. of("bias", [0, 3, 1, 2]), .. new float[4 * units]]);
-            case CellKind.Gru or CellKind.GruResetBefore:
-                bool after = definition.Cell == CellKind.Gru;
+            case GruDefinition or GruResetBeforeDefinition:
+                bool after = definition is GruDefinition;
                 return Run(
                     "GRU", [new AttributeProto { Name = "linear_before_reset", I = after ? 1 : 0, Type = 2 }],
                     of => [.. of("weight_ih_rz", [1, 0]), .. of("weight_ih_n", [0])], of => [.. of("weight_hh_rz", [1, 0]), .. of("weight_hh_n", [0])],
                     of => [.. of("bias_rz", [1, 0]), .. of(after ? "bias_ih_n" : "bias_n", [0]), .. none, .. none, .. after ? of("bias_hh_n", [0]) : none]);
             default:
-                ByteString activation = ByteString.CopyFromUtf8(definition.Cell == CellKind.Elman ? "Tanh" : "Relu");
+                ByteString activation = ByteString.CopyFromUtf8(definition is ElmanDefinition ? "Tanh" : "Relu");
                 var activations = new AttributeProto { Name = "activations", Type = 8, Strings = { directions.Select(_ => activation) } };
                 return Run("RNN", [activations], of => of("weight_ih", [0]), of => of("weight_hh", [0]), of => [.. of("bias", [0]), .. none]);
         }
@@ -140,8 +140,8 @@ public sealed unsafe class ForwardTests
     {
         int[] lengths = [7, 4, 1], joinedLengths = [3, 2, 1];
         const int factor = 3;
-        Network<Lanes256, float> reducing = NetworkOf<Lanes256>([new(CellKind.Gru, 6) { TimeReduction = factor }], features: 2, seed: 1);
-        Network<Lanes256, float> plain = NetworkOf<Lanes256>([new(CellKind.Gru, 6)], features: 2 * factor, seed: 1);
+        Network<Lanes256, float> reducing = NetworkOf<Lanes256>([new GruDefinition(6) { TimeReduction = factor }], features: 2, seed: 1);
+        Network<Lanes256, float> plain = NetworkOf<Lanes256>([new GruDefinition(6)], features: 2 * factor, seed: 1);
         reducing.Parameters.Values.Span.CopyTo(plain.Parameters.Values.Span);
         reducing.Prepare(lengths, training: false);
         plain.Prepare(joinedLengths, training: false);
@@ -167,7 +167,7 @@ public sealed unsafe class ForwardTests
     [Fact]
     public void An_empty_sequence_gives_the_head_the_zero_state()
     {
-        var network = NetworkOf<ScalarLane>([new(CellKind.Lstm, 5)], features: 2, seed: 1);
+        var network = NetworkOf<ScalarLane>([new LstmDefinition(5)], features: 2, seed: 1);
         network.Prepare([0, 0], training: false);
         network.Forward(0, network.Shape.Count);
         float[] bias = Tensor(network, "head.bias", units: 3, 0);

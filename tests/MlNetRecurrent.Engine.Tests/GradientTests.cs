@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Tests;
@@ -34,7 +35,7 @@ public sealed unsafe class GradientTests
     internal void Gradients_of_layers_in_both_directions_equal_central_differences(Pooling pooling, params CellKind[] cells)
     {
         NetworkDefinition oneWay = Definition(pooling, cells);
-        var test = new NetworkCase(oneWay with { Layers = [.. oneWay.Layers.Select(layer => layer with { Bidirectional = true }), new(CellKind.Lstm, 5)] }, _lengths);
+        var test = new NetworkCase(oneWay with { Layers = [.. oneWay.Layers.Select(layer => layer with { Bidirectional = true }), new LstmDefinition(5)] }, _lengths);
         AssertGradients(test, test.Network.Tensors);
     }
 
@@ -45,7 +46,7 @@ public sealed unsafe class GradientTests
     [InlineData(Pooling.LastMeanMax, 2)]
     internal void Gradients_of_a_mixed_pyramid_equal_central_differences(Pooling pooling, int factor)
     {
-        LayerDefinition[] layers = [new(CellKind.Gru, 6) { Bidirectional = true }, new(CellKind.Lstm, 5) { TimeReduction = factor, Bidirectional = true }, new(CellKind.Elman, 7) { TimeReduction = 2 }];
+        LayerDefinition[] layers = [new GruDefinition(6) { Bidirectional = true }, new LstmDefinition(5) { TimeReduction = factor, Bidirectional = true }, new ElmanDefinition(7) { TimeReduction = 2 }];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
         AssertGradients(test, test.Network.Tensors);
     }
@@ -64,8 +65,8 @@ public sealed unsafe class GradientTests
     [MemberData(nameof(Stacks))]
     public void Gradients_of_stack_layers_equal_central_differences(int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias)
     {
-        var definition = new StackDefinition { NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias };
-        NetworkDefinition network = Definition(Pooling.Mean) with { Layers = [new(CellKind.Stack, 10) { Stacks = definition }], HasOutputBias = bias };
+        var definition = new StackShape { NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias };
+        NetworkDefinition network = Definition(Pooling.Mean) with { Layers = [new StackLayerDefinition(10) { Stacks = definition }], HasOutputBias = bias };
         var test = new NetworkCase(network, [18, 9, 8, 3, 1]);
         AssertGradients(test, test.Network.Tensors);
         var tagger = new NetworkCase(network with { EveryStep = true, Tokens = 7 }, [18, 9, 8, 3, 1]);
@@ -80,9 +81,9 @@ public sealed unsafe class GradientTests
     {
         LayerDefinition[] layers =
         [
-            new(CellKind.Gru, 6) { Bidirectional = true },
-            new(CellKind.Lstm, 5) { TimeReduction = 2, Bidirectional = true },
-            new(CellKind.Stack, 7) { Stacks = new() { NumberOfStacks = 4, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true } },
+            new GruDefinition(6) { Bidirectional = true },
+            new LstmDefinition(5) { TimeReduction = 2, Bidirectional = true },
+            new StackLayerDefinition(7) { Stacks = new() { NumberOfStacks = 4, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true } },
         ];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
         AssertGradients(test, test.Network.Tensors);
@@ -109,7 +110,7 @@ public sealed unsafe class GradientTests
     [InlineData(Pooling.Last, true)]
     internal void Gradients_where_units_are_left_out_equal_central_differences(Pooling pooling, bool everyStep)
     {
-        LayerDefinition[] layers = [new(CellKind.Gru, 18) { Dropout = 0.3f }, new(CellKind.Lstm, 9) { Bidirectional = true, Dropout = 0.5f }];
+        LayerDefinition[] layers = [new GruDefinition(18) { Dropout = 0.3f }, new LstmDefinition(9) { Bidirectional = true, Dropout = 0.5f }];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers, EveryStep = everyStep }, _lengths);
         AssertGradients(test, test.Network.Tensors);
     }
@@ -118,7 +119,7 @@ public sealed unsafe class GradientTests
     public void Gradients_of_what_is_known_at_both_ends_equal_central_differences()
     {
         int rows = _lengths.Sum();
-        NetworkDefinition definition = Definition(Pooling.Last) with { Features = 5, Tokens = rows, Layers = [new(CellKind.Gru, 18) { Bidirectional = true }] };
+        NetworkDefinition definition = Definition(Pooling.Last) with { Features = 5, Tokens = rows, Layers = [new GruDefinition(18) { Bidirectional = true }] };
         var test = new NetworkCase(definition, _lengths) { TokensAreRows = true };
         AssertGradients(test, test.Network.Tensors);
     }
@@ -168,8 +169,8 @@ public sealed unsafe class GradientTests
     [InlineData(CellKind.Lstm, Pooling.LastMeanMax)]
     internal void Padding_of_weights_has_no_gradient(CellKind cell, Pooling pooling = Pooling.Mean)
     {
-        StackDefinition? stacks = cell == CellKind.Stack ? new() { NumberOfStacks = 17, StackSize = 3, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true } : null;
-        var layer = new LayerDefinition(cell, 18) { Stacks = stacks };
+        var stacks = new StackShape { NumberOfStacks = 17, StackSize = 3, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true };
+        LayerDefinition layer = Cells.Define(cell, 18, stacks);
         var test = new NetworkCase(Definition(pooling) with { Layers = [layer, layer] }, _lengths);
         test.Loss();
         Span<double> gradients = test.Network.Gradients.Span;
@@ -205,7 +206,7 @@ public sealed unsafe class GradientTests
     private static NetworkDefinition Definition(Pooling pooling, params IEnumerable<CellKind> cells) => new()
     {
         Features = 3,
-        Layers = [.. cells.Select(cell => new LayerDefinition(cell, 18))],
+        Layers = [.. cells.Select(cell => Cells.Define(cell, 18))],
         Pooling = pooling,
         Outputs = 4,
     };

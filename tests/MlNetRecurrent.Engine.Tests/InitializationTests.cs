@@ -10,7 +10,7 @@ public sealed unsafe class InitializationTests
 {
     private const int Units = 20;
 
-    private readonly Network<ScalarLane, float> _network = new(new() { Features = 6, Layers = [new(CellKind.Lstm, Units)], Outputs = 2 });
+    private readonly Network<ScalarLane, float> _network = new(new() { Features = 6, Layers = [new LstmDefinition(Units)], Outputs = 2 });
 
     [Fact]
     public void Recurrent_weights_of_each_gate_are_orthogonal()
@@ -51,7 +51,7 @@ public sealed unsafe class InitializationTests
     [InlineData(WeightInitializer.WideUnits + 37)]
     public void Wide_layers_have_orthogonal_weights_too(int units)
     {
-        var network = new Network<Lanes256, float>(new() { Features = 1, Layers = [new(CellKind.Lstm, units)], Outputs = 1 });
+        var network = new Network<Lanes256, float>(new() { Features = 1, Layers = [new LstmDefinition(units)], Outputs = 1 });
         ParameterTensor tensor = network.Tensors.Single(tensor => tensor.Name == "layers.0.weight_hh");
         Parameters<float> parameters = network.Initialize(seed: 5, numberOfThreads: 2);
         float[][] rows = [.. Enumerable.Range(0, tensor.Rows).Select(row => Enumerable.Range(0, units).Select(column => parameters.Values.Pointer[tensor.Position(row, column)]).ToArray())];

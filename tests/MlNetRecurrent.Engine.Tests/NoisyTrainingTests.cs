@@ -14,7 +14,7 @@ public sealed unsafe class NoisyTrainingTests
     private static readonly NetworkDefinition _definition = new()
     {
         Features = 2,
-        Layers = [new(CellKind.Lstm, 6), new(CellKind.Gru, 5) { Bidirectional = true }],
+        Layers = [new LstmDefinition(6), new GruDefinition(5) { Bidirectional = true }],
         Outputs = 2
     };
 

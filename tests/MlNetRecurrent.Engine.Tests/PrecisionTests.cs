@@ -84,7 +84,7 @@ public sealed unsafe class PrecisionTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(batch);
-        var network = new Network<L, T>(new NetworkDefinition { Features = features, Layers = [new(Enum.Parse<CellKind>(cell), units), new(Enum.Parse<CellKind>(cell), units + 1)], Outputs = 3 });
+        var network = new Network<L, T>(new NetworkDefinition { Features = features, Layers = [Cells.Define(Enum.Parse<CellKind>(cell), units), Cells.Define(Enum.Parse<CellKind>(cell), units + 1)], Outputs = 3 });
         network.Bind(network.Initialize(seed: 3), training);
         int[] lengths = [.. Enumerable.Range(0, batch).Select(_ => 5 + random.Next(6)).OrderDescending()];
         network.Prepare(lengths, training);

@@ -231,7 +231,7 @@ public sealed class ResumeTests : IDisposable
             Checkpoint = checkpoint is { } interval ? new(CheckpointPath, interval, [new("kind", kind)]) : null,
             Seed = 1,
         };
-        var definition = new NetworkDefinition { Features = 2, Tokens = kind == "tokens" ? 9 : 0, Layers = [new(CellKind.Gru, 6) { Dropout = kind == "dropout" ? 0.3f : 0 }], Outputs = 2 };
+        var definition = new NetworkDefinition { Features = 2, Tokens = kind == "tokens" ? 9 : 0, Layers = [new GruDefinition(6) { Dropout = kind == "dropout" ? 0.3f : 0 }], Outputs = 2 };
         return Jobs.Of(definition, data, settings, observer: observer, split: validates ? ValidationSplit.AtRandom(0.2, 1, byClass: true) : null);
     }
 }

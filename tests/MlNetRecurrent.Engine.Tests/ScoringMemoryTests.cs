@@ -1,6 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;
@@ -11,25 +12,25 @@ namespace MlNetRecurrent.Engine.Tests;
 /// <summary>How many sequences are scored together is a question of memory, not of scores.</summary>
 public sealed class ScoringMemoryTests
 {
-    private static readonly NetworkDefinition _plain = new() { Features = 3, Layers = [new(CellKind.Lstm, 20)], Outputs = 3 };
+    private static readonly NetworkDefinition _plain = new() { Features = 3, Layers = [new LstmDefinition(20)], Outputs = 3 };
 
     private static readonly Dictionary<string, NetworkDefinition> _networks = new()
     {
         ["lstm"] = _plain,
-        ["gru"] = _plain with { Layers = [new(CellKind.Gru, 33)] },
-        ["gru, reset before"] = _plain with { Layers = [new(CellKind.GruResetBefore, 17)] },
-        ["elman"] = _plain with { Layers = [new(CellKind.Elman, 5)] },
-        ["rectifier"] = _plain with { Layers = [new(CellKind.ElmanRectifier, 16)] },
-        ["stack"] = _plain with { Layers = [new(CellKind.Stack, 9) { Stacks = new() { NumberOfStacks = 3, StackSize = 4, Depth = 2 } }] },
-        ["both directions"] = _plain with { Layers = [new(CellKind.Lstm, 11) { Bidirectional = true }, new(CellKind.Gru, 40)] },
-        ["pyramid"] = _plain with { Layers = [new(CellKind.Lstm, 12) { Bidirectional = true }, new(CellKind.Lstm, 12) { Bidirectional = true, TimeReduction = 2 }] },
+        ["gru"] = _plain with { Layers = [new GruDefinition(33)] },
+        ["gru, reset before"] = _plain with { Layers = [new GruResetBeforeDefinition(17)] },
+        ["elman"] = _plain with { Layers = [new ElmanDefinition(5)] },
+        ["rectifier"] = _plain with { Layers = [new ElmanRectifierDefinition(16)] },
+        ["stack"] = _plain with { Layers = [new StackLayerDefinition(9) { Stacks = new() { NumberOfStacks = 3, StackSize = 4, Depth = 2 } }] },
+        ["both directions"] = _plain with { Layers = [new LstmDefinition(11) { Bidirectional = true }, new GruDefinition(40)] },
+        ["pyramid"] = _plain with { Layers = [new LstmDefinition(12) { Bidirectional = true }, new LstmDefinition(12) { Bidirectional = true, TimeReduction = 2 }] },
         ["mean"] = _plain with { Pooling = Pooling.Mean },
         ["max"] = _plain with { Pooling = Pooling.Max },
-        ["last, mean and max"] = _plain with { Pooling = Pooling.LastMeanMax, Layers = [new(CellKind.Gru, 21) { Bidirectional = true }] },
+        ["last, mean and max"] = _plain with { Pooling = Pooling.LastMeanMax, Layers = [new GruDefinition(21) { Bidirectional = true }] },
         ["tokens"] = _plain with { Tokens = 12, Features = 6 },
-        ["tagger"] = _plain with { EveryStep = true, Outputs = 70, Layers = [new(CellKind.Gru, 20) { Bidirectional = true }] },
+        ["tagger"] = _plain with { EveryStep = true, Outputs = 70, Layers = [new GruDefinition(20) { Bidirectional = true }] },
         ["value"] = _plain with { Outputs = 1, Loss = LossKind.SquaredError },
-        ["wide"] = _plain with { Layers = [new(CellKind.Lstm, 200)] },
+        ["wide"] = _plain with { Layers = [new LstmDefinition(200)] },
     };
 
     public static TheoryData<string> Networks => [.. _networks.Keys];
@@ -70,8 +71,8 @@ public sealed class ScoringMemoryTests
         Assert.Equal(1, Together(tagger with { Outputs = 120_000 }));
         Assert.InRange(Together(tagger with { Outputs = 1_000 }), 10, 20);
         Assert.Equal(64, Together(tagger with { Outputs = 10_000, EveryStep = false }));
-        Assert.InRange(Together(tagger with { Layers = [new(CellKind.Lstm, 1000) { Bidirectional = true }] }), 2, 10);
-        Assert.InRange(Together(tagger with { EveryStep = false, Layers = [new(CellKind.Stack, 8) { Stacks = new() { NumberOfStacks = 1000, StackSize = 1000, Depth = 2 } }] }), 1, 16);
+        Assert.InRange(Together(tagger with { Layers = [new LstmDefinition(1000) { Bidirectional = true }] }), 2, 10);
+        Assert.InRange(Together(tagger with { EveryStep = false, Layers = [new StackLayerDefinition(8) { Stacks = new() { NumberOfStacks = 1000, StackSize = 1000, Depth = 2 } }] }), 1, 16);
         indices = [5];
         Assert.Equal(1, Together(tagger with { Outputs = 10_000_000 }));
     }

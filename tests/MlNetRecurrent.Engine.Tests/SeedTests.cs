@@ -24,7 +24,7 @@ public sealed class SeedTests
     {
         float[] First(int seed) =>
             TrainedNetwork.Train(
-            Jobs.Of(new() { Features = 1, Layers = [new(CellKind.Gru, 5)], Outputs = 2 }, BiasModel.Data((0, 1), (1, 1)),
+            Jobs.Of(new() { Features = 1, Layers = [new GruDefinition(5)], Outputs = 2 }, BiasModel.Data((0, 1), (1, 1)),
             BiasModel.Settings with { Seed = seed })).Network.Parameters.Values.Span.ToArray();
         Assert.Equal(First(1), First(1));
         Assert.Equal(4, ((int[])[1, 2, 3, 4]).Select(seed => string.Join(' ', First(seed))).Distinct().Count());
@@ -33,7 +33,7 @@ public sealed class SeedTests
     [Fact]
     public void No_two_weights_of_a_new_network_are_alike()
     {
-        LayerDefinition layer = new(CellKind.Gru, 4) { Bidirectional = true };
+        LayerDefinition layer = new GruDefinition(4) { Bidirectional = true };
         var network = new Network<Kernels.ScalarLane,
             float>(new NetworkDefinition { Features = 8, Tokens = 9, Layers = [layer, layer, layer], Outputs = 3 });
         Parameters<float> parameters = network.Initialize(seed: 1);
@@ -47,7 +47,7 @@ public sealed class SeedTests
     public void Embeddings_begin_within_a_twentieth_of_zero()
     {
         var network = new Network<Kernels.ScalarLane,
-            float>(new NetworkDefinition { Features = 20, Tokens = 50, Layers = [new(CellKind.Gru, 4)], Outputs = 3 });
+            float>(new NetworkDefinition { Features = 20, Tokens = 50, Layers = [new GruDefinition(4)], Outputs = 3 });
         Parameters<float> parameters = network.Initialize(seed: 1);
         ParameterTensor table = network.Tensors.First();
         float[] values = [.. Enumerable.Range(0, 1000).Select(i => parameters.Values.Span[(int)table.Position(i / 20, i % 20)])];

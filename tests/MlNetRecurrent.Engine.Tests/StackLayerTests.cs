@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 
@@ -24,7 +25,7 @@ public sealed unsafe class StackLayerTests
     [MemberData(nameof(Cases))]
     public void Hidden_units_equal_those_of_the_papers_equations(int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias, bool rounding)
     {
-        var definition = new StackDefinition
+        var definition = new StackShape
         {
             NumberOfStacks = stacks,
             StackSize = elements,
@@ -34,7 +35,7 @@ public sealed unsafe class StackLayerTests
             HasBias = bias,
             RoundsActions = rounding,
         };
-        var network = new Network<DoubleLane, double>(new NetworkDefinition { Features = Features, Layers = [new(CellKind.Stack, Units) { Stacks = definition }], Outputs = 2 });
+        var network = new Network<DoubleLane, double>(new NetworkDefinition { Features = Features, Layers = [new StackLayerDefinition(Units) { Stacks = definition }], Outputs = 2 });
         network.Bind(network.Initialize(1), training: false);
         var random = new Random(2);
         foreach (ParameterTensor tensor in network.Tensors)
@@ -63,7 +64,7 @@ public sealed unsafe class StackLayerTests
         }
     }
 
-    private static double[][] Reference(Network<DoubleLane, double> network, StackDefinition definition, double[][] x)
+    private static double[][] Reference(Network<DoubleLane, double> network, StackShape definition, double[][] x)
     {
         double[,] u = Read("weight_ih"), p = Read("weight_sh"), a = Read("weight_sa"), d = Read("weight_sv");
         double[,]? r = definition.HasRecurrentWeights ? Read("weight_hh") : null, b = definition.HasBias ? Read("bias") : null, ba = definition.HasBias ? Read("bias_sa") : null, bd = definition.HasBias ? Read("bias_sv") : null;

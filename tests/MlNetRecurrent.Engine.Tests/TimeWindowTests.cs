@@ -126,7 +126,7 @@ public sealed unsafe class TimeWindowTests
             float first = random.Next(2) == 0 ? -1 : 1;
             data.Add([first, .. new float[i % 2 == 0 ? 3 : 11]], label: first > 0 ? 1 : 0);
         }
-        var definition = new NetworkDefinition { Features = 1, Layers = [new(CellKind.Lstm, 16)], Outputs = 2 };
+        var definition = new NetworkDefinition { Features = 1, Layers = [new LstmDefinition(16)], Outputs = 2 };
         var settings = new TrainingSettings { NumberOfEpochs = 20, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, TruncatedSteps = 4, Seed = 1 };
         TrainedNetwork network = TrainedNetwork.Train(Jobs.Of(definition, data, settings)).Network;
         SequenceScorer scorer = SequenceScorer.For(network);
@@ -134,7 +134,7 @@ public sealed unsafe class TimeWindowTests
         Assert.InRange(Enumerable.Range(0, data.Count).Count(i => scorer.Outputs(i).Span[(int)data.Labels(i)[0]] > 0.5f) / (double)data.Count, 0.95, 1);
     }
 
-    private static NetworkDefinition Definition(CellKind cell, bool everyStep) => new() { Features = Features, Layers = [new(cell, 6), new(cell, 5)], Outputs = 2, EveryStep = everyStep };
+    private static NetworkDefinition Definition(CellKind cell, bool everyStep) => new() { Features = Features, Layers = [Cells.Define(cell, 6), Cells.Define(cell, 5)], Outputs = 2, EveryStep = everyStep };
 
     private static Network<DoubleLane, double> NewNetwork(CellKind cell, bool everyStep)
     {

@@ -9,7 +9,7 @@ public sealed class TrainingLoopTests
     /// <summary>The class is the sign of the first step; what follows is noise.</summary>
     private static readonly SequenceSet _data = RememberTheFirst(sequences: 200, seed: 1);
 
-    private static readonly NetworkDefinition _definition = new() { Features = 2, Layers = [new(CellKind.Lstm, 12)], Outputs = 2 };
+    private static readonly NetworkDefinition _definition = new() { Features = 2, Layers = [new LstmDefinition(12)], Outputs = 2 };
 
     [Fact]
     public void It_learns_to_remember_the_first_step()
@@ -127,7 +127,7 @@ public sealed class TrainingLoopTests
     public void A_last_step_after_which_nothing_can_be_scored_is_an_error_though_its_weights_are_finite()
     {
         var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1000, LearningRate = 1e15, Seed = 1 };
-        NetworkDefinition rectifier = _definition with { Layers = [new(CellKind.ElmanRectifier, 12)] };
+        NetworkDefinition rectifier = _definition with { Layers = [new ElmanRectifierDefinition(12)] };
         var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(Jobs.Of(rectifier, _data, settings)));
         Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
     }
@@ -142,7 +142,7 @@ public sealed class TrainingLoopTests
             if (++calls == 20)
                 throw new OperationCanceledException();
         });
-        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(Jobs.Of(_definition with { Layers = [new(CellKind.Lstm, 2000)] }, _data, settings, observer: observer)));
+        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(Jobs.Of(_definition with { Layers = [new LstmDefinition(2000)] }, _data, settings, observer: observer)));
     }
 
     private static TrainingOutcome Train(int seed, int epochs, Action<TrainingState>? report = null, Action<TrainingState>? epochDone = null)

@@ -90,7 +90,7 @@ public sealed class ValidationLossTests
         var data = new SequenceSet(1);
         for (int i = 0; i < 20; i++)
             data.Add([1000f + 100 * (i % 2)], label: i % 2);
-        NetworkDefinition definition = new() { Features = 1, Layers = [new(CellKind.Elman, 4)], Outputs = 2 };
+        NetworkDefinition definition = new() { Features = 1, Layers = [new ElmanDefinition(4)], Outputs = 2 };
         var settings = new TrainingSettings { NumberOfEpochs = 40, BatchSize = 4, LearningRate = 0.05, Seed = 1 };
         Assert.InRange(TrainedNetwork.Train(
             Jobs.Of(definition, data, settings, normalize: true, split: ValidationSplit.OfTheLast(0.5, 20))).Last.BestLoss, 0, 0.05);

@@ -15,7 +15,7 @@ public sealed class ValidationMetricsTests
     public void Each_sequence_is_told_with_its_labels_and_outputs(bool everyStep)
     {
         // The unit adds up its input: the outputs of a step are the sum so far.
-        NetworkDefinition definition = BiasModel.Definition with { EveryStep = everyStep, Layers = [new(CellKind.ElmanRectifier, 1)] };
+        NetworkDefinition definition = BiasModel.Definition with { EveryStep = everyStep, Layers = [new ElmanRectifierDefinition(1)] };
         var data = new SequenceSet(1);
         var expected = new List<string>();
         for (int i = 0; i < Trained + Validated; i++)

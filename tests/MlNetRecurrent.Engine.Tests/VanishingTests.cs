@@ -31,7 +31,7 @@ public sealed unsafe class VanishingTests
     internal void A_gradient_that_goes_back_through_hundreds_of_steps_is_zero_before_it_is_too_small_to_compute_with(CellKind cell)
     {
         const int features = 3;
-        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = features, Layers = [new(cell, 8)], Outputs = 2 });
+        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = features, Layers = [Cells.Define(cell, 8)], Outputs = 2 });
         network.Bind(network.Initialize(1), training: true);
         var layer = (RecurrentLayer<Lanes256, float>)network.Layers[0];
         layer.InitialStateGradientWanted = true;

@@ -11,7 +11,7 @@ public sealed class WeightNoiseTests
 {
     private const int Seed = 3;
 
-    private readonly Network<ScalarLane, float> _network = new(new NetworkDefinition { Features = 5, Layers = [new(CellKind.Gru, 37)], Outputs = 3 });
+    private readonly Network<ScalarLane, float> _network = new(new NetworkDefinition { Features = 5, Layers = [new GruDefinition(37)], Outputs = 3 });
 
     [Fact]
     public void It_is_normally_distributed_over_the_weights_and_leaves_the_padding_alone()

@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Tests;
@@ -39,10 +40,8 @@ public sealed unsafe class WidthTests
         Assert.Equal(gradients, other.Gradients);
     }
 
-    private static LayerDefinition LayerOf(CellKind cell, int units) => new(cell, units)
-    {
-        Stacks = cell == CellKind.Stack ? new() { NumberOfStacks = 1 + units % 19, StackSize = 3, Depth = 2, HasNoOp = units % 2 == 0, HasRecurrentWeights = units % 3 == 0, HasBias = true } : null,
-    };
+    private static LayerDefinition LayerOf(CellKind cell, int units) => 
+        Cells.Define(cell, units, new() { NumberOfStacks = 1 + units % 19, StackSize = 3, Depth = 2, HasNoOp = units % 2 == 0, HasRecurrentWeights = units % 3 == 0, HasBias = true });
 
     private static (double Loss, float[] Gradients) Run<L>(CellKind cell, int batch, int features, int units)
         where L : unmanaged, IFloatLanes<L>

@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;
@@ -59,7 +60,7 @@ public sealed class WindowedLossTests
     {
         // The unit adds up its input, so that the squared outputs tell how far back the network remembers.
         float[][] steps = [[1, 1, 1, 1, 1], [2, 2, 2], [3], [0.5f, 0.5f, 0.5f, 0.5f]];
-        NetworkDefinition definition = BiasModel.Definition with { EveryStep = everyStep, Layers = [new(CellKind.ElmanRectifier, 1)] };
+        NetworkDefinition definition = BiasModel.Definition with { EveryStep = everyStep, Layers = [new ElmanRectifierDefinition(1)] };
         var data = new SequenceSet(1);
         var squares = new List<double>();
         foreach (float[] sequence in Enumerable.Repeat(steps, 10).SelectMany(all => all))
@@ -102,7 +103,7 @@ public sealed class WindowedLossTests
             float[] steps = [.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => random.Next(2) == 0 ? -1f : 1f)];
             data.Add(steps, [.. steps.Select(step => step > 0 ? 1f : 0f)]);
         }
-        NetworkDefinition definition = new() { Features = 1, Layers = [new(CellKind.Elman, 4)], Outputs = 2, EveryStep = true };
+        NetworkDefinition definition = new() { Features = 1, Layers = [new ElmanDefinition(4)], Outputs = 2, EveryStep = true };
         TrainingSettings settings = new() { NumberOfEpochs = 12, BatchSize = 8, LearningRate = 0.05, TruncatedSteps = 2, Seed = 1 };
         Assert.InRange(TrainedNetwork.Train(Jobs.Of(definition, data, settings)).Last.Loss, 0, 0.1);
     }
@@ -119,7 +120,7 @@ public sealed class WindowedLossTests
         NetworkDefinition definition = BiasModel.Definition with
         {
             Pooling = pooling,
-            Layers = [new(CellKind.Gru, 2) { Bidirectional = bidirectional, TimeReduction = timeReduction }]
+            Layers = [new GruDefinition(2) { Bidirectional = bidirectional, TimeReduction = timeReduction }]
         };
         Assert.Throws<ArgumentException>(() => TrainedNetwork.Train(Jobs.Of(definition, BiasModel.Data((1, 1)), _settings)));
     }

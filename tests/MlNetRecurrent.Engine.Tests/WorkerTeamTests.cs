@@ -1,6 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Engine.Workers;
@@ -11,24 +12,24 @@ public sealed class WorkerTeamTests
 {
     private const int Sequences = 240;
 
-    private static readonly StackDefinition _stacks = new() { NumberOfStacks = 18, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true };
+    private static readonly StackShape _stacks = new() { NumberOfStacks = 18, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true };
 
-    private static readonly NetworkDefinition _lstm = new() { Features = 7, Tokens = 9, Layers = [new(CellKind.Lstm, 19), new(CellKind.Lstm, 33)], Pooling = Pooling.Max, Outputs = 3 };
+    private static readonly NetworkDefinition _lstm = new() { Features = 7, Tokens = 9, Layers = [new LstmDefinition(19), new LstmDefinition(33)], Pooling = Pooling.Max, Outputs = 3 };
 
     private static readonly Dictionary<string, NetworkDefinition> _networks = new()
     {
         ["lstm"] = _lstm,
-        ["gru"] = _lstm with { Layers = [new(CellKind.Gru, 19), new(CellKind.Gru, 33)] },
-        ["gru, reset before"] = _lstm with { Layers = [new(CellKind.GruResetBefore, 19), new(CellKind.GruResetBefore, 33)] },
-        ["elman"] = _lstm with { Layers = [new(CellKind.Elman, 19), new(CellKind.Elman, 33)] },
-        ["stacks"] = _lstm with { Layers = [new(CellKind.Stack, 19) { Stacks = _stacks, Bidirectional = true }, new(CellKind.Stack, 33) { Stacks = _stacks }] },
-        ["pyramid with dropout"] = _lstm with { Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }, new(CellKind.Lstm, 33) { TimeReduction = 2, Dropout = 0.3f }] },
+        ["gru"] = _lstm with { Layers = [new GruDefinition(19), new GruDefinition(33)] },
+        ["gru, reset before"] = _lstm with { Layers = [new GruResetBeforeDefinition(19), new GruResetBeforeDefinition(33)] },
+        ["elman"] = _lstm with { Layers = [new ElmanDefinition(19), new ElmanDefinition(33)] },
+        ["stacks"] = _lstm with { Layers = [new StackLayerDefinition(19) { Stacks = _stacks, Bidirectional = true }, new StackLayerDefinition(33) { Stacks = _stacks }] },
+        ["pyramid with dropout"] = _lstm with { Layers = [new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f }, new LstmDefinition(33) { TimeReduction = 2, Dropout = 0.3f }] },
         ["last, mean and max with dropout"] = _lstm with
         {
-            Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }],
+            Layers = [new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f }],
             Pooling = Pooling.LastMeanMax,
         },
-        ["tagger with dropout"] = _lstm with { Layers = [new(CellKind.Gru, 19) { Bidirectional = true, Dropout = 0.3f }, new(CellKind.Lstm, 33) { Dropout = 0.3f }], EveryStep = true },
+        ["tagger with dropout"] = _lstm with { Layers = [new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f }, new LstmDefinition(33) { Dropout = 0.3f }], EveryStep = true },
     };
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class FuzzTests : IDisposable
         foreach (Example row in Example.Generate(30))
             data.Add(row.Features, Array.IndexOf(Example.Classes, row.Label));
         var source = new MlNetRecurrent.Engine.Batches.MemorySource(data);
-        var definition = new NetworkDefinition { Features = Example.FeaturesOfAStep, Layers = [new(CellKind.Lstm, 8)], Outputs = Example.Classes.Length };
+        var definition = new NetworkDefinition { Features = Example.FeaturesOfAStep, Layers = [new LstmDefinition(8)], Outputs = Example.Classes.Length };
         return new()
         {
             Definition = definition,

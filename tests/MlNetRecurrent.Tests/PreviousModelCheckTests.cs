@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Trainers;
 
@@ -10,7 +11,7 @@ namespace MlNetRecurrent.Tests;
 public sealed class PreviousModelCheckTests
 {
     /// <summary>With these, weights mean the same.</summary>
-    private static readonly string[] _free = [nameof(NetworkDefinition.Pooling), nameof(LayerDefinition.Dropout), nameof(StackDefinition.StackSize), nameof(StackDefinition.RoundsActions)];
+    private static readonly string[] _free = [nameof(NetworkDefinition.Pooling), nameof(LayerDefinition.Dropout), nameof(StackShape.StackSize), nameof(StackShape.RoundsActions)];
 
     private readonly MLContext _ml = new(seed: 1);
 
@@ -19,17 +20,18 @@ public sealed class PreviousModelCheckTests
     {
         RecurrentModel previous = Train(new StackLayer(3) { NumberOfStacks = 2 }).Model;
         NetworkDefinition network = previous.Network.Definition;
-        LayerDefinition layer = network.Layers[0];
+        var layer = (StackLayerDefinition)network.Layers[0];
         var seen = new List<string>();
         foreach ((string name, NetworkDefinition changed) in Changes(network)
             .Concat(Changes(layer).Select(change => (change.Name, network with { Layers = [change.Changed] })))
-            .Concat(Changes(layer.Stacks!).Select(change => (change.Name, network with { Layers = [layer with { Stacks = change.Changed }] }))))
+            .Concat(Changes(layer.Stacks).Select(change => (change.Name, network with { Layers = [layer with { Stacks = change.Changed }] })))
+            .Append(("Cell", network with { Layers = [new LstmDefinition(layer.Size)] })))
         {
             seen.Add(name);
             Exception? exception = Record.Exception(() => PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, changed, isCut: false));
             Assert.True(_free.Contains(name) ? exception is null : exception is ArgumentException, $"{name}: {exception?.Message ?? "it was taken"}");
         }
-        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, network with { Layers = [layer with { Stacks = layer.Stacks! with { } }] }, isCut: false);
+        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, network with { Layers = [layer with { Stacks = layer.Stacks with { } }] }, isCut: false);
         Assert.Superset(new HashSet<string> { "TimeReduction", "Bidirectional", "Size", "Cell", "Loss", "EveryStep", "Outputs", "HasOutputBias", "Depth", "HasBias", "HasNoOp" }, seen.ToHashSet());
         Assert.Superset(_free.ToHashSet(), seen.ToHashSet());
     }

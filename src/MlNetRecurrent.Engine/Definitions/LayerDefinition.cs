@@ -1,60 +1,96 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>One recurrent layer.</summary>
-/// <param name="Cell">Its cell.</param>
-/// <param name="Size">Units, of each direction where there are two.</param>
-internal sealed record LayerDefinition(CellKind Cell, int Size)
+/// <summary>
+/// A recurrent layer, as files describe it. A new cell is a record of its own, with a name for files here, and a layer that it makes.
+/// Fingerprints depend on the JSON, and so on the order of the properties: whatever follows from others is left out of it.
+/// </summary>
+/// <param name="Size">The number of units, of each direction where there are two.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "Cell")]
+[JsonDerivedType(typeof(LstmDefinition), LstmDefinition.Name)]
+[JsonDerivedType(typeof(GruDefinition), GruDefinition.Name)]
+[JsonDerivedType(typeof(GruResetBeforeDefinition), GruResetBeforeDefinition.Name)]
+[JsonDerivedType(typeof(ElmanDefinition), ElmanDefinition.Name)]
+[JsonDerivedType(typeof(ElmanRectifierDefinition), ElmanRectifierDefinition.Name)]
+[JsonDerivedType(typeof(StackLayerDefinition), StackLayerDefinition.Name)]
+internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int Size)
 {
+    /// <summary>The largest number of units.</summary>
+    private const int MostUnits = 1 << 16;
+
     /// <summary>Whether a second layer of the same kind reads the sequences from their end.</summary>
+    [JsonPropertyOrder(-3)]
     public bool Bidirectional { get; init; }
 
-    /// <summary>Steps of the input that the layer reads as one.</summary>
+    /// <summary>The number of input steps that the layer reads as one.</summary>
+    [JsonPropertyOrder(-2)]
     public int TimeReduction { get; init; } = 1;
 
-    /// <summary>The part of the outputs that is left out in training.</summary>
+    /// <summary>The dropout rate of the outputs in training.</summary>
+    [JsonPropertyOrder(-1)]
     public float Dropout { get; init; }
 
-    /// <summary>The stacks of a stack layer; null for the other cells.</summary>
-    public StackDefinition? Stacks { get; init; }
+    /// <summary>The name of the cell in files.</summary>
+    [JsonIgnore]
+    public abstract string Kind { get; }
 
-    /// <summary>Units of both directions.</summary>
+    /// <summary>The number of weight matrices that read the input and the state at a step.</summary>
+    [JsonIgnore]
+    public abstract int Gates { get; }
+
+    /// <summary>The number of units of both directions.</summary>
     [JsonIgnore]
     public int OutputSize => Size * (Bidirectional ? 2 : 1);
 
-    /// <summary>Throws where the layer, which may come from a damaged file, cannot be. The ranges are those of the options.</summary>
-    /// <param name="inputs">Numbers of a step that it reads.</param>
+    /// <summary>The number of values that a sequence keeps beside its hidden state, of each direction.</summary>
+    [JsonIgnore]
+    public virtual long MemorySize => 0;
+
+    /// <summary>The number of values that a step produces beside its hidden state, of each direction.</summary>
+    [JsonIgnore]
+    public virtual long ExtraOutputSize => 0;
+
+    /// <summary>Whether a window of time needs nothing of the window before but the last state.</summary>
+    [JsonIgnore]
+    public virtual bool CanBeCut => !Bidirectional && TimeReduction == 1;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="inputSize">The number of features of a step of its input.</param>
+    public SequenceLayer<L, T> Create<L, T>(int inputSize)
+        where L : unmanaged, ILanes<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        TimeReduction == 1
+            ? CreateBothWays<L, T>(inputSize)
+            : new TimeReductionLayer<L, T>(inputSize, TimeReduction, CreateBothWays<L, T>(checked(inputSize * TimeReduction)));
+
+    /// <summary>Checks the layer, which may come from a damaged file. The ranges are those of the options.</summary>
+    /// <param name="inputs">The number of features of a step of its input.</param>
     /// <exception cref="InvalidDataException">A number is out of its range.</exception>
-    public void Validate(int inputs)
+    public virtual void Validate(int inputs)
     {
-        Check(Enum.IsDefined(Cell), nameof(Cell), (int)Cell);
-        Check(Size is > 0 and <= 1 << 16, nameof(Size), Size);
+        Check(Size is > 0 and <= MostUnits, nameof(Size), Size);
         Check(TimeReduction is > 0 and <= 1 << 10 && (long)inputs * TimeReduction <= 1 << 25, nameof(TimeReduction), TimeReduction);
         Check(Dropout is >= 0 and < 1, nameof(Dropout), Dropout);
-        Check(Cell == CellKind.Stack == Stacks is not null, nameof(Stacks), Stacks is null ? "missing" : $"there, beside a cell that is {Cell}");
-        if (Stacks is null)
-            return;
-        Check(Stacks.NumberOfStacks is > 0 and <= 1 << 16, nameof(Stacks.NumberOfStacks), Stacks.NumberOfStacks);
-        Check(Stacks.StackSize is > 0 and <= 1 << 20, nameof(Stacks.StackSize), Stacks.StackSize);
-        Check(Stacks.Depth is > 0 and <= 64, nameof(Stacks.Depth), Stacks.Depth);
     }
 
-    private static void Check<T>(bool holds, string name, T value)
+    /// <summary>Makes the layer that reads the sequences in one direction.</summary>
+    protected abstract RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize)
+        where L : unmanaged, ILanes<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    protected static void Check<T>(bool holds, string name, T value)
     {
         if (!holds)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The description of a layer is damaged: {name} is {value}."));
     }
-}
 
-/// <summary>The kinds of recurrent cells. Files hold the names.</summary>
-internal enum CellKind
-{
-    Lstm,
-    Gru,
-    GruResetBefore,
-    Elman,
-    ElmanRectifier,
-    Stack,
+    private SequenceLayer<L, T> CreateBothWays<L, T>(int inputSize)
+        where L : unmanaged, ILanes<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Bidirectional ? new BidirectionalLayer<L, T>(inputSize, CreateOneWay<L, T>(inputSize), CreateOneWay<L, T>(inputSize)) : CreateOneWay<L, T>(inputSize);
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
@@ -42,18 +43,48 @@ internal sealed record NetworkDefinition
 
     /// <summary>The last layer with stacks whose actions can be told, step by step; null where there is none.</summary>
     [JsonIgnore]
-    public LayerDefinition? StackLayer => Layers.LastOrDefault(layer => layer is { Cell: CellKind.Stack, Bidirectional: false, TimeReduction: 1 });
+    public StackLayerDefinition? StackLayer => Layers.OfType<StackLayerDefinition>().LastOrDefault(layer => layer.ShowsActions);
 
     /// <summary>Whether sequences may be cut into windows of time: what they know at the end of one is all that the next needs.</summary>
     [JsonIgnore]
-    public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1, Stacks: null });
+    public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Layers.All(layer => layer.CanBeCut);
 
     /// <summary>Whether the head has biases.</summary>
     public bool HasOutputBias { get; init; } = true;
 
     /// <summary>The weights by name, and where each lies among the parameters.</summary>
     [JsonIgnore]
-    public IEnumerable<ParameterTensor> Tensors => new Network<ScalarLane, float>(this).Tensors;
+    public IEnumerable<ParameterTensor> Tensors => CreateModules<ScalarLane, float>().Tensors;
+
+    /// <summary>Makes the modules of the network, which have no parameters yet.</summary>
+    public NetworkModules<L, T> CreateModules<L, T>()
+        where L : unmanaged, ILanes<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        List<SequenceLayer<L, T>> layers = [];
+        DropoutMask<T>? dropoutOfPooling = null;
+        int size = Features;
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            SequenceLayer<L, T> layer = Layers[i].Create<L, T>(size);
+            size = layer.Size;
+            layers.Add(layer);
+            if (Layers[i].Dropout == 0)
+                continue;
+            // After the last layer, dropout is applied to the pooled vector, where there is one.
+            if (EveryStep || i < Layers.Count - 1)
+                layers.Add(new DropoutLayer<L, T>(size, new(Layers[i].Dropout, i)));
+            else
+                dropoutOfPooling = new(Layers[i].Dropout, i);
+        }
+        return new()
+        {
+            Embedding = Tokens > 0 ? new(Tokens, Features) : null,
+            Layers = [.. layers],
+            Pooling = EveryStep ? null : new(Pooling, layers[^1], dropoutOfPooling),
+            Head = new(EncodingSize, Outputs, HasOutputBias),
+        };
+    }
 
     /// <summary>Throws where the description, which may come from a damaged file, is of no possible network. Nothing is allocated for it before.</summary>
     /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>
@@ -75,7 +106,7 @@ internal sealed record NetworkDefinition
         Check(Enum.IsDefined(Loss), nameof(Loss), (int)Loss);
         Check(Loss == LossKind.SoftmaxCrossEntropy || Outputs == 1, nameof(Outputs), Outputs);
         Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), EveryStep);
-        nint parameters = new Network<ScalarLane, float>(this).ParameterCount;
+        nint parameters = CreateModules<ScalarLane, float>().ParameterCount;
         Check(parameters <= MostParameters, "the number of weights", parameters);
     }
 

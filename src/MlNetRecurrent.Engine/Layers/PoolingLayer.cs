@@ -1,6 +1,5 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
@@ -42,6 +41,9 @@ internal sealed unsafe class PoolingLayer<L, T>(Pooling pooling, SequenceLayer<L
     {
         set => dropout?.Seed = value;
     }
+
+    /// <summary>The same pooling of a layer that is a twin, with buffers and a seed of its own.</summary>
+    public PoolingLayer<L, T> Twin(SequenceLayer<L, T> twinBelow) => new(pooling, twinBelow, dropout?.Twin());
 
     public void Prepare(BatchShape shape, Arena<T> arena, bool training)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
@@ -15,7 +14,7 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly StackDefinition _stacks;
+    private readonly StackShape _stacks;
 
     /// <summary>Numbers at a depth of all stacks, and at all depths that a state holds.</summary>
     private readonly int _width, _topsWidth;
@@ -35,7 +34,7 @@ internal sealed unsafe class StackLayer<L, T> : RecurrentLayer<L, T>
     /// <summary>ds, carried back from step to step [Count, largest stack and one element, width].</summary>
     private T* _stackGradient;
 
-    public StackLayer(int inputSize, int size, StackDefinition stacks)
+    public StackLayer(int inputSize, int size, StackShape stacks)
         : base(size)
     {
         _stacks = stacks;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Layers;
@@ -11,7 +10,7 @@ namespace MlNetRecurrent.Engine.Layers;
 /// </summary>
 /// <param name="definition">The stacks.</param>
 /// <param name="width">Numbers at a depth: one a stack, padded to whole blocks.</param>
-internal sealed unsafe class StackMemory<T>(StackDefinition definition, int width)
+internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What an empty stack reads.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 
@@ -14,7 +13,7 @@ internal static class StackTensors
     /// <param name="width">Columns of one depth.</param>
     /// <param name="stateMap">What yields the hidden units.</param>
     /// <param name="stackMap">What yields the actions and pushed values.</param>
-    public static IEnumerable<ParameterTensor> Of<L, T>(int size, StackDefinition stacks, int tops, int width, AffineMap<L, T> stateMap, AffineMap<L, T> stackMap)
+    public static IEnumerable<ParameterTensor> Of<L, T>(int size, StackShape stacks, int tops, int width, AffineMap<L, T> stateMap, AffineMap<L, T> stackMap)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

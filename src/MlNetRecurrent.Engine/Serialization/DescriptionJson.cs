@@ -16,6 +16,7 @@ internal static class DescriptionJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        AllowOutOfOrderMetadataProperties = true,
     };
 
     /// <exception cref="InvalidOperationException">It holds more values than a reader would take.</exception>

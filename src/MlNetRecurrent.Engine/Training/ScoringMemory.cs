@@ -22,10 +22,10 @@ internal sealed class ScoringMemory
         foreach (LayerDefinition layer in definition.Layers)
         {
             int directions = layer.Bidirectional ? 2 : 1;
-            long width = Block.Pad(layer.Size), stacks = layer.Stacks is { } of ? (long)of.NumberOfStacks * (of.Depth + of.NumberOfActions) : 0;
-            _ofAStep += directions == 1 ? width + stacks : 3 * directions * (width + stacks) + input;
+            long width = Block.Pad(layer.Size), outputsOfAStep = width + layer.ExtraOutputSize;
+            _ofAStep += directions == 1 ? outputsOfAStep : 3 * directions * outputsOfAStep + input;
             _ofAStep += layer.TimeReduction > 1 ? input : 0;
-            _ofASequence += directions * (8 * width + (layer.Stacks is { } memory ? (long)memory.NumberOfStacks * memory.StackSize : 0));
+            _ofASequence += directions * (8 * width + layer.MemorySize);
             input = layer.Size * directions;
         }
         long outputs = 2L * Block.PadToPanel(definition.Outputs) + definition.EncodingSize;

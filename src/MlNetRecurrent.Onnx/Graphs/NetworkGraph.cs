@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Onnx.Graphs;
@@ -46,7 +47,9 @@ internal sealed class NetworkGraph
             LayerDefinition layer = Definition.Layers[i];
             if (layer.TimeReduction > 1)
                 (value, lengths) = Joined(value, lengths, layer.TimeReduction);
-            value = layer.Stacks is null ? RecurrentNodes.Add(_graph, layer, $"layers.{i}", _weights, value) : StackNodes.Add(_graph, layer, $"layers.{i}", _weights, value);
+            value = layer is StackLayerDefinition stacks
+                ? StackNodes.Add(_graph, stacks, $"layers.{i}", _weights, value)
+                : RecurrentNodes.Add(_graph, layer, $"layers.{i}", _weights, value);
         }
         return Definition.EveryStep ? OfSteps(value, time) : Head(Pooled(value, lengths, isEmpty));
     }

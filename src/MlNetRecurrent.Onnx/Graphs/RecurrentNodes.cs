@@ -31,26 +31,26 @@ internal static class RecurrentNodes
     {
         int units = layer.Size;
         float[] none = new float[units];
-        switch (layer.Cell)
+        switch (layer)
         {
-            case CellKind.Lstm:
+            case LstmDefinition:
                 int[] order = [0, 3, 1, 2];
                 return (
                     "LSTM", 4, [], of => weights.Gates(of + "weight_ih", units, order), of => weights.Gates(of + "weight_hh", units, order),
                     of => [.. weights.Gates(of + "bias", units, order), .. new float[4 * units]]);
-            case CellKind.Gru:
+            case GruDefinition:
                 return (
                     "GRU", 3, [GraphBuilder.Integer("linear_before_reset", 1)], of => Gru(of, "weight_ih"), of => Gru(of, "weight_hh"),
                     of => [.. weights.Gates(of + "bias_rz", units, 1, 0), .. weights.Of(of + "bias_ih_n"), .. none, .. none, .. weights.Of(of + "bias_hh_n")]);
-            case CellKind.GruResetBefore:
+            case GruResetBeforeDefinition:
                 return (
                     "GRU", 3, [GraphBuilder.Integer("linear_before_reset", 0)], of => Gru(of, "weight_ih"), of => Gru(of, "weight_hh"),
                     of => [.. weights.Gates(of + "bias_rz", units, 1, 0), .. weights.Of(of + "bias_n"), .. none, .. none, .. none]);
-            case CellKind.Elman or CellKind.ElmanRectifier:
-                AttributeProto activations = GraphBuilder.Texts("activations", Enumerable.Repeat(layer.Cell == CellKind.Elman ? "Tanh" : "Relu", directions));
+            case ElmanDefinition or ElmanRectifierDefinition:
+                AttributeProto activations = GraphBuilder.Texts("activations", Enumerable.Repeat(layer is ElmanDefinition ? "Tanh" : "Relu", directions));
                 return ("RNN", 1, [activations], of => weights.Of(of + "weight_ih"), of => weights.Of(of + "weight_hh"), of => [.. weights.Of(of + "bias"), .. none]);
             default:
-                throw new ArgumentOutOfRangeException(nameof(layer), layer.Cell, "There is no operator for this cell.");
+                throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "There is no operator for this cell.");
         }
 
         float[] Gru(string of, string name) => [.. weights.Gates($"{of}{name}_rz", units, 1, 0), .. weights.Of($"{of}{name}_n")];

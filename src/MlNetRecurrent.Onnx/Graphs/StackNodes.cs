@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Graphs;
@@ -11,7 +12,7 @@ internal static class StackNodes
     /// <summary>What an empty stack reads.</summary>
     private const float Empty = -1;
 
-    public static SequenceValue Add(GraphBuilder graph, LayerDefinition layer, string name, WeightReader weights, SequenceValue x)
+    public static SequenceValue Add(GraphBuilder graph, StackLayerDefinition layer, string name, WeightReader weights, SequenceValue x)
     {
         if (!layer.Bidirectional)
             return AddOneWay(graph, layer, $"{name}.", weights, x);
@@ -28,9 +29,9 @@ internal static class StackNodes
     private static string Reversed(GraphBuilder graph, string steps, string lengths) =>
         graph.Add("ReverseSequence", [steps, graph.Add("Cast", [lengths], GraphBuilder.Integer("to", (int)OnnxType.Int64))], GraphBuilder.Integer("batch_axis", 1), GraphBuilder.Integer("time_axis", 0));
 
-    private static SequenceValue AddOneWay(GraphBuilder graph, LayerDefinition layer, string name, WeightReader weights, SequenceValue x)
+    private static SequenceValue AddOneWay(GraphBuilder graph, StackLayerDefinition layer, string name, WeightReader weights, SequenceValue x)
     {
-        StackDefinition stacks = layer.Stacks!;
+        StackShape stacks = layer.Stacks;
         int units = layer.Size, count = stacks.NumberOfStacks;
         // The input product of all steps at once, and whether each step is one of its sequence [time, batch, 1].
         string input = graph.Add("MatMul", [x.Steps, Transposed(graph, name + "weight_ih", weights.Of(name + "weight_ih"), units, x.Features)]);
@@ -42,9 +43,9 @@ internal static class StackNodes
     }
 
     /// <summary>A step: from h and the stacks before it to those after it, and its output.</summary>
-    private static GraphProto Body(GraphBuilder graph, LayerDefinition layer, string name, WeightReader weights)
+    private static GraphProto Body(GraphBuilder graph, StackLayerDefinition layer, string name, WeightReader weights)
     {
-        StackDefinition stacks = layer.Stacks!;
+        StackShape stacks = layer.Stacks;
         int units = layer.Size, count = stacks.NumberOfStacks, actions = stacks.NumberOfActions;
         var body = new GraphBuilder(name + "step", graph);
         string before = body.Input(name + "h", OnnxType.Single, "batch", units), memory = body.Input(name + "stacks", OnnxType.Single, "batch", count, stacks.StackSize);
@@ -73,7 +74,7 @@ internal static class StackNodes
     }
 
     /// <summary>The top elements of all stacks, one depth after the other [batch, depth · stacks]; below the last element stands an empty one.</summary>
-    private static string Tops(GraphBuilder body, StackDefinition stacks, string memory)
+    private static string Tops(GraphBuilder body, StackShape stacks, string memory)
     {
         string padded = stacks.Depth <= stacks.StackSize ? memory : body.Add("Pad", [memory, body.Integers(0, 0, 0, 0, 0, stacks.Depth - stacks.StackSize), body.Constant(Empty)]);
         string tops = body.Add("Slice", [padded, body.Integers(0), body.Integers(stacks.Depth), body.Integers(2)]);
@@ -81,7 +82,7 @@ internal static class StackNodes
     }
 
     /// <summary>s[i] = a[PUSH] s⁻[i - 1] + a[POP] s⁻[i + 1] + a[NOOP] s⁻[i], where s⁻[-1] is v, and what is below the last element is empty.</summary>
-    private static string Updated(GraphBuilder body, StackDefinition stacks, string memory, string a, string v)
+    private static string Updated(GraphBuilder body, StackShape stacks, string memory, string a, string v)
     {
         string above = body.Add("Concat", [v, body.Add("Slice", [memory, body.Integers(0), body.Integers(-1), body.Integers(2)])], GraphBuilder.Integer("axis", 2));
         string below = body.Add("Slice", [body.Add("Pad", [memory, body.Integers(0, 0, 0, 0, 0, 1), body.Constant(Empty)]), body.Integers(1), body.Integers(stacks.StackSize + 1), body.Integers(2)]);

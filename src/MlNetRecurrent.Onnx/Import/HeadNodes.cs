@@ -1,4 +1,4 @@
-using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 
 namespace MlNetRecurrent.Onnx.Import;
 

@@ -38,10 +38,10 @@ internal static class OwnReader
         for (int i = 0; i < definition.Layers.Count; i++)
         {
             LayerDefinition layer = definition.Layers[i];
-            if (layer.Stacks is null)
-                NodeOf(file, $"layers.{i}.W", layer).WriteTo(weights, $"layers.{i}");
+            if (layer is StackLayerDefinition stacks)
+                AddStacks(file, weights, stacks, $"layers.{i}.");
             else
-                AddStacks(file, weights, layer, $"layers.{i}.");
+                NodeOf(file, $"layers.{i}.W", layer).WriteTo(weights, $"layers.{i}");
         }
         weights.Set("head.weight", WeightWriter.Transpose(Matrix(file, "head.weight", definition.EncodingSize, definition.Outputs), definition.Outputs));
         if (definition.HasOutputBias)
@@ -56,7 +56,7 @@ internal static class OwnReader
         foreach ((int i, LayerDefinition layer) in definition.Layers.Index())
         {
             string name = layer.Bidirectional ? $"layers.{i}.forward." : $"layers.{i}.";
-            if (layer.Stacks is not { } stacks)
+            if (layer is not StackLayerDefinition { Stacks: var stacks })
                 NodeOf(file, $"layers.{i}.W", layer);
             else if (!file.Dimensions(name + "weight_sv").SequenceEqual([layer.Size, stacks.NumberOfStacks]) || !file.Dimensions(name + "weight_sh").SequenceEqual([stacks.Depth * stacks.NumberOfStacks, layer.Size]))
                 throw new InvalidDataException($"The file is damaged: layer {i} is described to have {layer.Size} units and {stacks.NumberOfStacks} stacks, and its weights have not.");
@@ -70,11 +70,11 @@ internal static class OwnReader
         return read.Layer == layer with { Dropout = 0, TimeReduction = 1 } ? read : throw new InvalidDataException($"The file is damaged: {node.OpType} '{node.Name}' is not the layer that it is described to be.");
     }
 
-    private static void AddStacks(OnnxReader file, WeightWriter weights, LayerDefinition layer, string name)
+    private static void AddStacks(OnnxReader file, WeightWriter weights, StackLayerDefinition layer, string name)
     {
         foreach (string of in (string[])(layer.Bidirectional ? [name + "forward.", name + "backward."] : [name]))
         {
-            foreach (string matrix in (string[])["weight_ih", "weight_sh", "weight_sa", "weight_sv", .. layer.Stacks!.HasRecurrentWeights ? ["weight_hh"] : Array.Empty<string>()])
+            foreach (string matrix in (string[])["weight_ih", "weight_sh", "weight_sa", "weight_sv", .. layer.Stacks.HasRecurrentWeights ? ["weight_hh"] : Array.Empty<string>()])
             {
                 (int rows, int columns) = weights.SizeOf(of + matrix);
                 weights.Set(of + matrix, WeightWriter.Transpose(Matrix(file, of + matrix, columns, rows), rows));

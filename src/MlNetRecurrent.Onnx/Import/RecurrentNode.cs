@@ -39,7 +39,7 @@ internal sealed class RecurrentNode
     /// <summary>Numbers of a step that it reads.</summary>
     public int Inputs { get; }
 
-    public LayerDefinition Layer => new(Cell(), Units) { Bidirectional = Directions == 2 };
+    public LayerDefinition Layer => Cell() with { Bidirectional = Directions == 2 };
 
     private string Name => GraphNode.Describe(_node);
 
@@ -73,18 +73,18 @@ internal sealed class RecurrentNode
         int units = Units, wn = 2 * units * Inputs, rn = 2 * units * units, bn = 2 * units;
         switch (Cell())
         {
-            case CellKind.Lstm:
+            case LstmDefinition:
                 weights.SetGates(of + "weight_ih", units, w, 0, 3, 1, 2);
                 weights.SetGates(of + "weight_hh", units, r, 0, 3, 1, 2);
                 weights.SetGates(of + "bias", units, both, 0, 3, 1, 2);
                 break;
-            case CellKind.Gru or CellKind.GruResetBefore:
+            case GruDefinition or GruResetBeforeDefinition:
                 weights.SetGates(of + "weight_ih_rz", units, w[..wn], 1, 0);
                 weights.Set(of + "weight_ih_n", w[wn..]);
                 weights.SetGates(of + "weight_hh_rz", units, r[..rn], 1, 0);
                 weights.Set(of + "weight_hh_n", r[rn..]);
                 weights.SetGates(of + "bias_rz", units, both[..bn], 1, 0);
-                if (Cell() == CellKind.GruResetBefore)
+                if (Cell() is GruResetBeforeDefinition)
                 {
                     weights.Set(of + "bias_n", both[bn..]);
                     break;
@@ -100,11 +100,11 @@ internal sealed class RecurrentNode
         }
     }
 
-    private CellKind Cell() => _node.OpType switch
+    private LayerDefinition Cell() => _node.OpType switch
     {
-        "LSTM" => CellKind.Lstm,
-        "GRU" => _node.Integer("linear_before_reset", 0) == 0 ? CellKind.GruResetBefore : CellKind.Gru,
-        _ => Activations().FirstOrDefault() == "Relu" ? CellKind.ElmanRectifier : CellKind.Elman,
+        "LSTM" => new LstmDefinition(Units),
+        "GRU" => _node.Integer("linear_before_reset", 0) == 0 ? new GruResetBeforeDefinition(Units) : new GruDefinition(Units),
+        _ => Activations().FirstOrDefault() == "Relu" ? new ElmanRectifierDefinition(Units) : new ElmanDefinition(Units),
     };
 
     private void ThrowIfUnsupported(bool isOurs)

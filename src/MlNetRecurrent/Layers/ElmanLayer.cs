@@ -19,5 +19,5 @@ public sealed record ElmanLayer(int Size) : RecurrentLayer(Size)
         OptionCheck.That(Enum.IsDefined(Activation), $"{name}.{nameof(Activation)}", Activation, "Tanh or Relu");
     }
 
-    private protected override CellKind Cell => Activation == ElmanActivation.Tanh ? CellKind.Elman : CellKind.ElmanRectifier;
+    private protected override LayerDefinition Describe() => Activation == ElmanActivation.Tanh ? new ElmanDefinition(Size) : new ElmanRectifierDefinition(Size);
 }

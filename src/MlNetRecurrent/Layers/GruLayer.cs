@@ -19,5 +19,5 @@ public sealed record GruLayer(int Size) : RecurrentLayer(Size)
     /// </summary>
     public bool ResetAfter { get; init; } = true;
 
-    private protected override CellKind Cell => ResetAfter ? CellKind.Gru : CellKind.GruResetBefore;
+    private protected override LayerDefinition Describe() => ResetAfter ? new GruDefinition(Size) : new GruResetBeforeDefinition(Size);
 }

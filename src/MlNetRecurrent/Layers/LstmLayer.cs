@@ -12,5 +12,5 @@ namespace MlNetRecurrent;
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>
 public sealed record LstmLayer(int Size) : RecurrentLayer(Size)
 {
-    private protected override CellKind Cell => CellKind.Lstm;
+    private protected override LayerDefinition Describe() => new LstmDefinition(Size);
 }

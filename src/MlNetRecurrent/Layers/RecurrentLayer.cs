@@ -28,7 +28,7 @@ public abstract record RecurrentLayer(int Size)
     /// </summary>
     public float Dropout { get; init; }
 
-    internal virtual LayerDefinition Definition => new(Cell, Size) { Bidirectional = Bidirectional, TimeReduction = TimeReduction, Dropout = Dropout };
+    internal LayerDefinition Definition => Describe() with { Bidirectional = Bidirectional, TimeReduction = TimeReduction, Dropout = Dropout };
 
     /// <summary>Throws where a property is out of its range.</summary>
     /// <param name="name">What the layer is called in messages.</param>
@@ -41,5 +41,6 @@ public abstract record RecurrentLayer(int Size)
         OptionCheck.That(!everyStep || TimeReduction == 1, $"{name}.{nameof(TimeReduction)}", TimeReduction, "1 in a tagger, which has a label for every step");
     }
 
-    private protected abstract CellKind Cell { get; }
+    /// <summary>The definition of the cell.</summary>
+    private protected abstract LayerDefinition Describe();
 }

@@ -37,7 +37,15 @@ public sealed record StackLayer(int Size) : RecurrentLayer(Size)
     /// <summary>Whether hidden units, actions and pushed values have biases, which the paper's have not. Default: <see langword="true"/>.</summary>
     public bool HasBias { get; init; } = true;
 
-    internal override LayerDefinition Definition => base.Definition with
+    internal override void Validate(string name, bool everyStep)
+    {
+        base.Validate(name, everyStep);
+        OptionCheck.That(NumberOfStacks is >= 1 and <= 1 << 16, $"{name}.{nameof(NumberOfStacks)}", NumberOfStacks, "between 1 and 65536");
+        OptionCheck.That(StackSize is >= 1 and <= 1 << 20, $"{name}.{nameof(StackSize)}", StackSize, "between 1 and 1048576");
+        OptionCheck.That(Depth is >= 1 and <= 64, $"{name}.{nameof(Depth)}", Depth, "between 1 and 64");
+    }
+
+    private protected override LayerDefinition Describe() => new StackLayerDefinition(Size)
     {
         Stacks = new()
         {
@@ -50,14 +58,4 @@ public sealed record StackLayer(int Size) : RecurrentLayer(Size)
             HasBias = HasBias,
         },
     };
-
-    internal override void Validate(string name, bool everyStep)
-    {
-        base.Validate(name, everyStep);
-        OptionCheck.That(NumberOfStacks is >= 1 and <= 1 << 16, $"{name}.{nameof(NumberOfStacks)}", NumberOfStacks, "between 1 and 65536");
-        OptionCheck.That(StackSize is >= 1 and <= 1 << 20, $"{name}.{nameof(StackSize)}", StackSize, "between 1 and 1048576");
-        OptionCheck.That(Depth is >= 1 and <= 64, $"{name}.{nameof(Depth)}", Depth, "between 1 and 64");
-    }
-
-    private protected override CellKind Cell => CellKind.Stack;
 }

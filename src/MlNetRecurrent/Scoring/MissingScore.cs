@@ -14,8 +14,8 @@ internal sealed class MissingScore(NetworkDefinition network, int steps, long po
 
     public ReadOnlyMemory<float> Encoding => Missing(network.EncodingSize);
 
-    public ReadOnlyMemory<float> StackActions => network.StackLayer is { Stacks: { } stacks } layer
-        ? NaNs(StepsOf(layer) * stacks.NumberOfStacks * stacks.NumberOfActions)
+    public ReadOnlyMemory<float> StackActions => network.StackLayer is { } layer
+        ? NaNs(StepsOf(layer) * layer.Stacks.NumberOfStacks * layer.Stacks.NumberOfActions)
         : ReadOnlyMemory<float>.Empty;
 
     private ReadOnlyMemory<float> Missing(int size) => NaNs(network.EveryStep ? steps * size : size);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;
@@ -13,11 +14,11 @@ internal static class PreviousModelCheck
     private static readonly HashSet<(Type, string)> _free =
     [
         (typeof(NetworkDefinition), nameof(NetworkDefinition.Pooling)), (typeof(LayerDefinition), nameof(LayerDefinition.Dropout)),
-        (typeof(StackDefinition), nameof(StackDefinition.StackSize)), (typeof(StackDefinition), nameof(StackDefinition.RoundsActions)),
+        (typeof(StackShape), nameof(StackShape.StackSize)), (typeof(StackShape), nameof(StackShape.RoundsActions)),
     ];
 
     /// <summary>Parts of a definition that are compared by themselves.</summary>
-    private static readonly Type[] _parts = [typeof(IReadOnlyList<LayerDefinition>), typeof(StackDefinition)];
+    private static readonly Type[] _parts = [typeof(IReadOnlyList<LayerDefinition>), typeof(StackShape)];
 
     /// <summary>What users know by another name, or by a phrase, in which {0} is the place of the layer.</summary>
     private static readonly Dictionary<(Type, string), string> _names = new()
@@ -26,7 +27,6 @@ internal static class PreviousModelCheck
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.Tokens))] = "the number of tokens",
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.Loss))] = "the loss",
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.EveryStep))] = "an output for every step",
-        [(typeof(LayerDefinition), nameof(LayerDefinition.Cell))] = "the kind of {0}",
     };
 
     /// <param name="previous">The model.</param>
@@ -58,19 +58,21 @@ internal static class PreviousModelCheck
         for (int i = 0; i < now.Layers.Count; i++)
         {
             string layer = $"{nameof(RecurrentOptions.Layers)}[{i}]";
-            Compare<LayerDefinition>(before.Layers[i], now.Layers[i], layer);
-            if (before.Layers[i].Stacks is { } stacks)
-                Compare<StackDefinition>(stacks, now.Layers[i].Stacks!, layer);
+            if (before.Layers[i].Kind != now.Layers[i].Kind)
+                throw Unfit(before.Layers[i].Kind, $"the kind of {layer}", now.Layers[i].Kind);
+            Compare(before.Layers[i], now.Layers[i], layer);
+            if (before.Layers[i] is StackLayerDefinition stacks)
+                Compare(stacks.Stacks, ((StackLayerDefinition)now.Layers[i]).Stacks, layer);
         }
-        Compare<NetworkDefinition>(before, now, place: null, features);
+        Compare(before, now, place: null, features);
     }
 
-    /// <summary>Throws where two records differ in a property that is a value.</summary>
-    private static void Compare<T>(T before, T now, string? place, string? features = null)
+    /// <summary>Throws where two records of the same type differ in a property that is a value.</summary>
+    private static void Compare(object before, object now, string? place, string? features = null)
     {
-        foreach (PropertyInfo property in typeof(T).GetProperties().Where(property => property.CanWrite && !_parts.Contains(property.PropertyType)))
+        foreach (PropertyInfo property in before.GetType().GetProperties().Where(property => property.CanWrite && !_parts.Contains(property.PropertyType)))
         {
-            (Type, string) key = (typeof(T), property.Name);
+            (Type, string) key = (property.DeclaringType!, property.Name);
             object? was = property.GetValue(before), shouldBe = property.GetValue(now);
             if (_free.Contains(key) || Equals(was, shouldBe))
                 continue;

@@ -5,6 +5,7 @@ using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Training;

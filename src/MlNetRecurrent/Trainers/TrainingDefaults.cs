@@ -168,7 +168,7 @@ internal static class TrainingDefaults
             RecurrentOptimizer.RmsProp => 0.003,
             _ => 0.01,
         };
-        if (network.Layers.Any(layer => layer.Cell is CellKind.Elman or CellKind.ElmanRectifier))
+        if (network.Layers.Any(IsElman))
             rate /= 3;
         return rate * Narrowness(network) / network.Layers.Count;
     }
@@ -177,14 +177,16 @@ internal static class TrainingDefaults
     private static double ChooseNoise(NetworkDefinition network, bool hasClasses)
     {
         double noise = (hasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));
-        return network.Layers.Min(layer => layer.Cell switch
+        return network.Layers.Min(layer => layer switch
         {
-            _ when layer.TimeReduction > 1 => Math.Min(noise, 0.02),
-            CellKind.Elman or CellKind.ElmanRectifier => Math.Min(noise, hasClasses ? 0.01 : 0.03),
-            CellKind.Stack => Math.Min(noise, 0.05),
+            { TimeReduction: > 1 } => Math.Min(noise, 0.02),
+            _ when IsElman(layer) => Math.Min(noise, hasClasses ? 0.01 : 0.03),
+            StackLayerDefinition => Math.Min(noise, 0.05),
             _ => noise,
         });
     }
+
+    private static bool IsElman(LayerDefinition layer) => layer is ElmanDefinition or ElmanRectifierDefinition;
 
     /// <summary>The largest number of inputs of a unit, features and state together. The effect of weight noise grows with it.</summary>
     private static int MostSummands(NetworkDefinition network)

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
@@ -33,7 +34,7 @@ internal static class TrainingFingerprint
     {
         var entries = new List<FingerprintEntry>();
         for (int i = 0; i < network.Layers.Count; i++)
-            entries.Add(new($"{nameof(RecurrentOptions.Layers)}[{i}]", Text(network.Layers[i])));
+            entries.Add(new($"{nameof(RecurrentOptions.Layers)}[{i}]", Describe(network.Layers[i])));
         entries.Add(new("the loss", network.Loss.ToString()));
         entries.Add(new("an output for every step", Text(network.EveryStep)));
         entries.Add(new("the number of outputs", Text(network.Outputs)));
@@ -62,6 +63,14 @@ internal static class TrainingFingerprint
         entries.Add(new("the number of rows to learn from", Text(data.Count)));
         entries.Add(new("the hash of the data", data.Hash.ToString("x16", CultureInfo.InvariantCulture)));
         return entries;
+    }
+
+    /// <summary>The text of a layer as older checkpoints have it, which name the stacks of every layer.</summary>
+    private static string Describe(LayerDefinition layer)
+    {
+        JsonObject description = JsonSerializer.SerializeToNode(layer, _json)!.AsObject();
+        description.TryAdd(nameof(StackLayerDefinition.Stacks), null);
+        return Text(description);
     }
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, _json);

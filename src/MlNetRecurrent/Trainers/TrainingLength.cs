@@ -46,17 +46,9 @@ internal static class TrainingLength
         foreach (LayerDefinition layer in network.Layers)
         {
             part /= layer.TimeReduction;
-            sum += part * Gates(layer.Cell) * layer.OutputSize * (inputs * layer.TimeReduction + layer.Size);
+            sum += part * layer.Gates * layer.OutputSize * (inputs * layer.TimeReduction + layer.Size);
             inputs = layer.OutputSize;
         }
         return sum;
     }
-
-    private static int Gates(CellKind cell) => cell switch
-    {
-        CellKind.Lstm => 4,
-        CellKind.Gru or CellKind.GruResetBefore => 3,
-        CellKind.Stack => 4,
-        _ => 1,
-    };
 }

@@ -53,7 +53,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
             warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant($"All labels to learn from are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));
-        string layers = string.Join(", ", definition.Layers.Select(layer => $"{layer.Cell} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
+        string layers = string.Join(", ", definition.Layers.Select(layer => $"{layer.Kind} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
         channel.Info(
             MessageSensitivity.None, "Training on {0} of {1} in all{2}, {3} a step, {4}, layers: {5}.",
             Count(statistics.Count, "sequence"), Count(statistics.Steps, "step"), data.IsStreamed ? ", read anew in each epoch" : "",

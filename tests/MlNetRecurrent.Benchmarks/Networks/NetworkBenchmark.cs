@@ -1,6 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Layers;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Engine.Workers;
@@ -17,14 +18,16 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
 
     private static LayerDefinition LayerOf(Shape shape) => shape.Cell switch
     {
-        "rnn" => new(CellKind.Elman, shape.Hidden),
-        "stack" => new(CellKind.Stack, shape.Hidden) { Stacks = Stacks(all: false) },
-        "stackall" => new(CellKind.Stack, shape.Hidden) { Stacks = Stacks(all: true) },
-        _ => new(Enum.Parse<CellKind>(shape.Cell, ignoreCase: true), shape.Hidden),
+        "rnn" => new ElmanDefinition(shape.Hidden),
+        "stack" => new StackLayerDefinition(shape.Hidden) { Stacks = Stacks(all: false) },
+        "stackall" => new StackLayerDefinition(shape.Hidden) { Stacks = Stacks(all: true) },
+        "lstm" => new LstmDefinition(shape.Hidden),
+        "gru" => new GruDefinition(shape.Hidden),
+        _ => throw new ArgumentException($"There is no cell '{shape.Cell}'.", nameof(shape)),
     };
 
     /// <summary>The stacks of the paper's network, or with all that can be had beside.</summary>
-    private static StackDefinition Stacks(bool all) => new() { NumberOfStacks = 10, StackSize = 64, Depth = 2, HasNoOp = all, HasRecurrentWeights = all, HasBias = all };
+    private static StackShape Stacks(bool all) => new() { NumberOfStacks = 10, StackSize = 64, Depth = 2, HasNoOp = all, HasRecurrentWeights = all, HasBias = all };
 
     public Measurement Run<L>()
         where L : unmanaged, IFloatLanes<L>

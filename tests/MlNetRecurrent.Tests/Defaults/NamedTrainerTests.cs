@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Layers;
 
 namespace MlNetRecurrent.Tests.Defaults;
 

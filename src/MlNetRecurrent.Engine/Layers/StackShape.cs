@@ -1,8 +1,7 @@
+namespace MlNetRecurrent.Engine.Layers;
 
-namespace MlNetRecurrent.Engine.Definitions;
-
-/// <summary>The stacks of a stack layer.</summary>
-internal sealed record StackDefinition
+/// <summary>The stacks of a stack layer: how many, how large, and what they can do.</summary>
+internal sealed record StackShape
 {
     /// <summary>Stacks, side by side.</summary>
     public required int NumberOfStacks { get; init; }
@@ -25,5 +24,6 @@ internal sealed record StackDefinition
     /// <summary>Whether there are biases.</summary>
     public bool HasBias { get; init; }
 
+    /// <summary>PUSH, POP and, where it is one, NO-OP.</summary>
     public int NumberOfActions => HasNoOp ? 3 : 2;
 }

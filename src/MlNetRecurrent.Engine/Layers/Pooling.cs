@@ -1,5 +1,5 @@
 
-namespace MlNetRecurrent.Engine.Definitions;
+namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>How the outputs of all steps become one vector.</summary>
 internal enum Pooling

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Engine.Definitions;
+namespace MlNetRecurrent.Engine.Layers;
 
 /// <summary>The parts of a pooled vector. Each is as wide as the layer that is pooled, and they stand side by side.</summary>
 internal static class PoolingParts

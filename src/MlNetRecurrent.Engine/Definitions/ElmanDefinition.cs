@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>A simple recurrent cell with tanh.</summary>
+internal sealed record ElmanDefinition(int Size) : LayerDefinition(Size)
+{
+    public const string Name = "Elman";
+
+    [JsonIgnore]
+    public override string Kind => Name;
+
+    [JsonIgnore]
+    public override int Gates => 1;
+
+    protected override RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize) => new ElmanLayer<L, T, Tanh<L, T>>(inputSize, Size);
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>A gated recurrent unit whose reset gate acts before the recurrent product.</summary>
+internal sealed record GruResetBeforeDefinition(int Size) : LayerDefinition(Size)
+{
+    public const string Name = "GruResetBefore";
+
+    [JsonIgnore]
+    public override string Kind => Name;
+
+    [JsonIgnore]
+    public override int Gates => 3;
+
+    protected override RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize) => new GruResetBeforeLayer<L, T>(inputSize, Size);
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>Long short-term memory.</summary>
+internal sealed record LstmDefinition(int Size) : LayerDefinition(Size)
+{
+    public const string Name = "Lstm";
+
+    [JsonIgnore]
+    public override string Kind => Name;
+
+    [JsonIgnore]
+    public override int Gates => 4;
+
+    protected override RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize) => new LstmLayer<L, T>(inputSize, Size);
+}

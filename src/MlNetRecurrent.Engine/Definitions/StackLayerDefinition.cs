@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Layers;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>Hidden units that act on stacks.</summary>
+internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size)
+{
+    public const string Name = "Stack";
+
+    /// <summary>The stacks.</summary>
+    public required StackShape Stacks { get; init; }
+
+    [JsonIgnore]
+    public override string Kind => Name;
+
+    [JsonIgnore]
+    public override int Gates => 4;
+
+    [JsonIgnore]
+    public override long MemorySize => (long)Stacks.NumberOfStacks * Stacks.StackSize;
+
+    [JsonIgnore]
+    public override long ExtraOutputSize => (long)Stacks.NumberOfStacks * (Stacks.Depth + Stacks.NumberOfActions);
+
+    [JsonIgnore]
+    public override bool CanBeCut => false;
+
+    /// <summary>Whether the actions of the stacks are those of the steps of the sequences, in their order.</summary>
+    [JsonIgnore]
+    public bool ShowsActions => !Bidirectional && TimeReduction == 1;
+
+    public override void Validate(int inputs)
+    {
+        base.Validate(inputs);
+        Check(Stacks is not null, nameof(Stacks), "missing");
+        Check(Stacks!.NumberOfStacks is > 0 and <= 1 << 16, nameof(Stacks.NumberOfStacks), Stacks.NumberOfStacks);
+        Check(Stacks.StackSize is > 0 and <= 1 << 20, nameof(Stacks.StackSize), Stacks.StackSize);
+        Check(Stacks.Depth is > 0 and <= 64, nameof(Stacks.Depth), Stacks.Depth);
+    }
+
+    protected override RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize) => new StackLayer<L, T>(inputSize, Size, Stacks);
+}
