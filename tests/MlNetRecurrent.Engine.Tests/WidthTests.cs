@@ -40,7 +40,7 @@ public sealed unsafe class WidthTests
         Assert.Equal(gradients, other.Gradients);
     }
 
-    private static LayerDefinition LayerOf(CellKind cell, int units) => 
+    private static LayerDefinition LayerOf(CellKind cell, int units) =>
         Cells.Define(cell, units, new() { NumberOfStacks = 1 + units % 19, StackSize = 3, Depth = 2, HasNoOp = units % 2 == 0, HasRecurrentWeights = units % 3 == 0, HasBias = true });
 
     private static (double Loss, float[] Gradients) Run<L>(CellKind cell, int batch, int features, int units)

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Import;
-
 namespace MlNetRecurrent.Onnx.Protobuf;
 
 #pragma warning disable CA1822 // The parser calls these of each message.

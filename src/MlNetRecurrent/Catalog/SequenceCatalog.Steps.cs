@@ -1,5 +1,5 @@
 using MlNetRecurrent;
-using MlNetRecurrent.Options;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences.Maps;
 
 namespace Microsoft.ML;

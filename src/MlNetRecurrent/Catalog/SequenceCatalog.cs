@@ -1,6 +1,6 @@
 using MlNetRecurrent;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Interop;
-using MlNetRecurrent.Options;
 using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;

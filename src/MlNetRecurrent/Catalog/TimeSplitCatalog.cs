@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Options;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences.Splits;
 using static Microsoft.ML.DataOperationsCatalog;
 

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Data;
 

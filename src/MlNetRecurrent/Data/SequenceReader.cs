@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Sequences.Engines;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Data;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Interop;
 
@@ -20,7 +19,7 @@ internal static class UpstreamRows
 
     private static DataViewRow? InputOf(DataViewRow row) => row switch
     {
-        DerivedRow derived => derived.Input,
+        IDerivedRow derived => derived.Input,
         WrappingRow wrapping => InputOf(wrapping),
         _ => null,
     };

@@ -86,7 +86,7 @@ internal sealed class LabelWatch(
 
     private void Conclude(bool isLast)
     {
-        string[] names = task.EveryStep ? [] : Sequences.SlotNames.Given(column);
+        string[] names = task.EveryStep ? [] : Data.SlotNames.Given(column);
         string step = task.EveryStep ? "the same step" : "the last step";
         Leak? leak = _search!.Conclude(new(_features, _search.Length, names, features.HoldsTokens, step, label));
         IsDone = isLast || leak is not null;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlNetRecurrent.Sequences;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Leaks;
 

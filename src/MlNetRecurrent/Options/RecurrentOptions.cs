@@ -1,5 +1,5 @@
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 

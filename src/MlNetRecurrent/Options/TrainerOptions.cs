@@ -1,3 +1,5 @@
+using MlNetRecurrent.Checks;
+
 namespace MlNetRecurrent.Options;
 
 /// <summary>The options of the trainers that the catalogs offer by name.</summary>

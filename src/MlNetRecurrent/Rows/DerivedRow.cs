@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Workers;
+using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Rows;
 
@@ -8,7 +9,7 @@ namespace MlNetRecurrent.Rows;
 /// <param name="schema">Its columns.</param>
 /// <param name="input">The other row, which it owns.</param>
 /// <param name="columns">The columns that are asked for.</param>
-internal abstract class DerivedRow(DataViewSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DataViewRow
+internal abstract class DerivedRow(DataViewSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DataViewRow, IDerivedRow
 {
     private readonly ThreadGuard _guard = new();
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 

@@ -5,6 +5,7 @@ using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Rows;
+using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 

@@ -4,8 +4,7 @@ using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
-using MlNetRecurrent.Sequences.Engines;
-using MlNetRecurrent.Sequences.Windows;
+using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;

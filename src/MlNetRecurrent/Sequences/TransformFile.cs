@@ -1,5 +1,5 @@
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Engine.Serialization;
-using MlNetRecurrent.Options;
 
 namespace MlNetRecurrent.Sequences;
 

@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Losses;
-using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 

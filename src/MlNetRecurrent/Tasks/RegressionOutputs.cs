@@ -1,8 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Scoring;
-using MlNetRecurrent.Sequences.Engines;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Tasks;
 

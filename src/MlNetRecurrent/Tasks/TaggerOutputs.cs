@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Tasks;
 

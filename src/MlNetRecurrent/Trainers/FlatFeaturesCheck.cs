@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 

@@ -11,7 +11,6 @@ using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
-using MlNetRecurrent.Sequences.Windows;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;
 using MlNetRecurrent.Warnings;

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Sequences.Windows;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;

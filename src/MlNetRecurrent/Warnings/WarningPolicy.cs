@@ -1,4 +1,4 @@
-using MlNetRecurrent.Options;
+using MlNetRecurrent.Checks;
 
 namespace MlNetRecurrent.Warnings;
 

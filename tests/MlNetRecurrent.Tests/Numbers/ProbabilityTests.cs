@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Tests.Numbers;

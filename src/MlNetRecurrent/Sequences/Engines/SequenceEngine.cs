@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent;

@@ -1,4 +1,4 @@
-using MlNetRecurrent.Options;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Warnings;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Orders;
 

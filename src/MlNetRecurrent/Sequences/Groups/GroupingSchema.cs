@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Groups;

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Engines;
 using MlNetRecurrent.Warnings;
 

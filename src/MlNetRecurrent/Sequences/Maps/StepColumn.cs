@@ -15,7 +15,7 @@ internal sealed record StepColumn(DataViewSchema.Column Column, int Features, in
     public string Name => Column.Name;
 
     /// <summary>The names of all numbers, of a column whose steps are known.</summary>
-    public string[] SlotNames => Sequences.SlotNames.Of(Column, Steps!.Value, Features, IsOneHot);
+    public string[] SlotNames => Data.SlotNames.Of(Column, Steps!.Value, Features, IsOneHot);
 
     /// <summary>A column of numbers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing.</exception>

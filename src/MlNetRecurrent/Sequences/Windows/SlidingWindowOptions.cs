@@ -1,4 +1,4 @@
-using MlNetRecurrent.Options;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences.Windows;
 using MlNetRecurrent.Warnings;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Windows;
@@ -24,7 +25,7 @@ internal sealed class WindowSchema
         var annotations = new DataViewSchema.Annotations.Builder();
         SlotNames.Add(annotations, settings.WindowSize * Features, () => NameSlots(columns));
         annotations.AddPrimitiveValue(AnnotationNames.Horizon, NumberDataViewType.Int32, settings.Horizon);
-        WindowAnnotation.Add(annotations, settings);
+        new WindowAnnotation(settings.WindowSize, settings.Stride, settings.Horizon, settings.ShortestSeries, settings.GroupColumnName).AddTo(annotations);
         KeyMeaning.Add(annotations, columns);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);

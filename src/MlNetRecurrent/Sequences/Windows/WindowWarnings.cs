@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Interop;
+using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Windows;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 
-namespace MlNetRecurrent.Sequences;
+namespace MlNetRecurrent.Data;
 
 /// <summary>The names of the numbers of a vector, by which PermutationFeatureImportance tells which matter.</summary>
 internal static class SlotNames

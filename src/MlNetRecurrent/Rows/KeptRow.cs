@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Sequences.Engines;
+namespace MlNetRecurrent.Rows;
 
 /// <summary>
 /// Marks the exceptions of networks. Windows keep the row nevertheless, as they do in a view: without it, the rows before and after it

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Options;
+namespace MlNetRecurrent.Checks;
 
 /// <summary>Says which option is out of its range.</summary>
 internal static class OptionCheck

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Data;
+namespace MlNetRecurrent.Interop;
 
 /// <summary>The annotations that ML.NET's scorers put on their columns and its evaluators read.</summary>
 internal static class AnnotationNames

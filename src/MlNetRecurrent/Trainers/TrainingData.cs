@@ -1,7 +1,7 @@
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Sequences.Windows;
 
-namespace MlNetRecurrent.Data;
+namespace MlNetRecurrent.Trainers;
 
 /// <summary>The data of a training: kept in memory where it is small enough, and otherwise read anew in each epoch.</summary>
 internal sealed class TrainingData

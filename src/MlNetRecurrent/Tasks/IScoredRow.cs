@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Scoring;
+namespace MlNetRecurrent.Tasks;
 
 /// <summary>What the network says of the row that a cursor stands on.</summary>
 internal interface IScoredRow

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MlNetRecurrent.Sequences;
+namespace MlNetRecurrent.Data;
 
 /// <summary>The name of a slot, taken apart.</summary>
 /// <param name="Series">

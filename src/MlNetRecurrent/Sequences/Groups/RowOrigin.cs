@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Sequences.Groups;
+using MlNetRecurrent.Interop;
 
-namespace MlNetRecurrent.Interop;
+namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>
 /// Looks where the rows of a view come from: whether ML.NET took rows out of their midst, or changed their order. Filters of the user say
@@ -23,7 +23,7 @@ internal static class RowOrigin
     /// <param name="isSorted">Whether the rows are sorted afterwards.</param>
     public static string? Find(IDataView input, string? groupColumnName, bool isSorted = false)
     {
-        for (IDataView? view = input; view is not null; view = SourceOf(view))
+        for (IDataView? view = input; view is not null; view = ViewSource.Of(view))
         {
             // The types are internal to several assemblies of ML.NET.
             switch (view.GetType().Name)
@@ -32,23 +32,12 @@ internal static class RowOrigin
                     return "The rows are shuffled (ShuffleRows)";
                 case "BootstrapSamplingTransformer":
                     return "The rows are sampled (BootstrapSample)";
-                case "RangeFilter" when IsSplit(view) && SourceOf(view) is { } split && PartsGroups(view, split, groupColumnName):
+                case "RangeFilter" when IsSplit(view) && ViewSource.Of(view) is { } split && PartsGroups(view, split, groupColumnName):
                     return "The rows are split at random (TrainTestSplit or CrossValidate)";
             }
         }
         return null;
     }
-
-    private static IDataView? SourceOf(IDataView view) => view switch
-    {
-        IDataTransform transform => transform.Source,
-        CacheDataView cache => CachedBy(cache),
-        _ => null,
-    };
-
-    /// <summary>The field is private.</summary>
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_subsetInput")]
-    private static extern ref IDataView CachedBy(CacheDataView cache);
 
     private static bool IsSplit(IDataView filtered) => filtered.Schema[^1].Name.StartsWith(SplitColumn, StringComparison.Ordinal);
 

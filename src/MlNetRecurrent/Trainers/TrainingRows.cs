@@ -2,12 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Tasks;
 
-namespace MlNetRecurrent.Data;
+namespace MlNetRecurrent.Trainers;
 
 /// <summary>Goes once through the rows of a view that a network can learn from: those with a label that weigh something.</summary>
 internal sealed class TrainingRows : IDisposable

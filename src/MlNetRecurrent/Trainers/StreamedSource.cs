@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 
-namespace MlNetRecurrent.Data;
+namespace MlNetRecurrent.Trainers;
 
 /// <summary>Sequences that are read from a view anew each time.</summary>
 internal sealed class StreamedSource(TrainingColumns columns, Action checkCancelled) : SequenceSource

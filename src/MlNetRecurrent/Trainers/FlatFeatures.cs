@@ -4,7 +4,7 @@ using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Sequences.Maps;
 
-namespace MlNetRecurrent.Sequences;
+namespace MlNetRecurrent.Trainers;
 
 /// <summary>Finds plain vectors that are read as steps of one feature although they are something else.</summary>
 internal static class FlatFeatures

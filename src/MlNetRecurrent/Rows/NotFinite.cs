@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlNetRecurrent.Scoring;
+namespace MlNetRecurrent.Rows;
 
 /// <summary>A row whose score would be nonsense.</summary>
 internal static class NotFinite

@@ -1,6 +1,4 @@
-using MlNetRecurrent.Onnx.Protobuf;
-
-namespace MlNetRecurrent.Onnx.Import;
+namespace MlNetRecurrent.Onnx.Protobuf;
 
 /// <summary>
 /// Limits the messages that a file may consist of. An empty message takes two bytes of a file and some hundred bytes of memory, so that the size of a file says little about what reading it takes.

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 
-namespace MlNetRecurrent.Sequences.Windows;
+namespace MlNetRecurrent.Data;
 
 /// <summary>How the windows of a column were cut, as the column says it to trainers.</summary>
 /// <param name="WindowSize">Rows of a window.</param>
@@ -16,12 +16,9 @@ internal sealed record WindowAnnotation(int WindowSize, int Stride, int Horizon,
     /// <summary>Whether windows that follow one another have rows in common.</summary>
     public bool Overlaps => Stride < WindowSize;
 
-    public static void Add(DataViewSchema.Annotations.Builder builder, WindowSettings settings)
-    {
-        var said = new WindowAnnotation(
-            settings.WindowSize, settings.Stride, settings.Horizon, settings.ShortestSeries, settings.GroupColumnName);
-        builder.AddPrimitiveValue(AnnotationNames.SlidingWindow, TextDataViewType.Instance, JsonSerializer.Serialize(said).AsMemory());
-    }
+    /// <summary>Adds it to the annotations of a column.</summary>
+    public void AddTo(DataViewSchema.Annotations.Builder builder) =>
+        builder.AddPrimitiveValue(AnnotationNames.SlidingWindow, TextDataViewType.Instance, JsonSerializer.Serialize(this).AsMemory());
 
     /// <summary>
     /// What the columns of a schema say, the last of them first: a column of windows need not be what a trainer reads, but its rows are

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Sequences.Windows;
+namespace MlNetRecurrent.Rows;
 
 /// <summary>The row of a <c>PredictionEngine</c> with a window of the last rows.</summary>
 internal interface IWindowRow

@@ -1,8 +1,9 @@
 using Microsoft.ML;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Tasks;
 
-namespace MlNetRecurrent.Data;
+namespace MlNetRecurrent.Trainers;
 
 /// <summary>Which columns of a view a training reads.</summary>
 /// <param name="View">The view.</param>

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 
-namespace MlNetRecurrent.Sequences;
+namespace MlNetRecurrent.Trainers;
 
 /// <summary>Tells by the names of its slots that a plain vector is no sequence of one feature.</summary>
 internal static class FlatNames
