@@ -18,7 +18,7 @@ internal static class BiasModel
         Features = 1,
         Layers = [new ElmanDefinition(1)],
         Outputs = 1,
-        Loss = LossKind.SquaredError
+        Head = HeadDefinition.Value
     };
 
     /// <summary>Plain gradient descent.</summary>

@@ -90,7 +90,7 @@ public sealed unsafe class DropoutInTrainingTests
             Tokens = 2,
             Layers = [new ElmanRectifierDefinition(1)],
             Outputs = 1,
-            Loss = LossKind.SquaredError
+            Head = HeadDefinition.Value
         };
         using var team = new WorkerTeam(1);
         string[] masks = [.. Enumerable.Range(0, 3)

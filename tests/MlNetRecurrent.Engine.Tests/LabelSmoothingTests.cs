@@ -15,7 +15,7 @@ public sealed class LabelSmoothingTests
     {
         double sum = _logits.Sum(Math.Exp);
         double expected = -_logits.Select((logit, k) => ((k == 2 ? 1 - Smoothing : 0) + Smoothing / 4) * Math.Log(Math.Exp(logit) / sum)).Sum();
-        Assert.Equal(1.5 * expected, Loss(LossKind.SoftmaxCrossEntropy, _logits, label: 2).Loss, 1e-12);
+        Assert.Equal(1.5 * expected, Loss(HeadDefinition.Categorical, _logits, label: 2).Loss, 1e-12);
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class LabelSmoothingTests
     {
         double target = (1 - Smoothing) * label + Smoothing / 2, p = 1 / (1 + Math.Exp(-_logits[0]));
         double expected = -target * Math.Log(p) - (1 - target) * Math.Log(1 - p);
-        Assert.Equal(1.5 * expected, Loss(LossKind.SigmoidCrossEntropy, _logits[..1], label).Loss, 1e-12);
+        Assert.Equal(1.5 * expected, Loss(HeadDefinition.Bernoulli, _logits[..1], label).Loss, 1e-12);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class LabelSmoothingTests
     public void The_gradient_is_that_of_the_loss(int outputs)
     {
         const double h = 1e-6;
-        LossKind kind = outputs == 1 ? LossKind.SigmoidCrossEntropy : LossKind.SoftmaxCrossEntropy;
+        HeadDefinition kind = outputs == 1 ? HeadDefinition.Bernoulli : HeadDefinition.Categorical;
         double[] gradient = Loss(kind, _logits[..outputs], label: 0).Gradient;
         for (int k = 0; k < outputs; k++)
         {
@@ -45,12 +45,12 @@ public sealed class LabelSmoothingTests
         }
     }
 
-    private static unsafe (double Loss, double[] Gradient) Loss(LossKind kind, double[] logits, int label)
+    private static unsafe (double Loss, double[] Gradient) Loss(HeadDefinition kind, double[] logits, int label)
     {
         var buffer = new PinnedBuffer<double>(Block.Panel);
         logits.CopyTo(buffer.Span);
         var losses = new double[1];
-        Losses.Loss<double>.Of(kind, Smoothing).Backward(new(buffer.Pointer, Block.Panel), logits.Length, [label], [1.5f], 1, losses, 0, 1);
+        kind.Create<double>(Smoothing).Backward(new(buffer.Pointer, Block.Panel), logits.Length, [label], [1.5f], 1, losses, 0, 1);
         return (losses[0], buffer.Span[..logits.Length].ToArray());
     }
 }

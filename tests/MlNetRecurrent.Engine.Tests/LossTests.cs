@@ -1,6 +1,5 @@
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Tests;
@@ -14,7 +13,7 @@ public sealed class LossTests
     public void Of_yes_or_no_it_is_minus_the_logarithm_of_the_probability_times_the_weight(int label, double logit, double weight)
     {
         double p = 1 / (1 + Math.Exp(-logit));
-        (double loss, double[] gradient) = Run(LossKind.SigmoidCrossEntropy, [logit], label, weight, scale: 0.25);
+        (double loss, double[] gradient) = Run(HeadDefinition.Bernoulli, [logit], label, weight, scale: 0.25);
         Assert.Equal(-weight * Math.Log(label == 1 ? p : 1 - p), loss, 1e-9);
         Assert.Equal(0.25 * weight * (p - label), gradient[0], 1e-9);
     }
@@ -24,7 +23,7 @@ public sealed class LossTests
     {
         double[] logits = [0.3, -1.2, 2.1];
         double sum = logits.Sum(Math.Exp);
-        (double loss, double[] gradient) = Run(LossKind.SoftmaxCrossEntropy, logits, label: 1, weight: 2, scale: 0.25);
+        (double loss, double[] gradient) = Run(HeadDefinition.Categorical, logits, label: 1, weight: 2, scale: 0.25);
         Assert.Equal(-2 * Math.Log(Math.Exp(logits[1]) / sum), loss, 1e-9);
         Assert.Equal(logits.Select((logit, k) => 0.25 * 2 * (Math.Exp(logit) / sum - (k == 1 ? 1 : 0))), gradient, (x, y) =>
             Math.Abs(x - y) < 1e-9);
@@ -33,7 +32,7 @@ public sealed class LossTests
     [Fact]
     public void Of_values_it_is_the_square_of_the_error_times_the_weight()
     {
-        (double loss, double[] gradient) = Run(LossKind.SquaredError, [1.5], label: 4, weight: 3, scale: 0.25);
+        (double loss, double[] gradient) = Run(HeadDefinition.Value, [1.5], label: 4, weight: 3, scale: 0.25);
         Assert.Equal(3 * 2.5 * 2.5, loss, 1e-12);
         Assert.Equal(0.25 * 3 * 2 * -2.5, gradient[0], 1e-12);
     }
@@ -44,12 +43,12 @@ public sealed class LossTests
     [InlineData(1e6)]
     public void It_stays_a_number_where_logits_are_large(double logit)
     {
-        (double loss, double[] gradient) = Run(LossKind.SoftmaxCrossEntropy, [logit, -logit, logit], label: 1, weight: 1, scale: 1);
+        (double loss, double[] gradient) = Run(HeadDefinition.Categorical, [logit, -logit, logit], label: 1, weight: 1, scale: 1);
         Assert.Equal(2 * logit + Math.Log(2), loss, 1e-6);
         Assert.Equal([0.5, -1, 0.5], gradient, (x, y) => Math.Abs(x - y) < 1e-9);
-        (loss, gradient) = Run(LossKind.SigmoidCrossEntropy, [-logit], label: 1, weight: 1, scale: 1);
+        (loss, gradient) = Run(HeadDefinition.Bernoulli, [-logit], label: 1, weight: 1, scale: 1);
         Assert.Equal((logit, -1.0), (loss, gradient[0]));
-        (loss, gradient) = Run(LossKind.SigmoidCrossEntropy, [logit], label: 1, weight: 1, scale: 1);
+        (loss, gradient) = Run(HeadDefinition.Bernoulli, [logit], label: 1, weight: 1, scale: 1);
         Assert.Equal((0.0, 0.0), (loss, gradient[0]));
     }
 
@@ -61,19 +60,19 @@ public sealed class LossTests
         var probabilities = new float[4];
         unsafe
         {
-            Loss<double>.Of(LossKind.SoftmaxCrossEntropy).Predict(new(buffer.Pointer, Block.Panel), 0, probabilities);
+            HeadDefinition.Categorical.Create<double>().Predict(new(buffer.Pointer, Block.Panel), 0, probabilities);
         }
         Assert.Equal([float.Epsilon, 0.5f, 0.5f, float.Epsilon], probabilities);
     }
 
-    private static unsafe (double Loss, double[] Gradient) Run(LossKind kind, double[] logits, int label, double weight, double scale)
+    private static unsafe (double Loss, double[] Gradient) Run(HeadDefinition kind, double[] logits, int label, double weight, double scale)
     {
         // The row before has other numbers, which must not be touched.
         PinnedBuffer<double> buffer = new(2 * Block.Panel);
         buffer.Span.Fill(7);
         logits.CopyTo(buffer.Span[Block.Panel..]);
         var losses = new double[2];
-        Loss<double>.Of(kind)
+        kind.Create<double>()
             .Backward(new(buffer.Pointer, 2 * Block.Panel), logits.Length, [0, label], [5, (float)weight], scale, losses, 1, 2);
         Assert.All(buffer.Span[..Block.Panel].ToArray(), number => Assert.Equal(7, number));
         Assert.All(buffer.Span[(Block.Panel + logits.Length)..].ToArray(), number => Assert.Equal(0, number));

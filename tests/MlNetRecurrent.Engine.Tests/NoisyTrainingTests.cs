@@ -81,7 +81,7 @@ public sealed unsafe class NoisyTrainingTests
             List<double> losses = [];
             // Weights hardly move at such a rate, so that a loss is that of the first weights and the noise.
             var settings = new TrainingSettings { NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-30, WeightNoise = noise, NoiseFalls = falls, Seed = 1 };
-            NetworkDefinition values = _definition with { Outputs = 1, Loss = LossKind.SquaredError };
+            NetworkDefinition values = _definition with { Outputs = 1, Head = HeadDefinition.Value };
             TrainedNetwork.Train(Jobs.Of(values, data, settings, observer: new Observer(epochDone: state => losses.Add(state.Loss)),
                 split: validates ? ValidationSplit.From(15) : null));
             return [.. losses];

@@ -1,6 +1,5 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Losses;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Workers;
 
@@ -18,7 +17,7 @@ internal static class Passes
         int rows = network.OutputRows;
         var losses = new double[rows];
         network.Forward(0, count);
-        Loss<T>.Of(network.Definition.Loss).Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / rows, losses, 0, rows);
+        network.Definition.Head.Create<T>().Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / rows, losses, 0, rows);
         if (lossOnly)
             return losses.Sum();
         network.Gradients.Span.Clear();

@@ -29,7 +29,7 @@ public sealed class ScoringMemoryTests
         ["last, mean and max"] = _plain with { Pooling = Pooling.LastMeanMax, Layers = [new GruDefinition(21) { Bidirectional = true }] },
         ["tokens"] = _plain with { Tokens = 12, Features = 6 },
         ["tagger"] = _plain with { EveryStep = true, Outputs = 70, Layers = [new GruDefinition(20) { Bidirectional = true }] },
-        ["value"] = _plain with { Outputs = 1, Loss = LossKind.SquaredError },
+        ["value"] = _plain with { Outputs = 1, Head = HeadDefinition.Value },
         ["wide"] = _plain with { Layers = [new LstmDefinition(200)] },
     };
 

@@ -54,7 +54,7 @@ public sealed unsafe class TiedMaximaTests
     private static Network<DoubleLane, double> NewNetwork(CellKind cell)
     {
         var network = new Network<DoubleLane,
-            double>(BiasModel.Definition with { Layers = [Cells.Define(cell, 1)], Pooling = Pooling.Max, Loss = LossKind.SquaredError });
+            double>(BiasModel.Definition with { Layers = [Cells.Define(cell, 1)], Pooling = Pooling.Max, Head = HeadDefinition.Value });
         var parameters = new Parameters<double>(network.ParameterCount);
         network.Bind(parameters, training: true);
         parameters.Values.Span[Place(network, "layers.0.weight_ih")] = 2;

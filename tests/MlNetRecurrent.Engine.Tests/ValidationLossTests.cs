@@ -10,7 +10,7 @@ public sealed class ValidationLossTests
     /// <summary>The probabilities of the two classes, which the biases are made of.</summary>
     private const double P0 = 0.2, P1 = 0.8;
 
-    private static readonly NetworkDefinition _classifier = BiasModel.Definition with { Outputs = 2, Loss = LossKind.SoftmaxCrossEntropy };
+    private static readonly NetworkDefinition _classifier = BiasModel.Definition with { Outputs = 2, Head = HeadDefinition.Categorical };
 
     private static readonly float[] _logits = [(float)Math.Log(P0), (float)Math.Log(P1)];
 

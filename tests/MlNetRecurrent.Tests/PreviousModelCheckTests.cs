@@ -32,7 +32,7 @@ public sealed class PreviousModelCheckTests
             Assert.True(_free.Contains(name) ? exception is null : exception is ArgumentException, $"{name}: {exception?.Message ?? "it was taken"}");
         }
         PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, network with { Layers = [layer with { Stacks = layer.Stacks with { } }] }, isCut: false);
-        Assert.Superset(new HashSet<string> { "TimeReduction", "Bidirectional", "Size", "Cell", "Loss", "EveryStep", "Outputs", "HasOutputBias", "Depth", "HasBias", "HasNoOp" }, seen.ToHashSet());
+        Assert.Superset(new HashSet<string> { "TimeReduction", "Bidirectional", "Size", "Cell", "Head", "EveryStep", "Outputs", "HasOutputBias", "Depth", "HasBias", "HasNoOp" }, seen.ToHashSet());
         Assert.Superset(_free.ToHashSet(), seen.ToHashSet());
     }
 
@@ -64,7 +64,7 @@ public sealed class PreviousModelCheckTests
         where T : class
     {
         MethodInfo clone = typeof(T).GetMethod("<Clone>$")!;
-        foreach (PropertyInfo property in typeof(T).GetProperties().Where(property => property.CanWrite && property.PropertyType.IsValueType))
+        foreach (PropertyInfo property in typeof(T).GetProperties().Where(property => property.CanWrite && (property.PropertyType.IsValueType || property.PropertyType == typeof(HeadDefinition))))
         {
             var changed = (T)clone.Invoke(record, null)!;
             property.SetValue(changed, Another(property.GetValue(record)!));
@@ -77,6 +77,7 @@ public sealed class PreviousModelCheckTests
         bool flag => !flag,
         int number => number + 1,
         float number => number + 0.25f,
+        HeadDefinition head => head == HeadDefinition.Categorical ? HeadDefinition.Bernoulli : HeadDefinition.Categorical,
         Enum member => Enum.GetValues(member.GetType()).Cast<object>().First(other => !other.Equals(member)),
         _ => throw new NotSupportedException($"A property is {value.GetType()}."),
     };

@@ -31,8 +31,9 @@ internal sealed record NetworkDefinition
     /// <summary>Whether every step has outputs of its own, without pooling.</summary>
     public bool EveryStep { get; init; }
 
-    /// <summary>What the outputs mean, and how they are learnt.</summary>
-    public LossKind Loss { get; init; }
+    /// <summary>The meaning of the outputs. Files have it by the name of its loss.</summary>
+    [JsonPropertyName("Loss")]
+    public HeadDefinition Head { get; init; } = HeadDefinition.Categorical;
 
     /// <summary>Outputs of the head.</summary>
     public required int Outputs { get; init; }
@@ -103,8 +104,7 @@ internal sealed record NetworkDefinition
             inputs = layer.OutputSize;
         }
         Check(Enum.IsDefined(Pooling), nameof(Pooling), (int)Pooling);
-        Check(Enum.IsDefined(Loss), nameof(Loss), (int)Loss);
-        Check(Loss == LossKind.SoftmaxCrossEntropy || Outputs == 1, nameof(Outputs), Outputs);
+        Check(Head is not null && Head.Fits(Outputs), nameof(Outputs), Outputs);
         Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), EveryStep);
         nint parameters = CreateModules<ScalarLane, float>().ParameterCount;
         Check(parameters <= MostParameters, "the number of weights", parameters);

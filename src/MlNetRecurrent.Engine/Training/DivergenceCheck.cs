@@ -1,6 +1,4 @@
 using System.Globalization;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Engine.Training;
 
@@ -10,7 +8,7 @@ internal sealed class DivergenceCheck(TrainingJob job)
     /// <summary>No network that learns has so many times the loss of one that says nothing.</summary>
     private const double MostTimes = 1000;
 
-    private readonly double _lossOfNothing = LossOfNothing(job);
+    private readonly double _lossOfZeros = job.Definition.Head.LossOfZeros(job.Definition.Outputs, job.Statistics, job.Targets);
 
     /// <summary>What a loss of 1 is in the unit of the labels.</summary>
     private readonly double _unit = job.Targets.Deviation * job.Targets.Deviation;
@@ -28,8 +26,8 @@ internal sealed class DivergenceCheck(TrainingJob job)
     public void ThrowIfDiverged(double meanLoss, double norm, int epoch, int batch)
     {
         ThrowIfNotFinite(meanLoss, norm, epoch, batch);
-        if (meanLoss > MostTimes * _lossOfNothing)
-            throw Diverged(meanLoss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", where that of a network that says nothing is {_lossOfNothing * _unit:G4}"));
+        if (meanLoss > MostTimes * _lossOfZeros)
+            throw Diverged(meanLoss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", where that of a network that says nothing is {_lossOfZeros * _unit:G4}"));
     }
 
     /// <summary>After the last step, which is followed by no batch that would show what it did.</summary>
@@ -42,7 +40,7 @@ internal sealed class DivergenceCheck(TrainingJob job)
     public void ThrowIfLastStepDiverged(double before, double after, double norm, int epoch, int batch)
     {
         ThrowIfNotFinite(after, norm, epoch, batch);
-        if (after > MostTimes * Math.Max(before, _lossOfNothing))
+        if (after > MostTimes * Math.Max(before, _lossOfZeros))
             throw Diverged(after, epoch, batch, string.Create(CultureInfo.InvariantCulture, $" after its step, before which it was {before * _unit:G4}"));
     }
 
@@ -52,16 +50,6 @@ internal sealed class DivergenceCheck(TrainingJob job)
     {
         if (!double.IsFinite(validationLoss))
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"After epoch {epoch} the loss on the validation part is {validationLoss:G4}, so that nothing tells how good the network is. Its rows hold labels or features that are far beyond those of the others; a smaller learning rate or normalised features may help too."));
-    }
-
-    /// <summary>The mean loss of a network whose outputs are 0, in the scale that it learns; of values at least that of an error of one standard deviation.</summary>
-    public static double LossOfNothing(TrainingJob job)
-    {
-        if (job.Definition.Loss != LossKind.SquaredError)
-            return Math.Log(Math.Max(2, job.Definition.Outputs));
-        (double mean, double deviation) = job.Statistics.Labels;
-        TargetTransform targets = job.Targets;
-        return Math.Max(1, (Math.Pow(mean - targets.Mean, 2) + deviation * deviation) / (targets.Deviation * targets.Deviation));
     }
 
     private InvalidOperationException Diverged(double loss, int epoch, int batch, string detail)

@@ -1,7 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Layers;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Workers;
 
@@ -62,7 +62,7 @@ internal abstract class SequenceScorer
         private readonly ThreadGuard _guard = new();
         private readonly Network<L, float> _network;
         private readonly BatchLoader<L> _loader;
-        private readonly Loss<float> _loss;
+        private readonly Head<float> _head;
         private readonly bool _encodes;
         private readonly StackLayer<L, float>? _stack;
         private int[] _indices = [];
@@ -77,7 +77,7 @@ internal abstract class SequenceScorer
             _network = new(trained.Definition);
             _network.Bind(trained.Parameters, training: false);
             _loader = new(_network, trained.Normalization, TargetTransform.None);
-            _loss = Loss<float>.Of(trained.Definition.Loss);
+            _head = trained.Definition.Head.Create<float>();
             _encodes = parts.HasFlag(ScoredParts.Encoding);
             if (!parts.HasFlag(ScoredParts.StackActions))
                 return;
@@ -128,7 +128,7 @@ internal abstract class SequenceScorer
 
         private void Copy(int row, int place)
         {
-            _loss.Predict(_network.Outputs, row, _outputs.AsSpan(place * _network.Definition.Outputs, _network.Definition.Outputs));
+            _head.Predict(_network.Outputs, row, _outputs.AsSpan(place * _network.Definition.Outputs, _network.Definition.Outputs));
             if (_encodes)
                 new ReadOnlySpan<float>(_network.Encoding.Row(row), _network.EncodingSize).CopyTo(_encoding.AsSpan(place * _network.EncodingSize));
         }

@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Workers;
@@ -23,7 +23,7 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
     private readonly Action<Share> _look, _goThrough;
     private int _window;
-    private readonly Loss<float> _loss;
+    private readonly Head<float> _head;
     private readonly WeightNoise? _noise;
     private readonly TokenDropout? _tokenDropout;
     private readonly Action<Share> _addNoise, _removeNoise;
@@ -48,7 +48,7 @@ internal sealed unsafe class TrainingStep<L>
         _clipNorm = settings.GradientClipNorm;
         _seed = settings.Seed;
         _largestRate = settings.NoiseFalls ? settings.LearningRate : 0;
-        _loss = Loss<float>.Of(network.Definition.Loss, settings.LabelSmoothing);
+        _head = network.Definition.Head.Create<float>(settings.LabelSmoothing);
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         if (settings.WeightNoise > 0)
             _noise = new(network.Parameters, network.Tensors.Where(tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal)), settings.WeightNoise, settings.Seed);
@@ -189,7 +189,7 @@ internal sealed unsafe class TrainingStep<L>
         Network<L, float> network = shard.Network;
         network.Forward(first, last);
         foreach ((int start, int end) in network.OutputRowsOf(first, last))
-            _loss.Backward(network.Outputs, network.Definition.Outputs, shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.FirstOutputRow), start, end);
+            _head.Backward(network.Outputs, network.Definition.Outputs, shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.FirstOutputRow), start, end);
     }
 
     private double SumOfLosses()

@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Workers;
@@ -14,7 +14,7 @@ internal sealed class Validator<L>
     private readonly Network<L, float> _network;
     private readonly ShardedBatch<L> _batch;
     private readonly WorkerTeam _team;
-    private readonly Loss<float> _loss;
+    private readonly Head<float> _head;
     private readonly TrainingJob _job;
     private readonly int _atATime;
     private readonly ScoringMemory _memory;
@@ -34,7 +34,7 @@ internal sealed class Validator<L>
         _network = new(job.Definition);
         _network.Bind(parameters, training: false);
         _batch = new(_network, job.Normalization, job.Targets, team);
-        _loss = Loss<float>.Of(job.Definition.Loss);
+        _head = job.Definition.Head.Create<float>();
         _atATime = Math.Max(64, job.Settings.BatchSize);
         _memory = new(job.Definition);
         // As much memory as a batch of the training needs is there.
@@ -91,8 +91,8 @@ internal sealed class Validator<L>
         foreach ((int start, int end) in shard.Network.OutputRowsOf(first, last))
         {
             for (int row = start; row < end && _job.Metrics is not null; row++)
-                _loss.Predict(shard.Network.Outputs, row, _predictions.AsSpan((shard.FirstOutputRow + row) * outputs, outputs));
-            _loss.Backward(shard.Network.Outputs, outputs, shard.Batch.Labels, shard.Batch.Weights, 0, _losses.AsSpan(shard.FirstOutputRow), start, end);
+                _head.Predict(shard.Network.Outputs, row, _predictions.AsSpan((shard.FirstOutputRow + row) * outputs, outputs));
+            _head.Backward(shard.Network.Outputs, outputs, shard.Batch.Labels, shard.Batch.Weights, 0, _losses.AsSpan(shard.FirstOutputRow), start, end);
         }
     }
 

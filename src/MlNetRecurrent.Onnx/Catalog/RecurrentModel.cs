@@ -61,13 +61,13 @@ public static class RecurrentModel
     private static Model Describe(TrainedNetwork network, string featureColumnName, IReadOnlyList<string>? labels)
     {
         NetworkDefinition definition = network.Definition;
-        if (labels is not null && (definition.Loss != LossKind.SoftmaxCrossEntropy || labels.Count != definition.Outputs))
-            throw new ArgumentException($"There are {labels.Count} labels; the network has {(definition.Loss == LossKind.SoftmaxCrossEntropy ? $"{definition.Outputs} classes" : "no classes that have names")}.", nameof(labels));
+        if (labels is not null && (definition.Head is not CategoricalDefinition || labels.Count != definition.Outputs))
+            throw new ArgumentException($"There are {labels.Count} labels; the network has {(definition.Head is CategoricalDefinition ? $"{definition.Outputs} classes" : "no classes that have names")}.", nameof(labels));
         LabelValues? values = labels is null ? null : LabelValues.Restore("Text", [.. labels]);
-        TaskOutputs outputs = definition.Loss switch
+        TaskOutputs outputs = definition.Head switch
         {
-            LossKind.SigmoidCrossEntropy => new BinaryOutputs(),
-            LossKind.SquaredError => new RegressionOutputs(new(Mean: 0, Deviation: 1)),
+            BernoulliDefinition => new BinaryOutputs(),
+            ValueDefinition => new RegressionOutputs(new(Mean: 0, Deviation: 1)),
             _ => definition.EveryStep ? new TaggerOutputs(definition.Outputs, values) : new MulticlassOutputs(definition.Outputs, values),
         };
         var features = new SequenceColumn(featureColumnName, definition.Tokens > 0 ? 0 : definition.Features, definition.Tokens);

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
@@ -65,16 +65,16 @@ internal static class TaskGraph
     {
         object[] of = model.Network.Definition.EveryStep ? ["batch", "time"] : ["batch"];
         int outputs = model.Network.Definition.Outputs;
-        switch (model.Network.Definition.Loss)
+        switch (model.Network.Definition.Head)
         {
-            case LossKind.SoftmaxCrossEntropy:
+            case CategoricalDefinition:
                 string score = OpenProbabilities(graph, graph.Add("Softmax", [head], GraphBuilder.Integer("axis", -1)));
                 string likeliest = graph.Add("ArgMax", [score], GraphBuilder.Integer("axis", -1), GraphBuilder.Integer("keepdims", model.Network.Definition.EveryStep ? 0 : 1));
                 string key = graph.Add("Cast", [graph.Add("Add", [likeliest, graph.Integers(1)])], GraphBuilder.Integer("to", (int)OnnxType.UInt32));
                 graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, model.Network.Definition.EveryStep ? of : [.. of, 1]);
                 graph.Output(TaskOutputs.Score, score, OnnxType.Single, [.. of, outputs]);
                 return key;
-            case LossKind.SigmoidCrossEntropy:
+            case BernoulliDefinition:
                 graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [head, graph.Constant(0)]), OnnxType.Boolean, [.. of, 1]);
                 graph.Output(TaskOutputs.Score, head, OnnxType.Single, [.. of, 1]);
                 graph.Output(TaskOutputs.Probability, OpenProbabilities(graph, graph.Add("Sigmoid", [head])), OnnxType.Single, [.. of, 1]);

@@ -26,7 +26,7 @@ internal static class NetworkAssembly
             EveryStep = head.EveryStep,
             Outputs = head.Outputs,
             HasOutputBias = head.Bias is not null,
-            Loss = LossOf(name, scores),
+            Head = HeadOf(name, scores),
         };
         definition.Validate();
         var weights = new WeightWriter(definition, file.NumberCount);
@@ -63,7 +63,7 @@ internal static class NetworkAssembly
         return best;
     }
 
-    private static LossKind LossOf(string name, DataValue scores)
+    private static HeadDefinition HeadOf(string name, DataValue scores)
     {
         (int outputs, bool everyStep) = (scores.Head!.Outputs, scores.Head.EveryStep);
         string output = $"Output '{ShortName.Shorten(name)}' of the graph";
@@ -74,11 +74,11 @@ internal static class NetworkAssembly
             case DataKind.Probability when everyStep:
                 throw new NotSupportedException($"{output} has a Sigmoid for every step; this library knows classes of steps only.");
             case DataKind.Probability:
-                return LossKind.SigmoidCrossEntropy;
+                return HeadDefinition.Bernoulli;
             case DataKind.Product or DataKind.Outputs when outputs == 1:
-                return everyStep ? throw new NotSupportedException($"{output} has a value for every step; this library knows classes of steps only.") : LossKind.SquaredError;
+                return everyStep ? throw new NotSupportedException($"{output} has a value for every step; this library knows classes of steps only.") : HeadDefinition.Value;
             default:
-                return LossKind.SoftmaxCrossEntropy;
+                return HeadDefinition.Categorical;
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed record ModelDescription
         Network.Validate();
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
-        Check(outputs.Task.Loss == Network.Loss, $"its task is {Outputs.Task}, its loss {Network.Loss}");
+        Check(outputs.Task.Head == Network.Head, $"its task is {Outputs.Task}, its loss {Network.Head}");
         Check(outputs.Task.EveryStep == Network.EveryStep, $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");
         Check(Features.Tokens == Network.Tokens, $"its column holds {Features.Tokens} tokens, its network reads {Network.Tokens}");
         Check(Features.HoldsTokens || Features.Features == Network.Features, $"its column holds {Features.Features} features a step, its network reads {Network.Features}");

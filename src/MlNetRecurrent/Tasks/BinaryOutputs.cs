@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Engine.Losses;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;

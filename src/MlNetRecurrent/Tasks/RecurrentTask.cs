@@ -11,8 +11,8 @@ internal abstract class RecurrentTask
     /// <summary>What is expected of the label column, for messages.</summary>
     public abstract string LabelExpected { get; }
 
-    /// <summary>What the network is trained to make small.</summary>
-    public abstract LossKind Loss { get; }
+    /// <summary>The head of the network.</summary>
+    public abstract HeadDefinition Head { get; }
 
     /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
     public virtual bool EveryStep => false;

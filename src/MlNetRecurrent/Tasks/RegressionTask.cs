@@ -15,7 +15,7 @@ internal sealed class RegressionTask : RecurrentTask
 
     public override bool HasClasses => false;
 
-    public override LossKind Loss => LossKind.SquaredError;
+    public override HeadDefinition Head => HeadDefinition.Value;
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.Score];
 

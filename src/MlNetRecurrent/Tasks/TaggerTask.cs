@@ -14,7 +14,7 @@ internal sealed class TaggerTask : RecurrentTask
 
     public override string LabelExpected => "a vector of keys, one a step (MapValueToKey makes keys of values)";
 
-    public override LossKind Loss => LossKind.SoftmaxCrossEntropy;
+    public override HeadDefinition Head => HeadDefinition.Categorical;
 
     public override bool EveryStep => true;
 

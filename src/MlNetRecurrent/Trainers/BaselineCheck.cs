@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Warnings;
 
@@ -30,14 +29,5 @@ internal static class BaselineCheck
         warnings.Warn(RecurrentWarning.LossAboveBaseline, MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
             $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same for every row. {advice}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
-    }
-
-    /// <summary>The mean loss of the best network that predicts the same for every row, in the scale that the network learns; of classes that of one that holds all for equally likely.</summary>
-    public static double LossOfAConstant(TrainingJob job)
-    {
-        if (job.Definition.Loss != LossKind.SquaredError)
-            return DivergenceCheck.LossOfNothing(job);
-        double deviation = job.Statistics.Labels.Deviation / job.Targets.Deviation;
-        return deviation * deviation;
     }
 }

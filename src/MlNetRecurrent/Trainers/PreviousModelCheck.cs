@@ -25,7 +25,7 @@ internal static class PreviousModelCheck
     {
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.Outputs))] = "the number of outputs",
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.Tokens))] = "the number of tokens",
-        [(typeof(NetworkDefinition), nameof(NetworkDefinition.Loss))] = "the loss",
+        [(typeof(NetworkDefinition), nameof(NetworkDefinition.Head))] = "the loss",
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.EveryStep))] = "an output for every step",
     };
 

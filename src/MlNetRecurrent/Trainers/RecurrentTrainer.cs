@@ -184,7 +184,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Observer = log,
         };
         TrainingOutcome outcome = TrainedNetwork.Train(job);
-        log.Ended(outcome, BaselineCheck.LossOfAConstant(job), goesOn: previous is not null);
+        log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn: previous is not null);
         TrainingSummary summary = Summarize(options, _task, features.HoldsTokens, validates, statistics, outcome.Last, outputs.LossUnit, seed);
         var model = new RecurrentModel(features, outputs, outcome.Network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
@@ -221,7 +221,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Outputs = outputs,
         HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
-        Loss = _task.Loss,
+        Head = _task.Head,
     };
 
     private static TrainingSettings Settings(RecurrentOptions given, RecurrentOptions options, int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed, Parameters<float>? start)

@@ -119,7 +119,7 @@ internal static class TrainingDefaults
     }
 
     /// <summary>Whether the noise decays with the learning rate and the error, which makes predicted values more accurate.</summary>
-    public static bool NoiseFalls(bool noiseIsChosen, NetworkDefinition network) => noiseIsChosen && network.Loss == LossKind.SquaredError;
+    public static bool NoiseFalls(bool noiseIsChosen, NetworkDefinition network) => noiseIsChosen && network.Head.HasValues;
 
     /// <summary>The warm-up epochs of a chosen schedule, in which a rising loss is no reason to stop.</summary>
     /// <param name="given">The options of the user.</param>

@@ -49,7 +49,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         if (data.Counts.WithoutLabel > 0)
             warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{Left(data.Counts.WithoutLabel, "no label")}");
         // Classes that are all the same are an error.
-        if (definition.Loss == LossKind.SquaredError && statistics.Labels.Deviation == 0)
+        if (definition.Head.HasValues && statistics.Labels.Deviation == 0)
             warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant($"All labels to learn from are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));

@@ -1,10 +1,10 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Matrices;
 
-namespace MlNetRecurrent.Engine.Losses;
+namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>loss = weight · (y - label)².</summary>
-internal sealed class SquaredError<T> : Loss<T>
+internal sealed class ValueHead<T> : Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Backward(

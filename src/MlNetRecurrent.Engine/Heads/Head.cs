@@ -1,23 +1,12 @@
 using System.Numerics;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Matrices;
 
-namespace MlNetRecurrent.Engine.Losses;
+namespace MlNetRecurrent.Engine.Heads;
 
-/// <summary>A loss over rows of outputs: its gradient, and what the outputs say once the network has learnt.</summary>
-internal abstract class Loss<T>
+/// <summary>The meaning of the outputs: the loss of each row and its gradient, and the predictions of a trained network.</summary>
+internal abstract class Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <param name="kind">Which loss.</param>
-    /// <param name="smoothing">Of classes: the part of the certainty of each label that is shared out among all classes (Szegedy et al. 2016).</param>
-    public static Loss<T> Of(LossKind kind, double smoothing = 0) => kind switch
-    {
-        LossKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropy<T>(smoothing),
-        LossKind.SigmoidCrossEntropy => new SigmoidCrossEntropy<T>(smoothing),
-        LossKind.SquaredError => new SquaredError<T>(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such loss."),
-    };
-
     /// <summary>Puts the gradient of scale · Σ losses in the place of the outputs, for a range of rows.</summary>
     /// <param name="outputs">[rows, count] in panels; columns beyond count become zero.</param>
     /// <param name="count">Number of outputs.</param>

@@ -1,13 +1,13 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Matrices;
 
-namespace MlNetRecurrent.Engine.Losses;
+namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
 /// p = softmax(y), loss = -weight · log p[label]: one of several classes. Smoothed by ε: loss = -weight · Σ q[k] · log p[k], where q is ε / K for each of the K classes, and 1 - ε more for that of the label.
 /// </summary>
 /// <param name="smoothing">ε.</param>
-internal sealed class SoftmaxCrossEntropy<T>(double smoothing) : Loss<T>
+internal sealed class CategoricalHead<T>(double smoothing) : Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Backward(

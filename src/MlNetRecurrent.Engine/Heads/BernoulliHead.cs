@@ -1,13 +1,13 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Matrices;
 
-namespace MlNetRecurrent.Engine.Losses;
+namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
 /// p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0. Smoothed by ε, the label is meant to be 1 - ε / 2 and ε / 2, and the loss has a part of both.
 /// </summary>
 /// <param name="smoothing">ε.</param>
-internal sealed class SigmoidCrossEntropy<T>(double smoothing) : Loss<T>
+internal sealed class BernoulliHead<T>(double smoothing) : Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Backward(

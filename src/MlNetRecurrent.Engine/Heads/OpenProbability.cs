@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Engine.Losses;
+namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>Probabilities as they are given out: never exactly 0 or 1, since no finite output of a network means certainty, and one wrong label would make a mean logarithm infinite.</summary>
 internal static class OpenProbability

@@ -1,0 +1,11 @@
+using MlNetRecurrent.Engine.Heads;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>Yes or no by the sigmoid and cross-entropy.</summary>
+internal sealed record BernoulliDefinition : HeadDefinition
+{
+    public override string Name => "SigmoidCrossEntropy";
+
+    public override Head<T> Create<T>(double smoothing = 0) => new BernoulliHead<T>(smoothing);
+}

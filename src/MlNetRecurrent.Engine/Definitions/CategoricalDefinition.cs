@@ -1,0 +1,13 @@
+using MlNetRecurrent.Engine.Heads;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>Classes by softmax and cross-entropy.</summary>
+internal sealed record CategoricalDefinition : HeadDefinition
+{
+    public override string Name => "SoftmaxCrossEntropy";
+
+    public override bool Fits(int outputs) => outputs > 0;
+
+    public override Head<T> Create<T>(double smoothing = 0) => new CategoricalHead<T>(smoothing);
+}

@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Heads;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>The meaning of a network's outputs, as files name it. A new head is a record of its own, which is listed in <see cref="HeadConverter"/>.</summary>
+[JsonConverter(typeof(HeadConverter))]
+internal abstract record HeadDefinition
+{
+    /// <summary>One of several classes, of which the outputs are the logits.</summary>
+    public static HeadDefinition Categorical { get; } = new CategoricalDefinition();
+
+    /// <summary>One of two classes; the only output is the logit of the one with the label 1.</summary>
+    public static HeadDefinition Bernoulli { get; } = new BernoulliDefinition();
+
+    /// <summary>A value, which is the only output.</summary>
+    public static HeadDefinition Value { get; } = new ValueDefinition();
+
+    /// <summary>The name in files, which is that of the loss.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether the outputs are values in the scale of the labels, rather than classes.</summary>
+    public virtual bool HasValues => false;
+
+    /// <summary>Whether a network may have so many outputs.</summary>
+    public virtual bool Fits(int outputs) => outputs == 1;
+
+    /// <summary>Makes the head.</summary>
+    /// <param name="smoothing">Of classes: the part of the certainty of each label that is shared out among all classes (Szegedy et al. 2016).</param>
+    public abstract Head<T> Create<T>(double smoothing = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The mean loss of a network whose outputs are all 0, in the scale that it learns.</summary>
+    public virtual double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => Math.Log(Math.Max(2, outputs));
+
+    /// <summary>The mean loss of the best network that predicts the same for every row; of classes that of one that holds all for equally likely.</summary>
+    public virtual double LossOfConstant(int outputs, DataStatistics data, TargetTransform targets) => LossOfZeros(outputs, data, targets);
+
+    /// <summary>The name, which messages show.</summary>
+    public sealed override string ToString() => Name;
+}
