@@ -6,13 +6,13 @@ namespace AlgorithmicPatterns;
 
 public static partial class PatternModel
 {
-    /// <summary>The n of the shortest words, and of the longest that are learnt from.</summary>
+    /// <summary>The n of the shortest words, and of the longest that are learned from.</summary>
     public const int Smallest = 2, LargestTrained = 10;
 
     private const int WordsOfALesson = 1000;
 
     /// <summary>
-    /// Trains on words that grow longer from lesson to lesson, each of which goes on with the model of the one before. Keeps the model that was best on words up to twice as long: who has learnt to count is right
+    /// Trains on words that grow longer from lesson to lesson, each of which goes on with the model of the one before. Keeps the model that was best on words up to twice as long: who has learned to count is right
     /// about those too.
     /// </summary>
     public static (ITransformer Model, Exam Validation) Train(MLContext mlContext, Pattern pattern, RecurrentLayer layer, int lessons, int seed, Action lessonDone)

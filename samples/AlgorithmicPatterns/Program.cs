@@ -41,7 +41,7 @@ static int Run(int seeds, int lessons, string pictures)
     // One of the models, saved, loaded and asked.
     Trial asked = rounded.Single(trial => trial.Pattern == Pattern.Abc);
     mlContext.Model.Save(asked.Model, PatternModel.LoadWords(mlContext, asked.Pattern, []).Schema, PatternModel.ModelPath);
-    Console.WriteLine($"{asked.Contestant.Name}, has learnt {asked.Pattern.Name} from n ≤ {PatternModel.LargestTrained}. What follows?");
+    Console.WriteLine($"{asked.Contestant.Name}, has learned {asked.Pattern.Name} from n ≤ {PatternModel.LargestTrained}. What follows?");
     var answers = new Table().AddColumns("after", "must come", "the model says", "probabilities");
     // It counts as far as its stacks reach, which hold 200 elements; the last question is beyond them.
     foreach ((int n, int length) in new[] { (3, 5), (20, 39), (20, 40), (100, 299), (100, 300), (200, 399), (200, 400), (300, 501) })

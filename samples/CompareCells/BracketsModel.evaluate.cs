@@ -4,7 +4,7 @@ namespace CompareCells;
 
 public static partial class BracketsModel
 {
-    /// <summary>The lengths that are asked for, up to four times as long as the longest text that is learnt from.</summary>
+    /// <summary>The lengths that are asked for, up to four times as long as the longest text that is learned from.</summary>
     public static readonly int[] TestedLengths = [20, 40, 60, 80, 100, 120, 140, 160];
 
     /// <summary>The part of the answers that are right, for each length.</summary>

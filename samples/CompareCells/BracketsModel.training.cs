@@ -5,10 +5,10 @@ namespace CompareCells;
 
 public static partial class BracketsModel
 {
-    /// <summary>The longest text that is learnt from.</summary>
+    /// <summary>The longest text that is learned from.</summary>
     public const int LongestTrained = 40;
 
-    /// <summary>The size of the vector that is learnt for each bracket.</summary>
+    /// <summary>The size of the vector that is learned for each bracket.</summary>
     public const int EmbeddingSize = 8;
 
     public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, RecurrentOptions options) => BuildPipeline(mlContext, options).Fit(trainData);

@@ -7,7 +7,7 @@ namespace CompareCells;
 /// <summary>How all kinds of networks did on a kind of texts.</summary>
 public sealed class Comparison
 {
-    /// <summary>The longest texts that were learnt from, and such as are two and four times as long.</summary>
+    /// <summary>The longest texts that were learned from, and such as are two and four times as long.</summary>
     public const int Trained = BracketsModel.LongestTrained, Twice = 2 * Trained, FourTimes = 4 * Trained;
 
     private readonly Brackets _brackets;
@@ -41,7 +41,7 @@ public sealed class Comparison
         AnsiConsole.Write(table);
     }
 
-    /// <summary>Draws what each network learnt epoch by epoch, and how much of it holds for longer texts.</summary>
+    /// <summary>Draws what each network learned epoch by epoch, and how much of it holds for longer texts.</summary>
     public void Draw(string folder)
     {
         Picture.OfLines(
@@ -51,7 +51,7 @@ public sealed class Comparison
             Trials.Select(trial => (trial.Contestant.Name, Enumerable.Range(1, trial.Curve.ValidationLosses.Count).Select(epoch => (double)epoch), trial.Curve.ValidationLosses.AsEnumerable())));
         Picture.OfLines(
             Path.Combine(folder, $"lengths-{_brackets.FileName}.png"),
-            $"length of the text, learnt from up to {Trained} ({_brackets.Name})",
+            $"length of the text, learned from up to {Trained} ({_brackets.Name})",
             "right answers (%)",
             Trials.Select(trial => (trial.Contestant.Name, trial.Accuracy)).Append(("a guess", _guess))
                 .Select(line => (line.Item1, BracketsModel.TestedLengths.Select(length => (double)length), line.Item2.Select(part => 100 * part))));

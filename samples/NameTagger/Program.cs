@@ -36,7 +36,7 @@ string[] sentences =
     "zarquon took the gromble from blefuscu to mordor",
 ];
 foreach (string sentence in sentences)
-    AnsiConsole.MarkupLine(string.Join(' ', TaggerModel.Predict(sentence).Select(InColour)));
+    AnsiConsole.MarkupLine(string.Join(' ', TaggerModel.Predict(sentence).Select(InColor)));
 foreach ((string word, IOrderedEnumerable<KeyValuePair<string, float>> tags) in TaggerModel.PredictAllLabels("will paris be in paris").Where(word => vocabulary.Contains(word.Word)))
     Console.WriteLine($"  {word,-8}{string.Join(", ", tags.Select(tag => $"{tag.Key} {tag.Value:P0}"))}");
 
@@ -53,7 +53,7 @@ double Ambiguous(Answers answers) => answers.For(Words.Ambiguous.Contains).Accur
 
 double Unknown(Answers answers) => answers.For(word => !vocabulary.Contains(word)).Accuracy;
 
-static string InColour((string Word, string Tag) word) => word.Tag switch
+static string InColor((string Word, string Tag) word) => word.Tag switch
 {
     Tags.Person => $"[green]{Markup.Escape(word.Word)}/person[/]",
     Tags.Place => $"[blue]{Markup.Escape(word.Word)}/place[/]",

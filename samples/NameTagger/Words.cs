@@ -60,6 +60,6 @@ public static class Words
     /// <summary>The words between white space.</summary>
     public static string[] Split(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Speech recognisers write neither capitals nor full stops: a capital would give a name away.</summary>
+    /// <summary>Speech recognizers write neither capitals nor full stops: a capital would give a name away.</summary>
     private static IEnumerable<string> Lines(string file) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, file)).Select(line => line.ToLowerInvariant());
 }

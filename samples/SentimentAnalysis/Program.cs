@@ -47,7 +47,7 @@ Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curve);
 Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), metrics.ConfusionMatrix, SentimentModel.GetLabels(model.GetOutputSchema(orderTest.Schema)));
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 
-// The sample is also a check: it fails where the network has not learnt.
+// The sample is also a check: it fails where the network has not learned.
 return metrics.MicroAccuracy > majority + 0.2 && metrics.LogLoss < majorityLogLoss - 0.1 && order > orderOfBag + 0.2 ? 0 : 1;
 
 double Accuracy(ITransformer transformer) => mlContext.MulticlassClassification.Evaluate(transformer.Transform(orderTest)).MicroAccuracy;

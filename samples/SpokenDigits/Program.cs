@@ -56,7 +56,7 @@ static int Run(string pictures, string? wav, string? save)
     table.AddRow("3 LSTM layers in both directions, full length", $"{deep.MicroAccuracy:P1}", $"{deep.LogLoss:F3}", $"{curves[1].FastestEpoch.TotalSeconds:F2}");
     table.AddRow("the same as a pyramid", $"{pyramid.MicroAccuracy:P1}", $"{pyramid.LogLoss:F3}", $"{curves[0].FastestEpoch.TotalSeconds:F2}");
     AnsiConsole.Write(table);
-    Console.WriteLine($"Learnt from {training.Length} words of {Speakers(training)} speakers, {trainingWords.Average(word => word.Frames.Length / LogMel.Bands):F0} frames each on average.");
+    Console.WriteLine($"Learned from {training.Length} words of {Speakers(training)} speakers, {trainingWords.Average(word => word.Frames.Length / LogMel.Bands):F0} frames each on average.");
 
     // The model that was saved, loaded and asked.
     Console.WriteLine($"A {test[^1].Digit} of the test sounds like");

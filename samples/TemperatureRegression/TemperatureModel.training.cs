@@ -26,7 +26,7 @@ public static partial class TemperatureModel
         return model;
     }
 
-    /// <summary>Trains twice: the last third of the days tells how many epochs are best, then all days are learnt from for so many.</summary>
+    /// <summary>Trains twice: the last third of the days tells how many epochs are best, then all days are learned from for so many.</summary>
     public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, TrainingBars bars)
     {
         RecurrentOptions trial = Options(bars.Add("trial"));

@@ -7,7 +7,7 @@ namespace MlNetRecurrent.Engine.Tests;
 /// <summary>Holds which weights are kept, and what follows from an epoch that is not the best, against a naive program.</summary>
 public sealed class BestEpochTests
 {
-    /// <summary>What is learnt, and what is validated on.</summary>
+    /// <summary>What is learned, and what is validated on.</summary>
     private const float Label = 3, ValidationLabel = 1;
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class BestEpochTests
             NumberOfEpochs = course.Epochs,
             LearningRate = course.Rate,
             EarlyStoppingPatience = course.Patience,
-            Course = course.Halves ? LearningRateCourse.HalveOnPlateau : LearningRateCourse.Constant,
+            Schedule = course.Halves ? RateSchedule.HalveOnPlateau : RateSchedule.Constant,
         };
         SequenceSet used = course.Validates ? data : BiasModel.Data((Label, 1));
         return TrainedNetwork.Train(

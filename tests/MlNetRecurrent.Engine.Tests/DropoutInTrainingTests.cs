@@ -133,7 +133,7 @@ public sealed unsafe class DropoutInTrainingTests
         SequenceSet data = Data(steps: 2, sequence);
         int[] all = [.. Enumerable.Range(0, Sequences)];
         training.Load(data, all, new(1, 1), isFirst: true);
-        training.GoThrough();
+        training.ForwardOnly();
         training.Load(data, all, new(1, 0), isFirst: false);
         // What is not left out is 2. Of the first window a quarter is left, so that the output is 2 · second + first / 2.
         double output = Math.Sqrt(training.Run(1, learningRate: 0).Loss);

@@ -67,7 +67,7 @@ public sealed class EpochOrderTests
         Assert.Equal(orders.Length, orders.Select(order => string.Join(' ', order)).Distinct().Count());
 
     /// <summary>
-    /// For each epoch: the sequences in the order in which they were learnt from; those of a batch of several from the first to the last.
+    /// For each epoch: the sequences in the order in which they were learned from; those of a batch of several from the first to the last.
     /// </summary>
     private static int[][] Orders(int seed, int poolSize = 0, int batchSize = 1)
     {

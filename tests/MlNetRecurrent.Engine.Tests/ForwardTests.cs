@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Tests.Onnx;
@@ -84,7 +84,7 @@ public sealed unsafe class ForwardTests
     {
         LayerDefinition definition = network.Definition.Layers[index];
         int batch = lengths.Length, units = definition.Size, directions = definition.Bidirectional ? 2 : 1;
-        SequenceLayer<L, float> layer = network.Layers[index];
+        Module<L, float> layer = network.Layers[index];
         var ends = new float[layer.PaddedSize];
         for (int sequence = 0; sequence < batch; sequence++)
         {

@@ -1,5 +1,5 @@
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Tests;

@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 
@@ -62,16 +62,16 @@ internal sealed unsafe class NetworkCase
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>
     public double InitialStateGradient(int index)
     {
-        var layer = (RecurrentLayer<DoubleLane, double>)Network.Layers[0];
+        var layer = (Recurrence<DoubleLane, double>)Network.Layers[0];
         (int sequence, int unit) = Math.DivRem(index % (_lengths.Length * layer.Size), layer.Size);
         return index < _lengths.Length * layer.Size
             ? layer.StateGradient.Row(sequence)[unit]
-            : ((LstmLayer<DoubleLane, double>)layer).InitialMemoryGradient(sequence, unit);
+            : ((LstmRecurrence<DoubleLane, double>)layer).InitialMemoryGradient(sequence, unit);
     }
 
     private void SetInitialStates()
     {
-        var layer = (RecurrentLayer<DoubleLane, double>)Network.Layers[0];
+        var layer = (Recurrence<DoubleLane, double>)Network.Layers[0];
         layer.InitialStateGradientWanted = true;
         for (int index = 0; index < InitialStates.Length; index++)
         {
@@ -79,7 +79,7 @@ internal sealed unsafe class NetworkCase
             if (index < _lengths.Length * layer.Size)
                 layer.States.Row(sequence)[unit] = InitialStates[index];
             else
-                ((LstmLayer<DoubleLane, double>)layer).InitialMemory(sequence, unit) = InitialStates[index];
+                ((LstmRecurrence<DoubleLane, double>)layer).InitialMemory(sequence, unit) = InitialStates[index];
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed unsafe class NoisyTrainingTests
         (Network<Lanes256, float> plain, TrainingStep<Lanes256> plainStep, _) = Make(noise: 0, team);
         (double lossWithout, _) = Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0);
         Assert.NotEqual(lossWithout, loss, 1e-3);
-        new WeightNoise(plain.Parameters, plain.Tensors, Noise, seed: 1).Add(step: 0, Share.Whole);
+        new WeightNoise(plain.Parameters, plain.Tensors, Noise, seed: 1).Add(step: 0, WorkSlice.Whole);
         Assert.Equal(Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0).Loss, loss, 1e-6);
         Assert.All(plain.Gradients.Span.ToArray().Zip(noisy.Gradients.Span.ToArray()), pair =>
             Assert.Equal(pair.First, pair.Second, 1e-6f));
@@ -64,7 +64,7 @@ public sealed unsafe class NoisyTrainingTests
         step.NoiseFactor = factor;
         (Network<Lanes256, float> plain, TrainingStep<Lanes256> plainStep, _) = Make(noise: 0, team);
         if (part > 0)
-            new WeightNoise(plain.Parameters, plain.Tensors, part * Noise, seed: 1).Add(step: 0, Share.Whole);
+            new WeightNoise(plain.Parameters, plain.Tensors, part * Noise, seed: 1).Add(step: 0, WorkSlice.Whole);
         double expected = Load(plainStep, data).Run(1.0 / data.Count, learningRate: 0).Loss;
         Assert.Equal(expected, Load(step, data).Run(1.0 / data.Count, rate).Loss, 1e-6);
     }

@@ -4,7 +4,7 @@ using MlNetRecurrent.Engine.Optimizers;
 
 namespace MlNetRecurrent.Engine.Tests;
 
-/// <summary>Holds the optimisers against their equations, written down in double precision for one weight, over a hundred steps.</summary>
+/// <summary>Holds the optimizers against their equations, written down in double precision for one weight, over a hundred steps.</summary>
 public sealed unsafe class OptimizerTests
 {
     private const int Length = 64, Steps = 100;

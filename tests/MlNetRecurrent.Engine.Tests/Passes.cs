@@ -21,10 +21,10 @@ internal static class Passes
         if (lossOnly)
             return losses.Sum();
         network.Gradients.Span.Clear();
-        network.FollowWeights(Share.Whole);
+        network.RefreshTransposed(WorkSlice.Whole);
         network.Backward(0, count);
-        network.AccumulateGradients(Share.Whole);
-        network.AccumulateEmbeddingGradients(Share.Whole);
+        network.AccumulateGradients(WorkSlice.Whole);
+        network.AccumulateEmbeddingGradients(WorkSlice.Whole);
         return losses.Sum();
     }
 }

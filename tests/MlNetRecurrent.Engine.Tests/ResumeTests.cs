@@ -219,7 +219,7 @@ public sealed class ResumeTests : IDisposable
             LearningRate = kind is "early stop" or "HalveOnPlateau" ? 0.3 : 0.02,
             GradientClipNorm = 1,
             Optimizer = new() { Kind = Enum.TryParse(kind, out OptimizerKind optimizer) ? optimizer : OptimizerKind.Adam, WeightDecay = 0.01, Momentum = 0.9 },
-            Course = Enum.TryParse(kind, out LearningRateCourse course) ? course : LearningRateCourse.Constant,
+            Schedule = Enum.TryParse(kind, out RateSchedule course) ? course : RateSchedule.Constant,
             WeightNoise = kind is "noise" or "falling noise" ? 0.1 : 0,
             NoiseFalls = kind == "falling noise",
             LabelSmoothing = kind == "smoothing" ? 0.1 : 0,

@@ -1,7 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;

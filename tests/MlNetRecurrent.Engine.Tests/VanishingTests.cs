@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Memory;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
@@ -18,10 +18,10 @@ public sealed unsafe class VanishingTests
     [InlineData(-0.001f, -0.001f)]
     [InlineData(12345f, 12345f)]
     public void A_gradient_is_kept_but_for_what_is_far_below_any_that_matters(float x, float expected) =>
-        Assert.Equal(expected, Value(Vanishing<ScalarLane, float>.Gradient(ScalarLane.Broadcast(x))), 1e-23f);
+        Assert.Equal(expected, Value(FlushToZero<ScalarLane, float>.Gradient(ScalarLane.Broadcast(x))), 1e-23f);
 
     [Fact]
-    public void A_gradient_that_is_no_number_stays_one() => Assert.Equal(float.NaN, Value(Vanishing<ScalarLane, float>.Gradient(ScalarLane.Broadcast(float.NaN))));
+    public void A_gradient_that_is_no_number_stays_one() => Assert.Equal(float.NaN, Value(FlushToZero<ScalarLane, float>.Gradient(ScalarLane.Broadcast(float.NaN))));
 
     [Theory]
     [InlineData(CellKind.Elman)]
@@ -33,7 +33,7 @@ public sealed unsafe class VanishingTests
         const int features = 3;
         var network = new Network<Lanes256, float>(new NetworkDefinition { Features = features, Layers = [Cells.Define(cell, 8)], Outputs = 2 });
         network.Bind(network.Initialize(1), training: true);
-        var layer = (RecurrentLayer<Lanes256, float>)network.Layers[0];
+        var layer = (Recurrence<Lanes256, float>)network.Layers[0];
         layer.InitialStateGradientWanted = true;
         int[] lengths = [.. Enumerable.Range(0, 100).Select(i => 793 - 8 * i)];
         network.Prepare(lengths, training: true);

@@ -18,7 +18,7 @@ public sealed class WeightNoiseTests
     {
         Parameters<float> parameters = _network.Initialize(Seed);
         float[] before = parameters.Values.Span.ToArray();
-        new WeightNoise(parameters, _network.Tensors, deviation: 0.5, Seed).Add(step: 1, Share.Whole);
+        new WeightNoise(parameters, _network.Tensors, deviation: 0.5, Seed).Add(step: 1, WorkSlice.Whole);
         HashSet<int> weights = [.. _network.Tensors.SelectMany(Places)];
         double[] noise = [.. weights.Select(place => (double)parameters.Values.Span[place] - before[place])];
         Assert.InRange(noise.Average(), -0.03, 0.03);

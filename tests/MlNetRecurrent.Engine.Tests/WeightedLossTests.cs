@@ -118,7 +118,7 @@ public sealed class WeightedLossTests
             NumberOfEpochs = 2,
             BatchSize = 1,
             LearningRate = 1e-3,
-            Course = LearningRateCourse.Cosine
+            Schedule = RateSchedule.Cosine
         };
         TrainedNetwork.Train(
             BiasModel.Job(BiasModel.Definition, BiasModel.Data((1, 1), (2, 1)), settings, [0],

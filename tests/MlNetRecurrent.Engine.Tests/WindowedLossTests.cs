@@ -1,12 +1,12 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;
 
 /// <summary>
-/// A batch that is learnt in windows takes a step for each window with a label, along the gradient of the mean over the labels of that
+/// A batch that is learned in windows takes a step for each window with a label, along the gradient of the mean over the labels of that
 /// window.
 /// </summary>
 public sealed class WindowedLossTests

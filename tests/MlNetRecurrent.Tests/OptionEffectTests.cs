@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tests;
 
-/// <summary>Every option of the training reaches it: with another value other weights are learnt.</summary>
+/// <summary>Every option of the training reaches it: with another value other weights are learned.</summary>
 public sealed class OptionEffectTests
 {
     private readonly MLContext _ml = new(seed: 1);

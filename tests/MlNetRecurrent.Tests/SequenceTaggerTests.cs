@@ -58,7 +58,7 @@ public sealed class SequenceTaggerTests
     [Fact]
     public void Steps_without_a_label_are_not_learnt_and_rows_without_any_are_left_out()
     {
-        // Every second label is wrong, in a second copy of the data they are missing: what is learnt then is right.
+        // Every second label is wrong, in a second copy of the data they are missing: what is learned then is right.
         IEstimator<ITransformer> keys = _ml.Transforms.Conversion.MapValueToKey("Tokens").Append(_ml.Transforms.Conversion.MapValueToKey("Tags", keyData: _ml.Data.LoadFromEnumerable([new { Tags = "same" }, new { Tags = "rises" }, new { Tags = "falls" }])));
         Sentence[] rows = Generate(300);
         foreach (Sentence row in rows)

@@ -74,7 +74,7 @@ public sealed class StockComponentTests
         Assert.Equal(Enumerable.Range(0, 90), folds.SelectMany(fold => fold.ScoredHoldOutSet.GetColumn<int>("Number")).Order());
         foreach (TrainCatalogBase.CrossValidationResult<T> fold in folds)
         {
-            // What has scored the rows is what was learnt from the others.
+            // What has scored the rows is what was learned from the others.
             IDataView scored = fold.Model.Transform(@case.Data(90));
             object[][] all = Rows.Of(scored, scored.Schema["Number"], scored.Schema["Score"]), heldOut = Rows.Of(fold.ScoredHoldOutSet, fold.ScoredHoldOutSet.Schema["Number"], fold.ScoredHoldOutSet.Schema["Score"]);
             Rows.AssertEqual([.. heldOut.Select(row => all[(int)row[0]])], heldOut);

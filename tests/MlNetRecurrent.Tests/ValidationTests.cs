@@ -146,7 +146,7 @@ public sealed class ValidationTests
     [InlineData("blue", 100)]
     public void Rows_at_random_are_a_part_of_each_class(string first, int count)
     {
-        // A network that has learnt nothing takes every row for the first class: its accuracy is the part of that class among the rows that are set aside.
+        // A network that has learned nothing takes every row for the first class: its accuracy is the part of that class among the rows that are set aside.
         int[] turns = [.. Enumerable.Range(0, Rows).Select(i => i % 10)];
         Example[] rows = [.. turns.Select(turn => new Example { Features = new float[3], Label = turn < 2 ? "red" : turn < 5 ? "green" : "blue" })];
         IDataView data = Keyed([.. rows.SkipWhile(row => row.Label != first), .. rows.TakeWhile(row => row.Label != first)]);

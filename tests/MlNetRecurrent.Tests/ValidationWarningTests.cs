@@ -52,7 +52,7 @@ public sealed class ValidationWarningTests
     [InlineData(0)]
     public void The_last_rows_of_each_series_are_set_aside(int cacheMegabytes)
     {
-        // In the last quarter of each series the label is another; what is learnt does not know of it.
+        // In the last quarter of each series the label is another; what is learned does not know of it.
         float[] Weights(float label)
         {
             Reading[] rows = OneByOne(4);

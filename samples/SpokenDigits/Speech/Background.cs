@@ -11,8 +11,8 @@ public static class Background
     {
         float[] samples = [.. Silence(), .. word, .. Silence()];
         // From hissing to rumbling.
-        double colour = 0.95 * random.NextDouble(), last = 0;
-        double[] noise = [.. samples.Select(_ => last = colour * last + (2 * random.NextDouble() - 1))];
+        double color = 0.95 * random.NextDouble(), last = 0;
+        double[] noise = [.. samples.Select(_ => last = color * last + (2 * random.NextDouble() - 1))];
         double scale = Loudness(word.Select(sample => (double)sample)) / Loudness(noise) * Math.Pow(10, -decibels / 20);
         for (int i = 0; i < samples.Length; i++)
             samples[i] += (float)(scale * noise[i]);

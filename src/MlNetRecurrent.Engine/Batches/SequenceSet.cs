@@ -28,7 +28,7 @@ internal sealed class SequenceSet(int features)
 
     /// <summary>Adds a sequence of numbers [steps, features].</summary>
     /// <param name="steps">The numbers.</param>
-    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where nothing is to be learnt.</param>
+    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where nothing is to be learned.</param>
     /// <param name="weight">The weight of each of its targets.</param>
     public void Add(ReadOnlySpan<float> steps, ReadOnlySpan<float> labels = default, float weight = 1)
     {

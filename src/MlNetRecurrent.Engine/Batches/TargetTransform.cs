@@ -26,7 +26,7 @@ internal sealed record TargetTransform(double Mean = 0, double Deviation = 1, fl
         return new(ClassFactors: factors);
     }
 
-    /// <summary>What is to be learnt in the place of a label.</summary>
+    /// <summary>What is to be learned in the place of a label.</summary>
     public float Target(float label) => (float)((label - Mean) / Deviation);
 
     /// <summary>What the weight of a label is multiplied by.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
@@ -14,5 +14,5 @@ internal sealed record ElmanRectifierDefinition(int Size) : LayerDefinition(Size
     [JsonIgnore]
     public override int Gates => 1;
 
-    protected override RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize) => new ElmanLayer<L, T, Rectifier<L, T>>(inputSize, Size);
+    protected override Recurrence<L, T> CreateOneWay<L, T>(int inputSize) => new ElmanRecurrence<L, T, Rectifier<L, T>>(inputSize, Size);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
@@ -14,5 +14,5 @@ internal sealed record GruResetBeforeDefinition(int Size) : LayerDefinition(Size
     [JsonIgnore]
     public override int Gates => 3;
 
-    protected override RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize) => new GruResetBeforeLayer<L, T>(inputSize, Size);
+    protected override Recurrence<L, T> CreateOneWay<L, T>(int inputSize) => new GruResetBeforeRecurrence<L, T>(inputSize, Size);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
@@ -61,12 +61,12 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
 
     /// <summary>Makes the layer.</summary>
     /// <param name="inputSize">The number of features of a step of its input.</param>
-    public SequenceLayer<L, T> Create<L, T>(int inputSize)
+    public Module<L, T> Create<L, T>(int inputSize)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TimeReduction == 1
             ? CreateBothWays<L, T>(inputSize)
-            : new TimeReductionLayer<L, T>(inputSize, TimeReduction, CreateBothWays<L, T>(checked(inputSize * TimeReduction)));
+            : new TimeReductionModule<L, T>(inputSize, TimeReduction, CreateBothWays<L, T>(checked(inputSize * TimeReduction)));
 
     /// <summary>Checks the layer, which may come from a damaged file. The ranges are those of the options.</summary>
     /// <param name="inputs">The number of features of a step of its input.</param>
@@ -79,7 +79,7 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     }
 
     /// <summary>Makes the layer that reads the sequences in one direction.</summary>
-    protected abstract RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize)
+    protected abstract Recurrence<L, T> CreateOneWay<L, T>(int inputSize)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
@@ -89,8 +89,8 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The description of a layer is damaged: {name} is {value}."));
     }
 
-    private SequenceLayer<L, T> CreateBothWays<L, T>(int inputSize)
+    private Module<L, T> CreateBothWays<L, T>(int inputSize)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Bidirectional ? new BidirectionalLayer<L, T>(inputSize, CreateOneWay<L, T>(inputSize), CreateOneWay<L, T>(inputSize)) : CreateOneWay<L, T>(inputSize);
+        Bidirectional ? new BidirectionalModule<L, T>(inputSize, CreateOneWay<L, T>(inputSize), CreateOneWay<L, T>(inputSize)) : CreateOneWay<L, T>(inputSize);
 }

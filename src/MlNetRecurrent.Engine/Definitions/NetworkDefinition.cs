@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Definitions;
@@ -62,19 +62,19 @@ internal sealed record NetworkDefinition
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        List<SequenceLayer<L, T>> layers = [];
+        List<Module<L, T>> layers = [];
         DropoutMask<T>? dropoutOfPooling = null;
         int size = Features;
         for (int i = 0; i < Layers.Count; i++)
         {
-            SequenceLayer<L, T> layer = Layers[i].Create<L, T>(size);
+            Module<L, T> layer = Layers[i].Create<L, T>(size);
             size = layer.Size;
             layers.Add(layer);
             if (Layers[i].Dropout == 0)
                 continue;
             // After the last layer, dropout is applied to the pooled vector, where there is one.
             if (EveryStep || i < Layers.Count - 1)
-                layers.Add(new DropoutLayer<L, T>(size, new(Layers[i].Dropout, i)));
+                layers.Add(new DropoutModule<L, T>(size, new(Layers[i].Dropout, i)));
             else
                 dropoutOfPooling = new(Layers[i].Dropout, i);
         }

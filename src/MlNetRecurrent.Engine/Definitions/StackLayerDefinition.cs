@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
@@ -39,5 +39,5 @@ internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size)
         Check(Stacks.Depth is > 0 and <= 64, nameof(Stacks.Depth), Stacks.Depth);
     }
 
-    protected override RecurrentLayer<L, T> CreateOneWay<L, T>(int inputSize) => new StackLayer<L, T>(inputSize, Size, Stacks);
+    protected override Recurrence<L, T> CreateOneWay<L, T>(int inputSize) => new StackRecurrence<L, T>(inputSize, Size, Stacks);
 }

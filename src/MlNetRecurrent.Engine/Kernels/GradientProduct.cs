@@ -20,7 +20,7 @@ internal readonly unsafe struct GradientProduct<L, T>(int rows, int samples, Til
     private readonly TileColumns<T> _columns = columns;
     private readonly T* _dy = dy, _next = next, _gradient = gradient;
     private readonly nint _samples = samples;
-    private readonly double _share = Ahead<T>.ShareOf(rows);
+    private readonly double _share = Prefetch<T>.ShareOf(rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<TTile>(nint row)
@@ -30,7 +30,7 @@ internal readonly unsafe struct GradientProduct<L, T>(int rows, int samples, Til
         nint step = _columns.StepOf(TTile.Height);
         T* gradient = _gradient + row * Block.Panel;
         Hardware.Prefetch(gradient + TTile.Height * Block.Panel, TTile.Height * Block.Panel);
-        var next = Ahead<T>.PartOf(_next, _samples, row, TTile.Height, _share);
+        var next = Prefetch<T>.PartOf(_next, _samples, row, TTile.Height, _share);
         for (int lane = 0; lane < Block.Size; lane += L.Count)
         {
             TTile tile = TTile.Load(gradient + lane, Block.Panel);

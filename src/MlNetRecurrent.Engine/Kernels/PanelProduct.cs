@@ -12,7 +12,7 @@ internal readonly unsafe struct PanelProduct<L, T>(int rows, int inputs, T* x, n
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* _x = x, _h = h, _panel = panel, _y = y;
-    private readonly double _share = Ahead<T>.ShareOf(rows);
+    private readonly double _share = Prefetch<T>.ShareOf(rows);
     private readonly nint _inputs = inputs, _states = states, _xStride = xStride, _hStride = hStride;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -23,7 +23,7 @@ internal readonly unsafe struct PanelProduct<L, T>(int rows, int inputs, T* x, n
         var x = new TileColumn<T>(_x + row * _xStride, _xStride);
         var h = new TileColumn<T>(_h + row * _hStride, _hStride);
         T* y = _y + row * Block.Panel;
-        var next = Ahead<T>.PartOf(_panel + panelRows * Block.Panel, panelRows, row, TTile.Height, _share);
+        var next = Prefetch<T>.PartOf(_panel + panelRows * Block.Panel, panelRows, row, TTile.Height, _share);
         for (int lane = 0; lane < Block.Size; lane += L.Count)
         {
             T* bias = _panel + lane;

@@ -45,7 +45,7 @@ internal static unsafe class TileProduct<L, T>
 
     /// <summary>The inner loop: tile row r gains Σₖ aₖ[r] · b[k], where a column aₖ lies <paramref name="step"/> elements after the one before it and the rows of b are one panel wide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TTile Accumulate<TTile>(TTile tile, nint count, TileColumn<T> a, nint step, T* b, Ahead<T> ahead)
+    public static TTile Accumulate<TTile>(TTile tile, nint count, TileColumn<T> a, nint step, T* b, Prefetch<T> ahead)
         where TTile : unmanaged, IRowTile<TTile, L, T>
     {
         for (T* end = b + count * Block.Panel; b != end; b += Block.Panel)

@@ -13,7 +13,7 @@ internal readonly unsafe struct TransposedProduct<L, T>(int rows, int panels, T*
 {
     private readonly T* _dy = dy, _transposed = transposed, _x = x;
     private readonly bool _add = add;
-    private readonly double _share = Ahead<T>.ShareOf(rows);
+    private readonly double _share = Prefetch<T>.ShareOf(rows);
     private readonly nint _panels = panels, _dyPanelStride = dyPanelStride, _xStride = xStride;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -25,7 +25,7 @@ internal readonly unsafe struct TransposedProduct<L, T>(int rows, int panels, T*
         {
             T* dy = _dy + row * Block.Panel, b = _transposed + lane;
             T* x = _x + row * _xStride + lane;
-            var next = Ahead<T>.PartOf(_transposed + panelRows * Block.Panel, panelRows, row, TTile.Height, _share);
+            var next = Prefetch<T>.PartOf(_transposed + panelRows * Block.Panel, panelRows, row, TTile.Height, _share);
             L zero = L.Broadcast(T.Zero);
             TTile tile = _add ? TTile.Load(x, _xStride) : TTile.Fill(zero, zero);
             for (nint panel = _panels; panel > 0; panel--)

@@ -12,7 +12,7 @@ namespace MlNetRecurrent.Engine.Matrices;
 /// <param name="states">Width of h, padded to whole blocks; 0 where the map has no recurrent part.</param>
 /// <param name="units">Outputs of one gate.</param>
 /// <param name="gates">Number of gates.</param>
-/// <param name="bias">Whether b is learnt; else it is 0.</param>
+/// <param name="bias">Whether b is learned; else it is 0.</param>
 internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, int gates, bool bias = true)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,7 +30,7 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     private nint PanelSize { get; } = checked((1 + inputs + states) * Block.Panel);
 
     /// <summary>A map with the same weights, to be bound to gradients of its own. It shares what the backward pass reads, as far as that was prepared.</summary>
-    public AffineMap<L, T> Twin() => (AffineMap<L, T>)MemberwiseClone();
+    public AffineMap<L, T> Replicate() => (AffineMap<L, T>)MemberwiseClone();
 
     /// <summary>Tells the map where its parameters lie, and, for training, their gradients.</summary>
     public void Bind(T* weights, T* gradients)
@@ -42,14 +42,14 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <summary>Some panels of y for <paramref name="rows"/> rows, which are the first of <paramref name="y"/>.</summary>
     public void Forward(int firstPanel, int count, int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> y)
     {
-        if (rows <= FewRows<L, T>.Most)
+        if (rows <= SkinnyRows<L, T>.Most)
         {
-            var product = new FewRowsProduct<L, T>(
+            var product = new SkinnyProduct<L, T>(
                 inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize, y.Panel(firstPanel, 0), y.PanelStride);
             if (rows == 1)
-                FewRows<L, T>.One(count, product);
+                SkinnyRows<L, T>.One(count, product);
             else if (rows == 2)
-                FewRows<L, T>.Two(count, product);
+                SkinnyRows<L, T>.Two(count, product);
             return;
         }
         for (int panel = firstPanel; panel < firstPanel + count; panel++)
@@ -65,10 +65,10 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <summary>dh = dy Rᵀ, or dh += dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
     public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) => Backward(_stateTransposed!, rows, dy, dh, add);
 
-    /// <summary>db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The share is one of panels, so that every sum is made by one worker.</summary>
-    public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, Share share)
+    /// <summary>db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that every sum is made by one worker.</summary>
+    public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, WorkSlice slice)
     {
-        (int first, int last) = share.Of(Panels);
+        (int first, int last) = slice.Of(Panels);
         if (first < last)
             new WeightGradient<L, T>(last - first, dy.Panel(first, 0), dy.PanelStride, _gradients + first * PanelSize, PanelSize).Add(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, bias);
     }
@@ -84,10 +84,10 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     }
 
     /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
-    public void FollowWeights(Share share)
+    public void RefreshTransposed(WorkSlice slice)
     {
-        _inputTransposed?.Refresh(_weights + Block.Panel, PanelSize, share);
-        _stateTransposed?.Refresh(_weights + (1 + inputs) * Block.Panel, PanelSize, share);
+        _inputTransposed?.Refresh(_weights + Block.Panel, PanelSize, slice);
+        _stateTransposed?.Refresh(_weights + (1 + inputs) * Block.Panel, PanelSize, slice);
     }
 
     /// <summary>The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns, where the map's parameters begin at <paramref name="offset"/>.</summary>
@@ -106,8 +106,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     {
         if (rows == 1)
         {
-            FewRows<L, T>.One(
-                weights.OutputPanels, new FewRowsTransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add));
+            SkinnyRows<L, T>.One(
+                weights.OutputPanels, new SkinnyTransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add));
             return;
         }
         for (int panel = 0; panel < weights.OutputPanels; panel++)

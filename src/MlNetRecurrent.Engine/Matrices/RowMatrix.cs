@@ -18,7 +18,7 @@ internal readonly unsafe struct RowMatrix<T>(T* data, nint stride)
     public T* Row(nint row) => Data + row * Stride;
 
     /// <summary>Asks for the first rows, which are read soon: where a product begins with them, it would wait for each.</summary>
-    public void AskAhead(nint rows)
+    public void Prefetch(nint rows)
     {
         for (T* line = Data; line < Row(rows); line += Block.Size)
             Hardware.PrefetchToSecondLevel(line);

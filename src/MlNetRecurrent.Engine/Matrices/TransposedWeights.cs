@@ -27,10 +27,10 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
     /// <summary>Copies the weights anew.</summary>
     /// <param name="weights">The first of the rows, in the first panel.</param>
     /// <param name="panelSize">Elements from one panel to the next.</param>
-    /// <param name="share">The part of the panels to copy.</param>
-    public void Refresh(T* weights, nint panelSize, Share share)
+    /// <param name="slice">The part of the panels to copy.</param>
+    public void Refresh(T* weights, nint panelSize, WorkSlice slice)
     {
-        (int first, int last) = share.Of(panels);
+        (int first, int last) = slice.Of(panels);
         for (int panel = first; panel < last; panel++)
         {
             for (int row = 0; row < rows; row += Block.Size)

@@ -2,7 +2,7 @@ using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
 using MlNetRecurrent.Engine.Workers;
@@ -32,7 +32,7 @@ internal sealed unsafe class Network<L, T>
     private Network(Network<L, T> original)
     {
         Definition = original.Definition;
-        _modules = original._modules.Twin();
+        _modules = original._modules.Replicate();
         BindWith(original.Parameters, original._gradients is null ? null : new(ParameterCount), original._gradients);
     }
 
@@ -66,7 +66,7 @@ internal sealed unsafe class Network<L, T>
     }
 
     /// <summary>The recurrent layers, and the dropout between them.</summary>
-    public SequenceLayer<L, T>[] Layers => _modules.Layers;
+    public Module<L, T>[] Layers => _modules.Layers;
 
     public Parameters<T> Parameters => _parameters ?? throw new InvalidOperationException("The network has no parameters yet.");
 
@@ -96,9 +96,9 @@ internal sealed unsafe class Network<L, T>
 
     /// <summary>
     /// A network for another part of a batch: it shares the weights with this one, as they are bound now, and has buffers and gradients of its own. Only the gradients of an embedding,
-    /// which may be large and are mostly zero, are this one's. <see cref="FollowWeights"/> of this one serves both, if this one is prepared for training by now.
+    /// which may be large and are mostly zero, are this one's. <see cref="RefreshTransposed"/> of this one serves both, if this one is prepared for training by now.
     /// </summary>
-    public Network<L, T> Twin() => new(this);
+    public Network<L, T> Replicate() => new(this);
 
     /// <summary>New parameters with their first random values.</summary>
     /// <param name="seed">The seed.</param>
@@ -128,7 +128,7 @@ internal sealed unsafe class Network<L, T>
             Embedding.Prepare(Shape, _arena);
         }
         BatchShape shape = Shape;
-        foreach (SequenceLayer<L, T> layer in Layers)
+        foreach (Module<L, T> layer in Layers)
         {
             layer.Prepare(shape, _arena, training);
             shape = layer.OutputShape;
@@ -179,36 +179,36 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a share of the parameters but for the embedding's. They must have been zero.</summary>
-    public void AccumulateGradients(Share share)
+    /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a slice of the parameters but for the embedding's. They must have been zero.</summary>
+    public void AccumulateGradients(WorkSlice slice)
     {
-        Head.AccumulateGradients(Encoding, OutputRows, share);
+        Head.AccumulateGradients(Encoding, OutputRows, slice);
         for (int i = Layers.Length - 1; i >= 0; i--)
-            Layers[i].AccumulateGradients(InputOf(i), share);
+            Layers[i].AccumulateGradients(InputOf(i), slice);
         GC.KeepAlive(this);
     }
 
-    /// <summary>After <see cref="Backward"/> of all sequences: adds to the gradients of a share of the embedding, if there is one.</summary>
-    public void AccumulateEmbeddingGradients(Share share)
+    /// <summary>After <see cref="Backward"/> of all sequences: adds to the gradients of a slice of the embedding, if there is one.</summary>
+    public void AccumulateEmbeddingGradients(WorkSlice slice)
     {
-        Embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows), share);
+        Embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows), slice);
         GC.KeepAlive(this);
     }
 
     /// <summary>Before <see cref="Backward"/>: brings what it reads up to date with the weights.</summary>
-    public void FollowWeights(Share share)
+    public void RefreshTransposed(WorkSlice slice)
     {
-        foreach (SequenceLayer<L, T> layer in Layers)
-            layer.FollowWeights(share);
-        Head.FollowWeights(share);
+        foreach (Module<L, T> layer in Layers)
+            layer.RefreshTransposed(slice);
+        Head.RefreshTransposed(slice);
         GC.KeepAlive(this);
     }
 
-    private EmbeddingLayer<L, T>? Embedding => _modules.Embedding;
+    private EmbeddingModule<L, T>? Embedding => _modules.Embedding;
 
-    private PoolingLayer<L, T>? Pooling => _modules.Pooling;
+    private PoolingModule<L, T>? Pooling => _modules.Pooling;
 
-    private LinearLayer<L, T> Head => _modules.Head;
+    private LinearModule<L, T> Head => _modules.Head;
 
     private void BindWith(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
     {
@@ -234,7 +234,7 @@ internal sealed unsafe class Network<L, T>
         Head.PrepareBackward();
     }
 
-    private void TakeStepGradient(SequenceLayer<L, T> layer)
+    private void TakeStepGradient(Module<L, T> layer)
     {
         int stride = Block.PadToPanel(layer.Size);
         layer.StepGradient = new(_arena.Take((nint)layer.OutputShape.Rows * stride), stride);

@@ -21,7 +21,7 @@ internal abstract unsafe class Optimizer<L, T>
         OptimizerKind.AdamW => new Adam<L, T>(length, settings.WeightDecay, decoupled: true),
         OptimizerKind.RmsProp => new RmsProp<L, T>(length, settings.WeightDecay),
         OptimizerKind.Sgd => new Sgd<L, T>(length, settings.WeightDecay, settings.Momentum),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no such optimiser."),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no such optimizer."),
     };
 
     /// <summary>Steps that were begun, at most <see cref="int.MaxValue"/>.</summary>
@@ -54,8 +54,8 @@ internal abstract unsafe class Optimizer<L, T>
     protected static L Constant(double value) => L.Broadcast(T.CreateTruncating(value));
 
     /// <summary>A gradient, without what is too small to matter.</summary>
-    protected static L Gradient(L g) => Vanishing<L, T>.Round(g, Small);
+    protected static L Gradient(L g) => FlushToZero<L, T>.Round(g, Small);
 
     /// <summary>An average over steps, without what is too small to matter.</summary>
-    protected static L Average(L a) => Vanishing<L, T>.Round(a, Small * Small);
+    protected static L Average(L a) => FlushToZero<L, T>.Round(a, Small * Small);
 }

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Optimizers;
 
-/// <summary>The kinds of optimisers.</summary>
+/// <summary>The kinds of optimizers.</summary>
 internal enum OptimizerKind
 {
     Adam,

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Optimizers;
 
-/// <summary>Which optimiser, and how.</summary>
+/// <summary>Which optimizer, and how.</summary>
 internal sealed record OptimizerSettings
 {
     public OptimizerKind Kind { get; init; }

@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
 /// A training that is kept in a file: eight letters that say so, a description in JSON as <see cref="DescriptionFormat"/> has it, some buffers of single-precision numbers (the weights, those of the best epoch if there are any,
-/// and what the optimiser remembers), little-endian, and the CRC-32 of all that. A file is replaced as a whole or not at all.
+/// and what the optimizer remembers), little-endian, and the CRC-32 of all that. A file is replaced as a whole or not at all.
 /// </summary>
 internal static class CheckpointFile
 {

@@ -9,7 +9,7 @@ internal sealed class TrainingPosition
     /// <summary>Batches of the running epoch that are done.</summary>
     public int Batch { get; set; }
 
-    /// <summary>Steps of the optimiser.</summary>
+    /// <summary>Steps of the optimizer.</summary>
     public int Steps { get; set; }
 
     /// <summary>The sum of the losses of the running epoch.</summary>
@@ -18,7 +18,7 @@ internal sealed class TrainingPosition
     /// <summary>The sum of the norms of the gradients of the running epoch.</summary>
     public double Norm { get; set; }
 
-    /// <summary>Labels of the running epoch that were learnt from.</summary>
+    /// <summary>Labels of the running epoch that were learned from.</summary>
     public long Targets { get; set; }
 
     /// <summary>What the learning rate is multiplied by.</summary>
@@ -36,7 +36,7 @@ internal sealed class TrainingPosition
     /// <summary>The mean loss on the validation part after that epoch, where there is one.</summary>
     public double? LastValidationLoss { get; set; }
 
-    /// <summary>The mean loss of the first batch, before anything was learnt; null in files of older versions, and where that batch had no labels.</summary>
+    /// <summary>The mean loss of the first batch, before anything was learned; null in files of older versions, and where that batch had no labels.</summary>
     public double? FirstLoss { get; set; }
 
     /// <summary>Begins the next epoch.</summary>

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// Tells large weights from padding. A zip of a few megabytes unfolds to gigabytes of zeros; weights that were learnt hardly get smaller when they are packed.
+/// Tells large weights from padding. A zip of a few megabytes unfolds to gigabytes of zeros; weights that were learned hardly get smaller when they are packed.
 /// </summary>
 internal static class WeightDensity
 {

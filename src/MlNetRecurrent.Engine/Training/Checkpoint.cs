@@ -45,7 +45,7 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     /// <summary>Reads the numbers of a training into where they belong, and says how far it had come; null where there is no file.</summary>
     /// <param name="limits">How far it can have come.</param>
     /// <param name="parameters">The weights.</param>
-    /// <param name="optimizer">The optimiser.</param>
+    /// <param name="optimizer">The optimizer.</param>
     /// <param name="best">The weights of the best epoch, where there are any.</param>
     /// <exception cref="InvalidOperationException">The checkpoint is of another training.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>

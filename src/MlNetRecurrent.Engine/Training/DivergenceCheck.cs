@@ -49,7 +49,7 @@ internal sealed class DivergenceCheck(TrainingJob job)
     public static void ThrowIfNothingIsSaid(double validationLoss, int epoch)
     {
         if (!double.IsFinite(validationLoss))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"After epoch {epoch} the loss on the validation part is {validationLoss:G4}, so that nothing tells how good the network is. Its rows hold labels or features that are far beyond those of the others; a smaller learning rate or normalised features may help too."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"After epoch {epoch} the loss on the validation part is {validationLoss:G4}, so that nothing tells how good the network is. Its rows hold labels or features that are far beyond those of the others; a smaller learning rate or normalized features may help too."));
     }
 
     private InvalidOperationException Diverged(double loss, int epoch, int batch, string detail)
@@ -59,6 +59,6 @@ internal sealed class DivergenceCheck(TrainingJob job)
         string others = $"{(settings.Optimizer.WeightDecay > 0 ? ", a smaller weight decay" : "")}{(settings.WeightNoise > 0 ? ", less weight noise" : "")}";
         return new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss * _unit:G4}{detail}. Try a learning rate below {settings.LearningRate:G4}, {clip}{others}, normalised or smaller features, or, where examples have weights or classes are balanced, weights that differ less."));
+            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss * _unit:G4}{detail}. Try a learning rate below {settings.LearningRate:G4}, {clip}{others}, normalized or smaller features, or, where examples have weights or classes are balanced, weights that differ less."));
     }
 }

@@ -23,7 +23,7 @@ internal sealed record PositionLimits(int NumberOfBatches, long StepsOfABatch, i
         if (position.Steps < LeastStepsOfABatch * batches || position.Steps / StepsOfABatch > batches || (batches == 0 && position.Steps != 0))
             return Of($"the optimizer has taken {position.Steps} steps in {batches} batches");
         if (position.Targets < 0 || position.Targets > Targets || (position.Batch == 0 && position.Targets != 0))
-            return Of($"{position.Targets} labels of its epoch were learnt from in {position.Batch} batches, of {Targets} labels in all");
+            return Of($"{position.Targets} labels of its epoch were learned from in {position.Batch} batches, of {Targets} labels in all");
         if (!double.IsFinite(position.Loss) || position.Loss < 0 || position.Norm < 0 || double.IsInfinity(position.Norm) || !double.IsFinite(position.LastLoss) || position.LastLoss < 0)
             return Of($"its losses are {position.Loss} and {position.LastLoss}, the norm of its gradients {position.Norm}");
         if (position.LastValidationLoss is { } validation && (!double.IsFinite(validation) || !KeepsBest))

@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Workers;
@@ -64,7 +64,7 @@ internal abstract class SequenceScorer
         private readonly BatchLoader<L> _loader;
         private readonly Head<float> _head;
         private readonly bool _encodes;
-        private readonly StackLayer<L, float>? _stack;
+        private readonly StackRecurrence<L, float>? _stack;
         private int[] _indices = [];
         private int _first;
         private int[] _offsets = [];
@@ -81,7 +81,7 @@ internal abstract class SequenceScorer
             _encodes = parts.HasFlag(ScoredParts.Encoding);
             if (!parts.HasFlag(ScoredParts.StackActions))
                 return;
-            _stack = _network.Layers.OfType<StackLayer<L, float>>().Last();
+            _stack = _network.Layers.OfType<StackRecurrence<L, float>>().Last();
             _stack.RecordsActions = true;
         }
 
@@ -133,7 +133,7 @@ internal abstract class SequenceScorer
                 new ReadOnlySpan<float>(_network.Encoding.Row(row), _network.EncodingSize).CopyTo(_encoding.AsSpan(place * _network.EncodingSize));
         }
 
-        private void CopyActions(StackLayer<L, float> stack, int row, int place)
+        private void CopyActions(StackRecurrence<L, float> stack, int row, int place)
         {
             int steps = stack.OutputShape.Lengths[row], width = (int)stack.Actions.Stride;
             _actions[place] = new float[steps * width];

@@ -21,7 +21,7 @@ internal sealed class ShardedBatch<L>
     private readonly List<Shard> _shards = [];
     private readonly LengthOrder _order = new();
     private readonly BatchShape _whole = new();
-    private readonly Action<Share> _copy;
+    private readonly Action<WorkSlice> _copy;
     private int[] _sorted = [];
 
     /// <param name="network">A network that is bound to its parameters.</param>
@@ -34,7 +34,7 @@ internal sealed class ShardedBatch<L>
         _network = network;
         _normalization = normalization;
         _team = team;
-        _copy = share => ForEachPart(share, static (shard, first, last) => shard.Batch.Copy(first, last));
+        _copy = slice => ForEachPart(slice, static (shard, first, last) => shard.Batch.Copy(first, last));
     }
 
     /// <summary>Sequences of the batch.</summary>
@@ -68,7 +68,7 @@ internal sealed class ShardedBatch<L>
         for (int i = 0; i < NumberOfShards; i++)
         {
             if (i == _shards.Count)
-                _shards.Add(new(i == 0 ? _network : _network.Twin(), _normalization, _targets));
+                _shards.Add(new(i == 0 ? _network : _network.Replicate(), _normalization, _targets));
             (int first, int last) = _whole.SequencesOf(new(i, NumberOfShards));
             Shard shard = _shards[i];
             shard.First = first;
@@ -83,10 +83,10 @@ internal sealed class ShardedBatch<L>
     /// <summary>Which of the indices that were loaded a row of a shard is.</summary>
     public int IndexOf(Shard shard, int row, ReadOnlySpan<int> indices) => indices[_order.Places[shard.First + shard.Batch.Order[row]]];
 
-    /// <summary>Does some work on the sequences that are this worker's share of the batch, shard by shard; they are given as a range of the shard's.</summary>
-    public void ForEachPart(Share share, Action<Shard, int, int> work)
+    /// <summary>Does some work on the sequences that are this worker's slice of the batch, shard by shard; they are given as a range of the shard's.</summary>
+    public void ForEachPart(WorkSlice slice, Action<Shard, int, int> work)
     {
-        (int first, int last) = _whole.SequencesOf(share);
+        (int first, int last) = _whole.SequencesOf(slice);
         for (int i = 0; i < NumberOfShards; i++)
         {
             Shard shard = _shards[i];

@@ -7,7 +7,7 @@ using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>A network that has learnt: its architecture, what is done to its input, and its weights. It does not change.</summary>
+/// <summary>A network that has learned: its architecture, what is done to its input, and its weights. It does not change.</summary>
 internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNormalization Normalization, Parameters<float> Parameters)
 {
     /// <summary>Trains a network, on the widest vectors that the processor has.</summary>
@@ -23,7 +23,7 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
         {
             var network = new Network<L, float>(definition);
             nint count = network.ParameterCount;
-            // Weights, gradients and the optimiser's two moments each take as much.
+            // Weights, gradients and the optimizer's two moments each take as much.
             return count <= NetworkDefinition.MostParameters ? network : throw TooLarge($"{count} parameters ({count >> 26} GiB in training)", inner: null);
         }
         catch (OverflowException e)

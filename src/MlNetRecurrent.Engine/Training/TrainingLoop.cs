@@ -51,7 +51,7 @@ internal sealed class TrainingLoop<L>
     }
 
     /// <summary>Whether the weights of the best epoch are kept: where something tells which that is.</summary>
-    private bool KeepsBest => _validator is not null || _settings.Course == LearningRateCourse.HalveOnPlateau;
+    private bool KeepsBest => _validator is not null || _settings.Schedule == RateSchedule.HalveOnPlateau;
 
     private bool IsOver => _position.Epochs >= _settings.NumberOfEpochs
         || (_settings.EarlyStoppingPatience > 0 && _position.BestEpoch > 0
@@ -110,7 +110,7 @@ internal sealed class TrainingLoop<L>
     private void RunBatch(SequenceSet sequences, ReadOnlySpan<int> indices)
     {
         double done = (_position.Epochs + (double)_position.Batch / _numberOfBatches) / _settings.NumberOfEpochs;
-        _rate = _settings.LearningRate * _settings.Course.Factor(done) * _position.RateFactor;
+        _rate = _settings.LearningRate * _settings.Schedule.Factor(done) * _position.RateFactor;
         int windows = 1, steps = 0;
         foreach (int index in indices)
             windows = Math.Max(windows, TimeWindow.CountFor(sequences.Length(index), _settings.TruncatedSteps));
@@ -120,7 +120,7 @@ internal sealed class TrainingLoop<L>
             _step.Load(sequences, indices, new(_settings.TruncatedSteps, left), isFirst: left == windows - 1);
             if (_step.Targets == 0)
             {
-                _step.GoThrough();
+                _step.ForwardOnly();
                 continue;
             }
             (double loss, double norm) = _step.Run(1 / (_job.Statistics.MeanWeight * _step.Targets), _rate);
@@ -149,7 +149,7 @@ internal sealed class TrainingLoop<L>
         double loss = _position.Loss / _position.Targets;
         _divergence.ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
         if (!KeepsBest && _position.Epochs + 1 == _settings.NumberOfEpochs && _sequences > 0 && _step.Targets > 0)
-            _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, _step.Look() / (_job.Statistics.MeanWeight * _step.Targets), _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+            _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, _step.ComputeLoss() / (_job.Statistics.MeanWeight * _step.Targets), _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
         double? validation = _validator?.Run();
         if (validation is { } found)
             DivergenceCheck.ThrowIfNothingIsSaid(found, _position.Epochs + 1);
@@ -174,7 +174,7 @@ internal sealed class TrainingLoop<L>
             _best ??= new(_parameters.Values.Length);
             _parameters.Values.Span.CopyTo(_best.Values.Span);
         }
-        else if (_settings.Course == LearningRateCourse.HalveOnPlateau)
+        else if (_settings.Schedule == RateSchedule.HalveOnPlateau)
         {
             _position.RateFactor /= 2;
             _best!.Values.Span.CopyTo(_parameters.Values.Span);
@@ -192,7 +192,7 @@ internal sealed class TrainingLoop<L>
         if (IsOver)
         {
             // The metrics of the last epoch are not in the checkpoint; its weights are, unless those of the best epoch took their place.
-            if (_settings.Course != LearningRateCourse.HalveOnPlateau)
+            if (_settings.Schedule != RateSchedule.HalveOnPlateau)
                 _validator?.Run();
             _job.Observer.WasOver(StateAfterEpoch());
         }
@@ -205,7 +205,7 @@ internal sealed class TrainingLoop<L>
         DataStatistics data = _job.Statistics;
         bool mayLackLabels = _job.Definition.EveryStep;
         long mostSteps = mayLackLabels && _settings.TruncatedSteps > 0 ? data.Steps : 1;
-        return new(_numberOfBatches, mostSteps, mayLackLabels ? 0 : 1, data.Targets, KeepsBest, _settings.Course == LearningRateCourse.HalveOnPlateau);
+        return new(_numberOfBatches, mostSteps, mayLackLabels ? 0 : 1, data.Targets, KeepsBest, _settings.Schedule == RateSchedule.HalveOnPlateau);
     }
 
     private void WriteCheckpoint()
@@ -219,7 +219,7 @@ internal sealed class TrainingLoop<L>
         }
         catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
         {
-            // What was learnt is worth more than the file.
+            // What was learned is worth more than the file.
             _job.Observer.CheckpointFailed(e);
         }
     }

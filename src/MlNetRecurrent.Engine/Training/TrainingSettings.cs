@@ -15,7 +15,7 @@ internal sealed record TrainingSettings
     /// <summary>The largest learning rate of the course.</summary>
     public required double LearningRate { get; init; }
 
-    public LearningRateCourse Course { get; init; }
+    public RateSchedule Schedule { get; init; }
 
     public OptimizerSettings Optimizer { get; init; } = new();
 
@@ -30,7 +30,7 @@ internal sealed record TrainingSettings
 
     /// <summary>
     /// Whether the noise falls: it has the same part of its deviation as the learning rate has of its largest value and, where rows validate, also the part that the root of the last
-    /// epoch's loss is, so that labels without noise are learnt exactly. The loss must be 1 for the mean of all labels.
+    /// epoch's loss is, so that labels without noise are learned exactly. The loss must be 1 for the mean of all labels.
     /// </summary>
     public bool NoiseFalls { get; init; }
 
@@ -46,7 +46,7 @@ internal sealed record TrainingSettings
     /// <summary>Of classes: the part of the certainty of each label that is shared out among all classes.</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>Steps that gradients go back: longer sequences are learnt in windows, one after the other; 0 for all.</summary>
+    /// <summary>Steps that gradients go back: longer sequences are learned in windows, one after the other; 0 for all.</summary>
     public int TruncatedSteps { get; init; }
 
     /// <summary>Epochs without a smaller loss on the validation part after which the training ends; 0 for no such end.</summary>
@@ -55,7 +55,7 @@ internal sealed record TrainingSettings
     /// <summary>The first epochs, which do not count for <see cref="EarlyStoppingPatience"/>.</summary>
     public int EpochsBeforePatience { get; init; }
 
-    /// <summary>Whether a training that is cancelled ends with what it has learnt so far.</summary>
+    /// <summary>Whether a training that is cancelled ends with what it has learned so far.</summary>
     public bool KeepsModelWhenCancelled { get; init; }
 
     /// <summary>Where the training is kept, to go on with later; null for nowhere.</summary>

@@ -8,7 +8,7 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// What is done with each batch: forward, loss, backward, clip, a step of the optimiser. It allocates nothing. The shards of the batch, or the sequences in them, are shared out among the workers,
+/// What is done with each batch: forward, loss, backward, clip, a step of the optimizer. It allocates nothing. The shards of the batch, or the sequences in them, are shared out among the workers,
 /// and then the parameters for the sum over the shards, so that the result does not depend on the number of workers.
 /// </summary>
 internal sealed unsafe class TrainingStep<L>
@@ -19,14 +19,14 @@ internal sealed unsafe class TrainingStep<L>
     private readonly WorkerTeam _team;
     private readonly double _clipNorm;
     private readonly Optimizer<L, float> _optimizer;
-    private readonly Action<Share> _followWeights, _passes, _accumulate, _sum, _update;
+    private readonly Action<WorkSlice> _refreshTransposed, _passes, _accumulate, _sum, _update;
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
-    private readonly Action<Share> _look, _goThrough;
+    private readonly Action<WorkSlice> _computeLoss, _forwardOnly;
     private int _window;
     private readonly Head<float> _head;
     private readonly WeightNoise? _noise;
     private readonly TokenDropout? _tokenDropout;
-    private readonly Action<Share> _addNoise, _removeNoise;
+    private readonly Action<WorkSlice> _addNoise, _removeNoise;
     private readonly int _seed;
 
     /// <summary>The rate at which the noise has its full strength; 0 where it always has.</summary>
@@ -39,7 +39,7 @@ internal sealed unsafe class TrainingStep<L>
     /// <param name="normalization">What is done to the features.</param>
     /// <param name="targets">What is done to the labels.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="settings">The optimiser, the largest norm of the gradient, and the seed of what is random.</param>
+    /// <param name="settings">The optimizer, the largest norm of the gradient, and the seed of what is random.</param>
     public TrainingStep(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team, TrainingSettings settings)
     {
         _network = network;
@@ -56,19 +56,19 @@ internal sealed unsafe class TrainingStep<L>
             _tokenDropout = new(settings.TokenDropout);
         if (settings.RareTokenDropout > 0 && network.Definition.Tokens > 0)
             _tokenDropout = new(settings.TokenDropout, settings.RareTokenDropout, settings.TokenCounts, network.Definition.Tokens);
-        _addNoise = share => _noise?.Add(_optimizer.Steps, share);
-        _removeNoise = share => _noise?.Remove(share);
-        _followWeights = network.FollowWeights;
+        _addNoise = slice => _noise?.Add(_optimizer.Steps, slice);
+        _removeNoise = slice => _noise?.Remove(slice);
+        _refreshTransposed = network.RefreshTransposed;
         _passes = Passes;
         _passesOfPart = PassesOfPart;
-        _goThrough = share => _batch.ForEachPart(share, static (shard, first, last) => shard.Network.Forward(first, last));
-        _look = share => _batch.ForEachPart(share, Look);
+        _forwardOnly = slice => _batch.ForEachPart(slice, static (shard, first, last) => shard.Network.Forward(first, last));
+        _computeLoss = slice => _batch.ForEachPart(slice, ComputeLoss);
         _accumulate = Accumulate;
         _sum = Sum;
         _update = Update;
     }
 
-    /// <summary>The optimiser, which keeps what it remembers of former steps.</summary>
+    /// <summary>The optimizer, which keeps what it remembers of former steps.</summary>
     public Optimizer<L, float> Optimizer => _optimizer;
 
     /// <summary>What the noise is multiplied by, where it falls.</summary>
@@ -92,10 +92,10 @@ internal sealed unsafe class TrainingStep<L>
     }
 
     /// <summary>Goes through the window that was loaded, from which there is nothing to learn.</summary>
-    public void GoThrough()
+    public void ForwardOnly()
     {
         SeedNetworks();
-        _team.Run(_goThrough);
+        _team.Run(_forwardOnly);
     }
 
     /// <summary>Learns from the batch that was loaded. Weights do not change where the gradient is not finite.</summary>
@@ -113,7 +113,7 @@ internal sealed unsafe class TrainingStep<L>
             _noise.Strength = learningRate / _largestRate * NoiseFactor;
         if (_noise is not null)
             _team.Run(_addNoise);
-        _team.Run(_followWeights);
+        _team.Run(_refreshTransposed);
         _team.Run(_passes);
         if (!WorkersHaveWholeShards)
             _team.Run(_accumulate);
@@ -131,9 +131,9 @@ internal sealed unsafe class TrainingStep<L>
     }
 
     /// <summary>The sum of the losses of the batch that was loaded, with the weights as they are now.</summary>
-    public double Look()
+    public double ComputeLoss()
     {
-        _team.Run(_look);
+        _team.Run(_computeLoss);
         return SumOfLosses();
     }
 
@@ -157,34 +157,34 @@ internal sealed unsafe class TrainingStep<L>
     /// <summary>Then a worker computes the gradients of a shard while what it computed on the way there and back is in its cache.</summary>
     private bool WorkersHaveWholeShards => _batch.NumberOfShards % _team.Count == 0;
 
-    private void Passes(Share share)
+    private void Passes(WorkSlice slice)
     {
-        (nint start, nint end) = RangeOf(share, 0, _network.EmbeddingParameterCount);
+        (nint start, nint end) = RangeOf(slice, 0, _network.EmbeddingParameterCount);
         FlatVector<L, float>.Clear(_network.Gradients.Pointer + start, end - start);
         if (!WorkersHaveWholeShards)
         {
-            _batch.ForEachPart(share, _passesOfPart);
+            _batch.ForEachPart(slice, _passesOfPart);
             for (int i = 0; i < _batch.NumberOfShards; i++)
-                ClearLayers(_batch[i].Network, share);
+                ClearLayers(_batch[i].Network, slice);
             return;
         }
-        (int first, int last) = share.Of(_batch.NumberOfShards);
+        (int first, int last) = slice.Of(_batch.NumberOfShards);
         for (int i = first; i < last; i++)
         {
             PassesOfPart(_batch[i], 0, _batch[i].Network.Shape.Count);
-            ClearLayers(_batch[i].Network, Share.Whole);
-            _batch[i].Network.AccumulateGradients(Share.Whole);
+            ClearLayers(_batch[i].Network, WorkSlice.Whole);
+            _batch[i].Network.AccumulateGradients(WorkSlice.Whole);
         }
     }
 
     private void PassesOfPart(ShardedBatch<L>.Shard shard, int first, int last)
     {
-        Look(shard, first, last);
+        ComputeLoss(shard, first, last);
         shard.Network.Backward(first, last);
     }
 
     /// <summary>The losses of some sequences, and the gradients of their outputs.</summary>
-    private void Look(ShardedBatch<L>.Shard shard, int first, int last)
+    private void ComputeLoss(ShardedBatch<L>.Shard shard, int first, int last)
     {
         Network<L, float> network = shard.Network;
         network.Forward(first, last);
@@ -200,40 +200,40 @@ internal sealed unsafe class TrainingStep<L>
         return loss;
     }
 
-    private void Accumulate(Share share)
+    private void Accumulate(WorkSlice slice)
     {
         for (int i = 0; i < _batch.NumberOfShards; i++)
-            _batch[i].Network.AccumulateGradients(share);
+            _batch[i].Network.AccumulateGradients(slice);
     }
 
     /// <summary>The gradient of the batch: the sum of those of the shards, always in the same order.</summary>
-    private void Sum(Share share)
+    private void Sum(WorkSlice slice)
     {
-        (nint start, nint end) = RangeOf(share, _network.EmbeddingParameterCount, _network.ParameterCount);
+        (nint start, nint end) = RangeOf(slice, _network.EmbeddingParameterCount, _network.ParameterCount);
         for (int i = 0; i < _batch.NumberOfShards; i++)
         {
             if (i > 0)
                 FlatVector<L, float>.Add(_batch[i].Network.Gradients.Pointer + start, _network.Gradients.Pointer + start, end - start);
-            _batch[i].Network.AccumulateEmbeddingGradients(share);
+            _batch[i].Network.AccumulateEmbeddingGradients(slice);
         }
     }
 
-    private void Update(Share share)
+    private void Update(WorkSlice slice)
     {
-        (nint start, nint end) = RangeOf(share, 0, _network.ParameterCount);
+        (nint start, nint end) = RangeOf(slice, 0, _network.ParameterCount);
         _optimizer.Update(_network.Parameters.Values.Pointer, _network.Gradients.Pointer, _clip, start, end);
     }
 
-    private static void ClearLayers(Network<L, float> network, Share share)
+    private static void ClearLayers(Network<L, float> network, WorkSlice slice)
     {
-        (nint start, nint end) = RangeOf(share, network.EmbeddingParameterCount, network.ParameterCount);
+        (nint start, nint end) = RangeOf(slice, network.EmbeddingParameterCount, network.ParameterCount);
         FlatVector<L, float>.Clear(network.Gradients.Pointer + start, end - start);
     }
 
-    /// <summary>A worker's share of a range of parameters, in whole blocks.</summary>
-    private static (nint Start, nint End) RangeOf(Share share, nint start, nint end)
+    /// <summary>A worker's slice of a range of parameters, in whole blocks.</summary>
+    private static (nint Start, nint End) RangeOf(WorkSlice slice, nint start, nint end)
     {
-        (int first, int last) = share.Of((int)((end - start) / Block.Size));
+        (int first, int last) = slice.Of((int)((end - start) / Block.Size));
         return (start + (nint)first * Block.Size, start + (nint)last * Block.Size);
     }
 }

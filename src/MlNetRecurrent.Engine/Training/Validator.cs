@@ -19,7 +19,7 @@ internal sealed class Validator<L>
     private readonly int _atATime;
     private readonly ScoringMemory _memory;
     private readonly double _mostNumbers;
-    private readonly Action<Share> _look;
+    private readonly Action<WorkSlice> _computeLoss;
     private double[] _losses = [];
     private float[] _predictions = [], _ofSequence = [];
 
@@ -40,7 +40,7 @@ internal sealed class Validator<L>
         // As much memory as a batch of the training needs is there.
         int batchSize = Math.Min(job.Settings.BatchSize, job.Statistics.Count);
         _mostNumbers = Math.Max(usualNumbers, _memory.Of(batchSize, (double)job.Statistics.Steps / job.Statistics.Count * batchSize));
-        _look = share => _batch.ForEachPart(share, Look);
+        _computeLoss = slice => _batch.ForEachPart(slice, ComputeLoss);
     }
 
     /// <summary>The mean loss, weighted as in the training but without smoothing.</summary>
@@ -63,7 +63,7 @@ internal sealed class Validator<L>
     {
         _batch.Load(sequences, indices, training: false);
         MakeRoom();
-        _team.Run(_look);
+        _team.Run(_computeLoss);
         for (int shard = 0; shard < _batch.NumberOfShards; shard++)
         {
             foreach (float weightOfRow in _batch[shard].Batch.Weights)
@@ -84,7 +84,7 @@ internal sealed class Validator<L>
             _predictions = new float[checked(_batch.OutputRows * _network.Definition.Outputs)];
     }
 
-    private void Look(ShardedBatch<L>.Shard shard, int first, int last)
+    private void ComputeLoss(ShardedBatch<L>.Shard shard, int first, int last)
     {
         int outputs = _network.Definition.Outputs;
         shard.Network.Forward(first, last);

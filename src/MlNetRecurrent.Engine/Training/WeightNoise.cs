@@ -31,12 +31,12 @@ internal sealed unsafe class WeightNoise
     /// <summary>The part of the deviation that the noise has.</summary>
     public double Strength { get; set; } = 1;
 
-    /// <summary>Adds the noise of a step to a share of the weights.</summary>
-    public void Add(int step, Share share)
+    /// <summary>Adds the noise of a step to a slice of the weights.</summary>
+    public void Add(int step, WorkSlice slice)
     {
         ulong seed = (ulong)SeedSequence.Derive(_seed, SeedSequence.WeightNoise, step) << 32;
         double deviation = Strength * _deviation;
-        (int first, int last) = share.Of(_places.Length);
+        (int first, int last) = slice.Of(_places.Length);
         for (int i = first; i < last; i++)
         {
             int place = _places[i];
@@ -46,10 +46,10 @@ internal sealed unsafe class WeightNoise
         }
     }
 
-    /// <summary>Takes the noise away from a share of the weights.</summary>
-    public void Remove(Share share)
+    /// <summary>Takes the noise away from a slice of the weights.</summary>
+    public void Remove(WorkSlice slice)
     {
-        (int first, int last) = share.Of(_places.Length);
+        (int first, int last) = slice.Of(_places.Length);
         for (int i = first; i < last; i++)
             _weights.Pointer[_places[i]] = _kept.Pointer[_places[i]];
     }

@@ -16,7 +16,7 @@ internal sealed class WorkerTeam : IDisposable
 
     private readonly Thread[] _threads;
     private readonly object _gate = new();
-    private Action<Share>? _work;
+    private Action<WorkSlice>? _work;
     private Exception? _failure;
     private volatile int _generation;
     private volatile int _running;
@@ -44,12 +44,12 @@ internal sealed class WorkerTeam : IDisposable
         return (int)Math.Clamp(multiplications / multiplicationsOfAWorker, 1, most);
     }
 
-    /// <summary>Runs the work, every worker its share, and returns when all are done.</summary>
-    public void Run(Action<Share> work)
+    /// <summary>Runs the work, each worker its slice, and returns when all are done.</summary>
+    public void Run(Action<WorkSlice> work)
     {
         if (Count == 1)
         {
-            work(Share.Whole);
+            work(WorkSlice.Whole);
             return;
         }
         _failure = null;

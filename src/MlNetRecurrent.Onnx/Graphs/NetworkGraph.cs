@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Onnx.Graphs;

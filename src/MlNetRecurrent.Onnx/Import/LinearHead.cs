@@ -1,4 +1,4 @@
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Onnx.Import;
 

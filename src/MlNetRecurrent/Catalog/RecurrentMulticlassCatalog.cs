@@ -255,7 +255,7 @@ public static class RecurrentMulticlassCatalog
     /// ### Input and output columns
     /// | column | type | what it is |
     /// |---|---|---|
-    /// | label | vector of keys | the class of each step, as many as the sequence has steps; missing ones are not learnt, and a row whose labels are all missing is left out. The loss is the mean over all labelled steps |
+    /// | label | vector of keys | the class of each step, as many as the sequence has steps; missing ones are not learned, and a row whose labels are all missing is left out. The loss is the mean over all labelled steps |
     /// | features | as for the other trainers | F numbers a step, or one token a step |
     /// | `PredictedLabel` | vector of keys with the values of the label | the likeliest class of each step |
     /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |

@@ -42,7 +42,7 @@ public static partial class SequenceCatalog
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="outputColumnName">The column of the scaled sequences.</param>
     /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
-    /// <param name="mode">How they are scaled. A feature that is constant in the data, up to the last bits of a <see cref="float"/>, becomes 0 and is named in the log; with <see cref="SequenceNormalization.Robust"/> one that changes, but whose quartiles are equal, keeps its scale. Numbers that are not finite are not learnt from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
+    /// <param name="mode">How they are scaled. A feature that is constant in the data, up to the last bits of a <see cref="float"/>, becomes 0 and is named in the log; with <see cref="SequenceNormalization.Robust"/> one that changes, but whose quartiles are equal, keeps its scale. Numbers that are not finite are not learned from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
     /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>

@@ -185,7 +185,7 @@ public static partial class SequenceCatalog
     }
 
     /// <summary>
-    /// Makes keys of the characters of a text, one a step, which a recurrent trainer takes as tokens. The characters are learnt from the data; one that did not occur there is a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c>, which adds marks by default, it adds none.
+    /// Makes keys of the characters of a text, one a step, which a recurrent trainer takes as tokens. The characters are learned from the data; one that did not occur there is a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c>, which adds marks by default, it adds none.
     /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[

@@ -5,7 +5,7 @@ namespace MlNetRecurrent;
 
 /// <summary>A layer of the simple recurrent network: Elman, "Finding Structure in Time", 1990.</summary>
 /// <remarks>
-/// At each step, from the input x and the former h: h = f(W x + R h + b). It has Size · (inputs + Size + 1) parameters. W is initialised after Glorot and Bengio, R orthogonal, b zero.
+/// At each step, from the input x and the former h: h = f(W x + R h + b). It has Size · (inputs + Size + 1) parameters. W is initialized after Glorot and Bengio, R orthogonal, b zero.
 /// </remarks>
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>
 public sealed record ElmanLayer(int Size) : RecurrentLayer(Size)

@@ -8,7 +8,7 @@ namespace MlNetRecurrent;
 /// </summary>
 /// <remarks>
 /// At each step, from the input x and the former h: r, z = σ(W x + R h + b), n = tanh(W x + b + r (R h + b)), h = (1 - z) n + z h, where each gate has its own W, R and b. It has
-/// 3 · Size · (inputs + Size + 1) + Size parameters; where the reset gate comes before the product, there is no second b in n, and Size fewer. W is initialised after Glorot and Bengio, R orthogonal, b zero.
+/// 3 · Size · (inputs + Size + 1) + Size parameters; where the reset gate comes before the product, there is no second b in n, and Size fewer. W is initialized after Glorot and Bengio, R orthogonal, b zero.
 /// </remarks>
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>
 public sealed record GruLayer(int Size) : RecurrentLayer(Size)

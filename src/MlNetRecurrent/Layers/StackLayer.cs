@@ -8,7 +8,7 @@ namespace MlNetRecurrent;
 /// </summary>
 /// <remarks>
 /// At each step, from the input x, the former h and the top elements s of all stacks: h = σ(U x + R h + P s + b). Of each stack, the actions a = softmax(A h + b) are PUSH, POP and NO-OP, and the pushed value is
-/// v = σ(D h + b); then each element s[i] becomes a[PUSH] s[i - 1] + a[POP] s[i + 1] + a[NO-OP] s[i], where v stands above the first. An empty stack reads -1. U, P, A and D are initialised after Glorot and
+/// v = σ(D h + b); then each element s[i] becomes a[PUSH] s[i - 1] + a[POP] s[i + 1] + a[NO-OP] s[i], where v stands above the first. An empty stack reads -1. U, P, A and D are initialized after Glorot and
 /// Bengio, R orthogonal, b zero. It has Size · (inputs + Size + NumberOfStacks · Depth + 1) + NumberOfStacks · (actions + 1) · (Size + 1) parameters. With <see cref="HasNoOp"/>, <see cref="HasRecurrentWeights"/> and <see cref="HasBias"/> all <see langword="false"/> it is the network that the paper counts with.
 /// </remarks>
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>

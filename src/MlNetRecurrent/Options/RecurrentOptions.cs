@@ -31,7 +31,7 @@ public sealed class RecurrentOptions
     /// <summary>The recurrent layers, the one that reads the input first. Between 1 and 999. Default: one <see cref="LstmLayer"/> of 64 units.</summary>
     public IReadOnlyList<RecurrentLayer> Layers { get; set; } = [new LstmLayer(64)];
 
-    /// <summary>The size of the vector that is learnt for each token, where the feature column holds keys. Between 1 and 65536. Default: 64.</summary>
+    /// <summary>The size of the vector that is learned for each token, where the feature column holds keys. Between 1 and 65536. Default: 64.</summary>
     public int EmbeddingSize { get; set; } = 64;
 
     /// <summary>How a sequence becomes one vector; not used by a tagger. Default: <see cref="SequencePooling.Automatic"/>.</summary>
@@ -99,12 +99,12 @@ public sealed class RecurrentOptions
     public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Automatic;
 
     /// <summary>
-    /// Shrinks weights that the data does not support: <see cref="RecurrentOptimizer.AdamW"/> takes this part of each weight away at each step, times the learning rate; the other optimisers add it, times the weight,
+    /// Shrinks weights that the data does not support: <see cref="RecurrentOptimizer.AdamW"/> takes this part of each weight away at each step, times the learning rate; the other optimizers add it, times the weight,
     /// to the gradient. Between 0 and 1. Default: 0.
     /// </summary>
     public float WeightDecay { get; set; }
 
-    /// <summary>The part of the previous step that <see cref="RecurrentOptimizer.Sgd"/> adds to the next (Polyak, 1964); not used by the other optimisers. At least 0 and below 1. Default: 0.9.</summary>
+    /// <summary>The part of the previous step that <see cref="RecurrentOptimizer.Sgd"/> adds to the next (Polyak, 1964); not used by the other optimizers. At least 0 and below 1. Default: 0.9.</summary>
     public float Momentum { get; set; } = 0.9f;
 
     /// <summary>
@@ -206,7 +206,7 @@ public sealed class RecurrentOptions
     public CancellationToken CancellationToken { get; set; }
 
     /// <summary>
-    /// Whether a training that is cancelled returns what it has learnt so far: the weights of the best epoch where <see cref="ValidationFraction"/> is above 0 and an epoch is done, otherwise those of the last batch. Before the first batch it throws in any case. Default: <see langword="false"/>, it throws an <see cref="OperationCanceledException"/>.
+    /// Whether a training that is cancelled returns what it has learned so far: the weights of the best epoch where <see cref="ValidationFraction"/> is above 0 and an epoch is done, otherwise those of the last batch. Before the first batch it throws in any case. Default: <see langword="false"/>, it throws an <see cref="OperationCanceledException"/>.
     /// </summary>
     public bool KeepModelWhenCancelled { get; set; }
 

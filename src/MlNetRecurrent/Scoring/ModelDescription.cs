@@ -1,7 +1,7 @@
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;

@@ -18,7 +18,7 @@ public sealed class TrainingSummary
     [JsonInclude]
     public int BestEpoch { get; internal init; }
 
-    /// <summary>The sequences that it learnt from.</summary>
+    /// <summary>The sequences that it learned from.</summary>
     [JsonInclude]
     public int Sequences { get; internal init; }
 

@@ -34,7 +34,7 @@ internal static class ClassLabels
 
     /// <param name="column">The column of the labels.</param>
     /// <param name="data">The figures of the data.</param>
-    /// <param name="isFirst">Whether nothing was learnt before. Data of one class alone teach nothing then.</param>
+    /// <param name="isFirst">Whether nothing was learned before. Data of one class alone teach nothing then.</param>
     /// <exception cref="InvalidOperationException">There is only one class.</exception>
     public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, DataStatistics data, bool isFirst)
     {

@@ -5,7 +5,7 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>What a trainer predicts: how labels are read, how outputs are learnt, and which columns a model puts out.</summary>
+/// <summary>What a trainer predicts: how labels are read, how outputs are learned, and which columns a model puts out.</summary>
 internal abstract class RecurrentTask
 {
     /// <summary>What is expected of the label column, for messages.</summary>
@@ -35,7 +35,7 @@ internal abstract class RecurrentTask
     /// <param name="label">The column of the labels.</param>
     /// <param name="data">The figures of the data.</param>
     /// <param name="previous">The outputs of the model that the training goes on with, or null.</param>
-    /// <exception cref="InvalidOperationException">Nothing can be learnt from these labels.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learned from these labels.</exception>
     /// <exception cref="ArgumentException">The previous model knows other labels.</exception>
     public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;

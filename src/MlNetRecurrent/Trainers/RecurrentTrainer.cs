@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Training;
@@ -67,7 +67,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <summary>Reads the data, trains the network, and returns it. Fitting the same data again gives the same network.</summary>
     /// <param name="input">The data, with the columns that the options name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and step, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
@@ -80,7 +80,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <param name="trainData">The data, with the columns that the options name.</param>
     /// <param name="validationData">The data to validate on, with the same columns, made by the same transforms.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step; the columns of the
+    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and step; the columns of the
     /// validation data are others; <see cref="RecurrentOptions.ValidationFraction"/> is above 0 too; or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
@@ -92,14 +92,14 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     }
 
     /// <summary>
-    /// Goes on to train a network on new data. It begins with the weights of the former network, and keeps its scale of features and of labels; the optimiser begins anew.
+    /// Goes on to train a network on new data. It begins with the weights of the former network, and keeps its scale of features and of labels; the optimizer begins anew.
     /// </summary>
     /// <param name="input">The data, with the columns that the options name.</param>
     /// <param name="previousModel">The network to begin with, which does not change. It must have the layers that the options describe, and know the same features and labels; pooling, dropout, the size of
     /// stacks and whether their actions are rounded may be others.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
     /// <exception cref="ArgumentException">The former network is not of the kind that the options describe.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learnt from the data, which the message explains by column, row and step, or the training diverged.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and step, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
@@ -128,7 +128,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         return new SchemaShape(columns.Values);
     }
 
-    private InsideColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
+    private InspectionColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
 
     private RecurrentTransformer Fit(IDataView input, RecurrentModel? previous, IDataView? validation)
     {
@@ -234,7 +234,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             BatchSize = options.BatchSize,
             ShufflePoolSize = shufflePoolSize,
             LearningRate = options.LearningRate,
-            Course = (LearningRateCourse)options.Schedule,
+            Schedule = (RateSchedule)options.Schedule,
             Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
             GradientClipNorm = options.GradientClipNorm,
             WeightNoise = options.WeightNoise,

@@ -23,7 +23,7 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <summary>How the network was trained.</summary>
     public TrainingSummary Training => Model.Training;
 
-    /// <summary>The number of weights and biases that the network has learnt, those of embeddings and of the linear layer that makes the outputs among them.</summary>
+    /// <summary>The number of weights and biases that the network has learned, those of embeddings and of the linear layer that makes the outputs among them.</summary>
     public long NumberOfParameters => Model.Network.Definition.Tensors.Sum(tensor => tensor.Count);
 
     internal RecurrentModel Model { get; }

@@ -16,7 +16,7 @@ public enum RecurrentWarning
     /// <summary>The checkpoint cannot be written at the moment; the training continues without it.</summary>
     CheckpointNotWritten,
 
-    /// <summary>The training was cancelled, and what it has learnt so far is returned.</summary>
+    /// <summary>The training was cancelled, and what it has learned so far is returned.</summary>
     TrainingCancelled,
 
     /// <summary>

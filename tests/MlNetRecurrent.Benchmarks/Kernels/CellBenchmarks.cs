@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Benchmarks.Kernels;

@@ -43,11 +43,11 @@ public class ProductBenchmarks
             PinnedBuffer<float> y = RandomBuffer.Create(map.Panels * stride);
             map.Bind(weights.Pointer, gradients.Pointer);
             map.PrepareBackward(input: false);
-            map.FollowWeights(Share.Whole);
+            map.RefreshTransposed(WorkSlice.Whole);
             return (
                 () => map.Forward(0, map.Panels, rows, new(x.Pointer, units), new(h.Pointer, units), new(y.Pointer, stride)),
                 () => map.BackwardState(rows, new(y.Pointer, stride), new(h.Pointer, units)),
-                () => map.AccumulateGradients(rows, new(x.Pointer, units), new(h.Pointer, units), new(y.Pointer, stride), Share.Whole));
+                () => map.AccumulateGradients(rows, new(x.Pointer, units), new(h.Pointer, units), new(y.Pointer, stride), WorkSlice.Whole));
         }
     }
 }

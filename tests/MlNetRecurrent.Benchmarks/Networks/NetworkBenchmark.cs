@@ -1,7 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Engine.Workers;
@@ -50,7 +50,7 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         var step = new TrainingStep<L>(network, normalization, TargetTransform.None, team, new() { NumberOfEpochs = 1, BatchSize = shape.Batch, LearningRate = 1e-3, Seed = 1 });
         double train = Measurement.Median(() => step.Load(data, all), () => step.Run(1.0 / shape.Batch, 1e-3));
         var batch = new ShardedBatch<L>(network, normalization, TargetTransform.None, team);
-        Action<Share> forward = share => batch.ForEachPart(share, static (shard, first, last) => shard.Network.Forward(first, last));
+        Action<WorkSlice> forward = slice => batch.ForEachPart(slice, static (shard, first, last) => shard.Network.Forward(first, last));
         double infer = Measurement.Median(() => batch.Load(data, all, training: false), () => team.Run(forward));
         return new("ours", shape, threads, train, infer);
     }

@@ -16,8 +16,8 @@ public sealed class FolderGraphTests
     }
 
     [Theory]
-    [InlineData("MlNetRecurrent.Engine", "Kernels", "Layers", false)]
-    [InlineData("MlNetRecurrent.Engine", "Layers", "Kernels", true)]
+    [InlineData("MlNetRecurrent.Engine", "Kernels", "Modules", false)]
+    [InlineData("MlNetRecurrent.Engine", "Modules", "Kernels", true)]
     [InlineData("MlNetRecurrent.Engine", "Workers", "Training", false)]
     [InlineData("MlNetRecurrent.Engine", "Training", "Workers", true)]
     [InlineData("MlNetRecurrent.Onnx", "Catalog", "Graphs", true)]

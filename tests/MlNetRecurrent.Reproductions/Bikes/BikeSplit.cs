@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRecurrent.Reproductions.Bikes;
 
-/// <summary>What is learnt from, and the later hours that the network is held against. The first windows of the test reach back into the training's hours.</summary>
+/// <summary>What is learned from, and the later hours that the network is held against. The first windows of the test reach back into the training's hours.</summary>
 internal sealed record BikeSplit(BikeWindow[] Training, BikeWindow[] Test)
 {
     /// <summary>The files' own split, 13,949 hours and the 3,430 after them; to validate, the last 2,000 of the 13,949.</summary>

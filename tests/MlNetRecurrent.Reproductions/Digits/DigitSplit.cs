@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Reproductions.Digits;
 
-/// <summary>What is learnt from, and what the network is held against.</summary>
+/// <summary>What is learned from, and what the network is held against.</summary>
 internal sealed record DigitSplit(SpokenDigit[] Training, SpokenDigit[] Test)
 {
     /// <summary>The official split, in which the recordings 0 to 4 of each digit and speaker are the test; to validate, 5 to 9 take their place.</summary>

@@ -16,7 +16,7 @@ internal sealed class DigitsExperiment : IExperiment
 
     public string Name => "digits";
 
-    public string Description => "Recognises spoken digits with a pyramid and with the same layers at full length: time of an epoch, and test accuracy.";
+    public string Description => "Recognizes spoken digits with a pyramid and with the same layers at full length: time of an epoch, and test accuracy.";
 
     public string DataSet => "speech-fsdd";
 

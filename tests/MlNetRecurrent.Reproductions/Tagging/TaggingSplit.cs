@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Reproductions.Tagging;
 
-/// <summary>What is learnt from, and what the network is held against.</summary>
+/// <summary>What is learned from, and what the network is held against.</summary>
 internal sealed record TaggingSplit(TaggedSentence[] Training, TaggedSentence[] Test)
 {
     /// <summary>The files for training and for development; to validate, every tenth sentence of those for training.</summary>

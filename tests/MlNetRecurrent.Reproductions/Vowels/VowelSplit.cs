@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Reproductions.Vowels;
 
-/// <summary>What is learnt from, and what the network is held against.</summary>
+/// <summary>What is learned from, and what the network is held against.</summary>
 internal sealed record VowelSplit(Utterance[] Training, Utterance[] Test)
 {
     /// <summary>The files' own split, 270 and 370 utterances; to validate, every fifth utterance of each speaker of the 270.</summary>

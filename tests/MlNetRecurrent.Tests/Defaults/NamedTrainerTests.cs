@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlNetRecurrent.Engine.Layers;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Tests.Defaults;
 

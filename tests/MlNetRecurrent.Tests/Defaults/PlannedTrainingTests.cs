@@ -20,7 +20,7 @@ public sealed class PlannedTrainingTests
         ["deep"] = [new LstmLayer(4) { Bidirectional = true, Dropout = 0.2f }, new GruLayer(3)],
     };
 
-    /// <summary>Of the weights that version 1d4f5da learnt.</summary>
+    /// <summary>Of the weights that version 1d4f5da learned.</summary>
     private static readonly Dictionary<string, string> _hashes = new()
     {
         ["LSTM binary Features"] = "feb4d8408fa88a1b",

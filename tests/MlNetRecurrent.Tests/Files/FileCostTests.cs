@@ -77,7 +77,7 @@ public sealed class FileCostTests
         DescribedFile file = _honest.Replace("\"Size\":3", "\"Size\":16000");
         byte[] head = (file with { Weights = [] }).ToArray();
         AssertRefused(() => ModelFile.Read(new BinaryReader(new Unfolding(head, 5L << 30))), most: 1 << 24);
-        // Weights as they are learnt, and such of which nine tenths were cut away.
+        // Weights as they are learned, and such of which nine tenths were cut away.
         foreach (int oneOf in (int[])[1, 10])
             WeightDensity.ThrowIfPadded(new Unfolding([], 1L << 30, oneOf), 1L << 30);
         Assert.True(new LoadBudget().TakeWeights(1L << 20));

@@ -79,7 +79,7 @@ public sealed class BaselineWarningTests
         double variance = rows.Average(row => Math.Pow(row.Value - rows.Average(other => other.Value), 2));
         Assert.Equal(
             FormattableString.Invariant($"After the training the loss is {model.Training.FinalLoss:G4}, above the {variance:G4} of a network that predicts the same for every row. ")
-            + "The previous model may have learnt labels of another unit. (RecurrentWarning.LossAboveBaseline)",
+            + "The previous model may have learned labels of another unit. (RecurrentWarning.LossAboveBaseline)",
             Assert.Single(_log.Warnings));
     }
 

@@ -8,7 +8,7 @@ public sealed class LearntScaleTests
     private readonly MLContext _ml = new(seed: 1);
 
     /// <summary>
-    /// What is learnt of 1, 3 and 5: the mean 3 and the deviation √(8/3); from 1 to 5; the median 3 and the quartiles 2 and 4.
+    /// What is learned of 1, 3 and 5: the mean 3 and the deviation √(8/3); from 1 to 5; the median 3 and the quartiles 2 and 4.
     /// </summary>
     [Theory]
     [InlineData(SequenceNormalization.MeanVariance, 3, 1.632993)]

@@ -22,11 +22,11 @@ internal sealed class GroupingEstimator(IHostEnvironment environment, GroupingSe
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        if (Promises.Find(inputSchema, settings.GroupColumnName) is { Kind: not SchemaShape.Column.VectorKind.Scalar } group)
-            throw Promises.Unfit(nameof(inputSchema), group, "a scalar, for groups");
+        if (SchemaShapeRules.Find(inputSchema, settings.GroupColumnName) is { Kind: not SchemaShape.Column.VectorKind.Scalar } group)
+            throw SchemaShapeRules.Unfit(nameof(inputSchema), group, "a scalar, for groups");
         if (settings.OrderColumnName is { } order)
-            Promises.ThrowIfNoOrder(Promises.Find(inputSchema, order));
-        return new(settings.OutputColumnNames().Select(name => Promise(Promises.Find(inputSchema, name))));
+            SchemaShapeRules.ThrowIfNoOrder(SchemaShapeRules.Find(inputSchema, order));
+        return new(settings.OutputColumnNames().Select(name => Promise(SchemaShapeRules.Find(inputSchema, name))));
     }
 
     private SchemaShape.Column Promise(SchemaShape.Column column)
@@ -34,8 +34,8 @@ internal sealed class GroupingEstimator(IHostEnvironment environment, GroupingSe
         if (!settings.SequenceColumnNames.Contains(column.Name))
             return column;
         if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || (column.Kind == SchemaShape.Column.VectorKind.Vector && column.IsKey))
-            throw Promises.Unfit(nameof(column), column, "a scalar or a vector of known size that holds no keys: one step of a sequence");
-        IEnumerable<SchemaShape.Column> meaning = column.Kind == SchemaShape.Column.VectorKind.Vector ? Promises.KeyMeaningOf(column) : [];
+            throw SchemaShapeRules.Unfit(nameof(column), column, "a scalar or a vector of known size that holds no keys: one step of a sequence");
+        IEnumerable<SchemaShape.Column> meaning = column.Kind == SchemaShape.Column.VectorKind.Vector ? SchemaShapeRules.KeyMeaningOf(column) : [];
         return SchemaShapes.With(
             column.Name, SchemaShape.Column.VectorKind.VariableVector, column.ItemType, column.IsKey,
             [.. SchemaShapes.KeyValues(column, AnnotationNames.KeyValues), .. meaning]);

@@ -61,7 +61,7 @@ internal sealed class GroupingSchema
         }
     }
 
-    private DataViewSchema.Column Find(string name) => Input.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(Input), name, Input.Select(column => column.Name));
+    private DataViewSchema.Column Find(string name) => Input.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(Input), name, Input.Select(column => column.Name));
 
     private static VectorDataViewType SequenceOf(DataViewSchema.Column column) => column.Type switch
     {

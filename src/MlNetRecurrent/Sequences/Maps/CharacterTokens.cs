@@ -6,7 +6,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>Makes keys of the characters of a text, which are learnt from data; one that was not met there is missing.</summary>
+/// <summary>Makes keys of the characters of a text, which are learned from data; one that was not met there is missing.</summary>
 internal sealed record CharacterTokens : RowMap
 {
     /// <summary>There are no more characters.</summary>
@@ -24,9 +24,9 @@ internal sealed record CharacterTokens : RowMap
 
     public override SchemaShape.Column Promise(SchemaShape input)
     {
-        SchemaShape.Column column = Promises.Find(input, InputColumnName);
+        SchemaShape.Column column = SchemaShapeRules.Find(input, InputColumnName);
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != TextDataViewType.Instance)
-            throw Promises.Unfit(nameof(input), column, "Text");
+            throw SchemaShapeRules.Unfit(nameof(input), column, "Text");
         return SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, SchemaShapes.Plain(AnnotationNames.KeyValues, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance));
     }
 
@@ -51,7 +51,7 @@ internal sealed record CharacterTokens : RowMap
 
     public override AddedColumn Bind(DataViewSchema input)
     {
-        DataViewSchema.Column column = input.GetColumnOrNull(InputColumnName) ?? throw Promises.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
+        DataViewSchema.Column column = input.GetColumnOrNull(InputColumnName) ?? throw SchemaShapeRules.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
         if (column.Type is not TextDataViewType)
             throw new InvalidOperationException($"Column '{InputColumnName}' is {column.Type}; expected Text.");
         Dictionary<Rune, uint> keys = [];

@@ -23,7 +23,7 @@ internal sealed record ModelOutput : RowMap
 
     public override SchemaShape.Column Promise(SchemaShape input)
     {
-        Promises.Sequence(input, InputColumnName);
+        SchemaShapeRules.Sequence(input, InputColumnName);
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         OutputColumn column = Column(outputs);
         var builder = new DataViewSchema.Builder();
@@ -33,7 +33,7 @@ internal sealed record ModelOutput : RowMap
 
     public override AddedColumn Bind(DataViewSchema input)
     {
-        DataViewSchema.Column scores = input.GetColumnOrNull(InputColumnName) ?? throw Promises.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
+        DataViewSchema.Column scores = input.GetColumnOrNull(InputColumnName) ?? throw SchemaShapeRules.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
         if (scores.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
             throw new InvalidOperationException($"Column '{InputColumnName}' is {scores.Type}; expected a vector of Single.");
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);

@@ -3,7 +3,7 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>Brings each feature to a scale that is learnt over all steps of all sequences: y = (x - offset) · scale. The scale of a feature that was constant is 0.</summary>
+/// <summary>Brings each feature to a scale that is learned over all steps of all sequences: y = (x - offset) · scale. The scale of a feature that was constant is 0.</summary>
 internal sealed record NormalizedSequence : SequenceMap
 {
     public required SequenceNormalization Mode { get; init; }

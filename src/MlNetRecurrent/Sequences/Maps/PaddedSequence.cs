@@ -22,10 +22,10 @@ internal sealed record PaddedSequence : SequenceMap
 
     public override SchemaShape.Column Promise(SchemaShape input)
     {
-        SchemaShape.Column column = Promises.Sequence(input, InputColumnName, orKeys: true);
+        SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName, orKeys: true);
         return column.IsKey
             ? SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.Vector, column.ItemType, isKey: true, SchemaShapes.KeyValues(column, AnnotationNames.KeyValues))
-            : Promises.Numbers(OutputColumnName, isFixed: true, column);
+            : SchemaShapeRules.Numbers(OutputColumnName, isFixed: true, column);
     }
 
     public override AddedColumn Bind(DataViewSchema input)

@@ -35,7 +35,7 @@ internal abstract record RowMap
     /// <param name="checkCancelled">Called now and then; it may throw to end the work.</param>
     public virtual RowMap Learn(IDataView data, Action checkCancelled) => this;
 
-    /// <summary>What the log should say of what was learnt; null for nothing.</summary>
+    /// <summary>What the log should say of what was learned; null for nothing.</summary>
     /// <param name="input">The schema of the data.</param>
     public virtual string? Remark(DataViewSchema input) => null;
 

@@ -23,19 +23,19 @@ internal sealed class RowMapEstimator : IEstimator<ITransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        RowMap learnt = _map.Learn(input, () => CatalogEnvironment.ThrowIfCancelled(_host));
-        learnt.Bind(input.Schema);
-        if (learnt.Remark(input.Schema) is { } remark)
+        RowMap learned = _map.Learn(input, () => CatalogEnvironment.ThrowIfCancelled(_host));
+        learned.Bind(input.Schema);
+        if (learned.Remark(input.Schema) is { } remark)
         {
             using IChannel channel = _host.Start("Fitting");
             channel.Info(MessageSensitivity.Schema, "{0}", remark);
         }
-        return new RowMapTransformer(learnt);
+        return new RowMapTransformer(learned);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return Promises.With(inputSchema, _map.Promise(inputSchema));
+        return SchemaShapeRules.With(inputSchema, _map.Promise(inputSchema));
     }
 }

@@ -23,8 +23,8 @@ internal abstract record SequenceMap : RowMap
 
     public override SchemaShape.Column Promise(SchemaShape input)
     {
-        SchemaShape.Column column = Promises.Sequence(input, InputColumnName);
-        return Promises.Numbers(OutputColumnName, PromisesFixedSize(column), column);
+        SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName);
+        return SchemaShapeRules.Numbers(OutputColumnName, PromisesFixedSize(column), column);
     }
 
     public override AddedColumn Bind(DataViewSchema input)

@@ -31,7 +31,7 @@ internal sealed record StepColumn(DataViewSchema.Column Column, int Features, in
     /// <exception cref="InvalidOperationException">It holds something else.</exception>
     public static StepColumn Any(DataViewSchema schema, string name, int numberOfFeatures, bool oneHotKeys)
     {
-        DataViewSchema.Column found = schema.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(schema), name, schema.Select(column => column.Name));
+        DataViewSchema.Column found = schema.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(schema), name, schema.Select(column => column.Name));
         SequenceColumn sequence = SequenceColumn.Of(found, numberOfFeatures, "Column");
         var vector = (VectorDataViewType)found.Type;
         int? keys = sequence.HoldsTokens ? sequence.Tokens - 1 : null;

@@ -20,7 +20,7 @@ internal sealed record VariableSequence : RowMap
 
     public override SchemaShape.Column Promise(SchemaShape input)
     {
-        SchemaShape.Column column = Promises.Sequence(input, InputColumnName, orKeys: true);
+        SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName, orKeys: true);
         return SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, column.ItemType, column.IsKey);
     }
 

@@ -22,8 +22,8 @@ internal sealed record ZippedSteps : RowMap
 
     public override SchemaShape.Column Promise(SchemaShape input)
     {
-        SchemaShape.Column[] columns = Array.ConvertAll(Inputs, name => Promises.Sequence(input, name, orKeys: true));
-        return Promises.Numbers(OutputColumnName, isFixed: Array.TrueForAll(columns, column => column.Kind == SchemaShape.Column.VectorKind.Vector), columns);
+        SchemaShape.Column[] columns = Array.ConvertAll(Inputs, name => SchemaShapeRules.Sequence(input, name, orKeys: true));
+        return SchemaShapeRules.Numbers(OutputColumnName, isFixed: Array.TrueForAll(columns, column => column.Kind == SchemaShape.Column.VectorKind.Vector), columns);
     }
 
     public override AddedColumn Bind(DataViewSchema input)

@@ -92,7 +92,7 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
     {
         if (name is null)
             return null;
-        return data.Schema.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(data), name, data.Schema.Select(column => column.Name));
+        return data.Schema.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(data), name, data.Schema.Select(column => column.Name));
     }
 
     private sealed class Series(int index)

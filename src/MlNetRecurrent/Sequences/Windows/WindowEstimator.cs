@@ -29,16 +29,16 @@ internal sealed class WindowEstimator(IHostEnvironment environment, WindowSettin
         ArgumentNullException.ThrowIfNull(inputSchema);
         foreach (string name in settings.InputColumnNames)
         {
-            SchemaShape.Column column = Promises.Find(inputSchema, name);
+            SchemaShape.Column column = SchemaShapeRules.Find(inputSchema, name);
             if (column.IsKey || column.ItemType != NumberDataViewType.Single || column.Kind == SchemaShape.Column.VectorKind.VariableVector)
-                throw Promises.Unfit(nameof(inputSchema), column, "Single or a vector of Single of known size (ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)");
+                throw SchemaShapeRules.Unfit(nameof(inputSchema), column, "Single or a vector of Single of known size (ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)");
         }
-        if (settings.GroupColumnName is { } group && Promises.Find(inputSchema, group) is { Kind: not SchemaShape.Column.VectorKind.Scalar } vector)
-            throw Promises.Unfit(nameof(inputSchema), vector, "a scalar, for groups");
+        if (settings.GroupColumnName is { } group && SchemaShapeRules.Find(inputSchema, group) is { Kind: not SchemaShape.Column.VectorKind.Scalar } vector)
+            throw SchemaShapeRules.Unfit(nameof(inputSchema), vector, "a scalar, for groups");
         if (settings.OrderColumnName is { } order)
-            Promises.ThrowIfNoOrder(Promises.Find(inputSchema, order));
-        return Promises.With(
+            SchemaShapeRules.ThrowIfNoOrder(SchemaShapeRules.Find(inputSchema, order));
+        return SchemaShapeRules.With(
             inputSchema,
-            Promises.Windows(settings.OutputColumnName, Array.ConvertAll(settings.InputColumnNames, name => Promises.Find(inputSchema, name))));
+            SchemaShapeRules.Windows(settings.OutputColumnName, Array.ConvertAll(settings.InputColumnNames, name => SchemaShapeRules.Find(inputSchema, name))));
     }
 }

@@ -105,7 +105,7 @@ internal sealed class WindowSchema
         }
     }
 
-    private static DataViewSchema.Column Find(DataViewSchema input, string name) => input.GetColumnOrNull(name) ?? throw Promises.Missing(nameof(input), name, input.Select(column => column.Name));
+    private static DataViewSchema.Column Find(DataViewSchema input, string name) => input.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(input), name, input.Select(column => column.Name));
 
     private static int SizeOf(DataViewSchema.Column column) => column.Type switch
     {

@@ -23,7 +23,7 @@ internal sealed class RealSets(DataFolder data)
     public SuiteSet Detox() => new("detox", SuiteTask.Binary, 0, seed => SuiteSplit.AtRandom(
         [.. Lines("text-wiki-detox", "wikipedia-detox-250-line-data.tsv").Skip(1).Select(parts => Text(parts[1], parts[0]))], 170, seed));
 
-    /// <summary>Spoken digits, of which every n-th recording is learnt from.</summary>
+    /// <summary>Spoken digits, of which every n-th recording is learned from.</summary>
     public SuiteSet Digits(int percent) => new($"digits {percent}%", SuiteTask.Multiclass, SpokenDigit.Bands, seed =>
     {
         SpokenDigit[] digits = SpokenDigit.Read(data.Of("speech-fsdd"));

@@ -1,0 +1,38 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Memory;
+
+namespace MlNetRecurrent.Engine.Modules;
+
+/// <summary>What the sequences of a batch take along from one window of time to the next, layer by layer.</summary>
+internal sealed unsafe class CarriedStates<L, T>
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private PinnedBuffer<T> _states = new(0);
+
+    private delegate void Carrier(Module<L, T> layer, int sequence, T* carried);
+
+    /// <summary>Remembers what the layers know at the end of each sequence.</summary>
+    public void Keep(Module<L, T>[] layers, int sequences)
+    {
+        nint needed = (nint)sequences * layers.Sum(layer => layer.CarriedSize);
+        if (_states.Length < needed)
+            _states = new(needed);
+        Carry(layers, sequences, static (layer, sequence, carried) => layer.Keep(sequence, carried));
+    }
+
+    /// <summary>Lets each sequence begin with what it knew.</summary>
+    public void Restore(Module<L, T>[] layers, int sequences) => Carry(layers, sequences, static (layer, sequence, carried) => layer.Restore(sequence, carried));
+
+    private void Carry(Module<L, T>[] layers, int sequences, Carrier carry)
+    {
+        T* next = _states.Pointer;
+        foreach (Module<L, T> layer in layers)
+        {
+            for (int sequence = 0; sequence < sequences; sequence++, next += layer.CarriedSize)
+                carry(layer, sequence, next);
+        }
+        GC.KeepAlive(this);
+    }
+}

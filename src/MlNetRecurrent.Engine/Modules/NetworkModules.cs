@@ -1,0 +1,106 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Memory;
+
+namespace MlNetRecurrent.Engine.Modules;
+
+/// <summary>The modules of a network, in the order in which they run and in which their parameters lie in the flat buffer.</summary>
+internal sealed unsafe class NetworkModules<L, T>
+    where L : unmanaged, ILanes<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The embedding of the tokens; null where the steps are numbers.</summary>
+    public required EmbeddingModule<L, T>? Embedding { get; init; }
+
+    /// <summary>The recurrent layers, and the dropout between them.</summary>
+    public required Module<L, T>[] Layers { get; init; }
+
+    /// <summary>What makes one vector of a sequence; null where every step has outputs.</summary>
+    public required PoolingModule<L, T>? Pooling { get; init; }
+
+    /// <summary>The linear layer that makes the outputs.</summary>
+    public required LinearModule<L, T> Head { get; init; }
+
+    /// <summary>The part of the flat buffer that belongs to the embedding, which comes first.</summary>
+    public nint EmbeddingParameterCount => Embedding?.ParameterCount ?? 0;
+
+    /// <summary>The length of the flat buffer, which has a little padding.</summary>
+    public nint ParameterCount => Layers.Aggregate(EmbeddingParameterCount + Head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
+
+    /// <summary>The seed of what is random in the training on a batch.</summary>
+    public int Seed
+    {
+        set
+        {
+            foreach (Module<L, T> layer in Layers)
+                layer.Seed = value;
+            Pooling?.Seed = value;
+        }
+    }
+
+    /// <summary>The weights by name, each with its place in the flat buffer.</summary>
+    public IEnumerable<ParameterTensor> Tensors
+    {
+        get
+        {
+            nint offset = 0;
+            if (Embedding is not null)
+            {
+                foreach (ParameterTensor tensor in Embedding.Tensors)
+                    yield return tensor.Within("embedding", offset);
+                offset += Embedding.ParameterCount;
+            }
+            int number = 0;
+            foreach (Module<L, T> layer in Layers.Where(layer => layer.ParameterCount > 0))
+            {
+                foreach (ParameterTensor tensor in layer.Tensors)
+                    yield return tensor.Within($"layers.{number}", offset);
+                offset += layer.ParameterCount;
+                number++;
+            }
+            foreach (ParameterTensor tensor in Head.Tensors)
+                yield return tensor.Within("head", offset);
+        }
+    }
+
+    /// <summary>Modules with the same weights, which have yet to be bound and get buffers of their own.</summary>
+    public NetworkModules<L, T> Replicate()
+    {
+        Module<L, T>[] layers = Array.ConvertAll(Layers, layer => layer.Replicate());
+        return new() { Embedding = Embedding?.Replicate(), Layers = layers, Pooling = Pooling?.Replicate(layers[^1]), Head = Head.Replicate() };
+    }
+
+    /// <summary>Gives each module its part of the parameters and of the gradients.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="gradients">The gradients of all but the embedding; null for none.</param>
+    /// <param name="embeddingGradients">The buffer whose beginning holds the gradients of the embedding; null for none.</param>
+    public void Bind(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
+    {
+        T* weights = parameters.Values.Pointer;
+        nint offset = EmbeddingParameterCount;
+        Embedding?.Bind(weights, embeddingGradients is null ? null : embeddingGradients.Pointer);
+        foreach (Module<L, T> layer in Layers)
+        {
+            layer.Bind(weights + offset, GradientsAt(offset));
+            offset += layer.ParameterCount;
+        }
+        Head.Bind(weights + offset, GradientsAt(offset));
+
+        T* GradientsAt(nint place) => gradients is null ? null : gradients.Pointer + place;
+    }
+
+    /// <summary>Fills parameters, which are zero, with their first random values.</summary>
+    public void Initialize(Parameters<T> parameters, WeightInitializer initializer)
+    {
+        T* next = parameters.Values.Pointer;
+        Embedding?.Initialize(next, initializer);
+        next += EmbeddingParameterCount;
+        foreach (Module<L, T> layer in Layers)
+        {
+            layer.Initialize(next, initializer);
+            next += layer.ParameterCount;
+        }
+        Head.Initialize(next, initializer);
+    }
+}
