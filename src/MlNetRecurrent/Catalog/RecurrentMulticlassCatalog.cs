@@ -283,4 +283,31 @@ public static class RecurrentMulticlassCatalog
         ArgumentNullException.ThrowIfNull(options);
         return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new TaggerTask(), options);
     }
+
+    /// <summary>Predicts a class for every step of a sequence, such as the part of speech of each word, with one layer of long short-term memory that reads each sequence in both directions; see <see cref="LstmLayer"/>.</summary>
+    /// <inheritdoc cref="SequenceTagger(MulticlassClassificationCatalog.MulticlassClassificationTrainers, RecurrentOptions)" path="/remarks"/>
+    /// <param name="catalog">The trainers of the context.</param>
+    /// <param name="labelColumnName">The column of the labels, a vector of keys with one for each step. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
+    /// <param name="hiddenSize">The number of hidden units in each direction. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
+    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    public static RecurrentTrainer SequenceTagger(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int? numberOfEpochs = null,
+        float? learningRate = null)
+    {
+        RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
+        return catalog.SequenceTagger(TrainerOptions.For(
+            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate,
+            SequencePooling.Automatic, batchSize: null, validationFraction: null));
+    }
 }

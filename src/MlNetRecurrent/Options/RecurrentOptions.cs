@@ -87,7 +87,7 @@ public sealed class RecurrentOptions
     public int NumberOfEpochs { get => _numberOfEpochs.GetValueOrDefault(); set => _numberOfEpochs = value; }
 
     /// <summary>
-    /// The learning rate, the largest of the <see cref="Schedule"/>. Above 0. Default: 0, which cannot be set; the trainer chooses 0.01 for Adam
+    /// The learning rate, the largest of the <see cref="Schedule"/>. Above 0. Default: 0, which cannot be set; the trainer chooses 0.01 (values: 0.02) for Adam
     /// and one layer of up to 64 units, less for more layers and for wider ones, and a tenth of that to go on with a previous model.
     /// </summary>
     public float LearningRate { get => _learningRate.GetValueOrDefault(); set => _learningRate = value; }

@@ -41,7 +41,8 @@ public sealed class NamedTrainerTests
         Assert.Equal(
             (name == "ElmanRnn" && catalog != "regression" ? SequencePooling.Max : SequencePooling.LastMeanMax, LearningRateSchedule.OneCycle, 32, 0.0),
             (training.Pooling, training.Schedule, training.BatchSize, training.ValidationFraction));
-        Assert.Equal((40, name == "ElmanRnn" ? (float)(0.01 / 3) : 0.01f), (training.Sequences, training.LearningRate));
+        double rate = (catalog == "regression" ? 0.02 : 0.01) / (name == "ElmanRnn" ? 3 : 1);
+        Assert.Equal((40, (float)rate), (training.Sequences, training.LearningRate));
         Assert.True(training.WeightNoise > 0);
     }
 
