@@ -25,7 +25,8 @@ public sealed class ContractTests
             from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
             where method.ReturnType == typeof(RecurrentTrainer)
             select $"{method.GetParameters()[0].ParameterType.Name.Replace("Trainers", "", StringComparison.Ordinal)}.{method.Name}";
-        Assert.Equal(methods.Order(), ContractCase.Trainers.Keys.Order());
+        // The tagger has two overloads, of which one only makes the options of the other.
+        Assert.Equal(methods.Distinct().Order(), ContractCase.Trainers.Keys.Order());
     }
 
     [Theory]

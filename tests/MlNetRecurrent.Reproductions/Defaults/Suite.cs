@@ -15,11 +15,11 @@ internal static class Suite
             GeneratedSets.Pattern(), GeneratedSets.Order(), GeneratedSets.Gestures(), GeneratedSets.Recall(),
             // These showed where earlier defaults failed, and so became sets to choose on.
             real.Sentences("yelp"), GeneratedSets.Counting(), GeneratedSets.Rhythm(), GeneratedSets.Walk(), GeneratedSets.Chance(),
-            GeneratedSets.Adding(), GeneratedSets.Filter(), GeneratedSets.Energy(),
+            GeneratedSets.Adding(), GeneratedSets.Filter(), GeneratedSets.Energy(), FreshSets.Area(),
             .. new[]
             {
                 real.Gunpoint(), real.Detox(), real.Bikes(), real.Digits(20), real.Digits(100), real.Names(), GeneratedSets.Frequency(), GeneratedSets.Trend(),
-                FreshSets.Peaks(), FreshSets.Lag(), FreshSets.Letters(), FreshSets.Memory(), FreshSets.Subjects(), FreshSets.Kinds(), FreshSets.Area(),
+                FreshSets.Peaks(), FreshSets.Lag(), FreshSets.Letters(), FreshSets.Memory(), FreshSets.Subjects(), FreshSets.Kinds(), FreshSets.Dose(),
             }.Select(set => set with { IsUnseen = true }),
         ];
     }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Tests.Defaults;
@@ -31,6 +32,19 @@ public sealed class NamedTrainerTests
         Assert.Equal(Pooling.Max, model.Model.Network.Definition.Pooling);
         Assert.InRange(training.Sequences, 28, 32);
         Assert.NotNull(training.ValidationLoss);
+    }
+
+    [Fact]
+    public void A_tagger_by_name_reads_both_directions_and_takes_what_is_given()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(TaskRow.Generate(40));
+        RecurrentTransformer model = _ml.MulticlassClassification.Trainers
+            .SequenceTagger("Tags", "Tokens", hiddenSize: 3, numberOfEpochs: 2, learningRate: 0.004f).Fit(data);
+        Assert.Equal([new LstmDefinition(3) { Bidirectional = true }], model.Model.Network.Definition.Layers);
+        Assert.Equal((2, 0.004f), (model.Training.Epochs, model.Training.LearningRate));
+        TrainingSummary chosen = _ml.MulticlassClassification.Trainers.SequenceTagger("Tags", "Features").Fit(data).Training;
+        Assert.Equal((LearningRateSchedule.OneCycle, 0.01f), (chosen.Schedule, chosen.LearningRate));
+        Assert.Contains("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.SequenceTagger(hiddenSize: 0)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

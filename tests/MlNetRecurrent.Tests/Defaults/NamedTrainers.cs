@@ -13,11 +13,11 @@ internal static class NamedTrainers
         ["regression"] = (typeof(RecurrentRegressionCatalog), ml => ml.Regression.Trainers, "Value"),
     };
 
-    /// <summary>Each by its catalog and its name.</summary>
+    /// <summary>Each by its catalog and its name, but for the tagger, whose labels are vectors.</summary>
     public static IEnumerable<(string Catalog, string Name)> All =>
         from catalog in _catalogs
         from method in catalog.Value.Extensions.GetMethods(BindingFlags.Public | BindingFlags.Static)
-        where method.GetParameters().Any(parameter => parameter.Name == "labelColumnName")
+        where method.Name != nameof(RecurrentMulticlassCatalog.SequenceTagger) && method.GetParameters().Any(parameter => parameter.Name == "labelColumnName")
         select (catalog.Key, method.Name);
 
     public static bool Has(string catalog, string name, string parameter) =>

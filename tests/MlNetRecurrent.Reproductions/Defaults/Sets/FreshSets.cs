@@ -121,6 +121,23 @@ internal static class FreshSets
         return new() { Features = features, Value = (float)(area / steps) };
     });
 
+    /// <summary>The highest level of a drug in the blood, which leaves at a rate of its own for each patient, seen in an earlier measurement.</summary>
+    public static SuiteSet Dose() => Make("dose", SuiteTask.Regression, 2, 1000, static (random, _) =>
+    {
+        const int steps = 48;
+        float[] features = new float[steps * 2];
+        double stays = 0.6 + 0.35 * random.NextDouble(), level = 0, highest = 0;
+        for (int t = 0; t < steps; t++)
+        {
+            double dose = random.NextDouble() < 0.15 ? 0.5 + random.NextDouble() : 0;
+            level = stays * level + dose;
+            highest = Math.Max(highest, level);
+            features[2 * t] = (float)dose;
+            features[2 * t + 1] = (float)(stays + 0.02 * Normal(random));
+        }
+        return new() { Features = features, Value = (float)highest };
+    });
+
     /// <summary>A rank by the law of Zipf: low ones are frequent.</summary>
     private static int Rank(Random random, int count) => (int)Math.Exp(random.NextDouble() * Math.Log(count));
 }
