@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Tests.Onnx;
 using MlNetRecurrent.Onnx.Protobuf;

@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Tests;
 

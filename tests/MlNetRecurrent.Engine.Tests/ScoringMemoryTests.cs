@@ -1,8 +1,8 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Engine.Workers;

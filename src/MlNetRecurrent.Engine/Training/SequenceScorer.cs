@@ -1,7 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Modules;
-using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Workers;
 

@@ -1,6 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Heads;
+using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Workers;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Benchmarks.Kernels;
 
