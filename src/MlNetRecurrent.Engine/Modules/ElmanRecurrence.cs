@@ -23,9 +23,9 @@ internal sealed unsafe class ElmanRecurrence<L, T, TActivation>(int inputSize, i
 
     public override Module<L, T> Replicate()
     {
-        var twin = (ElmanRecurrence<L, T, TActivation>)MemberwiseClone();
-        twin._map = _map.Replicate();
-        return twin;
+        var replica = (ElmanRecurrence<L, T, TActivation>)MemberwiseClone();
+        replica._map = _map.Replicate();
+        return replica;
     }
 
     public override void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);

@@ -32,11 +32,11 @@ internal sealed unsafe class GruRecurrence<L, T>(int inputSize, int size) : Recu
 
     public override Module<L, T> Replicate()
     {
-        var twin = (GruRecurrence<L, T>)MemberwiseClone();
-        twin._resetUpdateMap = _resetUpdateMap.Replicate();
-        twin._candidateMap = _candidateMap.Replicate();
-        twin._recallMap = _recallMap.Replicate();
-        return twin;
+        var replica = (GruRecurrence<L, T>)MemberwiseClone();
+        replica._resetUpdateMap = _resetUpdateMap.Replicate();
+        replica._candidateMap = _candidateMap.Replicate();
+        replica._recallMap = _recallMap.Replicate();
+        return replica;
     }
 
     public override void Bind(T* parameters, T* gradients)

@@ -36,10 +36,10 @@ internal sealed unsafe class GruResetBeforeRecurrence<L, T>(int inputSize, int s
 
     public override Module<L, T> Replicate()
     {
-        var twin = (GruResetBeforeRecurrence<L, T>)MemberwiseClone();
-        twin._resetUpdateMap = _resetUpdateMap.Replicate();
-        twin._candidateMap = _candidateMap.Replicate();
-        return twin;
+        var replica = (GruResetBeforeRecurrence<L, T>)MemberwiseClone();
+        replica._resetUpdateMap = _resetUpdateMap.Replicate();
+        replica._candidateMap = _candidateMap.Replicate();
+        return replica;
     }
 
     public override void Bind(T* parameters, T* gradients)

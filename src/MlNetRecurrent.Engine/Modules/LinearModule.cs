@@ -23,9 +23,9 @@ internal sealed unsafe class LinearModule<L, T>(int inputSize, int outputs, bool
     /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
     public LinearModule<L, T> Replicate()
     {
-        var twin = (LinearModule<L, T>)MemberwiseClone();
-        twin._map = _map.Replicate();
-        return twin;
+        var replica = (LinearModule<L, T>)MemberwiseClone();
+        replica._map = _map.Replicate();
+        return replica;
     }
 
     public void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);

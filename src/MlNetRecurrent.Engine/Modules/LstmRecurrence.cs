@@ -47,9 +47,9 @@ internal sealed unsafe class LstmRecurrence<L, T>(int inputSize, int size) : Rec
 
     public override Module<L, T> Replicate()
     {
-        var twin = (LstmRecurrence<L, T>)MemberwiseClone();
-        twin._map = _map.Replicate();
-        return twin;
+        var replica = (LstmRecurrence<L, T>)MemberwiseClone();
+        replica._map = _map.Replicate();
+        return replica;
     }
 
     public override void Bind(T* parameters, T* gradients) => _map.Bind(parameters, gradients);

@@ -42,8 +42,8 @@ internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, Module<L, T> b
         set => dropout?.Seed = value;
     }
 
-    /// <summary>The same pooling of a layer that is a twin, with buffers and a seed of its own.</summary>
-    public PoolingModule<L, T> Replicate(Module<L, T> twinBelow) => new(pooling, twinBelow, dropout?.Replicate());
+    /// <summary>The same pooling of a replica of the layer, with buffers and a seed of its own.</summary>
+    public PoolingModule<L, T> Replicate(Module<L, T> replicaBelow) => new(pooling, replicaBelow, dropout?.Replicate());
 
     public void Prepare(BatchShape shape, Arena<T> arena, bool training)
     {

@@ -66,11 +66,11 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
 
     public override Module<L, T> Replicate()
     {
-        var twin = (StackRecurrence<L, T>)MemberwiseClone();
-        twin._memory = new(_stacks, _width);
-        twin._stateMap = _stateMap.Replicate();
-        twin._stackMap = _stackMap.Replicate();
-        return twin;
+        var replica = (StackRecurrence<L, T>)MemberwiseClone();
+        replica._memory = new(_stacks, _width);
+        replica._stateMap = _stateMap.Replicate();
+        replica._stackMap = _stackMap.Replicate();
+        return replica;
     }
 
     public override void Bind(T* parameters, T* gradients)
