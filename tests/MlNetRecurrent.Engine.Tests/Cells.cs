@@ -1,5 +1,5 @@
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Tests;
 

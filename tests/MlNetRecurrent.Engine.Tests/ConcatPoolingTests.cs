@@ -54,7 +54,7 @@ public sealed unsafe class ConcatPoolingTests
     {
         NetworkDefinition definition = Definition(units: 5, bidirectional: false) with { EveryStep = true };
         Assert.Equal(5, definition.EncodingSize);
-        Assert.Equal(5, new Network<ScalarLane, float>(definition).EncodingSize);
+        Assert.Equal(5, new Network<ScalarLane, float>(definition).Definition.EncodingSize);
     }
 
     private static NetworkDefinition Definition(int units, bool bidirectional) => new()
@@ -77,6 +77,6 @@ public sealed unsafe class ConcatPoolingTests
         network.Forward(0, lengths.Length);
         return [.. Enumerable.Range(0, lengths.Length).SelectMany(EncodingOf)];
 
-        float[] EncodingOf(int sequence) => new ReadOnlySpan<float>(network.Encoding.Row(sequence), network.EncodingSize).ToArray();
+        float[] EncodingOf(int sequence) => new ReadOnlySpan<float>(network.Encoding.Row(sequence), network.Definition.EncodingSize).ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Modules;

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
 
@@ -50,7 +51,9 @@ public sealed class LabelSmoothingTests
         var buffer = new PinnedBuffer<double>(Block.Panel);
         logits.CopyTo(buffer.Span);
         var losses = new double[1];
-        kind.Create<double>(Smoothing).Backward(new(buffer.Pointer, Block.Panel), logits.Length, [label], [1.5f], 1, losses, 0, 1);
+        var head = (RowHead<double>)kind.Create<double>(logits.Length);
+        head.Smoothing = Smoothing;
+        head.ComputeLossOfRows(new(buffer.Pointer, Block.Panel), [label], [1.5f], 1, losses, 0, 1);
         return (losses[0], buffer.Span[..logits.Length].ToArray());
     }
 }

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
 
@@ -60,7 +61,7 @@ public sealed class LossTests
         var probabilities = new float[4];
         unsafe
         {
-            HeadDefinition.Categorical.Create<double>().Predict(new(buffer.Pointer, Block.Panel), 0, probabilities);
+            ((RowHead<double>)HeadDefinition.Categorical.Create<double>(probabilities.Length)).PredictRow(new(buffer.Pointer, Block.Panel), 0, probabilities);
         }
         Assert.Equal([float.Epsilon, 0.5f, 0.5f, float.Epsilon], probabilities);
     }
@@ -72,8 +73,8 @@ public sealed class LossTests
         buffer.Span.Fill(7);
         logits.CopyTo(buffer.Span[Block.Panel..]);
         var losses = new double[2];
-        kind.Create<double>()
-            .Backward(new(buffer.Pointer, 2 * Block.Panel), logits.Length, [0, label], [5, (float)weight], scale, losses, 1, 2);
+        ((RowHead<double>)kind.Create<double>(logits.Length))
+            .ComputeLossOfRows(new(buffer.Pointer, 2 * Block.Panel), [0, label], [5, (float)weight], scale, losses, 1, 2);
         Assert.All(buffer.Span[..Block.Panel].ToArray(), number => Assert.Equal(7, number));
         Assert.All(buffer.Span[(Block.Panel + logits.Length)..].ToArray(), number => Assert.Equal(0, number));
         Assert.Equal(0, losses[0]);

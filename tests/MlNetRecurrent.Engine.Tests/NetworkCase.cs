@@ -56,30 +56,43 @@ internal sealed unsafe class NetworkCase
         if (InitialStates.Length > 0)
             SetInitialStates();
         Network.Seed = 1;
-        return Passes.Run(Network, _labels, _weights, only) / Network.OutputRows;
+        return Passes.Run(Network, _labels, _weights, only) / Network.Layout.Rows;
     }
 
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>
     public double InitialStateGradient(int index)
     {
-        var layer = (Recurrence<DoubleLane, double>)Network.Layers[0];
-        (int sequence, int unit) = Math.DivRem(index % (_lengths.Length * layer.Size), layer.Size);
-        return index < _lengths.Length * layer.Size
-            ? layer.StateGradient.Row(sequence)[unit]
-            : ((LstmRecurrence<DoubleLane, double>)layer).InitialMemoryGradient(sequence, unit);
+        Module<DoubleLane, double> layer = Network.Layers[0];
+        (int sequence, int place) = PlaceOf(index);
+        var gradient = new double[layer.StateSize];
+        fixed (double* target = gradient)
+            layer.CopyInitialStateGradient(sequence, target);
+        return gradient[place];
     }
 
     private void SetInitialStates()
     {
-        var layer = (Recurrence<DoubleLane, double>)Network.Layers[0];
+        Module<DoubleLane, double> layer = Network.Layers[0];
         layer.InitialStateGradientWanted = true;
-        for (int index = 0; index < InitialStates.Length; index++)
+        for (int sequence = 0; sequence < _lengths.Length; sequence++)
         {
-            (int sequence, int unit) = Math.DivRem(index % (_lengths.Length * layer.Size), layer.Size);
-            if (index < _lengths.Length * layer.Size)
-                layer.States.Row(sequence)[unit] = InitialStates[index];
-            else
-                ((LstmRecurrence<DoubleLane, double>)layer).InitialMemory(sequence, unit) = InitialStates[index];
+            var state = new double[layer.StateSize];
+            for (int index = 0; index < InitialStates.Length; index++)
+            {
+                if (PlaceOf(index) is var (other, place) && other == sequence)
+                    state[place] = InitialStates[index];
+            }
+            fixed (double* source = state)
+                layer.SetInitialState(sequence, source);
         }
+    }
+
+    /// <summary>The sequence that an initial state belongs to, and its place in the state of the layer.</summary>
+    private (int Sequence, int Place) PlaceOf(int index)
+    {
+        Module<DoubleLane, double> layer = Network.Layers[0];
+        (int part, int rest) = Math.DivRem(index, _lengths.Length * layer.Size);
+        (int sequence, int unit) = Math.DivRem(rest, layer.Size);
+        return (sequence, part * layer.PaddedSize + unit);
     }
 }

@@ -14,10 +14,10 @@ internal static class Passes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = network.Shape.Count;
-        int rows = network.OutputRows;
+        int rows = network.Layout.Rows;
         var losses = new double[rows];
         network.Forward(0, count);
-        network.Definition.Head.Create<T>().Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / rows, losses, 0, rows);
+        network.ComputeLoss(labels, weights, 1.0 / rows, losses, 0, count);
         if (lossOnly)
             return losses.Sum();
         network.Gradients.Span.Clear();

@@ -41,12 +41,12 @@ public sealed class ScoringMemoryTests
     {
         TrainedNetwork network = Network(_networks[name]);
         SequenceSet data = Data(network.Definition, count: 70);
-        SequenceScorer scorer = SequenceScorer.For(network, ScoredParts.Encoding);
+        SequenceScorer scorer = SequenceScorer.For(network, network.Definition.Inspections.First());
         scorer.Run(data);
         float[][] together = [.. Enumerable.Range(0, data.Count).Select(i => OutputsAndEncoding(scorer, i))];
         foreach (int count in (int[])[1, 2, 3, 7, 16, 35])
         {
-            SequenceScorer ofParts = SequenceScorer.For(network, ScoredParts.Encoding);
+            SequenceScorer ofParts = SequenceScorer.For(network, network.Definition.Inspections.First());
             for (int first = 0; first < data.Count; first += count)
             {
                 int last = Math.Min(first + count, data.Count);
@@ -119,7 +119,7 @@ public sealed class ScoringMemoryTests
         return (loss, [.. metrics.Outputs.OrderBy(outputs => outputs[0]).ThenBy(outputs => outputs.Length)]);
     }
 
-    private static float[] OutputsAndEncoding(SequenceScorer scorer, int sequence) => [.. scorer.Outputs(sequence).Span, .. scorer.Encoding(sequence).Span];
+    private static float[] OutputsAndEncoding(SequenceScorer scorer, int sequence) => [.. scorer.Outputs(sequence).Span, .. scorer.Inspect(sequence, Inspection.Encoding).Span];
 
     private static TrainedNetwork Network(NetworkDefinition definition)
     {

@@ -1,7 +1,7 @@
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Tests;

@@ -89,7 +89,7 @@ public sealed class TrainingLoopTests
     public void Scores_do_not_depend_on_what_else_is_in_the_batch()
     {
         TrainedNetwork network = Train(seed: 1, epochs: 1).Network;
-        SequenceScorer scorer = SequenceScorer.For(network, ScoredParts.Encoding);
+        SequenceScorer scorer = SequenceScorer.For(network, network.Definition.Inspections.First());
         scorer.Run(_data);
         float[][] together = [.. Enumerable.Range(0, _data.Count).Select(OutputsAndEncoding)];
         for (int i = 0; i < _data.Count; i++)
@@ -100,7 +100,7 @@ public sealed class TrainingLoopTests
             Assert.Equal(together[i], OutputsAndEncoding(0));
         }
 
-        float[] OutputsAndEncoding(int sequence) => [.. scorer.Outputs(sequence).Span, .. scorer.Encoding(sequence).Span];
+        float[] OutputsAndEncoding(int sequence) => [.. scorer.Outputs(sequence).Span, .. scorer.Inspect(sequence, Inspection.Encoding).Span];
     }
 
     [Fact]

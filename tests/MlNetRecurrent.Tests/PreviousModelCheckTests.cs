@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Trainers;
 

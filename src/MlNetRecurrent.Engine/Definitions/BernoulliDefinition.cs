@@ -7,5 +7,5 @@ internal sealed record BernoulliDefinition : HeadDefinition
 {
     public override string Name => "SigmoidCrossEntropy";
 
-    public override Head<T> Create<T>(double smoothing = 0) => new BernoulliHead<T>(smoothing);
+    public override Head<T> Create<T>(int outputs) => new BernoulliHead<T>();
 }

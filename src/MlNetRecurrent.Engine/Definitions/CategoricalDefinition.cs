@@ -9,5 +9,5 @@ internal sealed record CategoricalDefinition : HeadDefinition
 
     public override bool Fits(int outputs) => outputs > 0;
 
-    public override Head<T> Create<T>(double smoothing = 0) => new CategoricalHead<T>(smoothing);
+    public override Head<T> Create<T>(int outputs) => new CategoricalHead<T>(outputs);
 }

@@ -28,8 +28,8 @@ internal abstract record HeadDefinition
     public virtual bool Fits(int outputs) => outputs == 1;
 
     /// <summary>Makes the head.</summary>
-    /// <param name="smoothing">Of classes: the part of the certainty of each label that is shared out among all classes (Szegedy et al. 2016).</param>
-    public abstract Head<T> Create<T>(double smoothing = 0)
+    /// <param name="outputs">The number of outputs of the network.</param>
+    public abstract Head<T> Create<T>(int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>The mean loss of a network whose outputs are all 0, in the scale that it learns.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Modules;
 
@@ -55,6 +56,10 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     [JsonIgnore]
     public virtual long ExtraOutputSize => 0;
 
+    /// <summary>What the layer can show of each of its steps: the name and the sizes of its dimensions; null for nothing.</summary>
+    [JsonIgnore]
+    public virtual (string Name, int[] Dimensions)? Shows => null;
+
     /// <summary>Whether a window of time needs nothing of the window before but the last state.</summary>
     [JsonIgnore]
     public virtual bool CanBeCut => !Bidirectional && TimeReduction == 1;
@@ -78,8 +83,8 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
         Check(Dropout is >= 0 and < 1, nameof(Dropout), Dropout);
     }
 
-    /// <summary>Makes the layer that reads the sequences in one direction.</summary>
-    protected abstract Recurrence<L, T> CreateOneWay<L, T>(int inputSize)
+    /// <summary>Makes the cell.</summary>
+    protected abstract Cell<L, T> CreateCell<L, T>(int inputSize)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
@@ -92,5 +97,11 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     private Module<L, T> CreateBothWays<L, T>(int inputSize)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Bidirectional ? new BidirectionalModule<L, T>(inputSize, CreateOneWay<L, T>(inputSize), CreateOneWay<L, T>(inputSize)) : CreateOneWay<L, T>(inputSize);
+        Bidirectional
+            ? new BidirectionalModule<L, T>(inputSize, CreateOneWay<L, T>(inputSize), CreateOneWay<L, T>(inputSize))
+            : CreateOneWay<L, T>(inputSize);
+
+    private Recurrence<L, T> CreateOneWay<L, T>(int inputSize)
+        where L : unmanaged, ILanes<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(CreateCell<L, T>(inputSize));
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Modules;
+using MlNetRecurrent.Engine.Cells;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
@@ -14,5 +14,5 @@ internal sealed record LstmDefinition(int Size) : LayerDefinition(Size)
     [JsonIgnore]
     public override int Gates => 4;
 
-    protected override Recurrence<L, T> CreateOneWay<L, T>(int inputSize) => new LstmRecurrence<L, T>(inputSize, Size);
+    protected override Cell<L, T> CreateCell<L, T>(int inputSize) => new LstmCell<L, T>(inputSize, Size);
 }

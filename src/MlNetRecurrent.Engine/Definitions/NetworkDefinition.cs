@@ -42,9 +42,14 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public int EncodingSize => EveryStep ? Layers[^1].OutputSize : Layers[^1].OutputSize * Pooling.Parts().Length;
 
-    /// <summary>The last layer with stacks whose actions can be told, step by step; null where there is none.</summary>
+    /// <summary>What a model can show of its inside. Where several layers show the same, it is that of the last one.</summary>
     [JsonIgnore]
-    public StackLayerDefinition? StackLayer => Layers.OfType<StackLayerDefinition>().LastOrDefault(layer => layer.ShowsActions);
+    public IEnumerable<Inspection> Inspections => Layers
+        .Select((layer, i) => layer.Shows is var (name, dimensions) ? new Inspection(name, dimensions, IsPerStep: true, i) : null)
+        .OfType<Inspection>()
+        .Reverse()
+        .DistinctBy(inspection => inspection.Name)
+        .Prepend(new(Inspection.Encoding, [EncodingSize], EveryStep, Layer: null));
 
     /// <summary>Whether sequences may be cut into windows of time: what they know at the end of one is all that the next needs.</summary>
     [JsonIgnore]
@@ -56,6 +61,9 @@ internal sealed record NetworkDefinition
     /// <summary>The weights by name, and where each lies among the parameters.</summary>
     [JsonIgnore]
     public IEnumerable<ParameterTensor> Tensors => CreateModules<ScalarLane, float>().Tensors;
+
+    /// <summary>The number of steps of the output of some of the first layers, for a sequence of so many steps.</summary>
+    public int StepsAfter(int layers, int steps) => Layers.Take(layers).Aggregate(steps, (left, layer) => (int)(((long)left + layer.TimeReduction - 1) / layer.TimeReduction));
 
     /// <summary>Makes the modules of the network, which have no parameters yet.</summary>
     public NetworkModules<L, T> CreateModules<L, T>()
@@ -83,7 +91,8 @@ internal sealed record NetworkDefinition
             Embedding = Tokens > 0 ? new(Tokens, Features) : null,
             Layers = [.. layers],
             Pooling = EveryStep ? null : new(Pooling, layers[^1], dropoutOfPooling),
-            Head = new(EncodingSize, Outputs, HasOutputBias),
+            Projection = new(EncodingSize, Outputs, HasOutputBias),
+            Head = Head.Create<T>(Outputs),
         };
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Modules;
+using MlNetRecurrent.Engine.Cells;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
@@ -26,9 +26,10 @@ internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size)
     [JsonIgnore]
     public override bool CanBeCut => false;
 
-    /// <summary>Whether the actions of the stacks are those of the steps of the sequences, in their order.</summary>
+    /// <summary>The actions, where they are those of the steps of the sequences, in their order.</summary>
     [JsonIgnore]
-    public bool ShowsActions => !Bidirectional && TimeReduction == 1;
+    public override (string Name, int[] Dimensions)? Shows =>
+        !Bidirectional && TimeReduction == 1 ? (Inspection.StackActions, [Stacks.NumberOfStacks, Stacks.NumberOfActions]) : null;
 
     public override void Validate(int inputs)
     {
@@ -39,5 +40,5 @@ internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size)
         Check(Stacks.Depth is > 0 and <= 64, nameof(Stacks.Depth), Stacks.Depth);
     }
 
-    protected override Recurrence<L, T> CreateOneWay<L, T>(int inputSize) => new StackRecurrence<L, T>(inputSize, Size, Stacks);
+    protected override Cell<L, T> CreateCell<L, T>(int inputSize) => new StackCell<L, T>(inputSize, Size, Stacks);
 }

@@ -10,7 +10,7 @@ internal sealed record ValueDefinition : HeadDefinition
 
     public override bool HasValues => true;
 
-    public override Head<T> Create<T>(double smoothing = 0) => new ValueHead<T>();
+    public override Head<T> Create<T>(int outputs) => new ValueHead<T>();
 
     /// <summary>The mean loss of a network whose outputs are all 0, at least that of an error of one standard deviation.</summary>
     public override double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets)

@@ -4,16 +4,16 @@ using MlNetRecurrent.Engine.Matrices;
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0. Smoothed by ε, the label is meant to be 1 - ε / 2 and ε / 2, and the loss has a part of both.
+/// p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0. Smoothed by ε, the
+/// targets are 1 - ε / 2 and ε / 2 instead of 1 and 0, and the loss has a part of both.
 /// </summary>
-/// <param name="smoothing">ε.</param>
-internal sealed class BernoulliHead<T>(double smoothing) : Head<T>
+internal sealed class BernoulliHead<T>() : RowHead<T>(1)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Backward(
-        PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+    public override void ComputeLossOfRows(
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
     {
-        T doubt = T.CreateTruncating(smoothing / 2);
+        T doubt = T.CreateTruncating(Smoothing / 2);
         for (int row = first; row < last; row++)
         {
             // With y = ±logit, both cases are log(1 + exp(-y)), whose slope is -σ(-y); the part ε / 2 of the other case adds ε / 2 · y.
@@ -26,5 +26,5 @@ internal sealed class BernoulliHead<T>(double smoothing) : Head<T>
     }
 
     /// <summary>The logit.</summary>
-    public override void Predict(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
+    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
 }

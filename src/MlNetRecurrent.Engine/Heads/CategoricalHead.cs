@@ -4,17 +4,18 @@ using MlNetRecurrent.Engine.Matrices;
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// p = softmax(y), loss = -weight · log p[label]: one of several classes. Smoothed by ε: loss = -weight · Σ q[k] · log p[k], where q is ε / K for each of the K classes, and 1 - ε more for that of the label.
+/// One of several classes: p = softmax(y), loss = -weight · log p[label]. Smoothed by ε: loss = -weight · Σ q[k] · log p[k], where q is
+/// ε / K for each of the K classes, and 1 - ε more for that of the label.
 /// </summary>
-/// <param name="smoothing">ε.</param>
-internal sealed class CategoricalHead<T>(double smoothing) : Head<T>
+/// <param name="outputs">The number of classes.</param>
+internal sealed class CategoricalHead<T>(int outputs) : RowHead<T>(outputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Backward(
-        PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+    public override void ComputeLossOfRows(
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
     {
-        int padded = Kernels.Block.PadToPanel(count);
-        T every = T.CreateTruncating(smoothing / count), own = T.CreateTruncating(1 - smoothing + smoothing / count);
+        int count = PredictionSize, padded = Kernels.Block.PadToPanel(count);
+        T every = T.CreateTruncating(Smoothing / count), own = T.CreateTruncating(1 - Smoothing + Smoothing / count);
         for (int row = first; row < last; row++)
         {
             int label = (int)labels[row];
@@ -29,7 +30,7 @@ internal sealed class CategoricalHead<T>(double smoothing) : Head<T>
     }
 
     /// <summary>The probabilities of the classes, as <see cref="OpenProbability"/> gives them out.</summary>
-    public override void Predict(PanelMatrix<T> outputs, int row, Span<float> prediction)
+    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction)
     {
         T logSum = LogSumOfExponentials(outputs, row, prediction.Length);
         for (int k = 0; k < prediction.Length; k++)
@@ -39,12 +40,12 @@ internal sealed class CategoricalHead<T>(double smoothing) : Head<T>
     /// <summary>Σ q[k] · y[k].</summary>
     private T Expected(PanelMatrix<T> outputs, int row, int count, int label)
     {
-        if (smoothing == 0)
+        if (Smoothing == 0)
             return outputs[row, label];
         T sum = T.Zero;
         for (int k = 0; k < count; k++)
             sum += outputs[row, k];
-        return T.CreateTruncating(1 - smoothing) * outputs[row, label] + T.CreateTruncating(smoothing / count) * sum;
+        return T.CreateTruncating(1 - Smoothing) * outputs[row, label] + T.CreateTruncating(Smoothing / count) * sum;
     }
 
     private static T LogSumOfExponentials(PanelMatrix<T> outputs, int row, int count)

@@ -1,32 +1,69 @@
 using System.Numerics;
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Memory;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Heads;
 
-/// <summary>The meaning of the outputs: the loss of each row and its gradient, and the predictions of a trained network.</summary>
-internal abstract class Head<T>
+/// <summary>
+/// The meaning of a network's outputs: the loss over the sequences of a batch, its gradient, and the predictions of a trained network. A head
+/// may have parameters of its own beside those of the linear layer that computes the outputs.
+/// <para>
+/// The order of the calls: <see cref="Bind"/> once; for each batch <see cref="Prepare"/>, then <see cref="Predict"/> or
+/// <see cref="ComputeLoss"/>, which overwrites the outputs, and in training <see cref="AccumulateGradients"/>.
+/// </para>
+/// </summary>
+internal abstract unsafe class Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Puts the gradient of scale · Σ losses in the place of the outputs, for a range of rows.</summary>
-    /// <param name="outputs">[rows, count] in panels; columns beyond count become zero.</param>
-    /// <param name="count">Number of outputs.</param>
-    /// <param name="labels">The label of each row: a class, from 0, or a value.</param>
-    /// <param name="weights">The weight of each row.</param>
-    /// <param name="scale">Factor of the gradient, usually one over the rows.</param>
-    /// <param name="losses">Takes the loss of each row.</param>
-    /// <param name="first">The first row.</param>
-    /// <param name="last">The row after the last.</param>
-    public abstract void Backward(
-        PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last);
+    /// <summary>Of classes: the part of the certainty of each label that all classes share (label smoothing, Szegedy et al. 2016). 0 for none.</summary>
+    public double Smoothing { get; set; }
 
-    /// <summary>What the outputs of one row say: probabilities, a logit, or a value.</summary>
-    public abstract void Predict(PanelMatrix<T> outputs, int row, Span<float> prediction);
+    /// <summary>The length of the head's part of the flat buffer of parameters, in whole blocks.</summary>
+    public virtual nint ParameterCount => 0;
 
-    /// <summary>Writes the only gradient of a row.</summary>
-    protected static void SetOnly(PanelMatrix<T> outputs, int row, T gradient)
+    /// <summary>The parameters of the head by name, each with its place in its part.</summary>
+    public virtual IEnumerable<ParameterTensor> Tensors => [];
+
+    protected OutputLayout Layout { get; private set; }
+
+    /// <summary>A head with the same parameters, which has yet to be bound to gradients and given buffers of its own.</summary>
+    public Head<T> Replicate() => (Head<T>)MemberwiseClone();
+
+    public virtual void Bind(T* parameters, T* gradients)
     {
-        for (int k = 1; k < Kernels.Block.Panel; k++)
-            outputs[row, k] = T.Zero;
-        outputs[row, 0] = gradient;
     }
+
+    /// <summary>Sets the initial parameters, which are zero before.</summary>
+    public virtual void Initialize(T* parameters, WeightInitializer initializer)
+    {
+    }
+
+    /// <summary>Takes buffers for a batch.</summary>
+    /// <param name="layout">The places of its outputs.</param>
+    /// <param name="arena">The source of buffers.</param>
+    public virtual void Prepare(OutputLayout layout, Arena<T> arena) => Layout = layout;
+
+    /// <summary>Computes the losses of a range of sequences, and puts the gradient of scale · Σ losses in the place of the outputs.</summary>
+    /// <param name="outputs">[rows, outputs] in panels; columns beyond the outputs become zero.</param>
+    /// <param name="labels">The label of each row: a class, from 0, or a value.</param>
+    /// <param name="weights">The weight of each row; 0 where the label is missing.</param>
+    /// <param name="scale">The factor of the gradient, usually one over the number of labels.</param>
+    /// <param name="losses">Takes the loss of each row.</param>
+    /// <param name="first">The first sequence.</param>
+    /// <param name="last">The sequence after the last.</param>
+    public abstract void ComputeLoss(
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last);
+
+    /// <summary>After <see cref="ComputeLoss"/> of all sequences: adds to a slice of the gradients of the head's parameters.</summary>
+    public virtual void AccumulateGradients(WorkSlice slice)
+    {
+    }
+
+    /// <summary>The number of values of a prediction, for each row of a sequence.</summary>
+    public abstract int PredictionSize { get; }
+
+    /// <summary>The predictions for a sequence [rows of the sequence, PredictionSize]: probabilities, a logit, or a value.</summary>
+    public abstract void Predict(PanelMatrix<T> outputs, int sequence, Span<float> predictions);
 }

@@ -4,11 +4,11 @@ using MlNetRecurrent.Engine.Matrices;
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>loss = weight · (y - label)².</summary>
-internal sealed class ValueHead<T> : Head<T>
+internal sealed class ValueHead<T>() : RowHead<T>(1)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Backward(
-        PanelMatrix<T> outputs, int count, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+    public override void ComputeLossOfRows(
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
     {
         for (int row = first; row < last; row++)
         {
@@ -19,5 +19,5 @@ internal sealed class ValueHead<T> : Head<T>
     }
 
     /// <summary>The value.</summary>
-    public override void Predict(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
+    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
 }

@@ -16,21 +16,21 @@ internal sealed unsafe class CarriedStates<L, T>
     /// <summary>Remembers what the layers know at the end of each sequence.</summary>
     public void Keep(Module<L, T>[] layers, int sequences)
     {
-        nint needed = (nint)sequences * layers.Sum(layer => layer.CarriedSize);
+        nint needed = (nint)sequences * layers.Sum(layer => layer.StateSize);
         if (_states.Length < needed)
             _states = new(needed);
-        Carry(layers, sequences, static (layer, sequence, carried) => layer.Keep(sequence, carried));
+        Carry(layers, sequences, static (layer, sequence, carried) => layer.CopyFinalState(sequence, carried));
     }
 
     /// <summary>Lets each sequence begin with what it knew.</summary>
-    public void Restore(Module<L, T>[] layers, int sequences) => Carry(layers, sequences, static (layer, sequence, carried) => layer.Restore(sequence, carried));
+    public void Restore(Module<L, T>[] layers, int sequences) => Carry(layers, sequences, static (layer, sequence, carried) => layer.SetInitialState(sequence, carried));
 
     private void Carry(Module<L, T>[] layers, int sequences, Carrier carry)
     {
         T* next = _states.Pointer;
         foreach (Module<L, T> layer in layers)
         {
-            for (int sequence = 0; sequence < sequences; sequence++, next += layer.CarriedSize)
+            for (int sequence = 0; sequence < sequences; sequence++, next += layer.StateSize)
                 carry(layer, sequence, next);
         }
         GC.KeepAlive(this);

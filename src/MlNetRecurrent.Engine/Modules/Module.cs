@@ -45,8 +45,23 @@ internal abstract unsafe class Module<L, T>(int size)
 
     public abstract IEnumerable<ParameterTensor> Tensors { get; }
 
-    /// <summary>Numbers that a sequence takes along from one window of time to the next.</summary>
-    public virtual int CarriedSize => 0;
+    /// <summary>
+    /// The number of values of the state of a sequence: all that the layer knows of the steps before. 0 where it has no state, or one that
+    /// cannot be passed on.
+    /// </summary>
+    public virtual int StateSize => 0;
+
+    /// <summary>The gradient of the final state of each sequence [Count, StateSize], beside that of its outputs; null for zero.</summary>
+    public RowMatrix<T> FinalStateGradient { get; set; }
+
+    /// <summary>Whether <see cref="Backward"/> goes on to the initial states.</summary>
+    public bool InitialStateGradientWanted { get; set; }
+
+    /// <summary>Whether the layer records what it shows of its inside; set before <see cref="Prepare"/>.</summary>
+    public virtual bool Records { get; set; }
+
+    /// <summary>The values that were recorded [Rows of the output, …]; null where the layer shows nothing or does not record it.</summary>
+    public virtual RowMatrix<T> Recorded => default;
 
     protected BatchShape Shape { get; private set; } = new();
 
@@ -69,13 +84,18 @@ internal abstract unsafe class Module<L, T>(int size)
     /// <summary>Computes <see cref="Outputs"/> from the input [Rows, inputs].</summary>
     public abstract void Forward(RowMatrix<T> x, int first, int last);
 
-    /// <summary>After the forward pass: writes what a sequence takes along [CarriedSize].</summary>
-    public virtual void Keep(int sequence, T* carried)
+    /// <summary>Between <see cref="Prepare"/> and <see cref="Forward"/>: sets the initial state of a sequence [StateSize], which is zero otherwise.</summary>
+    public virtual void SetInitialState(int sequence, T* state)
     {
     }
 
-    /// <summary>Before the forward pass: lets a sequence begin with what it took along [CarriedSize].</summary>
-    public virtual void Restore(int sequence, T* carried)
+    /// <summary>After the forward pass: copies the final state of a sequence [StateSize].</summary>
+    public virtual void CopyFinalState(int sequence, T* state)
+    {
+    }
+
+    /// <summary>After the backward pass, where it was wanted: copies the gradient of the initial state of a sequence [StateSize].</summary>
+    public virtual void CopyInitialStateGradient(int sequence, T* gradient)
     {
     }
 

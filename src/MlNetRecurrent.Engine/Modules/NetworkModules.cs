@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
@@ -19,14 +20,17 @@ internal sealed unsafe class NetworkModules<L, T>
     /// <summary>What makes one vector of a sequence; null where every step has outputs.</summary>
     public required PoolingModule<L, T>? Pooling { get; init; }
 
-    /// <summary>The linear layer that makes the outputs.</summary>
-    public required LinearModule<L, T> Head { get; init; }
+    /// <summary>The linear layer that computes the outputs.</summary>
+    public required LinearModule<L, T> Projection { get; init; }
+
+    /// <summary>The meaning of the outputs.</summary>
+    public required Head<T> Head { get; init; }
 
     /// <summary>The part of the flat buffer that belongs to the embedding, which comes first.</summary>
     public nint EmbeddingParameterCount => Embedding?.ParameterCount ?? 0;
 
     /// <summary>The length of the flat buffer, which has a little padding.</summary>
-    public nint ParameterCount => Layers.Aggregate(EmbeddingParameterCount + Head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
+    public nint ParameterCount => Layers.Aggregate(EmbeddingParameterCount + Projection.ParameterCount + Head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
 
     /// <summary>The seed of what is random in the training on a batch.</summary>
     public int Seed
@@ -59,6 +63,9 @@ internal sealed unsafe class NetworkModules<L, T>
                 offset += layer.ParameterCount;
                 number++;
             }
+            foreach (ParameterTensor tensor in Projection.Tensors)
+                yield return tensor.Within("head", offset);
+            offset += Projection.ParameterCount;
             foreach (ParameterTensor tensor in Head.Tensors)
                 yield return tensor.Within("head", offset);
         }
@@ -68,7 +75,14 @@ internal sealed unsafe class NetworkModules<L, T>
     public NetworkModules<L, T> Replicate()
     {
         Module<L, T>[] layers = Array.ConvertAll(Layers, layer => layer.Replicate());
-        return new() { Embedding = Embedding?.Replicate(), Layers = layers, Pooling = Pooling?.Replicate(layers[^1]), Head = Head.Replicate() };
+        return new()
+        {
+            Embedding = Embedding?.Replicate(),
+            Layers = layers,
+            Pooling = Pooling?.Replicate(layers[^1]),
+            Projection = Projection.Replicate(),
+            Head = Head.Replicate(),
+        };
     }
 
     /// <summary>Gives each module its part of the parameters and of the gradients.</summary>
@@ -85,6 +99,8 @@ internal sealed unsafe class NetworkModules<L, T>
             layer.Bind(weights + offset, GradientsAt(offset));
             offset += layer.ParameterCount;
         }
+        Projection.Bind(weights + offset, GradientsAt(offset));
+        offset += Projection.ParameterCount;
         Head.Bind(weights + offset, GradientsAt(offset));
 
         T* GradientsAt(nint place) => gradients is null ? null : gradients.Pointer + place;
@@ -101,6 +117,7 @@ internal sealed unsafe class NetworkModules<L, T>
             layer.Initialize(next, initializer);
             next += layer.ParameterCount;
         }
-        Head.Initialize(next, initializer);
+        Projection.Initialize(next, initializer);
+        Head.Initialize(next + Projection.ParameterCount, initializer);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
@@ -7,103 +8,135 @@ using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Modules;
 
-/// <summary>A layer that carries a state from step to step: the walk through time, forward and back, which is the same for every cell.</summary>
-internal abstract unsafe class Recurrence<L, T>(int size) : Module<L, T>(size)
+/// <summary>
+/// Walks a cell through time, from the initial state of each sequence to its final state, and back. <see cref="Forward"/> and
+/// <see cref="Backward"/> walk through all steps; <see cref="ForwardStep"/> and <see cref="BackwardStep"/> go a single step, for a decoder
+/// whose next input depends on the last output.
+/// </summary>
+internal sealed unsafe class Recurrence<L, T>(Cell<L, T> cell) : Module<L, T>(cell.Size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The hidden states [Count + Rows, PaddedSize and whatever else the cell carries]: one initial state a sequence, then the state after each step.</summary>
+    private bool _keepsSteps;
+
+    /// <summary>dh, carried back from step to step [Count, StateGradientWidth].</summary>
+    private RowMatrix<T> _stateGradient;
+
+    /// <summary>The hidden states [Count + Rows, StateWidth]: the initial state of each sequence, then the state after each step.</summary>
     public RowMatrix<T> States { get; private set; }
 
     public override RowMatrix<T> Outputs => States.From(Shape.Count);
 
-    /// <summary>Whether <see cref="Backward"/> goes on to the initial states.</summary>
-    public bool InitialStateGradientWanted { get; set; }
+    public override nint ParameterCount => cell.ParameterCount;
 
-    /// <summary>dh, carried back from step to step [Count, whole panels]; after <see cref="Backward"/> that of the initial states.</summary>
-    public RowMatrix<T> StateGradient { get; private set; }
+    public override IEnumerable<ParameterTensor> Tensors => cell.Tensors;
 
-    public override int CarriedSize => StateWidth;
+    public override int StateSize => cell.StateWidth + cell.MemorySize;
 
-    /// <summary>Whether what each step computed is kept for the backward pass. Otherwise buffers hold one step.</summary>
-    protected bool KeepsSteps { get; private set; }
-
-    protected int Blocks => PaddedSize / Block.Size;
-
-    /// <summary>Numbers of a state, in whole blocks: the outputs, and whatever else the cell keeps beside them.</summary>
-    protected virtual int StateWidth => PaddedSize;
-
-    /// <summary>Room for the gradient of a state, as the products write it.</summary>
-    protected virtual int StateGradientWidth => Block.PadToPanel(Size);
-
-    /// <summary>Input weights after Glorot, recurrent weights orthogonal, biases zero.</summary>
-    public override void Initialize(T* parameters, WeightInitializer initializer)
+    public override bool Records
     {
-        foreach (ParameterTensor tensor in Tensors)
-        {
-            if (tensor.Name.StartsWith("weight_ih", StringComparison.Ordinal))
-                initializer.GlorotUniform(tensor, parameters);
-            else if (tensor.Name.StartsWith("weight_hh", StringComparison.Ordinal))
-                initializer.Orthogonal(tensor, parameters);
-        }
+        get => cell.Records;
+        set => cell.Records = value;
     }
+
+    public override RowMatrix<T> Recorded => cell.Recorded;
+
+    public override Module<L, T> Replicate() => new Recurrence<L, T>(cell.Replicate());
+
+    public override void Bind(T* parameters, T* gradients) => cell.Bind(parameters, gradients);
+
+    public override void Initialize(T* parameters, WeightInitializer initializer) => cell.Initialize(parameters, initializer);
 
     /// <summary>Takes buffers for a batch and sets the initial states to zero.</summary>
     public override void Prepare(BatchShape shape, Arena<T> arena, bool training)
     {
         base.Prepare(shape, arena, training);
-        KeepsSteps = training;
-        States = new(arena.Take((nint)(shape.Count + shape.Rows) * StateWidth), StateWidth);
-        FlatVector<L, T>.Clear(States.Data, (nint)shape.Count * StateWidth);
-        TakeBuffers(arena);
+        _keepsSteps = training;
+        int width = cell.StateWidth;
+        States = new(arena.Take((nint)(shape.Count + shape.Rows) * width), width);
+        FlatVector<L, T>.Clear(States.Data, (nint)shape.Count * width);
+        cell.Prepare(shape, States, arena, training);
     }
 
     public override void PrepareBackward(Arena<T> arena, bool inputGradient)
     {
-        StateGradient = TakeGradientRows(arena);
-        TakeBackwardBuffers(arena, inputGradient);
+        _stateGradient = new(arena.Take((nint)Shape.Count * cell.StateGradientWidth), cell.StateGradientWidth);
+        cell.PrepareBackward(arena, inputGradient);
     }
 
     public override void Forward(RowMatrix<T> x, int first, int last)
     {
-        for (int t = 0; t < Shape.Steps; t++)
-        {
-            int rows = Math.Min(last, Shape.Active[t]) - first;
-            if (rows <= 0)
-                break;
-            Step step = StepAt(t, first, rows);
-            if (t + 1 < Shape.Steps)
-                x.From(Shape.Row(t + 1, first)).Prefetch(rows);
-            ForwardStep(step, x.From(step.Row), States.From(step.Before));
-        }
+        for (int t = 0; t < Shape.Steps && Shape.Active[t] > first; t++)
+            ForwardStep(t, x, first, last);
     }
 
-    public override void Keep(int sequence, T* carried) => new ReadOnlySpan<T>(States.Row(Shape.LastStateRow(sequence)), StateWidth).CopyTo(new Span<T>(carried, StateWidth));
+    /// <summary>Computes the states of some sequences after step t from those before it. Of x [Rows, inputs] only the rows of the step are read.</summary>
+    public void ForwardStep(int t, RowMatrix<T> x, int first, int last)
+    {
+        int rows = Math.Min(last, Shape.Active[t]) - first;
+        if (rows <= 0)
+            return;
+        CellStep step = StepAt(t, first, rows);
+        if (t + 1 < Shape.Steps)
+            x.From(Shape.Row(t + 1, first)).Prefetch(rows);
+        cell.Forward(step, x.From(step.Row), States.From(step.Before));
+    }
 
-    public override void Restore(int sequence, T* carried) => new ReadOnlySpan<T>(carried, StateWidth).CopyTo(new Span<T>(States.Row(sequence), StateWidth));
+    public override void SetInitialState(int sequence, T* state)
+    {
+        int width = cell.StateWidth;
+        new ReadOnlySpan<T>(state, width).CopyTo(new Span<T>(States.Row(sequence), width));
+        cell.SetInitialMemory(sequence, state + width);
+    }
 
-    public override void CopyLast(int sequence, T* target) => new ReadOnlySpan<T>(States.Row(Shape.LastStateRow(sequence)), PaddedSize).CopyTo(new Span<T>(target, PaddedSize));
+    public override void CopyFinalState(int sequence, T* state)
+    {
+        int width = cell.StateWidth;
+        new ReadOnlySpan<T>(States.Row(Shape.LastStateRow(sequence)), width).CopyTo(new Span<T>(state, width));
+        cell.CopyFinalMemory(sequence, state + width);
+    }
+
+    public override void CopyLast(int sequence, T* target) =>
+        new ReadOnlySpan<T>(States.Row(Shape.LastStateRow(sequence)), PaddedSize).CopyTo(new Span<T>(target, PaddedSize));
 
     public override void Backward(RowMatrix<T> dx, int first, int last)
     {
-        int running = first;
         for (int t = Shape.Steps - 1; t >= 0; t--)
-        {
-            int end = Math.Min(last, Shape.Active[t]);
-            if (end <= first)
-                continue;
-            for (; running < end; running++)
-                Join(running);
-            Step step = StepAt(t, first, end - first);
-            RowMatrix<T> dh = StateGradient.From(first);
-            if (!StepGradient.IsNull)
-            {
-                for (int i = 0; i < step.Rows; i++)
-                    FlatVector<L, T>.Add(StepGradient.Row(step.Row + i), dh.Row(i), PaddedSize);
-            }
-            BackwardStep(step, dh, t > 0 || InitialStateGradientWanted, dx.IsNull ? dx : dx.From(step.Row));
-        }
+            BackwardStep(t, dx, first, last);
     }
+
+    /// <summary>
+    /// The gradients of some sequences at step t, after those of the steps that follow. Of dx [Rows, whole panels] only the rows of the step
+    /// are written.
+    /// </summary>
+    public void BackwardStep(int t, RowMatrix<T> dx, int first, int last)
+    {
+        int end = Math.Min(last, Shape.Active[t]);
+        if (end <= first)
+            return;
+        int running = t + 1 < Shape.Steps ? Shape.Active[t + 1] : 0;
+        for (int sequence = Math.Max(first, running); sequence < end; sequence++)
+            BeginBackward(sequence);
+        CellStep step = StepAt(t, first, end - first);
+        RowMatrix<T> dh = _stateGradient.From(first);
+        if (!StepGradient.IsNull)
+        {
+            for (int i = 0; i < step.Rows; i++)
+                FlatVector<L, T>.Add(StepGradient.Row(step.Row + i), dh.Row(i), PaddedSize);
+        }
+        cell.Backward(step, dh, t > 0 || InitialStateGradientWanted, dx.IsNull ? dx : dx.From(step.Row));
+    }
+
+    public override void CopyInitialStateGradient(int sequence, T* gradient)
+    {
+        if (Shape.Lengths[sequence] == 0)
+            BeginBackward(sequence);
+        int width = cell.StateWidth;
+        new ReadOnlySpan<T>(_stateGradient.Row(sequence), width).CopyTo(new Span<T>(gradient, width));
+        cell.CopyInitialMemoryGradient(sequence, gradient + width);
+    }
+
+    public override void RefreshTransposed(WorkSlice slice) => cell.RefreshTransposed(slice);
 
     public override void AccumulateGradients(RowMatrix<T> x, WorkSlice slice)
     {
@@ -114,64 +147,23 @@ internal abstract unsafe class Recurrence<L, T>(int size) : Module<L, T>(size)
             do
                 rows += Shape.Active[t++];
             while (t < Shape.Steps && Shape.StateRow(t, 0) - Shape.StateRow(start, 0) == rows);
-            Step run = StepAt(start, 0, rows);
-            AccumulateGradients(run, x.From(run.Row), States.From(run.Before), slice);
+            CellStep run = StepAt(start, 0, rows);
+            cell.AccumulateGradients(run, x.From(run.Row), States.From(run.Before), slice);
         }
     }
 
-    /// <summary>Takes what the cell needs for the forward pass beside <see cref="States"/>.</summary>
-    protected abstract void TakeBuffers(Arena<T> arena);
-
-    /// <summary>Takes what the cell needs for the backward pass beside <see cref="StateGradient"/>.</summary>
-    protected abstract void TakeBackwardBuffers(Arena<T> arena, bool inputGradient);
-
-    /// <summary>From the input x and the states h before a step to the states after it.</summary>
-    protected abstract void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h);
-
-    /// <summary>
-    /// From dh after a step to the gradients of its gates, to dh before the step in the same place where <paramref name="stateWanted"/>, and to dx where that is not null.
-    /// </summary>
-    protected abstract void BackwardStep(in Step step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx);
-
-    /// <summary>Adds the part of consecutive rows to the gradients of the parameters.</summary>
-    protected abstract void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice);
-
-    /// <summary>A sequence whose last step has come, on the way back, begins with the gradient of its last output.</summary>
-    protected virtual void Join(int sequence)
+    /// <summary>Sets dh and the gradient of the memory after the last step of a sequence.</summary>
+    private void BeginBackward(int sequence)
     {
-        T* dh = StateGradient.Row(sequence);
-        FlatVector<L, T>.Clear(dh, StateGradient.Stride);
+        T* dh = _stateGradient.Row(sequence), final = FinalStateGradient.IsNull ? null : FinalStateGradient.Row(sequence);
+        FlatVector<L, T>.Clear(dh, _stateGradient.Stride);
         if (!LastGradient.IsNull)
             FlatVector<L, T>.Add(LastGradient.Row(sequence), dh, PaddedSize);
+        if (final is not null)
+            FlatVector<L, T>.Add(final, dh, cell.StateWidth);
+        cell.BeginBackward(sequence, final is null ? null : final + cell.StateWidth);
     }
 
-    /// <summary>Rows for the gradient of a state of each sequence [Count, whole panels].</summary>
-    protected RowMatrix<T> TakeGradientRows(Arena<T> arena)
-    {
-        int stride = StateGradientWidth;
-        return new(arena.Take((nint)Shape.Count * stride), stride);
-    }
-
-    /// <summary>A buffer for the outputs of a map [panel][GateRows, panel].</summary>
-    protected PanelMatrix<T> TakeGates(Arena<T> arena, AffineMap<L, T> map)
-    {
-        nint stride = PanelMatrix<T>.StrideFor(GateRows);
-        return new(arena.Take(map.Panels * stride), stride);
-    }
-
-    /// <summary>Rows of a buffer of gates: all steps, or one where steps are not kept.</summary>
-    protected int GateRows => KeepsSteps ? Shape.Rows : Shape.Count;
-
-    private Step StepAt(int t, int first, int rows) =>
-        new(t, first, rows, Shape.Row(t, first), KeepsSteps ? Shape.Row(t, first) : first, Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
-
-    /// <summary>The sequences that run at a step, and where their rows lie.</summary>
-    /// <param name="Time">The step, or the first of several.</param>
-    /// <param name="First">The first sequence.</param>
-    /// <param name="Rows">Number of sequences.</param>
-    /// <param name="Row">The first row in buffers of all steps.</param>
-    /// <param name="Gate">The first row in buffers of gates.</param>
-    /// <param name="Before">The first row, in buffers of states, of the states before the step.</param>
-    /// <param name="After">The first row, in buffers of states, of the states after the step.</param>
-    protected readonly record struct Step(int Time, int First, int Rows, nint Row, nint Gate, nint Before, nint After);
+    private CellStep StepAt(int t, int first, int rows) =>
+        new(t, first, rows, Shape.Row(t, first), _keepsSteps ? Shape.Row(t, first) : first, Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
 }

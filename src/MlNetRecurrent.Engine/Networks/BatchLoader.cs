@@ -22,10 +22,10 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     public ReadOnlySpan<int> Order => _order.Places;
 
     /// <summary>The labels in the order of the rows of the network's outputs.</summary>
-    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, network.OutputRows);
+    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, network.Layout.Rows);
 
     /// <summary>The weights in the order of the rows of the network's outputs; 0 where the label is missing.</summary>
-    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, network.OutputRows);
+    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, network.Layout.Rows);
 
     /// <summary>Labels of the batch that are not missing.</summary>
     public int Targets { get; private set; }
@@ -49,10 +49,10 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         for (int row = 0; row < indices.Length; row++)
             _lengths[row] = window.Of(_order.Lengths[row]).Length;
         network.Prepare(_lengths.AsSpan(0, indices.Length), training);
-        if (_labels.Length < network.OutputRows)
+        if (_labels.Length < network.Layout.Rows)
         {
-            _labels = new float[network.OutputRows];
-            _weights = new float[network.OutputRows];
+            _labels = new float[network.Layout.Rows];
+            _weights = new float[network.Layout.Rows];
         }
         indices.CopyTo(_indices);
         Targets = 0;
@@ -70,10 +70,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         {
             int index = _indices[_order.Places[row]];
             (int start, int length) = _window.Of(data.Length(index));
-            if (network.Definition.EveryStep)
-                CopyLabels(data, index, data.Labels(index).Length > 0 ? data.Labels(index).Slice(start, length) : [], row);
-            else
-                CopyLabels(data, index, data.Labels(index), row);
+            CopyLabels(data, index, network.Layout.LabelsOf(data.Labels(index), start, length), row);
             if (network.Definition.Tokens > 0)
                 CopyTokens(data.Tokens(index).Slice(start, length), row);
             else
@@ -99,7 +96,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     {
         for (int t = 0; t < labels.Length; t++)
         {
-            int output = network.Definition.EveryStep ? network.Shape.Row(t, row) : row;
+            int output = network.Layout.Row(row, t);
             bool isMissing = float.IsNaN(labels[t]);
             _labels[output] = isMissing ? 0 : targets.Target(labels[t]);
             _weights[output] = isMissing ? 0 : data.Weight(index) * targets.Factor(labels[t]);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
@@ -47,17 +48,17 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The tokens of the batch in hand [Rows], to be filled before <see cref="Forward"/>.</summary>
     public int[] Tokens { get; private set; } = [];
 
-    /// <summary>After <see cref="Forward"/>: the outputs of the head [OutputRows, Outputs]. A loss replaces them with their gradients.</summary>
-    public PanelMatrix<T> Outputs => Head.Outputs;
+    /// <summary>After <see cref="Forward"/>: the outputs [rows of the layout, Outputs]. <see cref="ComputeLoss"/> replaces them with their gradients.</summary>
+    public PanelMatrix<T> Outputs => Projection.Outputs;
 
-    /// <summary>Rows of <see cref="Outputs"/>: one a sequence, or one a step.</summary>
-    public int OutputRows => Definition.EveryStep ? Shape.Rows : Shape.Count;
+    /// <summary>The places of <see cref="Outputs"/>.</summary>
+    public OutputLayout Layout => new(Shape, Definition.EveryStep);
 
-    /// <summary>After <see cref="Forward"/>: what the head reads [OutputRows, EncodingSize].</summary>
+    /// <summary>After <see cref="Forward"/>: the input of the layer that computes the outputs [rows of the layout, EncodingSize and padding].</summary>
     public RowMatrix<T> Encoding => Pooling?.Outputs ?? Layers[^1].Outputs;
 
-    /// <summary>The size of the pooled vector, or units of the last layer where every step has outputs.</summary>
-    public int EncodingSize => Pooling?.Size ?? Layers[^1].Size;
+    /// <summary>The meaning of the outputs.</summary>
+    public Head<T> Head => _modules.Head;
 
     /// <summary>The seed of what is random in the training on the batch in hand.</summary>
     public int Seed
@@ -134,7 +135,8 @@ internal sealed unsafe class Network<L, T>
             shape = layer.OutputShape;
         }
         Pooling?.Prepare(shape, _arena, training);
-        Head.Prepare(OutputRows, _arena);
+        Projection.Prepare(Layout.Rows, _arena);
+        Head.Prepare(Layout, _arena);
         if (training)
             PrepareBackward();
     }
@@ -146,8 +148,8 @@ internal sealed unsafe class Network<L, T>
         for (int i = 0; i < Layers.Length; i++)
             Layers[i].Forward(InputOf(i), first, last);
         Pooling?.Forward(first, last);
-        foreach ((int start, int end) in OutputRowsOf(first, last))
-            Head.Forward(Encoding, start, end);
+        foreach ((int start, int end) in Layout.RowsOf(first, last))
+            Projection.Forward(Encoding, start, end);
         GC.KeepAlive(this);
     }
 
@@ -165,14 +167,36 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>The rows of <see cref="Outputs"/> that belong to a range of sequences.</summary>
-    public RowRanges OutputRowsOf(int first, int last) => Definition.EveryStep ? RowRanges.OfSteps(Shape, first, last) : RowRanges.Single(first, last);
+    /// <summary>
+    /// After <see cref="Forward"/> of a range of sequences: computes their losses, and puts the gradient of scale · Σ losses in the place of the
+    /// outputs.
+    /// </summary>
+    public void ComputeLoss(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+    {
+        Head.ComputeLoss(Outputs, labels, weights, scale, losses, first, last);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>After <see cref="Forward"/>: the predictions for a sequence [its outputs, PredictionSize of the head].</summary>
+    public void Predict(int sequence, Span<float> predictions)
+    {
+        Head.Predict(Outputs, sequence, predictions);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Records what a model shows of its inside from now on.</summary>
+    public void Record(Inspection inspection) => ModuleOf(inspection)?.Records = true;
+
+    /// <summary>After <see cref="Forward"/>: what was recorded [rows of the layout, Width of the inspection].</summary>
+    public (RowMatrix<T> Values, OutputLayout Layout) Recorded(Inspection inspection) => ModuleOf(inspection) is { } module
+        ? (module.Recorded, new(module.OutputShape, inspection.IsPerStep))
+        : (Encoding, Layout);
 
     /// <summary>Of a range of sequences: from the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all layers.</summary>
     public void Backward(int first, int last)
     {
-        foreach ((int start, int end) in OutputRowsOf(first, last))
-            Head.Backward(Pooling?.OutputGradient ?? Layers[^1].StepGradient, start, end);
+        foreach ((int start, int end) in Layout.RowsOf(first, last))
+            Projection.Backward(Pooling?.OutputGradient ?? Layers[^1].StepGradient, start, end);
         Pooling?.Backward(first, last);
         for (int i = Layers.Length - 1; i >= 0; i--)
             Layers[i].Backward(InputGradientOf(i), first, last);
@@ -182,7 +206,8 @@ internal sealed unsafe class Network<L, T>
     /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a slice of the parameters but for the embedding's. They must have been zero.</summary>
     public void AccumulateGradients(WorkSlice slice)
     {
-        Head.AccumulateGradients(Encoding, OutputRows, slice);
+        Head.AccumulateGradients(slice);
+        Projection.AccumulateGradients(Encoding, Layout.Rows, slice);
         for (int i = Layers.Length - 1; i >= 0; i--)
             Layers[i].AccumulateGradients(InputOf(i), slice);
         GC.KeepAlive(this);
@@ -200,7 +225,7 @@ internal sealed unsafe class Network<L, T>
     {
         foreach (Module<L, T> layer in Layers)
             layer.RefreshTransposed(slice);
-        Head.RefreshTransposed(slice);
+        Projection.RefreshTransposed(slice);
         GC.KeepAlive(this);
     }
 
@@ -208,7 +233,7 @@ internal sealed unsafe class Network<L, T>
 
     private PoolingModule<L, T>? Pooling => _modules.Pooling;
 
-    private LinearModule<L, T> Head => _modules.Head;
+    private LinearModule<L, T> Projection => _modules.Projection;
 
     private void BindWith(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
     {
@@ -216,6 +241,10 @@ internal sealed unsafe class Network<L, T>
         _gradients = gradients;
         _modules.Bind(parameters, gradients, embeddingGradients);
     }
+
+    /// <summary>The layer that records a quantity, or null where it is the encoding.</summary>
+    private Module<L, T>? ModuleOf(Inspection inspection) =>
+        inspection.Layer is { } layer ? Layers.Where(module => module is not DropoutModule<L, T>).ElementAt(layer) : null;
 
     private void PrepareBackward()
     {
@@ -231,7 +260,7 @@ internal sealed unsafe class Network<L, T>
             TakeStepGradient(Layers[^1]);
         else
             Pooling.PrepareBackward(_arena);
-        Head.PrepareBackward();
+        Projection.PrepareBackward();
     }
 
     private void TakeStepGradient(Module<L, T> layer)

@@ -1,7 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Heads;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Workers;
 
@@ -13,8 +12,9 @@ namespace MlNetRecurrent.Engine.Training;
 internal abstract class SequenceScorer
 {
     /// <param name="network">The network.</param>
-    /// <param name="parts">What is wanted beside the outputs.</param>
-    public static SequenceScorer For(TrainedNetwork network, ScoredParts parts = ScoredParts.None) => Hardware.WithWidestVectors(new Factory(network, parts));
+    /// <param name="inspections">What is wanted beside the outputs.</param>
+    public static SequenceScorer For(TrainedNetwork network, params IReadOnlyList<Inspection> inspections) =>
+        Hardware.WithWidestVectors(new Factory(network, inspections));
 
     /// <summary>Scores every sequence of the set, in one batch.</summary>
     public void Run(SequenceSet sequences) => Run(sequences, 0, sequences.Count);
@@ -42,18 +42,13 @@ internal abstract class SequenceScorer
         return true;
     }
 
-    /// <summary>
-    /// What the head of the network read of a sequence that was scored last: the units of the last layer, pooled, or those of each step.
-    /// </summary>
-    public abstract ReadOnlyMemory<float> Encoding(int sequence);
+    /// <summary>A quantity inside of the network, by name, of a sequence that was scored last [its steps, or 1, Width of the inspection].</summary>
+    public abstract ReadOnlyMemory<float> Inspect(int sequence, string inspection);
 
-    /// <summary>What the last layer with stacks did at each step: [steps, stacks, actions].</summary>
-    public abstract ReadOnlyMemory<float> StackActions(int sequence);
-
-    private sealed record Factory(TrainedNetwork Network, ScoredParts Parts) : IWidthDependent<SequenceScorer>
+    private sealed record Factory(TrainedNetwork Network, IReadOnlyList<Inspection> Inspections) : IWidthDependent<SequenceScorer>
     {
         public SequenceScorer Run<L>()
-            where L : unmanaged, IFloatLanes<L> => new Scorer<L>(Network, Parts);
+            where L : unmanaged, IFloatLanes<L> => new Scorer<L>(Network, Inspections);
     }
 
     private sealed unsafe class Scorer<L> : SequenceScorer
@@ -62,27 +57,18 @@ internal abstract class SequenceScorer
         private readonly ThreadGuard _guard = new();
         private readonly Network<L, float> _network;
         private readonly BatchLoader<L> _loader;
-        private readonly Head<float> _head;
-        private readonly bool _encodes;
-        private readonly StackRecurrence<L, float>? _stack;
+        private readonly InspectionBuffer<L>[] _inspections;
         private int[] _indices = [];
         private int _first;
         private int[] _offsets = [];
         private float[] _outputs = [];
-        private float[] _encoding = [];
-        private float[][] _actions = [];
 
-        public Scorer(TrainedNetwork trained, ScoredParts parts)
+        public Scorer(TrainedNetwork trained, IReadOnlyList<Inspection> inspections)
         {
             _network = new(trained.Definition);
             _network.Bind(trained.Parameters, training: false);
             _loader = new(_network, trained.Normalization, TargetTransform.None);
-            _head = trained.Definition.Head.Create<float>();
-            _encodes = parts.HasFlag(ScoredParts.Encoding);
-            if (!parts.HasFlag(ScoredParts.StackActions))
-                return;
-            _stack = _network.Layers.OfType<StackRecurrence<L, float>>().Last();
-            _stack.RecordsActions = true;
+            _inspections = [.. inspections.Select(inspection => new InspectionBuffer<L>(_network, inspection))];
         }
 
         public override void Run(SequenceSet sequences, int first, int count)
@@ -106,40 +92,23 @@ internal abstract class SequenceScorer
             _network.Forward(0, count);
             for (int row = 0; row < count; row++)
             {
-                int place = _loader.Order[row], rows = _offsets[place + 1] - _offsets[place];
-                if (_stack is not null)
-                    CopyActions(_stack, row, place);
-                for (int t = 0; t < rows; t++)
-                    Copy(_network.Definition.EveryStep ? _network.Shape.Row(t, row) : row, _offsets[place] + t);
+                int place = _loader.Order[row], start = _offsets[place] * PredictionSize, end = _offsets[place + 1] * PredictionSize;
+                _network.Predict(row, _outputs.AsSpan(start, end - start));
             }
+            foreach (InspectionBuffer<L> inspection in _inspections)
+                inspection.Fill(_loader.Order);
         }
 
-        public override ReadOnlyMemory<float> Outputs(int sequence) => Part(_outputs, sequence, _network.Definition.Outputs);
-
-        public override ReadOnlyMemory<float> Encoding(int sequence) => Part(_encoding, sequence, _network.EncodingSize);
-
-        public override ReadOnlyMemory<float> StackActions(int sequence) => _actions[sequence - _first];
-
-        private ReadOnlyMemory<float> Part(float[] values, int sequence, int size)
+        public override ReadOnlyMemory<float> Outputs(int sequence)
         {
-            int place = sequence - _first;
-            return values.AsMemory(_offsets[place] * size, (_offsets[place + 1] - _offsets[place]) * size);
+            int place = sequence - _first, start = _offsets[place] * PredictionSize;
+            return _outputs.AsMemory(start, _offsets[place + 1] * PredictionSize - start);
         }
 
-        private void Copy(int row, int place)
-        {
-            _head.Predict(_network.Outputs, row, _outputs.AsSpan(place * _network.Definition.Outputs, _network.Definition.Outputs));
-            if (_encodes)
-                new ReadOnlySpan<float>(_network.Encoding.Row(row), _network.EncodingSize).CopyTo(_encoding.AsSpan(place * _network.EncodingSize));
-        }
+        public override ReadOnlyMemory<float> Inspect(int sequence, string inspection) =>
+            Array.Find(_inspections, buffer => buffer.Inspection.Name == inspection)!.Of(sequence - _first);
 
-        private void CopyActions(StackRecurrence<L, float> stack, int row, int place)
-        {
-            int steps = stack.OutputShape.Lengths[row], width = (int)stack.Actions.Stride;
-            _actions[place] = new float[steps * width];
-            for (int t = 0; t < steps; t++)
-                new ReadOnlySpan<float>(stack.Actions.Row(stack.OutputShape.Row(t, row)), width).CopyTo(_actions[place].AsSpan(t * width));
-        }
+        private int PredictionSize => _network.Head.PredictionSize;
 
         private void MakeRoom(SequenceSet sequences, int first, int count)
         {
@@ -148,25 +117,13 @@ internal abstract class SequenceScorer
             {
                 _indices = new int[count];
                 _offsets = new int[count + 1];
-                _actions = new float[count][];
             }
             for (int i = 0; i < count; i++)
             {
                 _indices[i] = first + i;
                 _offsets[i + 1] = checked(_offsets[i] + (_network.Definition.EveryStep ? sequences.Length(first + i) : 1));
             }
-            MakeRoom(ref _outputs, _network.Definition.Outputs, _offsets[count]);
-            if (_encodes)
-                MakeRoom(ref _encoding, _network.EncodingSize, _offsets[count]);
-        }
-
-        private static void MakeRoom(ref float[] values, int size, int rows)
-        {
-            long length = (long)rows * size;
-            if (length > Array.MaxLength)
-                throw new InvalidOperationException($"The outputs of {rows} steps, {size} for each, are more than the {Array.MaxLength} numbers that are possible. Shorter sequences have fewer.");
-            if (values.Length < length)
-                values = new float[length];
+            ScoredValues.MakeRoom(ref _outputs, PredictionSize, _offsets[count]);
         }
     }
 }

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
@@ -23,7 +22,6 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Action<ShardedBatch<L>.Shard, int, int> _passesOfPart;
     private readonly Action<WorkSlice> _computeLoss, _forwardOnly;
     private int _window;
-    private readonly Head<float> _head;
     private readonly WeightNoise? _noise;
     private readonly TokenDropout? _tokenDropout;
     private readonly Action<WorkSlice> _addNoise, _removeNoise;
@@ -48,7 +46,7 @@ internal sealed unsafe class TrainingStep<L>
         _clipNorm = settings.GradientClipNorm;
         _seed = settings.Seed;
         _largestRate = settings.NoiseFalls ? settings.LearningRate : 0;
-        _head = network.Definition.Head.Create<float>(settings.LabelSmoothing);
+        network.Head.Smoothing = settings.LabelSmoothing;
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         if (settings.WeightNoise > 0)
             _noise = new(network.Parameters, network.Tensors.Where(tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal)), settings.WeightNoise, settings.Seed);
@@ -186,10 +184,8 @@ internal sealed unsafe class TrainingStep<L>
     /// <summary>The losses of some sequences, and the gradients of their outputs.</summary>
     private void ComputeLoss(ShardedBatch<L>.Shard shard, int first, int last)
     {
-        Network<L, float> network = shard.Network;
-        network.Forward(first, last);
-        foreach ((int start, int end) in network.OutputRowsOf(first, last))
-            _head.Backward(network.Outputs, network.Definition.Outputs, shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.FirstOutputRow), start, end);
+        shard.Network.Forward(first, last);
+        shard.Network.ComputeLoss(shard.Batch.Labels, shard.Batch.Weights, _scale, _losses.AsSpan(shard.FirstOutputRow), first, last);
     }
 
     private double SumOfLosses()

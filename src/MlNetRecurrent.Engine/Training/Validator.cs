@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
@@ -14,14 +13,16 @@ internal sealed class Validator<L>
     private readonly Network<L, float> _network;
     private readonly ShardedBatch<L> _batch;
     private readonly WorkerTeam _team;
-    private readonly Head<float> _head;
     private readonly TrainingJob _job;
     private readonly int _atATime;
     private readonly ScoringMemory _memory;
     private readonly double _mostNumbers;
     private readonly Action<WorkSlice> _computeLoss;
     private double[] _losses = [];
-    private float[] _predictions = [], _ofSequence = [];
+    private float[] _predictions = [];
+
+    /// <summary>The first row of the predictions for each sequence of the batch.</summary>
+    private int[] _places = [];
 
     /// <param name="job">The training.</param>
     /// <param name="parameters">The weights.</param>
@@ -34,7 +35,6 @@ internal sealed class Validator<L>
         _network = new(job.Definition);
         _network.Bind(parameters, training: false);
         _batch = new(_network, job.Normalization, job.Targets, team);
-        _head = job.Definition.Head.Create<float>();
         _atATime = Math.Max(64, job.Settings.BatchSize);
         _memory = new(job.Definition);
         // As much memory as a batch of the training needs is there.
@@ -77,23 +77,32 @@ internal sealed class Validator<L>
 
     private void MakeRoom()
     {
-        if (_losses.Length >= _batch.OutputRows)
+        if (_losses.Length < _batch.OutputRows)
+            _losses = new double[_batch.OutputRows];
+        if (_job.Metrics is null)
             return;
-        _losses = new double[_batch.OutputRows];
-        if (_job.Metrics is not null)
-            _predictions = new float[checked(_batch.OutputRows * _network.Definition.Outputs)];
+        if (_predictions.Length < checked(_batch.OutputRows * PredictionSize))
+            _predictions = new float[_batch.OutputRows * PredictionSize];
+        if (_places.Length < _batch.Count)
+            _places = new int[_batch.Count];
+        int next = 0;
+        for (int i = 0; i < _batch.NumberOfShards; i++)
+        {
+            for (int sequence = 0; sequence < _batch[i].Network.Shape.Count; sequence++)
+            {
+                _places[_batch[i].First + sequence] = next;
+                next += _batch[i].Network.Layout.CountOf(sequence);
+            }
+        }
     }
 
     private void ComputeLoss(ShardedBatch<L>.Shard shard, int first, int last)
     {
-        int outputs = _network.Definition.Outputs;
-        shard.Network.Forward(first, last);
-        foreach ((int start, int end) in shard.Network.OutputRowsOf(first, last))
-        {
-            for (int row = start; row < end && _job.Metrics is not null; row++)
-                _head.Predict(shard.Network.Outputs, row, _predictions.AsSpan((shard.FirstOutputRow + row) * outputs, outputs));
-            _head.Backward(shard.Network.Outputs, outputs, shard.Batch.Labels, shard.Batch.Weights, 0, _losses.AsSpan(shard.FirstOutputRow), start, end);
-        }
+        Network<L, float> network = shard.Network;
+        network.Forward(first, last);
+        for (int sequence = first; sequence < last && _job.Metrics is not null; sequence++)
+            network.Predict(sequence, PredictionsOf(shard, sequence));
+        network.ComputeLoss(shard.Batch.Labels, shard.Batch.Weights, 0, _losses.AsSpan(shard.FirstOutputRow), first, last);
     }
 
     private void TellMetrics(SequenceSet sequences, ReadOnlySpan<int> indices)
@@ -107,17 +116,15 @@ internal sealed class Validator<L>
                 TellMetrics(shard, row, sequences.Labels(_batch.IndexOf(shard, row, indices)));
         }
     }
+    private void TellMetrics(ShardedBatch<L>.Shard shard, int sequence, ReadOnlySpan<float> labels) =>
+        _job.Metrics!.Add(labels, PredictionsOf(shard, sequence)[..(labels.Length * PredictionSize)]);
 
-    private void TellMetrics(ShardedBatch<L>.Shard shard, int row, ReadOnlySpan<float> labels)
+    private int PredictionSize => _network.Head.PredictionSize;
+
+    /// <summary>The predictions for a sequence of a shard, row after row.</summary>
+    private Span<float> PredictionsOf(ShardedBatch<L>.Shard shard, int sequence)
     {
-        int outputs = _network.Definition.Outputs;
-        if (_ofSequence.Length < labels.Length * outputs)
-            _ofSequence = new float[labels.Length * outputs];
-        for (int t = 0; t < labels.Length; t++)
-        {
-            int output = shard.FirstOutputRow + (_network.Definition.EveryStep ? shard.Network.Shape.Row(t, row) : row);
-            _predictions.AsSpan(output * outputs, outputs).CopyTo(_ofSequence.AsSpan(t * outputs));
-        }
-        _job.Metrics!.Add(labels, _ofSequence.AsSpan(0, labels.Length * outputs));
+        int start = _places[shard.First + sequence], rows = shard.Network.Layout.CountOf(sequence);
+        return _predictions.AsSpan(start * PredictionSize, rows * PredictionSize);
     }
 }

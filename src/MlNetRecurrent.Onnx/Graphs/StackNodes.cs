@@ -1,5 +1,5 @@
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Graphs;

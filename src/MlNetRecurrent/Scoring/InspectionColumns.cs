@@ -1,23 +1,36 @@
 using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>The columns that show what is inside of a network, by name; null for none.</summary>
-/// <param name="Encoding">What the head of the network reads.</param>
-/// <param name="StackActions">What the last layer with stacks does at each step.</param>
+/// <summary>The names of the columns that show quantities inside of a network; null for none.</summary>
+/// <param name="Encoding">The input of the head.</param>
+/// <param name="StackActions">The probabilities of the actions of the last layer with stacks.</param>
 internal sealed record InspectionColumns(string? Encoding, string? StackActions)
 {
-    public ScoredParts Parts => (Encoding is null ? ScoredParts.None : ScoredParts.Encoding) | (StackActions is null ? ScoredParts.None : ScoredParts.StackActions);
-
-    public IEnumerable<OutputColumn> Of(NetworkDefinition network)
+    private IEnumerable<(string Inspection, string Column)> Names
     {
-        int size = network.EncodingSize;
-        if (Encoding is not null)
-            yield return new(Encoding, network.EveryStep ? new VectorDataViewType(NumberDataViewType.Single, 0, size) : new VectorDataViewType(NumberDataViewType.Single, size), row => OutputColumn.VectorGetter(() => row.Encoding));
-        if (StackActions is not null && network.StackLayer?.Stacks is { } stacks)
-            yield return new(StackActions, new VectorDataViewType(NumberDataViewType.Single, 0, stacks.NumberOfStacks, stacks.NumberOfActions), row => OutputColumn.VectorGetter(() => row.StackActions));
+        get
+        {
+            if (Encoding is not null)
+                yield return (Inspection.Encoding, Encoding);
+            if (StackActions is not null)
+                yield return (Inspection.StackActions, StackActions);
+        }
+    }
+
+    /// <summary>The quantities of a network that have a column.</summary>
+    public IReadOnlyList<Inspection> InspectionsOf(NetworkDefinition network) =>
+        [.. Names.Join(network.Inspections, name => name.Inspection, inspection => inspection.Name, (_, inspection) => inspection)];
+
+    /// <summary>The columns for a network.</summary>
+    public IEnumerable<OutputColumn> Of(NetworkDefinition network) =>
+        Names.Join(network.Inspections, name => name.Inspection, inspection => inspection.Name, (name, inspection) => Make(name.Column, inspection));
+
+    private static OutputColumn Make(string column, Inspection inspection)
+    {
+        int[] dimensions = inspection.IsPerStep ? [0, .. inspection.Dimensions] : [.. inspection.Dimensions];
+        return new(column, new VectorDataViewType(NumberDataViewType.Single, dimensions), row => OutputColumn.VectorGetter(() => row.Inspect(inspection.Name)));
     }
 }

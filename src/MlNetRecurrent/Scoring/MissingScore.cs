@@ -11,23 +11,13 @@ internal sealed class MissingScore(NetworkDefinition network, int steps, long po
 {
     public long Position => position;
 
-    public ReadOnlyMemory<float> Outputs => Missing(network.Outputs);
+    public ReadOnlyMemory<float> Outputs => NaNs(network.EveryStep ? steps * network.Outputs : network.Outputs);
 
-    public ReadOnlyMemory<float> Encoding => Missing(network.EncodingSize);
-
-    public ReadOnlyMemory<float> StackActions => network.StackLayer is { } layer
-        ? NaNs(StepsOf(layer) * layer.Stacks.NumberOfStacks * layer.Stacks.NumberOfActions)
-        : ReadOnlyMemory<float>.Empty;
-
-    private ReadOnlyMemory<float> Missing(int size) => NaNs(network.EveryStep ? steps * size : size);
-
-    /// <summary>The steps that reach a layer, after those below have joined some.</summary>
-    private int StepsOf(LayerDefinition layer)
+    public ReadOnlyMemory<float> Inspect(string inspection)
     {
-        int left = steps;
-        foreach (LayerDefinition below in network.Layers.TakeWhile(below => !ReferenceEquals(below, layer)))
-            left = (left + below.TimeReduction - 1) / below.TimeReduction;
-        return left;
+        Inspection found = network.Inspections.Single(other => other.Name == inspection);
+        int layers = found.Layer + 1 ?? network.Layers.Count;
+        return NaNs(found.Width * (found.IsPerStep ? network.StepsAfter(layers, steps) : 1));
     }
 
     private static ReadOnlyMemory<float> NaNs(int count)

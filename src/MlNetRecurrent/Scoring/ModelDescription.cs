@@ -83,7 +83,7 @@ internal sealed record ModelDescription
 
     private void CheckNames(TaskOutputs outputs)
     {
-        Check(StackActionsColumnName is null || Network.StackLayer is not null, $"it has a column of stack actions but no stacks");
+        Check(StackActionsColumnName is null || Network.Inspections.Any(inspection => inspection.Name == Inspection.StackActions), $"it has a column of stack actions but no stacks");
         List<string> names = [.. outputs.Columns.Select(column => column.Name)];
         foreach (string name in new[] { EncodingColumnName, StackActionsColumnName }.OfType<string>())
         {

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Tasks;
 
@@ -14,4 +15,7 @@ internal sealed record RecurrentModel(SequenceColumn Features, TaskOutputs Outpu
 {
     /// <summary>The columns that the model adds to a view.</summary>
     public IReadOnlyList<OutputColumn> Columns { get; } = [.. Outputs.Columns, .. Inside.Of(Network.Definition)];
+
+    /// <summary>The quantities inside of the network that have a column.</summary>
+    public IReadOnlyList<Inspection> Inspections { get; } = Inside.InspectionsOf(Network.Definition);
 }

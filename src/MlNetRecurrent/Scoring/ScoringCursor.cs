@@ -44,16 +44,14 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         if (schema.NeedsScores(columns))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
-            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inside.Parts);
+            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
 
     public ReadOnlyMemory<float> Outputs => Scored.Outputs(Current);
 
-    public ReadOnlyMemory<float> Encoding => Scored.Encoding(Current);
-
-    public ReadOnlyMemory<float> StackActions => Scored.StackActions(Current);
+    public ReadOnlyMemory<float> Inspect(string inspection) => Scored.Inspect(Current, inspection);
 
     public override long Position => _position;
 

@@ -28,7 +28,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
         if (schema.NeedsScores(activeColumns))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
-            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inside.Parts);
+            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
             _windows = [.. UpstreamRows.OfType<IWindowRow>(input)];
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
@@ -36,9 +36,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
 
     public ReadOnlyMemory<float> Outputs => Scored() ? _scorer!.Outputs(0) : _missing!.Outputs;
 
-    public ReadOnlyMemory<float> Encoding => Scored() ? _scorer!.Encoding(0) : _missing!.Encoding;
-
-    public ReadOnlyMemory<float> StackActions => Scored() ? _scorer!.StackActions(0) : _missing!.StackActions;
+    public ReadOnlyMemory<float> Inspect(string inspection) => Scored() ? _scorer!.Inspect(0, inspection) : _missing!.Inspect(inspection);
 
     protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => _schema.SourceOf(column);
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Modules;
+using MlNetRecurrent.Engine.Cells;
 
 namespace MlNetRecurrent.Benchmarks.Kernels;
 
@@ -30,13 +30,13 @@ public class CellBenchmarks
         {
             PinnedBuffer<float> buffer = RandomBuffer.Create(8 * Rows * Block.Panel);
             float* At(int index) => buffer.Pointer + index * Rows * Block.Panel;
-            cells["LstmForward"] = () => LstmCell<L, float>.Forward(Rows, At(0), At(1), At(2), At(3), At(4), At(5), Block.Size);
-            cells["LstmScore"] = () => LstmCell<L, float>.Score(Rows, At(0), At(1), At(3), At(5), Block.Size);
-            cells["LstmBackward"] = () => LstmCell<L, float>.Backward(Rows, At(0), At(1), At(2), At(4), At(5), Block.Size, At(3));
-            cells["GruForward"] = () => GruCell<L, float>.Forward(Rows, At(0), At(1), At(2), At(3), At(4), Block.Size);
-            cells["GruBackward"] = () => GruCell<L, float>.Backward(Rows, At(0), At(1), At(2), At(3), Block.Size, At(4), Block.Size);
-            cells["ElmanForward"] = () => ElmanCell<L, float, Tanh<L, float>>.Forward(Rows, At(0), At(1), Block.Size);
-            cells["ElmanBackward"] = () => ElmanCell<L, float, Tanh<L, float>>.Backward(Rows, At(0), At(1), Block.Size, At(2), Block.Size);
+            cells["LstmForward"] = () => LstmEquations<L, float>.Forward(Rows, At(0), At(1), At(2), At(3), At(4), At(5), Block.Size);
+            cells["LstmScore"] = () => LstmEquations<L, float>.Score(Rows, At(0), At(1), At(3), At(5), Block.Size);
+            cells["LstmBackward"] = () => LstmEquations<L, float>.Backward(Rows, At(0), At(1), At(2), At(4), At(5), Block.Size, At(3));
+            cells["GruForward"] = () => GruEquations<L, float>.Forward(Rows, At(0), At(1), At(2), At(3), At(4), Block.Size);
+            cells["GruBackward"] = () => GruEquations<L, float>.Backward(Rows, At(0), At(1), At(2), At(3), Block.Size, At(4), Block.Size);
+            cells["ElmanForward"] = () => ElmanEquations<L, float, Tanh<L, float>>.Forward(Rows, At(0), At(1), Block.Size);
+            cells["ElmanBackward"] = () => ElmanEquations<L, float, Tanh<L, float>>.Backward(Rows, At(0), At(1), Block.Size, At(2), Block.Size);
             return cells.Count;
         }
     }

@@ -1,7 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Engine.Workers;

@@ -81,9 +81,7 @@ public sealed class ProbabilityTests
 
         public ReadOnlyMemory<float> Outputs => outputs;
 
-        public ReadOnlyMemory<float> Encoding => default;
-
-        public ReadOnlyMemory<float> StackActions => default;
+        public ReadOnlyMemory<float> Inspect(string inspection) => default;
     }
 
     private sealed class Row

@@ -71,8 +71,6 @@ internal sealed record ModelOutput : RowMap
             }
         }
 
-        public ReadOnlyMemory<float> Encoding => throw new NotSupportedException();
-
-        public ReadOnlyMemory<float> StackActions => throw new NotSupportedException();
+        public ReadOnlyMemory<float> Inspect(string inspection) => throw new NotSupportedException();
     }
 }

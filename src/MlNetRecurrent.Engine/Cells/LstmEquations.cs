@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Modules;
+namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
 /// The equations of a step of an LSTM, for one block of units and any number of sequences:
@@ -12,7 +12,7 @@ namespace MlNetRecurrent.Engine.Modules;
 /// h = o tanh c
 /// </code>
 /// </summary>
-internal static unsafe class LstmCell<L, T>
+internal static unsafe class LstmEquations<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

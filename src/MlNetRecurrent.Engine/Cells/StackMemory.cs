@@ -2,7 +2,7 @@ using System.Numerics;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Memory;
 
-namespace MlNetRecurrent.Engine.Modules;
+namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
 /// The stacks of all sequences of a batch as they stand, and, where steps are kept, as they stood at the beginning of every few steps, from which those between are computed again on the way back: they

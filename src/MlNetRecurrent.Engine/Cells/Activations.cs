@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Modules;
+namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>A function whose slope is known from its value. Where it is not 0 at 0, the layer sees to it that padding stays 0.</summary>
 internal interface IActivation<L, T>

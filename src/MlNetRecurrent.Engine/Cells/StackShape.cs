@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Engine.Modules;
+namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>The stacks of a stack layer: how many, how large, and what they can do.</summary>
 internal sealed record StackShape

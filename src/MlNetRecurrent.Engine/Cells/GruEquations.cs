@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Modules;
+namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
 /// The equations of a step of a GRU with the reset gate after the product, for one block of units and any number of sequences:
@@ -12,7 +12,7 @@ namespace MlNetRecurrent.Engine.Modules;
 /// h = n + z (h' - n)              with h' the state before the step
 /// </code>
 /// </summary>
-internal static unsafe class GruCell<L, T>
+internal static unsafe class GruEquations<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,13 +4,14 @@ using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
 using MlNetRecurrent.Engine.Workers;
 
-namespace MlNetRecurrent.Engine.Modules;
+namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
-/// The stack-augmented recurrent network of Joulin and Mikolov 2015: h = σ(U x + R h + P s + b), where s are the top elements of the stacks, whose actions and pushed values come from h; the equations of
-/// the stacks are in <see cref="StackCell{L, T}"/>. A state is [h | s]: what the next step reads.
+/// The stack-augmented recurrent network of Joulin and Mikolov 2015: h = σ(U x + R h⁻ + P s + b), where s are the top elements of the
+/// stacks, whose actions and pushed values follow from h; the equations of the stacks are in <see cref="StackEquations{L, T}"/>. A state is
+/// [h | s]. The elements below the top do not pass from one batch to the next.
 /// </summary>
-internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
+internal sealed unsafe class StackCell<L, T> : Cell<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -23,7 +24,6 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
     private PinnedBuffer<T>? _mask;
 
     private StackMemory<T> _memory;
-    private AffineMap<L, T> _stateMap, _stackMap;
 
     /// <summary>[panel][Rows, panel]: h', then its gradient.</summary>
     private PanelMatrix<T> _gates;
@@ -34,49 +34,43 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
     /// <summary>ds, carried back from step to step [Count, largest stack and one element, width].</summary>
     private T* _stackGradient;
 
-    public StackRecurrence(int inputSize, int size, StackShape stacks)
-        : base(size)
+    /// <summary>The actions that are recorded [Rows, stacks · actions].</summary>
+    private RowMatrix<T> _actions;
+
+    public StackCell(int inputSize, int size, StackShape stacks)
+        : base(size, MakeStateMap(inputSize, size, stacks), new AffineMap<L, T>(size, 0, stacks.NumberOfStacks, GatesOf(stacks), stacks.HasBias))
     {
         _stacks = stacks;
         _width = Block.Pad(stacks.NumberOfStacks);
         _topsWidth = checked(_width * stacks.Depth);
         _memory = new(stacks, _width);
-        _stateMap = new(inputSize, checked(StateOffset + _topsWidth), size, gates: 1, stacks.HasBias);
-        _stackMap = new(size, states: 0, stacks.NumberOfStacks, GatesOfAStack, stacks.HasBias);
     }
 
-    /// <summary>Whether <see cref="Actions"/> are kept.</summary>
-    public bool RecordsActions { get; set; }
+    /// <summary>The probabilities of the actions of each stack [Rows, stacks · actions].</summary>
+    public override RowMatrix<T> Recorded => _actions;
 
-    /// <summary>What each stack does at each step [Rows, stacks · actions], where it is recorded.</summary>
-    public RowMatrix<T> Actions { get; private set; }
+    public override IEnumerable<ParameterTensor> Tensors => StackTensors.Of(Size, _stacks, StateOffset, _width, StateMap, StackMap);
 
-    public override nint ParameterCount => _stateMap.ParameterCount + _stackMap.ParameterCount;
+    public override int StateWidth => PaddedSize + _topsWidth;
 
-    public override IEnumerable<ParameterTensor> Tensors => StackTensors.Of(Size, _stacks, StateOffset, _width, _stateMap, _stackMap);
+    public override int StateGradientWidth => Math.Max(Block.PadToPanel(Size), PaddedSize - StateOffset + Block.PadToPanel(StateOffset + _topsWidth));
 
-    protected override int StateWidth => PaddedSize + _topsWidth;
+    /// <summary>The map that yields the hidden units.</summary>
+    private AffineMap<L, T> StateMap => Map(0);
 
-    protected override int StateGradientWidth => Math.Max(Block.PadToPanel(Size), PaddedSize - StateOffset + Block.PadToPanel(StateOffset + _topsWidth));
+    /// <summary>The map that yields the actions and the pushed values.</summary>
+    private AffineMap<L, T> StackMap => Map(1);
 
-    private int GatesOfAStack => _stacks.NumberOfActions + 1;
+    private int GatesOfAStack => GatesOf(_stacks);
 
-    /// <summary>Where the top elements are among what <see cref="_stateMap"/> reads of a state.</summary>
-    private int StateOffset => _stacks.HasRecurrentWeights ? PaddedSize : 0;
+    /// <summary>The place of the top elements in the part of a state that <see cref="StateMap"/> reads.</summary>
+    private int StateOffset => OffsetOfTops(Size, _stacks);
 
-    public override Module<L, T> Replicate()
+    public override Cell<L, T> Replicate()
     {
-        var replica = (StackRecurrence<L, T>)MemberwiseClone();
+        var replica = (StackCell<L, T>)base.Replicate();
         replica._memory = new(_stacks, _width);
-        replica._stateMap = _stateMap.Replicate();
-        replica._stackMap = _stackMap.Replicate();
         return replica;
-    }
-
-    public override void Bind(T* parameters, T* gradients)
-    {
-        _stateMap.Bind(parameters, gradients);
-        _stackMap.Bind(parameters + _stateMap.ParameterCount, gradients + _stateMap.ParameterCount);
     }
 
     public override void Initialize(T* parameters, WeightInitializer initializer)
@@ -86,20 +80,14 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
             initializer.GlorotUniform(tensor, parameters);
     }
 
-    public override void RefreshTransposed(WorkSlice slice)
-    {
-        _stateMap.RefreshTransposed(slice);
-        _stackMap.RefreshTransposed(slice);
-    }
-
     protected override void TakeBuffers(Arena<T> arena)
     {
-        _gates = TakeGates(arena, _stateMap);
-        _decisions = TakeGates(arena, _stackMap);
+        _gates = TakeGates(arena, StateMap);
+        _decisions = TakeGates(arena, StackMap);
         _memory.Prepare(Shape, arena, KeepsSteps);
         _mask ??= MakeMask();
         int actions = checked(_stacks.NumberOfStacks * _stacks.NumberOfActions);
-        Actions = RecordsActions ? new(arena.Take((nint)Shape.Rows * actions), actions) : default;
+        _actions = Records ? new(arena.Take((nint)Shape.Rows * actions), actions) : default;
         for (int sequence = 0; sequence < Shape.Count; sequence++)
         {
             for (int block = 0; block < _width; block += Block.Size)
@@ -107,22 +95,22 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
         }
     }
 
-    protected override void TakeBackwardBuffers(Arena<T> arena, bool inputGradient)
+    public override void PrepareBackward(Arena<T> arena, bool inputGradient)
     {
         _stackGradient = arena.Take(Shape.Count * GradientSize);
-        _stateMap.PrepareBackward(inputGradient);
-        _stackMap.PrepareBackward(input: true);
+        StateMap.PrepareBackward(inputGradient);
+        StackMap.PrepareBackward(input: true);
     }
 
-    protected override void ForwardStep(in Step step, RowMatrix<T> x, RowMatrix<T> h)
+    public override void Forward(in CellStep step, RowMatrix<T> x, RowMatrix<T> h)
     {
         RowMatrix<T> after = States.From(step.After);
-        _stateMap.Forward(0, _stateMap.Panels, step.Rows, x, ReadBy(h), _gates.From(step.Gate));
+        StateMap.Forward(0, StateMap.Panels, step.Rows, x, ReadBy(h), _gates.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
-            ElmanCell<L, T, Logistic<L, T>>.Forward(step.Rows, _gates.BlockAt(block, step.Gate), after.Data + block * Block.Size, after.Stride);
+            ElmanEquations<L, T, Logistic<L, T>>.Forward(step.Rows, _gates.BlockAt(block, step.Gate), after.Data + block * Block.Size, after.Stride);
         for (int i = 0; i < step.Rows; i++)
             new Span<T>(after.Row(i) + Size, PaddedSize - Size).Clear();
-        _stackMap.Forward(0, _stackMap.Panels, step.Rows, after, default, _decisions.From(step.Gate));
+        StackMap.Forward(0, StackMap.Panels, step.Rows, after, default, _decisions.From(step.Gate));
         Span<nint> places = stackalloc nint[GatesOfAStack];
         for (int block = 0; block < _width; block += Block.Size)
         {
@@ -132,7 +120,7 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
         }
     }
 
-    protected override void BackwardStep(in Step step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx)
+    public override void Backward(in CellStep step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx)
     {
         Span<nint> places = stackalloc nint[GatesOfAStack];
         for (int block = 0; block < _width; block += Block.Size)
@@ -141,33 +129,39 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
             for (int i = 0; i < step.Rows; i++)
                 BackwardStacks(places, step.Time, step.First + i, block, dh.Row(i));
         }
-        _stackMap.BackwardInput(step.Rows, _decisions.From(step.Gate), dh, add: true);
+        StackMap.BackwardInput(step.Rows, _decisions.From(step.Gate), dh, add: true);
         for (int block = 0; block < Blocks; block++)
         {
-            ElmanCell<L, T, Logistic<L, T>>.Backward(
+            ElmanEquations<L, T, Logistic<L, T>>.Backward(
                 step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride, dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
         {
             for (int i = 0; i < step.Rows && !_stacks.HasRecurrentWeights; i++)
                 FlatVector<L, T>.Clear(dh.Row(i), PaddedSize);
-            _stateMap.BackwardState(step.Rows, _gates.From(step.Gate), ReadBy(dh));
+            StateMap.BackwardState(step.Rows, _gates.From(step.Gate), ReadBy(dh));
         }
         if (!dx.IsNull)
-            _stateMap.BackwardInput(step.Rows, _gates.From(step.Gate), dx);
+            StateMap.BackwardInput(step.Rows, _gates.From(step.Gate), dx);
     }
 
-    protected override void AccumulateGradients(in Step run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice)
+    public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice)
     {
-        _stateMap.AccumulateGradients(run.Rows, x, ReadBy(h), _gates.From(run.Gate), slice);
-        _stackMap.AccumulateGradients(run.Rows, States.From(run.After), default, _decisions.From(run.Gate), slice);
+        StateMap.AccumulateGradients(run.Rows, x, ReadBy(h), _gates.From(run.Gate), slice);
+        StackMap.AccumulateGradients(run.Rows, States.From(run.After), default, _decisions.From(run.Gate), slice);
     }
 
-    protected override void Join(int sequence)
+    public override void BeginBackward(int sequence, T* memoryGradient)
     {
-        base.Join(sequence);
         FlatVector<L, T>.Clear(GradientOf(sequence), GradientSize);
     }
+
+    private static int GatesOf(StackShape stacks) => stacks.NumberOfActions + 1;
+
+    private static int OffsetOfTops(int size, StackShape stacks) => stacks.HasRecurrentWeights ? Block.Pad(size) : 0;
+
+    private static AffineMap<L, T> MakeStateMap(int inputSize, int size, StackShape stacks) =>
+        new(inputSize, checked(OffsetOfTops(size, stacks) + Block.Pad(stacks.NumberOfStacks) * stacks.Depth), size, gates: 1, stacks.HasBias);
 
     private nint GradientSize => (nint)(_memory.Largest + 1) * _width;
 
@@ -180,7 +174,7 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
         return mask;
     }
 
-    /// <summary>The part of states that <see cref="_stateMap"/> reads.</summary>
+    /// <summary>The part of states that <see cref="StateMap"/> reads.</summary>
     private RowMatrix<T> ReadBy(RowMatrix<T> states) => new(states.Data + PaddedSize - StateOffset, states.Stride);
 
     /// <summary>Where the gates of a block of stacks lie in a row of decisions.</summary>
@@ -191,7 +185,7 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
             places[gate] = (nint)(_decisions.BlockAt(block / Block.Size * GatesOfAStack + gate, 0) - origin);
     }
 
-    private void UpdateStacks(StackCell<L, T> cell, int t, int sequence, int block, T* state)
+    private void UpdateStacks(StackEquations<L, T> cell, int t, int sequence, int block, T* state)
     {
         int length = Shape.Lengths[sequence], elements = _memory.ElementsAfter(t, length);
         T* stacks = _memory.Current(sequence) + block;
@@ -202,11 +196,11 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
             cell.Round();
         cell.Update(stacks, stacks, elements);
         CopyTops(stacks, elements, state, block);
-        if (RecordsActions)
-            Record(cell, Actions.Row(Shape.Row(t, sequence)), block);
+        if (Records)
+            Record(cell, _actions.Row(Shape.Row(t, sequence)), block);
     }
 
-    private void Record(StackCell<L, T> cell, T* actions, int block)
+    private void Record(StackEquations<L, T> cell, T* actions, int block)
     {
         for (int stack = block; stack < Math.Min(block + Block.Size, _stacks.NumberOfStacks); stack++)
         {
@@ -230,7 +224,7 @@ internal sealed unsafe class StackRecurrence<L, T> : Recurrence<L, T>
     }
 
     /// <summary>The gates of a block of stacks at a step whose gates are kept.</summary>
-    private StackCell<L, T> CellAt(ReadOnlySpan<nint> places, int t, int sequence) => new(_decisions.Panel(0, Shape.Row(t, sequence)), places, _width);
+    private StackEquations<L, T> CellAt(ReadOnlySpan<nint> places, int t, int sequence) => new(_decisions.Panel(0, Shape.Row(t, sequence)), places, _width);
 
     /// <summary>Copies the top elements of a block of stacks to a state.</summary>
     private void CopyTops(T* stacks, int elements, T* state, int block)

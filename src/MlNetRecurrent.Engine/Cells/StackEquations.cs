@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlNetRecurrent.Engine.Kernels;
 
-namespace MlNetRecurrent.Engine.Modules;
+namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
 /// The equations of a step of differentiable stacks (Joulin and Mikolov 2015), for one block of stacks of one sequence: a = softmax(a'), v = σ(v'),
@@ -11,7 +11,7 @@ namespace MlNetRecurrent.Engine.Modules;
 /// <param name="gates">a' and v', then a and v, then their gradients.</param>
 /// <param name="gatePlaces">Where the block of each gate lies: PUSH, POP, NOOP if there is one, v.</param>
 /// <param name="stride">Numbers from an element of a stack to the next.</param>
-internal readonly unsafe ref struct StackCell<L, T>(T* gates, ReadOnlySpan<nint> gatePlaces, nint stride)
+internal readonly unsafe ref struct StackEquations<L, T>(T* gates, ReadOnlySpan<nint> gatePlaces, nint stride)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

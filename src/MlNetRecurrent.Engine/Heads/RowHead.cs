@@ -1,0 +1,41 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Matrices;
+
+namespace MlNetRecurrent.Engine.Heads;
+
+/// <summary>A head whose loss is a sum over the rows: an output knows nothing of those of other steps.</summary>
+/// <param name="outputs">The number of outputs of a row, which is that of its predictions.</param>
+internal abstract class RowHead<T>(int outputs) : Head<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override int PredictionSize => outputs;
+
+    public sealed override void ComputeLoss(
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+    {
+        foreach ((int start, int end) in Layout.RowsOf(first, last))
+            ComputeLossOfRows(outputs, labels, weights, scale, losses, start, end);
+    }
+
+    /// <summary>The same for a range of rows.</summary>
+    public abstract void ComputeLossOfRows(
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last);
+
+    public sealed override void Predict(PanelMatrix<T> outputs, int sequence, Span<float> predictions)
+    {
+        int rows = Layout.CountOf(sequence);
+        for (int i = 0; i < rows; i++)
+            PredictRow(outputs, Layout.Row(sequence, i), predictions.Slice(i * PredictionSize, PredictionSize));
+    }
+
+    /// <summary>The prediction of one row.</summary>
+    public abstract void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction);
+
+    /// <summary>Writes the only gradient of a row.</summary>
+    protected static void SetOnly(PanelMatrix<T> outputs, int row, T gradient)
+    {
+        for (int k = 1; k < Kernels.Block.Panel; k++)
+            outputs[row, k] = T.Zero;
+        outputs[row, 0] = gradient;
+    }
+}

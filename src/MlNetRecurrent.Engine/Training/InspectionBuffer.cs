@@ -1,0 +1,63 @@
+using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
+
+namespace MlNetRecurrent.Engine.Training;
+
+/// <summary>The values of a quantity inside of a network for the sequences that were scored last. Grows only with the batch.</summary>
+internal sealed unsafe class InspectionBuffer<L>
+    where L : unmanaged, IFloatLanes<L>
+{
+    private readonly Network<L, float> _network;
+
+    /// <summary>The first row of each sequence, in the order in which the sequences were given.</summary>
+    private int[] _offsets = [0];
+
+    private float[] _values = [];
+
+    public InspectionBuffer(Network<L, float> network, Inspection inspection)
+    {
+        _network = network;
+        Inspection = inspection;
+        network.Record(inspection);
+    }
+
+    public Inspection Inspection { get; }
+
+    /// <summary>Takes the values of the batch that went through the network.</summary>
+    /// <param name="order">For each row of the batch: the place of its sequence among those that were given.</param>
+    public void Fill(ReadOnlySpan<int> order)
+    {
+        (RowMatrix<float> values, OutputLayout layout) = _network.Recorded(Inspection);
+        MakeRoom(order, layout);
+        for (int row = 0; row < order.Length; row++)
+        {
+            for (int i = 0; i < layout.CountOf(row); i++)
+            {
+                var source = new ReadOnlySpan<float>(values.Row(layout.Row(row, i)), Inspection.Width);
+                source.CopyTo(_values.AsSpan((_offsets[order[row]] + i) * Inspection.Width));
+            }
+        }
+        GC.KeepAlive(_network);
+    }
+
+    /// <summary>The values of a sequence by its place among those that were given.</summary>
+    public ReadOnlyMemory<float> Of(int place)
+    {
+        int start = _offsets[place] * Inspection.Width;
+        return _values.AsMemory(start, _offsets[place + 1] * Inspection.Width - start);
+    }
+
+    private void MakeRoom(ReadOnlySpan<int> order, OutputLayout layout)
+    {
+        if (_offsets.Length <= order.Length)
+            _offsets = new int[order.Length + 1];
+        for (int row = 0; row < order.Length; row++)
+            _offsets[order[row] + 1] = layout.CountOf(row);
+        for (int place = 0; place < order.Length; place++)
+            _offsets[place + 1] = checked(_offsets[place + 1] + _offsets[place]);
+        ScoredValues.MakeRoom(ref _values, Inspection.Width, _offsets[order.Length]);
+    }
+}
