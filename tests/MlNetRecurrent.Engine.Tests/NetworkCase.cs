@@ -56,7 +56,7 @@ internal sealed unsafe class NetworkCase
         if (InitialStates.Length > 0)
             SetInitialStates();
         Network.Seed = 1;
-        return Passes.Run(Network, _labels, _weights, only) / Network.Layout.Rows;
+        return Passes.Run(Network, _labels, _weights, only) / Network.OutputShape.Rows;
     }
 
     /// <summary>The gradient of <see cref="InitialStates"/> after <see cref="Loss"/>.</summary>

@@ -14,7 +14,7 @@ internal static class Passes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = network.Shape.Count;
-        int rows = network.Layout.Rows;
+        int rows = network.OutputShape.Rows;
         var losses = new double[rows];
         network.Forward(0, count);
         network.ComputeLoss(labels, weights, 1.0 / rows, losses, 0, count);

@@ -169,7 +169,7 @@ public sealed unsafe class TimeWindowTests
     }
 
     private static double[] Outputs(Network<DoubleLane, double> network) =>
-        [.. Enumerable.Range(0, network.Layout.Rows).SelectMany(row => (double[])[network.Outputs[row, 0], network.Outputs[row, 1]])];
+        [.. Enumerable.Range(0, network.OutputShape.Rows).SelectMany(row => (double[])[network.Outputs[row, 0], network.Outputs[row, 1]])];
 
     private static SequenceSet Data(bool everyStep)
     {

@@ -8,6 +8,9 @@ namespace MlNetRecurrent.Engine.Batches;
 /// </summary>
 internal sealed class BatchShape
 {
+    /// <summary>The shape of no sequences, for what has no batch yet; it is never set.</summary>
+    public static readonly BatchShape Empty = new();
+
     private int[] _lengths = [];
     private int[] _active = [];
     private int[] _offsets = [0];

@@ -16,9 +16,10 @@ internal struct RowRanges
 
     public (int First, int Last) Current { get; private set; }
 
-    public static RowRanges Single(int first, int last) => new(null, first, last);
+    private static RowRanges Single(int first, int last) => new(null, first, last);
 
-    public static RowRanges OfSteps(BatchShape shape, int first, int last) => first == 0 && last == shape.Count ? Single(0, shape.Rows) : new(shape, first, last);
+    /// <summary>The rows of all steps of a range of sequences.</summary>
+    public static RowRanges Of(BatchShape shape, int first, int last) => first == 0 && last == shape.Count ? Single(0, shape.Rows) : new(shape, first, last);
 
     public readonly RowRanges GetEnumerator() => this;
 

@@ -51,7 +51,7 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
     /// <summary>The values that were recorded [Rows, …]; null where the cell shows nothing or does not record it.</summary>
     public virtual RowMatrix<T> Recorded => default;
 
-    protected BatchShape Shape { get; private set; } = new();
+    protected BatchShape Shape { get; private set; } = BatchShape.Empty;
 
     /// <summary>The hidden states [Count + Rows, StateWidth]: the initial state of each sequence, then the state after each step.</summary>
     protected RowMatrix<T> States { get; private set; }

@@ -22,7 +22,7 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     /// <summary>Steps of a segment.</summary>
     private const int Segment = 8;
 
-    private BatchShape _shape = new();
+    private BatchShape _shape = BatchShape.Empty;
     private bool _keepsSteps;
     private T* _current, _saved, _replayed;
 

@@ -86,11 +86,12 @@ internal sealed record NetworkDefinition
             else
                 dropoutOfPooling = new(Layers[i].Dropout, i);
         }
+        if (!EveryStep)
+            layers.Add(new PoolingModule<L, T>(Pooling, size, dropoutOfPooling));
         return new()
         {
             Embedding = Tokens > 0 ? new(Tokens, Features) : null,
             Layers = [.. layers],
-            Pooling = EveryStep ? null : new(Pooling, layers[^1], dropoutOfPooling),
             Projection = new(EncodingSize, Outputs, HasOutputBias),
             Head = Head.Create<T>(Outputs),
         };

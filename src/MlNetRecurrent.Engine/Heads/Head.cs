@@ -26,7 +26,8 @@ internal abstract unsafe class Head<T>
     /// <summary>The parameters of the head by name, each with its place in its part.</summary>
     public virtual IEnumerable<ParameterTensor> Tensors => [];
 
-    protected OutputLayout Layout { get; private set; }
+    /// <summary>The number of outputs of each sequence, and the places of their rows.</summary>
+    protected BatchShape Shape { get; private set; } = BatchShape.Empty;
 
     /// <summary>A head with the same parameters, which has yet to be bound to gradients and given buffers of its own.</summary>
     public Head<T> Replicate() => (Head<T>)MemberwiseClone();
@@ -41,9 +42,9 @@ internal abstract unsafe class Head<T>
     }
 
     /// <summary>Takes buffers for a batch.</summary>
-    /// <param name="layout">The places of its outputs.</param>
+    /// <param name="shape">The number of outputs of each sequence: one for each step, or one.</param>
     /// <param name="arena">The source of buffers.</param>
-    public virtual void Prepare(OutputLayout layout, Arena<T> arena) => Layout = layout;
+    public virtual void Prepare(BatchShape shape, Arena<T> arena) => Shape = shape;
 
     /// <summary>Computes the losses of a range of sequences, and puts the gradient of scale · Σ losses in the place of the outputs.</summary>
     /// <param name="outputs">[rows, outputs] in panels; columns beyond the outputs become zero.</param>

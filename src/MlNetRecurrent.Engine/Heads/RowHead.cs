@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Heads;
@@ -13,7 +14,7 @@ internal abstract class RowHead<T>(int outputs) : Head<T>
     public sealed override void ComputeLoss(
         PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
     {
-        foreach ((int start, int end) in Layout.RowsOf(first, last))
+        foreach ((int start, int end) in RowRanges.Of(Shape, first, last))
             ComputeLossOfRows(outputs, labels, weights, scale, losses, start, end);
     }
 
@@ -23,9 +24,9 @@ internal abstract class RowHead<T>(int outputs) : Head<T>
 
     public sealed override void Predict(PanelMatrix<T> outputs, int sequence, Span<float> predictions)
     {
-        int rows = Layout.CountOf(sequence);
+        int rows = Shape.Lengths[sequence];
         for (int i = 0; i < rows; i++)
-            PredictRow(outputs, Layout.Row(sequence, i), predictions.Slice(i * PredictionSize, PredictionSize));
+            PredictRow(outputs, Shape.Row(i, sequence), predictions.Slice(i * PredictionSize, PredictionSize));
     }
 
     /// <summary>The prediction of one row.</summary>

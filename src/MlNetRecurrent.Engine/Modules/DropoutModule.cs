@@ -3,7 +3,6 @@ using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Modules;
 
@@ -19,24 +18,12 @@ internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) 
 
     public override RowMatrix<T> Outputs => _outputs;
 
-    public override nint ParameterCount => 0;
-
-    public override IEnumerable<ParameterTensor> Tensors => [];
-
     public override int Seed
     {
         set => mask.Seed = value;
     }
 
     public override Module<L, T> Replicate() => new DropoutModule<L, T>(Size, mask.Replicate());
-
-    public override void Bind(T* parameters, T* gradients)
-    {
-    }
-
-    public override void Initialize(T* parameters, WeightInitializer initializer)
-    {
-    }
 
     public override void Prepare(BatchShape shape, Arena<T> arena, bool training)
     {
@@ -46,10 +33,6 @@ internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) 
             _outputs = new(arena.Take((nint)shape.Rows * PaddedSize), PaddedSize);
     }
 
-    public override void PrepareBackward(Arena<T> arena, bool inputGradient)
-    {
-    }
-
     public override void Forward(RowMatrix<T> x, int first, int last)
     {
         if (!_training)
@@ -57,7 +40,7 @@ internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) 
             _outputs = x;
             return;
         }
-        foreach ((int start, int end) in RowRanges.OfSteps(Shape, first, last))
+        foreach ((int start, int end) in RowRanges.Of(Shape, first, last))
         {
             for (int row = start; row < end; row++)
                 mask.Apply(x.Row(row), _outputs.Row(row), row, PaddedSize);
@@ -68,18 +51,10 @@ internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) 
 
     public override void Backward(RowMatrix<T> dx, int first, int last)
     {
-        foreach ((int start, int end) in RowRanges.OfSteps(Shape, first, last))
+        foreach ((int start, int end) in RowRanges.Of(Shape, first, last))
         {
             for (int row = start; row < end; row++)
                 mask.Apply(StepGradient.Row(row), dx.Row(row), row, Block.PadToPanel(Size));
         }
-    }
-
-    public override void RefreshTransposed(WorkSlice slice)
-    {
-    }
-
-    public override void AccumulateGradients(RowMatrix<T> x, WorkSlice slice)
-    {
     }
 }

@@ -8,14 +8,27 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// A layer that turns sequences into sequences. It owns the buffers of one batch and reads weights that may be shared. Its methods take the range of sequences to work on:
-/// sequences do not touch one another.
+/// A part of a network that turns sequences into sequences.
+/// <para>
+/// The order of the calls: <see cref="Bind"/> once, and again when the buffer of the parameters changes. For each batch <see cref="Prepare"/>,
+/// then <see cref="Forward"/>. In training also <see cref="PrepareBackward"/> after <see cref="Prepare"/>, <see cref="RefreshTransposed"/>
+/// after each change of the weights, <see cref="Backward"/> after the module that reads the outputs has written their gradients, and
+/// <see cref="AccumulateGradients"/>, once, when all sequences are through. Forward and Backward take a range of sequences, since sequences
+/// are independent of one another: several threads may work on different ranges of a batch.
+/// </para>
+/// <para>
+/// Parameters and their gradients lie in the flat buffers of the network, which may be shared with the replicas of the module. All buffers of
+/// a batch come from the arena of the network and are valid until the next <see cref="Prepare"/>: a module owns its <see cref="Outputs"/> and
+/// what it keeps for the backward pass; the gradients of its outputs belong to the module above, which takes them in
+/// <see cref="TakeGradientsOf"/>.
+/// </para>
 /// </summary>
+/// <param name="size">The number of features of a step of the output.</param>
 internal abstract unsafe class Module<L, T>(int size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Features of a step of the output.</summary>
+    /// <summary>The number of features of a step of the output.</summary>
     public int Size { get; } = size;
 
     /// <summary>The features padded to whole blocks; the padding stays zero.</summary>
@@ -27,13 +40,13 @@ internal abstract unsafe class Module<L, T>(int size)
     /// <summary>The output of every step [Rows of the output, PaddedSize].</summary>
     public abstract RowMatrix<T> Outputs { get; }
 
-    /// <summary>Where the gradient of every step's output is read from [Rows of the output, …], or null where it is zero but for the last outputs'.</summary>
+    /// <summary>The gradient of every step's output [Rows of the output, …]; null where only those of the last outputs are not zero.</summary>
     public RowMatrix<T> StepGradient { get; set; }
 
-    /// <summary>Where the gradient of each sequence's last output is read from [Count, …], or null where there is none.</summary>
+    /// <summary>The gradient of each sequence's last output [Count, …], beside that of the steps; null for zero.</summary>
     public RowMatrix<T> LastGradient { get; set; }
 
-    /// <summary>The seed of what is random in the training on a batch, where anything is.</summary>
+    /// <summary>The seed of the random numbers of the training on a batch, where there are any.</summary>
     public virtual int Seed
     {
         set
@@ -41,9 +54,14 @@ internal abstract unsafe class Module<L, T>(int size)
         }
     }
 
-    public abstract nint ParameterCount { get; }
+    /// <summary>The module whose outputs this one reads; null where it reads the input of the network.</summary>
+    public Module<L, T>? Below { get; set; }
 
-    public abstract IEnumerable<ParameterTensor> Tensors { get; }
+    /// <summary>The length of the module's part of the flat buffer of parameters, in whole blocks.</summary>
+    public virtual nint ParameterCount => 0;
+
+    /// <summary>The weights by name, each with its place in the module's part.</summary>
+    public virtual IEnumerable<ParameterTensor> Tensors => [];
 
     /// <summary>
     /// The number of values of the state of a sequence: all that the layer knows of the steps before. 0 where it has no state, or one that
@@ -63,23 +81,46 @@ internal abstract unsafe class Module<L, T>(int size)
     /// <summary>The values that were recorded [Rows of the output, …]; null where the layer shows nothing or does not record it.</summary>
     public virtual RowMatrix<T> Recorded => default;
 
-    protected BatchShape Shape { get; private set; } = new();
+    protected BatchShape Shape { get; private set; } = BatchShape.Empty;
 
-    /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
+    /// <summary>
+    /// A module with the same weights and buffers of its own, which has yet to be connected and bound. It shares what
+    /// <see cref="RefreshTransposed"/> writes, as far as that was prepared.
+    /// </summary>
     public abstract Module<L, T> Replicate();
 
-    public abstract void Bind(T* parameters, T* gradients);
+    /// <summary>Uses these parameters, and adds to these gradients, which may be null where there is no training.</summary>
+    public virtual void Bind(T* parameters, T* gradients)
+    {
+    }
 
-    /// <summary>Fills the parameters, which are zero, with their first values.</summary>
-    public abstract void Initialize(T* parameters, WeightInitializer initializer);
+    /// <summary>Sets the initial parameters, which are zero before.</summary>
+    public virtual void Initialize(T* parameters, WeightInitializer initializer)
+    {
+    }
 
     /// <summary>Takes buffers for a batch.</summary>
+    /// <param name="shape">The lengths of the input's sequences.</param>
+    /// <param name="arena">The source of buffers.</param>
+    /// <param name="training">Whether a backward pass follows.</param>
     public virtual void Prepare(BatchShape shape, Arena<T> arena, bool training) => Shape = shape;
 
     /// <summary>Takes the buffers that the backward pass needs beyond those of the forward pass.</summary>
-    /// <param name="arena">Where buffers come from.</param>
+    /// <param name="arena">The source of buffers.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted.</param>
-    public abstract void PrepareBackward(Arena<T> arena, bool inputGradient);
+    public virtual void PrepareBackward(Arena<T> arena, bool inputGradient)
+    {
+    }
+
+    /// <summary>Takes the buffers of the gradients that this module writes for the one below.</summary>
+    public virtual void TakeGradientsOf(Module<L, T> below, Arena<T> arena) => below.TakeStepGradient(arena);
+
+    /// <summary>Takes a buffer for the gradient of every step's output [Rows of the output, whole panels].</summary>
+    public void TakeStepGradient(Arena<T> arena)
+    {
+        int stride = Block.PadToPanel(Size);
+        StepGradient = new(arena.Take((nint)OutputShape.Rows * stride), stride);
+    }
 
     /// <summary>Computes <see cref="Outputs"/> from the input [Rows, inputs].</summary>
     public abstract void Forward(RowMatrix<T> x, int first, int last);
@@ -99,15 +140,19 @@ internal abstract unsafe class Module<L, T>(int size)
     {
     }
 
-    /// <summary>Writes what the layer knows at the end of a sequence [PaddedSize]: its last output, or that of each direction.</summary>
+    /// <summary>Copies the last output of a sequence, or that of each direction [PaddedSize].</summary>
     public abstract void CopyLast(int sequence, T* target);
 
-    /// <summary>Back through the layer. Writes the gradient of the input to <paramref name="dx"/>, whose rows have room for a whole panel, or nothing where it is null.</summary>
+    /// <summary>Back through the module: writes the gradient of the input to <paramref name="dx"/> [Rows, whole panels], unless it is null.</summary>
     public abstract void Backward(RowMatrix<T> dx, int first, int last);
 
-    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
-    public abstract void RefreshTransposed(WorkSlice slice);
+    /// <summary>Brings the transposed weights, which the backward pass reads, up to date.</summary>
+    public virtual void RefreshTransposed(WorkSlice slice)
+    {
+    }
 
-    /// <summary>Adds this batch's part to the gradients of the parameters. The slice is one of parameters.</summary>
-    public abstract void AccumulateGradients(RowMatrix<T> x, WorkSlice slice);
+    /// <summary>Adds the batch's part to a slice of the gradients of the parameters.</summary>
+    public virtual void AccumulateGradients(RowMatrix<T> x, WorkSlice slice)
+    {
+    }
 }

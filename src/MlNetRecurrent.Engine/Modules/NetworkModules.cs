@@ -14,11 +14,8 @@ internal sealed unsafe class NetworkModules<L, T>
     /// <summary>The embedding of the tokens; null where the steps are numbers.</summary>
     public required EmbeddingModule<L, T>? Embedding { get; init; }
 
-    /// <summary>The recurrent layers, and the dropout between them.</summary>
+    /// <summary>The chain of modules, each of which reads the one before: recurrent layers, the dropout between them, and the pooling.</summary>
     public required Module<L, T>[] Layers { get; init; }
-
-    /// <summary>What makes one vector of a sequence; null where every step has outputs.</summary>
-    public required PoolingModule<L, T>? Pooling { get; init; }
 
     /// <summary>The linear layer that computes the outputs.</summary>
     public required LinearModule<L, T> Projection { get; init; }
@@ -39,7 +36,6 @@ internal sealed unsafe class NetworkModules<L, T>
         {
             foreach (Module<L, T> layer in Layers)
                 layer.Seed = value;
-            Pooling?.Seed = value;
         }
     }
 
@@ -72,18 +68,13 @@ internal sealed unsafe class NetworkModules<L, T>
     }
 
     /// <summary>Modules with the same weights, which have yet to be bound and get buffers of their own.</summary>
-    public NetworkModules<L, T> Replicate()
+    public NetworkModules<L, T> Replicate() => new()
     {
-        Module<L, T>[] layers = Array.ConvertAll(Layers, layer => layer.Replicate());
-        return new()
-        {
-            Embedding = Embedding?.Replicate(),
-            Layers = layers,
-            Pooling = Pooling?.Replicate(layers[^1]),
-            Projection = Projection.Replicate(),
-            Head = Head.Replicate(),
-        };
-    }
+        Embedding = Embedding?.Replicate(),
+        Layers = Array.ConvertAll(Layers, layer => layer.Replicate()),
+        Projection = Projection.Replicate(),
+        Head = Head.Replicate(),
+    };
 
     /// <summary>Gives each module its part of the parameters and of the gradients.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -91,6 +82,8 @@ internal sealed unsafe class NetworkModules<L, T>
     /// <param name="embeddingGradients">The buffer whose beginning holds the gradients of the embedding; null for none.</param>
     public void Bind(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
     {
+        for (int i = 1; i < Layers.Length; i++)
+            Layers[i].Below = Layers[i - 1];
         T* weights = parameters.Values.Pointer;
         nint offset = EmbeddingParameterCount;
         Embedding?.Bind(weights, embeddingGradients is null ? null : embeddingGradients.Pointer);

@@ -6,11 +6,15 @@ using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Modules;
 
-/// <summary>Turns the outputs of a layer into one vector a sequence. An empty sequence gives its initial state (Last) or zero (Mean, Max).</summary>
-/// <param name="pooling">How.</param>
-/// <param name="below">The layer.</param>
-/// <param name="dropout">What is left out of the vectors in training, or null.</param>
-internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, Module<L, T> below, DropoutMask<T>? dropout)
+/// <summary>
+/// Turns the outputs of a layer into one vector for each sequence: its output is a sequence of one step. An empty sequence gives its initial
+/// state (Last) or zero (Mean, Max).
+/// </summary>
+/// <param name="pooling">The kind of pooling.</param>
+/// <param name="inputSize">The number of features of a step of the input.</param>
+/// <param name="dropout">The dropout of the vectors in training, or null.</param>
+internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, int inputSize, DropoutMask<T>? dropout)
+    : Module<L, T>(pooling.Parts().Length * inputSize)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,71 +22,74 @@ internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, Module<L, T> b
     private readonly int _last = Array.IndexOf(pooling.Parts(), Pooling.Last), _mean = Array.IndexOf(pooling.Parts(), Pooling.Mean),
         _max = Array.IndexOf(pooling.Parts(), Pooling.Max);
 
-    /// <summary>The gradient of each part, padded with zeros [Count, whole blocks]: a copy where there are several.</summary>
+    /// <summary>The gradient of each part, padded with zeros [Count, whole blocks].</summary>
     private readonly RowMatrix<T>[] _partGradients = new RowMatrix<T>[pooling.Parts().Length];
 
-    private BatchShape _shape = new();
+    private readonly BatchShape _pooled = new();
+    private int[] _ones = [];
+    private RowMatrix<T> _outputs;
     private bool _drops;
 
     /// <summary>The vectors of which nothing is left out [Count, Size and room for the last part's padding].</summary>
     private RowMatrix<T> _whole;
 
-    /// <summary>Numbers of a pooled vector: the units of the layer, for each part.</summary>
-    public int Size { get; } = pooling.Parts().Length * below.Size;
+    public override BatchShape OutputShape => _pooled;
 
     /// <summary>[Count, Size and padding].</summary>
-    public RowMatrix<T> Outputs { get; private set; }
+    public override RowMatrix<T> Outputs => _outputs;
 
-    /// <summary>Where the layer above puts the gradient of <see cref="Outputs"/> [Count, whole panels].</summary>
-    public RowMatrix<T> OutputGradient { get; private set; }
-
-    /// <summary>The seed of what is left out.</summary>
-    public int Seed
+    public override int Seed
     {
         set => dropout?.Seed = value;
     }
 
-    /// <summary>The same pooling of a replica of the layer, with buffers and a seed of its own.</summary>
-    public PoolingModule<L, T> Replicate(Module<L, T> replicaBelow) => new(pooling, replicaBelow, dropout?.Replicate());
+    public override Module<L, T> Replicate() => new PoolingModule<L, T>(pooling, inputSize, dropout?.Replicate());
 
-    public void Prepare(BatchShape shape, Arena<T> arena, bool training)
+    public override void Prepare(BatchShape shape, Arena<T> arena, bool training)
     {
-        _shape = shape;
+        base.Prepare(shape, arena, training);
+        if (_ones.Length < shape.Count)
+        {
+            _ones = new int[shape.Count];
+            Array.Fill(_ones, 1);
+        }
+        _pooled.Set(_ones.AsSpan(0, shape.Count));
         _drops = training && dropout is not null;
-        _whole = Take(arena, shape.Count, Block.Pad(Size - below.Size + below.PaddedSize));
-        Outputs = _drops ? Take(arena, shape.Count, Block.Pad(Size)) : _whole;
+        _whole = Take(arena, shape.Count, Block.Pad(Size - inputSize + PartWidth));
+        _outputs = _drops ? Take(arena, shape.Count, PaddedSize) : _whole;
     }
 
-    /// <summary>Takes the buffers of the backward pass and tells the layer below where its gradient will be.</summary>
-    public void PrepareBackward(Arena<T> arena)
+    /// <summary>The layer below gets the gradients of its last outputs, of all its outputs, or of both.</summary>
+    public override void TakeGradientsOf(Module<L, T> below, Arena<T> arena)
     {
-        OutputGradient = Take(arena, _shape.Count, Block.PadToPanel(Size));
         for (int part = 0; part < _partGradients.Length; part++)
-            _partGradients[part] = _partGradients.Length == 1 ? OutputGradient : Take(arena, _shape.Count, below.PaddedSize);
+            _partGradients[part] = Take(arena, Shape.Count, PartWidth);
         if (_last >= 0)
             below.LastGradient = _partGradients[_last];
         if (_mean >= 0 || _max >= 0)
-            below.StepGradient = Take(arena, _shape.Rows, below.PaddedSize);
+            below.StepGradient = Take(arena, Shape.Rows, PartWidth);
     }
 
-    public void Forward(int first, int last)
+    public override void Forward(RowMatrix<T> x, int first, int last)
     {
         for (int sequence = first; sequence < last; sequence++)
         {
             Pool(sequence);
             if (_drops)
-                dropout!.Apply(_whole.Row(sequence), Outputs.Row(sequence), sequence, Block.Pad(Size));
+                dropout!.Apply(_whole.Row(sequence), Outputs.Row(sequence), sequence, PaddedSize);
         }
     }
 
-    public void Backward(int first, int last)
+    public override void CopyLast(int sequence, T* target) =>
+        new ReadOnlySpan<T>(Outputs.Row(sequence), PaddedSize).CopyTo(new Span<T>(target, PaddedSize));
+
+    public override void Backward(RowMatrix<T> dx, int first, int last)
     {
         for (int sequence = first; sequence < last; sequence++)
         {
             if (_drops)
-                dropout!.Apply(OutputGradient.Row(sequence), OutputGradient.Row(sequence), sequence, Block.Pad(Size));
-            if (_partGradients.Length > 1)
-                SplitGradient(sequence);
+                dropout!.Apply(StepGradient.Row(sequence), StepGradient.Row(sequence), sequence, PaddedSize);
+            SplitGradient(sequence);
             PassToSteps(sequence);
         }
     }
@@ -90,9 +97,9 @@ internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, Module<L, T> b
     /// <summary>Writes the parts in their order: the padding of each lies where the next begins.</summary>
     private void Pool(int sequence)
     {
-        var steps = new StepPooling<L, T>(below, _shape, sequence);
+        var steps = new StepPooling<L, T>(Below!, Shape, sequence);
         if (_last >= 0)
-            below.CopyLast(sequence, PooledPart(sequence, _last));
+            Below!.CopyLast(sequence, PooledPart(sequence, _last));
         if (_mean >= 0)
             steps.Mean(PooledPart(sequence, _mean));
         if (_max >= 0)
@@ -103,15 +110,15 @@ internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, Module<L, T> b
     {
         for (int part = 0; part < _partGradients.Length; part++)
         {
-            var target = new Span<T>(_partGradients[part].Row(sequence), below.PaddedSize);
-            new ReadOnlySpan<T>(OutputGradient.Row(sequence) + part * below.Size, below.Size).CopyTo(target);
-            target[below.Size..].Clear();
+            var target = new Span<T>(_partGradients[part].Row(sequence), PartWidth);
+            new ReadOnlySpan<T>(StepGradient.Row(sequence) + part * inputSize, inputSize).CopyTo(target);
+            target[inputSize..].Clear();
         }
     }
 
     private void PassToSteps(int sequence)
     {
-        var steps = new StepPooling<L, T>(below, _shape, sequence);
+        var steps = new StepPooling<L, T>(Below!, Shape, sequence);
         if (_mean >= 0)
             steps.SpreadMeanGradient(_partGradients[_mean].Row(sequence));
         else if (_max >= 0)
@@ -120,7 +127,10 @@ internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, Module<L, T> b
             steps.AddMaxGradient(_partGradients[_max].Row(sequence), PooledPart(sequence, _max));
     }
 
-    private T* PooledPart(int sequence, int part) => _whole.Row(sequence) + part * below.Size;
+    /// <summary>The width of a part of the vector, in whole blocks.</summary>
+    private int PartWidth => Block.Pad(inputSize);
+
+    private T* PooledPart(int sequence, int part) => _whole.Row(sequence) + part * inputSize;
 
     private static RowMatrix<T> Take(Arena<T> arena, nint rows, int stride) => new(arena.Take(rows * stride), stride);
 }

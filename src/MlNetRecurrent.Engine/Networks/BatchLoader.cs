@@ -22,10 +22,10 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     public ReadOnlySpan<int> Order => _order.Places;
 
     /// <summary>The labels in the order of the rows of the network's outputs.</summary>
-    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, network.Layout.Rows);
+    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, network.OutputShape.Rows);
 
     /// <summary>The weights in the order of the rows of the network's outputs; 0 where the label is missing.</summary>
-    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, network.Layout.Rows);
+    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, network.OutputShape.Rows);
 
     /// <summary>Labels of the batch that are not missing.</summary>
     public int Targets { get; private set; }
@@ -49,10 +49,10 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         for (int row = 0; row < indices.Length; row++)
             _lengths[row] = window.Of(_order.Lengths[row]).Length;
         network.Prepare(_lengths.AsSpan(0, indices.Length), training);
-        if (_labels.Length < network.Layout.Rows)
+        if (_labels.Length < network.OutputShape.Rows)
         {
-            _labels = new float[network.Layout.Rows];
-            _weights = new float[network.Layout.Rows];
+            _labels = new float[network.OutputShape.Rows];
+            _weights = new float[network.OutputShape.Rows];
         }
         indices.CopyTo(_indices);
         Targets = 0;
@@ -70,7 +70,8 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         {
             int index = _indices[_order.Places[row]];
             (int start, int length) = _window.Of(data.Length(index));
-            CopyLabels(data, index, network.Layout.LabelsOf(data.Labels(index), start, length), row);
+            ReadOnlySpan<float> labels = data.Labels(index);
+            CopyLabels(data, index, network.Definition.EveryStep && labels.Length > 0 ? labels.Slice(start, length) : labels, row);
             if (network.Definition.Tokens > 0)
                 CopyTokens(data.Tokens(index).Slice(start, length), row);
             else
@@ -96,7 +97,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     {
         for (int t = 0; t < labels.Length; t++)
         {
-            int output = network.Layout.Row(row, t);
+            int output = network.OutputShape.Row(t, row);
             bool isMissing = float.IsNaN(labels[t]);
             _labels[output] = isMissing ? 0 : targets.Target(labels[t]);
             _weights[output] = isMissing ? 0 : data.Weight(index) * targets.Factor(labels[t]);

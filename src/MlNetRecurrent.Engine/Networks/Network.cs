@@ -11,8 +11,8 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Networks;
 
 /// <summary>
-/// Input (numbers or embedded tokens), recurrent layers, pooling (or none, where every step has outputs), linear head. A network owns the buffers of one batch at a time; the parameters may
-/// be shared with other networks, each on its own thread.
+/// Input (numbers or embedded tokens), a chain of layers, a linear projection to the outputs, and a head. A network owns the buffers of one
+/// batch at a time; the parameters may be shared with other networks, each on its own thread.
 /// </summary>
 internal sealed unsafe class Network<L, T>
     where L : unmanaged, ILanes<L, T>
@@ -48,14 +48,14 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The tokens of the batch in hand [Rows], to be filled before <see cref="Forward"/>.</summary>
     public int[] Tokens { get; private set; } = [];
 
-    /// <summary>After <see cref="Forward"/>: the outputs [rows of the layout, Outputs]. <see cref="ComputeLoss"/> replaces them with their gradients.</summary>
+    /// <summary>After <see cref="Forward"/>: the outputs [rows of the shape, Outputs]. <see cref="ComputeLoss"/> replaces them with their gradients.</summary>
     public PanelMatrix<T> Outputs => Projection.Outputs;
 
-    /// <summary>The places of <see cref="Outputs"/>.</summary>
-    public OutputLayout Layout => new(Shape, Definition.EveryStep);
+    /// <summary>The number of <see cref="Outputs"/> of each sequence, and the places of their rows: one for each step, or one.</summary>
+    public BatchShape OutputShape => Layers[^1].OutputShape;
 
-    /// <summary>After <see cref="Forward"/>: the input of the layer that computes the outputs [rows of the layout, EncodingSize and padding].</summary>
-    public RowMatrix<T> Encoding => Pooling?.Outputs ?? Layers[^1].Outputs;
+    /// <summary>After <see cref="Forward"/>: the input of the layer that computes the outputs [rows of the shape, EncodingSize and padding].</summary>
+    public RowMatrix<T> Encoding => Layers[^1].Outputs;
 
     /// <summary>The meaning of the outputs.</summary>
     public Head<T> Head => _modules.Head;
@@ -66,7 +66,7 @@ internal sealed unsafe class Network<L, T>
         set => _modules.Seed = value;
     }
 
-    /// <summary>The recurrent layers, and the dropout between them.</summary>
+    /// <summary>The chain of modules, each of which reads the one before: recurrent layers, the dropout between them, and the pooling.</summary>
     public Module<L, T>[] Layers => _modules.Layers;
 
     public Parameters<T> Parameters => _parameters ?? throw new InvalidOperationException("The network has no parameters yet.");
@@ -134,9 +134,8 @@ internal sealed unsafe class Network<L, T>
             layer.Prepare(shape, _arena, training);
             shape = layer.OutputShape;
         }
-        Pooling?.Prepare(shape, _arena, training);
-        Projection.Prepare(Layout.Rows, _arena);
-        Head.Prepare(Layout, _arena);
+        Projection.Prepare(OutputShape.Rows, _arena);
+        Head.Prepare(OutputShape, _arena);
         if (training)
             PrepareBackward();
     }
@@ -147,8 +146,7 @@ internal sealed unsafe class Network<L, T>
         Embedding?.Forward(Tokens.AsSpan(0, Shape.Rows), first, last);
         for (int i = 0; i < Layers.Length; i++)
             Layers[i].Forward(InputOf(i), first, last);
-        Pooling?.Forward(first, last);
-        foreach ((int start, int end) in Layout.RowsOf(first, last))
+        foreach ((int start, int end) in RowRanges.Of(OutputShape, first, last))
             Projection.Forward(Encoding, start, end);
         GC.KeepAlive(this);
     }
@@ -187,17 +185,16 @@ internal sealed unsafe class Network<L, T>
     /// <summary>Records what a model shows of its inside from now on.</summary>
     public void Record(Inspection inspection) => ModuleOf(inspection)?.Records = true;
 
-    /// <summary>After <see cref="Forward"/>: what was recorded [rows of the layout, Width of the inspection].</summary>
-    public (RowMatrix<T> Values, OutputLayout Layout) Recorded(Inspection inspection) => ModuleOf(inspection) is { } module
-        ? (module.Recorded, new(module.OutputShape, inspection.IsPerStep))
-        : (Encoding, Layout);
+    /// <summary>After <see cref="Forward"/>: the values of a quantity [rows of the shape, Width of the inspection].</summary>
+    public (RowMatrix<T> Values, BatchShape Shape) Recorded(Inspection inspection) => ModuleOf(inspection) is { } module
+        ? (module.Recorded, module.OutputShape)
+        : (Encoding, OutputShape);
 
     /// <summary>Of a range of sequences: from the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all layers.</summary>
     public void Backward(int first, int last)
     {
-        foreach ((int start, int end) in Layout.RowsOf(first, last))
-            Projection.Backward(Pooling?.OutputGradient ?? Layers[^1].StepGradient, start, end);
-        Pooling?.Backward(first, last);
+        foreach ((int start, int end) in RowRanges.Of(OutputShape, first, last))
+            Projection.Backward(Layers[^1].StepGradient, start, end);
         for (int i = Layers.Length - 1; i >= 0; i--)
             Layers[i].Backward(InputGradientOf(i), first, last);
         GC.KeepAlive(this);
@@ -207,7 +204,7 @@ internal sealed unsafe class Network<L, T>
     public void AccumulateGradients(WorkSlice slice)
     {
         Head.AccumulateGradients(slice);
-        Projection.AccumulateGradients(Encoding, Layout.Rows, slice);
+        Projection.AccumulateGradients(Encoding, OutputShape.Rows, slice);
         for (int i = Layers.Length - 1; i >= 0; i--)
             Layers[i].AccumulateGradients(InputOf(i), slice);
         GC.KeepAlive(this);
@@ -231,8 +228,6 @@ internal sealed unsafe class Network<L, T>
 
     private EmbeddingModule<L, T>? Embedding => _modules.Embedding;
 
-    private PoolingModule<L, T>? Pooling => _modules.Pooling;
-
     private LinearModule<L, T> Projection => _modules.Projection;
 
     private void BindWith(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
@@ -251,22 +246,12 @@ internal sealed unsafe class Network<L, T>
         Embedding?.PrepareBackward(_arena);
         for (int i = 0; i < Layers.Length; i++)
         {
-            bool inputGradient = i > 0 || Embedding is not null;
-            Layers[i].PrepareBackward(_arena, inputGradient);
+            Layers[i].PrepareBackward(_arena, inputGradient: i > 0 || Embedding is not null);
             if (i > 0)
-                TakeStepGradient(Layers[i - 1]);
+                Layers[i].TakeGradientsOf(Layers[i - 1], _arena);
         }
-        if (Pooling is null)
-            TakeStepGradient(Layers[^1]);
-        else
-            Pooling.PrepareBackward(_arena);
+        Layers[^1].TakeStepGradient(_arena);
         Projection.PrepareBackward();
-    }
-
-    private void TakeStepGradient(Module<L, T> layer)
-    {
-        int stride = Block.PadToPanel(layer.Size);
-        layer.StepGradient = new(_arena.Take((nint)layer.OutputShape.Rows * stride), stride);
     }
 
     private RowMatrix<T> InputOf(int layer)

@@ -30,13 +30,13 @@ internal sealed unsafe class InspectionBuffer<L>
     /// <param name="order">For each row of the batch: the place of its sequence among those that were given.</param>
     public void Fill(ReadOnlySpan<int> order)
     {
-        (RowMatrix<float> values, OutputLayout layout) = _network.Recorded(Inspection);
-        MakeRoom(order, layout);
+        (RowMatrix<float> values, BatchShape shape) = _network.Recorded(Inspection);
+        MakeRoom(order, shape);
         for (int row = 0; row < order.Length; row++)
         {
-            for (int i = 0; i < layout.CountOf(row); i++)
+            for (int i = 0; i < shape.Lengths[row]; i++)
             {
-                var source = new ReadOnlySpan<float>(values.Row(layout.Row(row, i)), Inspection.Width);
+                var source = new ReadOnlySpan<float>(values.Row(shape.Row(i, row)), Inspection.Width);
                 source.CopyTo(_values.AsSpan((_offsets[order[row]] + i) * Inspection.Width));
             }
         }
@@ -50,12 +50,12 @@ internal sealed unsafe class InspectionBuffer<L>
         return _values.AsMemory(start, _offsets[place + 1] * Inspection.Width - start);
     }
 
-    private void MakeRoom(ReadOnlySpan<int> order, OutputLayout layout)
+    private void MakeRoom(ReadOnlySpan<int> order, BatchShape shape)
     {
         if (_offsets.Length <= order.Length)
             _offsets = new int[order.Length + 1];
         for (int row = 0; row < order.Length; row++)
-            _offsets[order[row] + 1] = layout.CountOf(row);
+            _offsets[order[row] + 1] = shape.Lengths[row];
         for (int place = 0; place < order.Length; place++)
             _offsets[place + 1] = checked(_offsets[place + 1] + _offsets[place]);
         ScoredValues.MakeRoom(ref _values, Inspection.Width, _offsets[order.Length]);

@@ -74,7 +74,7 @@ internal sealed class ShardedBatch<L>
             shard.First = first;
             shard.FirstOutputRow = OutputRows;
             shard.Batch.Prepare(data, _sorted.AsSpan(first, last - first), window, training);
-            OutputRows += shard.Network.Layout.Rows;
+            OutputRows += shard.Network.OutputShape.Rows;
             Targets += shard.Batch.Targets;
         }
         _team.Run(_copy);

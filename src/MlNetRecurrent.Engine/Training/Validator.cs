@@ -91,7 +91,7 @@ internal sealed class Validator<L>
             for (int sequence = 0; sequence < _batch[i].Network.Shape.Count; sequence++)
             {
                 _places[_batch[i].First + sequence] = next;
-                next += _batch[i].Network.Layout.CountOf(sequence);
+                next += _batch[i].Network.OutputShape.Lengths[sequence];
             }
         }
     }
@@ -124,7 +124,7 @@ internal sealed class Validator<L>
     /// <summary>The predictions for a sequence of a shard, row after row.</summary>
     private Span<float> PredictionsOf(ShardedBatch<L>.Shard shard, int sequence)
     {
-        int start = _places[shard.First + sequence], rows = shard.Network.Layout.CountOf(sequence);
+        int start = _places[shard.First + sequence], rows = shard.Network.OutputShape.Lengths[sequence];
         return _predictions.AsSpan(start * PredictionSize, rows * PredictionSize);
     }
 }
