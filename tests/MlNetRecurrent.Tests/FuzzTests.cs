@@ -30,7 +30,7 @@ public sealed class FuzzTests : IDisposable
         float[][] expected = Scores(model, data);
         Fuzz(stream.ToArray(), mutations: 1500, bytes =>
         {
-            RecurrentModel loaded = ModelFile.Read(new BinaryReader(new MemoryStream(bytes)));
+            TrainedModel loaded = ModelFile.Read(new BinaryReader(new MemoryStream(bytes)));
             return () => Assert.Equal(expected, Scores(new RecurrentTransformer(loaded), data));
         });
     }

@@ -18,7 +18,7 @@ public sealed class PreviousModelCheckTests
     [Fact]
     public void Every_property_of_a_network_a_layer_and_its_stacks_counts_unless_it_is_known_not_to()
     {
-        RecurrentModel previous = Train(new StackLayer(3) { NumberOfStacks = 2 }).Model;
+        TrainedModel previous = Train(new StackLayer(3) { NumberOfStacks = 2 }).Model;
         NetworkDefinition network = previous.Network.Definition;
         var layer = (StackLayerDefinition)network.Layers[0];
         var seen = new List<string>();

@@ -5,7 +5,7 @@ using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Import;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Tasks;
-using Model = MlNetRecurrent.Scoring.RecurrentModel;
+using Model = MlNetRecurrent.Scoring.TrainedModel;
 
 namespace MlNetRecurrent;
 

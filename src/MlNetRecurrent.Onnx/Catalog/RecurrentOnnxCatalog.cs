@@ -26,7 +26,7 @@ public static class RecurrentOnnxCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        MlNetRecurrent.Scoring.RecurrentModel model = OwnReader.ReadNetwork(path);
+        MlNetRecurrent.Scoring.TrainedModel model = OwnReader.ReadNetwork(path);
         OutputDescription outputs = model.Outputs.Describe();
         if (outputs.LabelScale is not null)
             outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };

@@ -6,7 +6,7 @@ using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
-using Model = MlNetRecurrent.Scoring.RecurrentModel;
+using Model = MlNetRecurrent.Scoring.TrainedModel;
 
 namespace MlNetRecurrent.Onnx.Graphs;
 

@@ -4,7 +4,7 @@ using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;
-using Model = MlNetRecurrent.Scoring.RecurrentModel;
+using Model = MlNetRecurrent.Scoring.TrainedModel;
 
 namespace MlNetRecurrent.Onnx.Import;
 

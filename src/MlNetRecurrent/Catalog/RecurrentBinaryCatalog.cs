@@ -250,6 +250,6 @@ public static class RecurrentBinaryCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new BinaryTask(), options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Binary, options);
     }
 }

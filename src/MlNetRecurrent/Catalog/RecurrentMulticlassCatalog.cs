@@ -246,7 +246,7 @@ public static class RecurrentMulticlassCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new MulticlassTask(), options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Multiclass, options);
     }
 
     /// <summary>Predicts one class for every step of a sequence, such as the parts of speech of words.</summary>
@@ -281,7 +281,7 @@ public static class RecurrentMulticlassCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new TaggerTask(), options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Tagger, options);
     }
 
     /// <summary>Predicts a class for every step of a sequence, such as the part of speech of each word, with one layer of long short-term memory that reads each sequence in both directions; see <see cref="LstmLayer"/>.</summary>

@@ -245,6 +245,6 @@ public static class RecurrentRegressionCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), new RegressionTask(), options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Regression, options);
     }
 }

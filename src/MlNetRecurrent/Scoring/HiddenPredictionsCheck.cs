@@ -15,15 +15,15 @@ namespace MlNetRecurrent.Scoring;
 internal static class HiddenPredictionsCheck
 {
     /// <summary>The models of columns, found by their annotations, which ML.NET hands on as they are.</summary>
-    private static readonly ConditionalWeakTable<DataViewSchema.Annotations, RecurrentModel> _models = [];
+    private static readonly ConditionalWeakTable<DataViewSchema.Annotations, TrainedModel> _models = [];
 
-    public static void Register(DataViewSchema.Annotations annotations, RecurrentModel model) => _models.AddOrUpdate(annotations, model);
+    public static void Register(DataViewSchema.Annotations annotations, TrainedModel model) => _models.AddOrUpdate(annotations, model);
 
     public static void Warn(WarningLog? warnings, ScoringSchema schema)
     {
         if (warnings is null || schema.Input.GetColumnOrNull(TaskOutputs.Score) is not { } hidden)
             return;
-        if (!_models.TryGetValue(hidden.Annotations, out RecurrentModel? other) || ReferenceEquals(other, schema.Model))
+        if (!_models.TryGetValue(hidden.Annotations, out TrainedModel? other) || ReferenceEquals(other, schema.Model))
             return;
         uint set = ScoringSchema.SetOf(hidden);
         if (schema.Input.Any(column => column.Name != hidden.Name && ScoringSchema.SetOf(column) == set && IsScore(column)))

@@ -28,7 +28,7 @@ internal sealed record ModelDescription
 
     public string? StackActionsColumnName { get; init; }
 
-    public static ModelDescription Of(RecurrentModel model) => new()
+    public static ModelDescription Of(TrainedModel model) => new()
     {
         Format = OldestFormat(model.Network.Definition),
         Features = model.Features,

@@ -12,7 +12,7 @@ internal static class ModelFile
 {
     private const string Subject = "model";
 
-    public static void Write(BinaryWriter writer, RecurrentModel model)
+    public static void Write(BinaryWriter writer, TrainedModel model)
     {
         byte[] description = Describe(model);
         DescriptionFormat.Write(writer.BaseStream, description);
@@ -22,18 +22,18 @@ internal static class ModelFile
     /// <param name="reader">Where from.</param>
     /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream holds no model, part of one, a damaged one, or one of a newer version.</exception>
-    public static RecurrentModel Read(BinaryReader reader, LoadBudget? budget = null)
+    public static TrainedModel Read(BinaryReader reader, LoadBudget? budget = null)
     {
         byte[] bytes = new DescriptionFormat(Subject).Read(reader.BaseStream, budget);
         return Restore(bytes, definition => WeightFormat.Read(reader.BaseStream, definition, bytes, budget));
     }
 
     /// <summary>All that a model is but for its weights, as JSON.</summary>
-    public static byte[] Describe(RecurrentModel model) => DescriptionJson.Write(ModelDescription.Of(model));
+    public static byte[] Describe(TrainedModel model) => DescriptionJson.Write(ModelDescription.Of(model));
 
     /// <summary>A model of its description and of weights that are read once it is known which there must be.</summary>
     /// <exception cref="InvalidDataException">The description is of no model, or a weight is no finite number.</exception>
-    public static RecurrentModel Restore(byte[] bytes, Func<NetworkDefinition, Parameters<float>> readWeights)
+    public static TrainedModel Restore(byte[] bytes, Func<NetworkDefinition, Parameters<float>> readWeights)
     {
         int version = DescriptionJson.Read<VersionOnly>(bytes, Subject).Format;
         if (version > ModelDescription.CurrentFormat)

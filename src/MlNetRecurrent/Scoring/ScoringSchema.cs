@@ -13,7 +13,7 @@ internal sealed class ScoringSchema
 
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
     /// <exception cref="InvalidOperationException">The feature column does not hold what the model was trained on.</exception>
-    public ScoringSchema(RecurrentModel model, DataViewSchema input)
+    public ScoringSchema(TrainedModel model, DataViewSchema input)
     {
         Model = model;
         Input = input;
@@ -23,7 +23,7 @@ internal sealed class ScoringSchema
         Output = WithOutputs(input);
     }
 
-    public RecurrentModel Model { get; }
+    public TrainedModel Model { get; }
 
     public DataViewSchema Input { get; }
 

@@ -12,12 +12,10 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 {
     public override int Count => 1;
 
-    public override RecurrentTask Task => new BinaryTask();
+    public override RecurrentTask Task => RecurrentTask.Binary;
 
     /// <summary>What no and yes are called, where they have names.</summary>
     public LabelValues? Labels => labels;
-
-    public override string ScoreColumnKind => BinaryTask.TaskName;
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
     [
@@ -26,7 +24,7 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
         new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
     ];
 
-    public override OutputDescription Describe() => new() { Task = BinaryTask.TaskName, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
+    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new BinaryMetrics();
 

@@ -12,6 +12,8 @@ internal sealed class BinaryTask : RecurrentTask
 {
     public const string TaskName = "BinaryClassification";
 
+    public override string Name => TaskName;
+
     public override string LabelExpected =>
         "Boolean, Single (0, 1, or NaN where it is missing) or keys of two values " +
         "(MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true)";
@@ -30,6 +32,8 @@ internal sealed class BinaryTask : RecurrentTask
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) => BinaryLabels.Read(row, label);
+
+    public override TaskOutputs RestoreOutputs(OutputDescription description) => new BinaryOutputs(description.RestoreLabels(count: 2));
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {

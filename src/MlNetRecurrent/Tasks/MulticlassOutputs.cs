@@ -25,13 +25,11 @@ internal sealed class MulticlassOutputs : TaskOutputs
     /// <summary>What the classes are called, where they have names.</summary>
     public LabelValues? Labels { get; }
 
-    public override RecurrentTask Task => new MulticlassTask();
-
-    public override string ScoreColumnKind => MulticlassTask.TaskName;
+    public override RecurrentTask Task => RecurrentTask.Multiclass;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = MulticlassTask.TaskName, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
+    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new MulticlassMetrics(Count);
 

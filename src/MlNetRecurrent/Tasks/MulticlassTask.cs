@@ -12,6 +12,8 @@ internal sealed class MulticlassTask : RecurrentTask
 {
     public const string TaskName = "MulticlassClassification";
 
+    public override string Name => TaskName;
+
     public override string LabelExpected => "a key (MapValueToKey makes keys of values)";
 
     public override HeadDefinition Head => HeadDefinition.Categorical;
@@ -37,6 +39,8 @@ internal sealed class MulticlassTask : RecurrentTask
             return read;
         };
     }
+
+    public override TaskOutputs RestoreOutputs(OutputDescription description) => new MulticlassOutputs(description.Count, description.RestoreLabels(description.Count));
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {

@@ -5,10 +5,27 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>What a trainer predicts: how labels are read, how outputs are learned, and which columns a model puts out.</summary>
+/// <summary>
+/// The kind of a prediction: the labels that it reads, the head of the network, and the columns and metrics of a model. A new task is a class
+/// of its own, listed in <see cref="All"/>, with its <see cref="TaskOutputs"/>.
+/// </summary>
 internal abstract class RecurrentTask
 {
-    /// <summary>What is expected of the label column, for messages.</summary>
+    public static RecurrentTask Binary { get; } = new BinaryTask();
+
+    public static RecurrentTask Multiclass { get; } = new MulticlassTask();
+
+    public static RecurrentTask Regression { get; } = new RegressionTask();
+
+    public static RecurrentTask Tagger { get; } = new TaggerTask();
+
+    /// <summary>All tasks, as model files name them.</summary>
+    public static IReadOnlyList<RecurrentTask> All { get; } = [Binary, Multiclass, Regression, Tagger];
+
+    /// <summary>The name in model files, which is ML.NET's name for the kind of score.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The types of label columns, for messages.</summary>
     public abstract string LabelExpected { get; }
 
     /// <summary>The head of the network.</summary>
@@ -38,6 +55,10 @@ internal abstract class RecurrentTask
     /// <exception cref="InvalidOperationException">Nothing can be learned from these labels.</exception>
     /// <exception cref="ArgumentException">The previous model knows other labels.</exception>
     public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous);
+
+    /// <summary>The outputs of a model from its file.</summary>
+    /// <exception cref="InvalidDataException">The description contradicts itself.</exception>
+    public abstract TaskOutputs RestoreOutputs(OutputDescription description);
 
     /// <summary>The outputs of a previous model, which must be of the same task.</summary>
     protected static TOutputs? Previous<TOutputs>(TaskOutputs? previous)

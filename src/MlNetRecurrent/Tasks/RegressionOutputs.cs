@@ -18,15 +18,13 @@ internal sealed class RegressionOutputs : TaskOutputs
 
     public override int Count => 1;
 
-    public override RecurrentTask Task => new RegressionTask();
-
-    public override string ScoreColumnKind => RegressionTask.TaskName;
+    public override RecurrentTask Task => RecurrentTask.Regression;
 
     public override double LossUnit => Scale.Unit * Scale.Unit;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = RegressionTask.TaskName, Count = Count, LabelScale = Scale };
+    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelScale = Scale };
 
     public override TargetTransform Targets => new(Scale.Mean, Scale.Unit);
 

@@ -11,6 +11,8 @@ internal sealed class RegressionTask : RecurrentTask
 {
     public const string TaskName = "Regression";
 
+    public override string Name => TaskName;
+
     public override string LabelExpected => "Single (ConvertType makes numbers Single)";
 
     public override bool HasClasses => false;
@@ -40,6 +42,8 @@ internal sealed class RegressionTask : RecurrentTask
     }
 
     /// <summary>Brings the labels to mean 0 and deviation 1, or to the scale of the previous model, unless that knows one value only.</summary>
+    public override TaskOutputs RestoreOutputs(OutputDescription description) => new RegressionOutputs(description.RestoreScale());
+
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous) =>
         new RegressionOutputs(Previous<RegressionOutputs>(previous)?.Scale is { Deviation: > 0 } scale ? scale : LabelScale.Learn(data));
 }

@@ -23,13 +23,11 @@ internal sealed class TaggerOutputs : TaskOutputs
     /// <summary>What the classes are called, where they have names.</summary>
     public LabelValues? Labels { get; }
 
-    public override RecurrentTask Task => new TaggerTask();
-
-    public override string ScoreColumnKind => TaggerTask.TaskName;
+    public override RecurrentTask Task => RecurrentTask.Tagger;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = TaggerTask.TaskName, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
+    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new TaggerMetrics(Count);
 

@@ -12,6 +12,8 @@ internal sealed class TaggerTask : RecurrentTask
 {
     public const string TaskName = "SequenceTagging";
 
+    public override string Name => TaskName;
+
     public override string LabelExpected => "a vector of keys, one a step (MapValueToKey makes keys of values)";
 
     public override HeadDefinition Head => HeadDefinition.Categorical;
@@ -42,6 +44,8 @@ internal sealed class TaggerTask : RecurrentTask
             return read.AsSpan(0, steps);
         };
     }
+
+    public override TaskOutputs RestoreOutputs(OutputDescription description) => new TaggerOutputs(description.Count, description.RestoreLabels(description.Count));
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {

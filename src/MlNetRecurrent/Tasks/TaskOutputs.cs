@@ -1,4 +1,3 @@
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 
 namespace MlNetRecurrent.Tasks;
@@ -20,7 +19,7 @@ internal abstract class TaskOutputs
     public abstract int Count { get; }
 
     /// <summary>ML.NET's name for the kind of score.</summary>
-    public abstract string ScoreColumnKind { get; }
+    public string ScoreColumnKind => Task.Name;
 
     /// <summary>What a loss of 1 is in the unit of the labels.</summary>
     public virtual double LossUnit => 1;
@@ -28,6 +27,7 @@ internal abstract class TaskOutputs
     /// <summary>What the network learns of the labels.</summary>
     public virtual TargetTransform Targets => TargetTransform.None;
 
+    /// <summary>The columns.</summary>
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
 
     /// <summary>What tells how good a network with these outputs is.</summary>
@@ -41,37 +41,13 @@ internal abstract class TaskOutputs
     {
         if (description.Count is < 1 or > MostOutputs)
             throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs.");
-        TaskOutputs outputs = description.Task switch
-        {
-            BinaryTask.TaskName => new BinaryOutputs(Labels(description, count: 2)),
-            MulticlassTask.TaskName => new MulticlassOutputs(description.Count, Labels(description, description.Count)),
-            RegressionTask.TaskName => new RegressionOutputs(Scale(description)),
-            TaggerTask.TaskName => new TaggerOutputs(description.Count, Labels(description, description.Count)),
-            _ => throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know."),
-        };
+        RecurrentTask task = RecurrentTask.All.SingleOrDefault(task => task.Name == description.Task)
+            ?? throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know.");
+        TaskOutputs outputs = task.RestoreOutputs(description);
         if (outputs.Count != description.Count)
             throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs; its task, {description.Task}, has {outputs.Count}.");
         if (description.LabelScale is not null && outputs is not RegressionOutputs)
             throw new InvalidDataException($"The model is damaged: it has a scale of labels; its task, {description.Task}, has none.");
         return outputs;
-    }
-
-    private static LabelValues? Labels(OutputDescription description, int count)
-    {
-        if (description.LabelKind is null != description.LabelValues is null)
-            throw new InvalidDataException("The model is damaged: of the kind and the values of its labels one is missing.");
-        if (description.LabelKind is null || description.LabelValues is null)
-            return null;
-        if (description.LabelValues.Length != count)
-            throw new InvalidDataException($"The model is damaged: it has {count} classes but {description.LabelValues.Length} label values.");
-        return LabelValues.Restore(description.LabelKind, description.LabelValues);
-    }
-
-    private static LabelScale Scale(OutputDescription description)
-    {
-        LabelScale scale = description.LabelScale ?? throw new InvalidDataException("The model is damaged: it does not say the scale of its labels.");
-        return double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation) && scale.Deviation >= 0
-            ? scale
-            : throw new InvalidDataException(FormattableString.Invariant($"The model is damaged: the mean of its labels is {scale.Mean}, their deviation {scale.Deviation}."));
     }
 }

@@ -34,7 +34,7 @@ internal static class PreviousModelCheck
     /// <param name="definition">The network that the options describe.</param>
     /// <param name="isCut">Whether gradients go back a few steps only, so that only the last output can be the encoding.</param>
     /// <exception cref="ArgumentException">The weights of the model are not weights of such a network.</exception>
-    public static void ThrowIfUnfit(RecurrentModel previous, SequenceColumn features, NetworkDefinition definition, bool isCut)
+    public static void ThrowIfUnfit(TrainedModel previous, SequenceColumn features, NetworkDefinition definition, bool isCut)
     {
         SequenceColumn before = previous.Features;
         if (before.Features != features.Features || before.Tokens != features.Tokens)

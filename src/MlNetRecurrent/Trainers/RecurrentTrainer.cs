@@ -130,7 +130,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
 
     private InspectionColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
 
-    private RecurrentTransformer Fit(IDataView input, RecurrentModel? previous, IDataView? validation)
+    private RecurrentTransformer Fit(IDataView input, TrainedModel? previous, IDataView? validation)
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
@@ -186,7 +186,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         TrainingOutcome outcome = TrainedNetwork.Train(job);
         log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn: previous is not null);
         TrainingSummary summary = Summarize(options, _task, features.HoldsTokens, validates, statistics, outcome.Last, outputs.LossUnit, seed);
-        var model = new RecurrentModel(features, outputs, outcome.Network, summary, Inside);
+        var model = new TrainedModel(features, outputs, outcome.Network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
 

@@ -15,7 +15,7 @@ namespace MlNetRecurrent;
 /// </remarks>
 public sealed partial class RecurrentTransformer : ITransformer
 {
-    internal RecurrentTransformer(RecurrentModel model) => Model = model;
+    internal RecurrentTransformer(TrainedModel model) => Model = model;
 
     /// <summary>Always <see langword="true"/>: each row is scored by itself.</summary>
     public bool IsRowToRowMapper => true;
@@ -26,7 +26,7 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <summary>The number of weights and biases that the network has learned, those of embeddings and of the linear layer that makes the outputs among them.</summary>
     public long NumberOfParameters => Model.Network.Definition.Tensors.Sum(tensor => tensor.Count);
 
-    internal RecurrentModel Model { get; }
+    internal TrainedModel Model { get; }
 
     /// <summary>What becomes of warnings; null where there is no log.</summary>
     internal WarningLog? Warnings { get; init; }

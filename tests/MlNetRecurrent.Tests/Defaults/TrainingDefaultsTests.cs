@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Tests.Defaults;
 /// <summary>What is chosen for data and networks of different sizes.</summary>
 public sealed class TrainingDefaultsTests
 {
-    private static readonly RecurrentTask _classes = new MulticlassTask(), _values = new RegressionTask();
+    private static readonly RecurrentTask _classes = RecurrentTask.Multiclass, _values = RecurrentTask.Regression;
 
     [Theory]
     [InlineData(1, 1500)]
@@ -46,7 +46,7 @@ public sealed class TrainingDefaultsTests
     [InlineData(1500, 10, 10, 32, 0.1)]
     public void Tags_of_rare_words_take_a_little_longer(int rows, int steps, int tokens, int epochs, double validation)
     {
-        RecurrentOptions chosen = Choose(new(), new TaggerTask(), rows, steps, tokens);
+        RecurrentOptions chosen = Choose(new(), RecurrentTask.Tagger, rows, steps, tokens);
         Assert.Equal((epochs, validation), (chosen.NumberOfEpochs, chosen.ValidationFraction));
     }
 
@@ -87,7 +87,7 @@ public sealed class TrainingDefaultsTests
     public void Classes_told_by_Elman_cells_are_pooled_by_their_largest_outputs_and_all_else_by_three_vectors()
     {
         Assert.Equal(SequencePooling.Max, Pooling(_classes, new LstmLayer(8), new ElmanLayer(8)));
-        Assert.Equal(SequencePooling.Max, Pooling(new BinaryTask(), new ElmanLayer(8)));
+        Assert.Equal(SequencePooling.Max, Pooling(RecurrentTask.Binary, new ElmanLayer(8)));
         Assert.Equal(SequencePooling.LastMeanMax, Pooling(_values, new ElmanLayer(8)));
         Assert.Equal(SequencePooling.LastMeanMax, Pooling(_classes, new ElmanLayer(8), new GruLayer(8)));
         Assert.Equal(SequencePooling.LastMeanMax, Pooling(_classes, new StackLayer(8)));
@@ -218,7 +218,7 @@ public sealed class TrainingDefaultsTests
             given.Pooling = SequencePooling.Mean;
         AssertPlanned(unset is null, Choose(given, _classes, 50_000));
         AssertPlanned(unset is null, Choose(given, _values, 50_000));
-        AssertPlanned(unset is null or nameof(RecurrentOptions.Pooling), Choose(given, new TaggerTask(), 50_000));
+        AssertPlanned(unset is null or nameof(RecurrentOptions.Pooling), Choose(given, RecurrentTask.Tagger, 50_000));
 
         static void AssertPlanned(bool isPlanned, RecurrentOptions chosen)
         {

@@ -43,7 +43,7 @@ public sealed class ModelMutationTests
         {
             byte[] bytes = (file with { Description = mutation.Json }).ToArray();
             string what = $"{mutation.Path} is {mutation.What}";
-            RecurrentModel? read = null;
+            TrainedModel? read = null;
             Exception? exception = null;
             long allocated = Allocated(() => exception = Record.Exception(() => read = ModelFile.Read(new BinaryReader(new MemoryStream(bytes)))));
             Assert.True(allocated <= 2 * honest + Slack, $"{what}: {allocated} bytes were allocated, {honest} for the whole file");
