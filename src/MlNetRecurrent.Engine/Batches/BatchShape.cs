@@ -3,8 +3,9 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// The lengths of a batch of sequences, longest first, and where their steps lie in time-major buffers without padding: first the first step of
-/// every sequence, then the second step of those that have one, and so on. At step t the running sequences are the first <c>Active[t]</c>.
+/// The lengths of a batch of sequences, longest first, and where their steps lie in time-major buffers without padding: first the first
+/// step of every sequence, then the second step of those that have one, and so on. At step t the running sequences are the first
+/// <c>Active[t]</c>.
 /// </summary>
 internal sealed class BatchShape
 {
@@ -66,8 +67,8 @@ internal sealed class BatchShape
     public int Row(int t, int sequence) => _offsets[t] + sequence;
 
     /// <summary>
-    /// The row, in a buffer of states, of what a sequence carries into step <paramref name="t"/>. Such a buffer begins with the initial states, one a
-    /// sequence, and goes on with the state after each step.
+    /// The row, in a buffer of states, of what a sequence carries into step <paramref name="t"/>. Such a buffer begins with the initial
+    /// states, one a sequence, and goes on with the state after each step.
     /// </summary>
     public int StateRow(int t, int sequence) => t == 0 ? sequence : Count + _offsets[t - 1] + sequence;
 

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>A growing list of short arrays, kept in few large ones: a million sequences are not a million objects, nor one array that is copied as it grows.</summary>
+/// <summary>
+/// A growing list of short arrays, kept in few large ones: a million sequences are not a million objects, nor one array that is copied as
+/// it grows.
+/// </summary>
 internal sealed class ChunkedStore<T>
 {
     private const int SmallestChunk = 1 << 10, LargestChunk = 1 << 20;

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// What a training has to know of its data before it begins, gathered in one pass: which sequences are set aside for validation, and figures of the others. They do not depend on whether the data is kept in memory.
+/// What a training has to know of its data before it begins, gathered in one pass: which sequences are set aside for validation, and
+/// figures of the others. They do not depend on whether the data is kept in memory.
 /// </summary>
 internal sealed class DataStatistics
 {

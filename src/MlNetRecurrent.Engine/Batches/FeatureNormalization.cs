@@ -15,8 +15,8 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float L
     }
 
     /// <summary>
-    /// The mean, and one over the standard deviation, of each feature over all steps, which weigh what their sequences weigh. A feature that is constant becomes 0 always: nothing can be learned from it, and no
-    /// unit is known to measure a later change in.
+    /// The mean, and one over the standard deviation, of each feature over all steps, which weigh what their sequences weigh. A feature
+    /// that is constant becomes 0 always: nothing can be learned from it, and no unit is known to measure a later change in.
     /// </summary>
     public static FeatureNormalization Learn(DataStatistics data, int features)
     {

@@ -1,6 +1,9 @@
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>Sequences in the order of their lengths, longest first, and as they came where lengths are equal. Allocates only where there are more than ever before.</summary>
+/// <summary>
+/// Sequences in the order of their lengths, longest first, and as they came where lengths are equal. Allocates only where there are more
+/// than ever before.
+/// </summary>
 internal sealed class LengthOrder
 {
     private long[] _keys = [];

@@ -1,6 +1,9 @@
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>Where the steps of a range of sequences lie, in a buffer of all steps: one range of rows a step, or a single one where they lie together.</summary>
+/// <summary>
+/// Where the steps of a range of sequences lie, in a buffer of all steps: one range of rows a step, or a single one where they lie
+/// together.
+/// </summary>
 internal struct RowRanges
 {
     private readonly BatchShape? _shape;

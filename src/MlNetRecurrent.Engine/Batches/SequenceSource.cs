@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>Sequences that a training can go through again and again, always in the same order. Some of them may be set aside for validation.</summary>
+/// <summary>
+/// Sequences that a training can go through again and again, always in the same order. Some of them may be set aside for validation.
+/// </summary>
 internal abstract class SequenceSource
 {
     private BitArray? _validation;
@@ -49,7 +51,8 @@ internal abstract class SequenceSource
 
     /// <param name="isWanted">Whether a sequence is wanted, by its number.</param>
     /// <param name="atATime">Sequences of a group.</param>
-    /// <param name="expectedHash">The <see cref="SequenceHash"/> of those that are wanted, where it is known: data that may change is held against it.</param>
+    /// <param name="expectedHash">The <see cref="SequenceHash"/> of those that are wanted, where it is known: data that may change is held
+    /// against it.</param>
     protected abstract IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime, ulong? expectedHash);
 }
 

@@ -10,8 +10,9 @@ internal sealed record TargetTransform(double Mean = 0, double Deviation = 1, fl
     public static TargetTransform None { get; } = new();
 
     /// <summary>
-    /// Gives all classes that there are the same weight: the weight of a target is multiplied by N / (K Nₖ), where N is the weight of all targets, K the number of classes among them, and Nₖ the weight of those of its class.
-    /// The weight of all targets stays as it is. A class that is not there keeps its weight.
+    /// Gives all classes that there are the same weight: the weight of a target is multiplied by N / (K Nₖ), where N is the weight of all
+    /// targets, K the number of classes among them, and Nₖ the weight of those of its class. The weight of all targets stays as it is. A
+    /// class that is not there keeps its weight.
     /// </summary>
     public static TargetTransform BalancedClasses(DataStatistics data, int classes)
     {

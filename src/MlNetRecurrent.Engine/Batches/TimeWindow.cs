@@ -1,7 +1,8 @@
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// A part of the steps of sequences that are cut into windows of so many steps, counted from their ends: all sequences end with the last window, and the first one of each has what remains.
+/// A part of the steps of sequences that are cut into windows of so many steps, counted from their ends: all sequences end with the last
+/// window, and the first one of each has what remains.
 /// </summary>
 /// <param name="Steps">Steps of a window; 0 where sequences are not cut.</param>
 /// <param name="Left">Windows that follow this one.</param>
@@ -16,7 +17,9 @@ internal readonly record struct TimeWindow(int Steps, int Left)
     /// <summary>Windows of a sequence.</summary>
     public static int CountFor(int length, int steps) => steps == 0 || length <= steps ? 1 : (length - 1) / steps + 1;
 
-    /// <summary>The first step, of a sequence of this length, that lies in the window, and how many do: none where the sequence has not begun.</summary>
+    /// <summary>
+    /// The first step, of a sequence of this length, that lies in the window, and how many do: none where the sequence has not begun.
+    /// </summary>
     public (int Start, int Length) Of(int length)
     {
         if (Steps == 0)

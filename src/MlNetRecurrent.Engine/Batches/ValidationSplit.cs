@@ -22,7 +22,10 @@ internal abstract class ValidationSplit
     /// <param name="series">The series of each sequence, from 0.</param>
     public static ValidationSplit OfTheLastOfEach(double fraction, IReadOnlyList<int> series) => new LastOfEach(fraction, series);
 
-    /// <summary>Sets one sequence aside, at random, of each 1/fraction that follow one another: of each class by itself where classes are kept apart.</summary>
+    /// <summary>
+    /// Sets one sequence aside, at random, of each 1/fraction that follow one another: of each class by itself where classes are kept
+    /// apart.
+    /// </summary>
     /// <param name="fraction">The part that is set aside.</param>
     /// <param name="seed">Says which.</param>
     /// <param name="byClass">Whether classes are kept apart.</param>

@@ -1,7 +1,8 @@
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// The mean and the deviation of several numbers, gathered in one pass without loss of digits: those of each sequence by themselves, and then both together (Chan, Golub and LeVeque 1979).
+/// The mean and the deviation of several numbers, gathered in one pass without loss of digits: those of each sequence by themselves, and
+/// then both together (Chan, Golub and LeVeque 1979).
 /// </summary>
 /// <param name="count">How many numbers there are at a step.</param>
 internal sealed class WeightedMoments(int count)

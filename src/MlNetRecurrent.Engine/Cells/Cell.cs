@@ -10,9 +10,10 @@ namespace MlNetRecurrent.Engine.Cells;
 /// <summary>
 /// A recurrent cell: the equations of one step, forward beside backward, with the weights. A recurrence walks it through time.
 /// <para>
-/// The order of the calls: <see cref="Bind"/> once; for each batch <see cref="Prepare"/>, <see cref="Forward"/> step by step from the first,
-/// and in training <see cref="PrepareBackward"/> before and <see cref="BeginBackward"/>, <see cref="Backward"/> step by step from the last,
-/// and <see cref="AccumulateGradients"/>. <see cref="RefreshTransposed"/> comes before <see cref="Backward"/> whenever weights have changed.
+/// The order of the calls: <see cref="Bind"/> once; for each batch <see cref="Prepare"/>, <see cref="Forward"/> step by step from the
+/// first, and in training <see cref="PrepareBackward"/> before and <see cref="BeginBackward"/>, <see cref="Backward"/> step by step from
+/// the last, and <see cref="AccumulateGradients"/>. <see cref="RefreshTransposed"/> comes before <see cref="Backward"/> whenever weights
+/// have changed.
 /// </para>
 /// <para>
 /// The recurrence owns the hidden states and their gradients. The cell owns the gates, and the memory that a sequence has beside its hidden
@@ -114,14 +115,16 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
     /// <summary>Computes the states after a step from the input x and the states h before it.</summary>
     public abstract void Forward(in CellStep step, RowMatrix<T> x, RowMatrix<T> h);
 
-    /// <summary>Before the backward pass of a sequence: sets the gradient of its memory after the last step, or to zero where it is null.</summary>
+    /// <summary>
+    /// Before the backward pass of a sequence: sets the gradient of its memory after the last step, or to zero where it is null.
+    /// </summary>
     public virtual void BeginBackward(int sequence, T* memoryGradient)
     {
     }
 
     /// <summary>
-    /// From dh after a step to the gradients of its gates, to dh before the step in the same place where <paramref name="stateWanted"/>, and
-    /// to dx where that is not null.
+    /// From dh after a step to the gradients of its gates, to dh before the step in the same place where <paramref name="stateWanted"/>,
+    /// and to dx where that is not null.
     /// </summary>
     public abstract void Backward(in CellStep step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx);
 

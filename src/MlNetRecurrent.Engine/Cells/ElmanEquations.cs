@@ -4,7 +4,9 @@ using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Cells;
 
-/// <summary>The equation of a step of an Elman network, for one block of units and any number of sequences: h = f(h'), with h' = W x + R h + b.</summary>
+/// <summary>
+/// The equation of a step of an Elman network, for one block of units and any number of sequences: h = f(h'), with h' = W x + R h + b.
+/// </summary>
 internal static unsafe class ElmanEquations<L, T, TActivation>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

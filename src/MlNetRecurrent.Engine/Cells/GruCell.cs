@@ -7,8 +7,8 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
-/// The gated recurrent unit (Cho et al. 2014) with the reset gate after the product, as cuDNN, PyTorch and Keras have it by default (ONNX: linear_before_reset = 1);
-/// the equations are in <see cref="GruEquations{L, T}"/>.
+/// The gated recurrent unit (Cho et al. 2014) with the reset gate after the product, as cuDNN, PyTorch and Keras have it by default (ONNX:
+/// linear_before_reset = 1); the equations are in <see cref="GruEquations{L, T}"/>.
 /// </summary>
 internal sealed unsafe class GruCell<L, T>(int inputSize, int size)
     : Cell<L, T>(
@@ -17,7 +17,9 @@ internal sealed unsafe class GruCell<L, T>(int inputSize, int size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Each [panel][Rows, panel]: pre-activations, then gates (r, z side by side; n; q stays a product), then their gradients.</summary>
+    /// <summary>
+    /// Each [panel][Rows, panel]: pre-activations, then gates (r, z side by side; n; q stays a product), then their gradients.
+    /// </summary>
     private PanelMatrix<T> _resetUpdate, _candidate, _recall;
 
     public override IEnumerable<ParameterTensor> Tensors =>

@@ -81,7 +81,8 @@ internal static unsafe class GruEquations<L, T>
     }
 
     /// <summary>
-    /// Turns r, z, n and q into the gradients of their pre-activations, in place, and carries dh one step back as far as it does not go through a product:
+    /// Turns r, z, n and q into the gradients of their pre-activations, in place, and carries dh one step back as far as it does not go
+    /// through a product:
     /// <code>
     /// dn' = dh (1 - z) (1 - n²), dz' = dh (h' - n) z (1 - z), dr' = dn' q r (1 - r), dq = dn' r
     /// dh' = dh z

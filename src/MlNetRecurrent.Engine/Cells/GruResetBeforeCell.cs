@@ -7,8 +7,9 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
-/// The gated recurrent unit with the reset gate before the product, as Cho et al. 2014 and Chung et al. 2014 have it (ONNX: linear_before_reset = 0);
-/// the equations are in <see cref="GruResetBeforeEquations{L, T}"/>. The candidate needs r of all units, so a step is two products after one another.
+/// The gated recurrent unit with the reset gate before the product, as Cho et al. 2014 and Chung et al. 2014 have it (ONNX:
+/// linear_before_reset = 0); the equations are in <see cref="GruResetBeforeEquations{L, T}"/>. The candidate needs r of all units, so a
+/// step is two products after one another.
 /// </summary>
 internal sealed unsafe class GruResetBeforeCell<L, T>(int inputSize, int size)
     : Cell<L, T>(

@@ -7,21 +7,25 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
-/// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000); the equations are in <see cref="LstmEquations{L, T}"/>.
-/// The cell follows the product block by block, while its gates are in the cache.
+/// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000); the equations are in
+/// <see cref="LstmEquations{L, T}"/>. The cell follows the product block by block, while its gates are in the cache.
 /// </summary>
 internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
     : Cell<L, T>(size, new AffineMap<L, T>(inputSize, Block.Pad(size), size, gates: 4))
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What a sequence remembers before it has learned anything: a forget gate that is open at first lets gradients through.</summary>
+    /// <summary>
+    /// What a sequence remembers before it has learned anything: a forget gate that is open at first lets gradients through.
+    /// </summary>
     private const double InitialForgetBias = 1;
 
     /// <summary>[panel][Rows, panel]: pre-activations, then the gates i, f, g, o, then their gradients.</summary>
     private PanelMatrix<T> _gates;
 
-    /// <summary>[block][Count + Rows, block]: c before the first step and after each; where steps are not kept [block][Count, block], in place.</summary>
+    /// <summary>
+    /// [block][Count + Rows, block]: c before the first step and after each; where steps are not kept [block][Count, block], in place.
+    /// </summary>
     private T* _memory;
 
     /// <summary>[block][Count + Rows, block]: tanh c (its first rows are not used).</summary>

@@ -55,7 +55,8 @@ internal static unsafe class LstmEquations<L, T>
     }
 
     /// <summary>
-    /// The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are. Divisions are what takes the time, so each sum is brought to one denominator:
+    /// The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are. Divisions are what takes
+    /// the time, so each sum is brought to one denominator:
     /// <code>
     /// c = (c' I G + g F) / (F I G)     with i = 1 / I, f = 1 / F, tanh g' = g / G
     /// h = t / (O T)                    with o = 1 / O, tanh c = t / T

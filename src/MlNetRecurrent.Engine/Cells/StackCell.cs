@@ -20,7 +20,9 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
     /// <summary>Numbers at a depth of all stacks, and at all depths that a state holds.</summary>
     private readonly int _width, _topsWidth;
 
-    /// <summary>1 for each stack and 0 for the padding [width]; null until a batch comes, so that a layer that is only described costs nothing.</summary>
+    /// <summary>
+    /// 1 for each stack and 0 for the padding [width]; null until a batch comes, so that a layer that is only described costs nothing.
+    /// </summary>
     private PinnedBuffer<T>? _mask;
 
     private StackMemory<T> _memory;

@@ -5,8 +5,9 @@ using MlNetRecurrent.Engine.Kernels;
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
-/// The equations of a step of differentiable stacks (Joulin and Mikolov 2015), for one block of stacks of one sequence: a = softmax(a'), v = σ(v'),
-/// s[i] = a[PUSH] s⁻[i - 1] + a[POP] s⁻[i + 1] + a[NOOP] s⁻[i], where s⁻ is the stack before, s⁻[-1] stands for v, and what is below the last element is -1.
+/// The equations of a step of differentiable stacks (Joulin and Mikolov 2015), for one block of stacks of one sequence: a = softmax(a'), v
+/// = σ(v'), s[i] = a[PUSH] s⁻[i - 1] + a[POP] s⁻[i + 1] + a[NOOP] s⁻[i], where s⁻ is the stack before, s⁻[-1] stands for v, and what is
+/// below the last element is -1.
 /// </summary>
 /// <param name="gates">a' and v', then a and v, then their gradients.</param>
 /// <param name="gatePlaces">Where the block of each gate lies: PUSH, POP, NOOP if there is one, v.</param>
@@ -69,7 +70,10 @@ internal readonly unsafe ref struct StackEquations<L, T>(T* gates, ReadOnlySpan<
         }
     }
 
-    /// <summary>From the stack before to the stack after, of some elements, which may lie in the same place. Both end with <see cref="StackMemory{T}.Ground"/> empty elements.</summary>
+    /// <summary>
+    /// From the stack before to the stack after, of some elements, which may lie in the same place. Both end with <see
+    /// cref="StackMemory{T}.Ground"/> empty elements.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(T* before, T* after, int elements)
     {
@@ -93,7 +97,9 @@ internal readonly unsafe ref struct StackEquations<L, T>(T* gates, ReadOnlySpan<
         }
     }
 
-    /// <summary>From the gradient of the stack after to that of the stack before, in its place, and to those of a' and v', in theirs.</summary>
+    /// <summary>
+    /// From the gradient of the stack after to that of the stack before, in its place, and to those of a' and v', in theirs.
+    /// </summary>
     /// <param name="before">The stack before.</param>
     /// <param name="gradient">The gradient, with room for one element more.</param>
     /// <param name="elements">Elements of the stack after.</param>

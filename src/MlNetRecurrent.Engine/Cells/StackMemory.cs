@@ -5,8 +5,9 @@ using MlNetRecurrent.Engine.Memory;
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
-/// The stacks of all sequences of a batch as they stand, and, where steps are kept, as they stood at the beginning of every few steps, from which those between are computed again on the way back: they
-/// would take too long to write and read. Of each only the elements are kept that have been pushed, and that a later step can bring to the top again.
+/// The stacks of all sequences of a batch as they stand, and, where steps are kept, as they stood at the beginning of every few steps, from
+/// which those between are computed again on the way back: they would take too long to write and read. Of each only the elements are kept
+/// that have been pushed, and that a later step can bring to the top again.
 /// </summary>
 /// <param name="definition">The stacks.</param>
 /// <param name="width">Numbers at a depth: one a stack, padded to whole blocks.</param>
@@ -65,7 +66,9 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     /// <summary>Elements of the stacks of a sequence before a step.</summary>
     public int ElementsBefore(int t, int length) => t == 0 ? 0 : ElementsAfter(t - 1, length);
 
-    /// <summary>The stacks of a sequence as they stand on the way forward [elements, width], the top first, and below them the ground.</summary>
+    /// <summary>
+    /// The stacks of a sequence as they stand on the way forward [elements, width], the top first, and below them the ground.
+    /// </summary>
     public T* Current(int sequence) => _current + sequence * SizeOf(Largest);
 
     /// <summary>Whether the stacks before a step are to be kept.</summary>
@@ -81,10 +84,15 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     /// <summary>The first step of the segment of a step.</summary>
     public static int Begin(int t) => t / Segment * Segment;
 
-    /// <summary>Whether a step is the first of its segment that the way back comes to, which has to compute the stacks of the others again.</summary>
+    /// <summary>
+    /// Whether a step is the first of its segment that the way back comes to, which has to compute the stacks of the others again.
+    /// </summary>
     public static bool EndsSegment(int t, int length) => t % Segment == Segment - 1 || t == length - 1;
 
-    /// <summary>The stacks of a sequence before a step, computed again on the way back. Those of the first step of a segment are <see cref="Saved"/>.</summary>
+    /// <summary>
+    /// The stacks of a sequence before a step, computed again on the way back. Those of the first step of a segment are <see
+    /// cref="Saved"/>.
+    /// </summary>
     public T* Before(int t, int sequence) => t % Segment == 0 ? Saved(t, sequence) : _replayed + (sequence * Segment + t % Segment) * SizeOf(Largest);
 
     private nint SizeOf(int elements) => (nint)(elements + Ground) * width;

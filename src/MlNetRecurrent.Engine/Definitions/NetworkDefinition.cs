@@ -62,8 +62,12 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public IEnumerable<ParameterTensor> Tensors => CreateModules<ScalarLane, float>().Tensors;
 
+    /// <summary>The number of outputs of a sequence of so many steps.</summary>
+    public int OutputRowsFor(int steps) => EveryStep ? steps : 1;
+
     /// <summary>The number of steps of the output of some of the first layers, for a sequence of so many steps.</summary>
-    public int StepsAfter(int layers, int steps) => Layers.Take(layers).Aggregate(steps, (left, layer) => (int)(((long)left + layer.TimeReduction - 1) / layer.TimeReduction));
+    public int StepsAfter(int layers, int steps) =>
+        Layers.Take(layers).Aggregate(steps, (left, layer) => (int)(((long)left + layer.TimeReduction - 1) / layer.TimeReduction));
 
     /// <summary>Makes the modules of the network, which have no parameters yet.</summary>
     public NetworkModules<L, T> CreateModules<L, T>()
@@ -97,7 +101,9 @@ internal sealed record NetworkDefinition
         };
     }
 
-    /// <summary>Throws where the description, which may come from a damaged file, is of no possible network. Nothing is allocated for it before.</summary>
+    /// <summary>
+    /// Throws where the description, which may come from a damaged file, is of no possible network. Nothing is allocated for it before.
+    /// </summary>
     /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>
     public void Validate()
     {

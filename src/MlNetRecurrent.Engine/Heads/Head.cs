@@ -7,8 +7,8 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// The meaning of a network's outputs: the loss over the sequences of a batch, its gradient, and the predictions of a trained network. A head
-/// may have parameters of its own beside those of the linear layer that computes the outputs.
+/// The meaning of a network's outputs: the loss over the sequences of a batch, its gradient, and the predictions of a trained network. A
+/// head may have parameters of its own beside those of the linear layer that computes the outputs.
 /// <para>
 /// The order of the calls: <see cref="Bind"/> once; for each batch <see cref="Prepare"/>, then <see cref="Predict"/> or
 /// <see cref="ComputeLoss"/>, which overwrites the outputs, and in training <see cref="AccumulateGradients"/>.
@@ -17,7 +17,9 @@ namespace MlNetRecurrent.Engine.Heads;
 internal abstract unsafe class Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Of classes: the part of the certainty of each label that all classes share (label smoothing, Szegedy et al. 2016). 0 for none.</summary>
+    /// <summary>
+    /// Of classes: the part of the certainty of each label that all classes share (label smoothing, Szegedy et al. 2016). 0 for none.
+    /// </summary>
     public double Smoothing { get; set; }
 
     /// <summary>The length of the head's part of the flat buffer of parameters, in whole blocks.</summary>
@@ -46,7 +48,9 @@ internal abstract unsafe class Head<T>
     /// <param name="arena">The source of buffers.</param>
     public virtual void Prepare(BatchShape shape, Arena<T> arena) => Shape = shape;
 
-    /// <summary>Computes the losses of a range of sequences, and puts the gradient of scale · Σ losses in the place of the outputs.</summary>
+    /// <summary>
+    /// Computes the losses of a range of sequences, and puts the gradient of scale · Σ losses in the place of the outputs.
+    /// </summary>
     /// <param name="outputs">[rows, outputs] in panels; columns beyond the outputs become zero.</param>
     /// <param name="labels">The label of each row: a class, from 0, or a value.</param>
     /// <param name="weights">The weight of each row; 0 where the label is missing.</param>

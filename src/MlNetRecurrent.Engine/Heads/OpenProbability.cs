@@ -1,6 +1,9 @@
 namespace MlNetRecurrent.Engine.Heads;
 
-/// <summary>Probabilities as they are given out: never exactly 0 or 1, since no finite output of a network means certainty, and one wrong label would make a mean logarithm infinite.</summary>
+/// <summary>
+/// Probabilities as they are given out: never exactly 0 or 1, since no finite output of a network means certainty, and one wrong label
+/// would make a mean logarithm infinite.
+/// </summary>
 internal static class OpenProbability
 {
     /// <summary>The smallest number above 0.</summary>

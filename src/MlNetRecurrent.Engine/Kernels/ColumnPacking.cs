@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace MlNetRecurrent.Engine.Kernels;
 
-/// <summary>Copies the columns of each tile side by side, cut into tiles as the product that reads them: far apart, they share few places in the cache.</summary>
+/// <summary>
+/// Copies the columns of each tile side by side, cut into tiles as the product that reads them: far apart, they share few places in the
+/// cache.
+/// </summary>
 internal readonly unsafe struct ColumnPacking<L, T>(int samples, T* matrix, nint stride, T* packed) : ITileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

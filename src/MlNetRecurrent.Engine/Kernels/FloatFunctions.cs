@@ -61,7 +61,9 @@ internal static class FloatFunctions
         return x * p;
     }
 
-    /// <summary>2ˣ: a minimax fit of the fraction's power, scaled by the whole part. x is cut off at ± <paramref name="largest"/>.</summary>
+    /// <summary>
+    /// 2ˣ: a minimax fit of the fraction's power, scaled by the whole part. x is cut off at ± <paramref name="largest"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Exp2<L>(L x, float largest)
         where L : unmanaged, IFloatLanes<L>

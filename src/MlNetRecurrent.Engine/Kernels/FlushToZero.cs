@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// Numbers too small to matter become zero. Many processors take a hundred times as long for a number below 1e-38, which has no leading bit left, and what halves at every step
-/// - a gradient on its way back through time, an average of gradients that come no more - soon is such a number.
+/// Numbers too small to matter become zero. Many processors take a hundred times as long for a number below 1e-38, which has no leading bit
+/// left, and what halves at every step - a gradient on its way back through time, an average of gradients that come no more - soon is such
+/// a number.
 /// </summary>
 internal static unsafe class FlushToZero<L, T>
     where L : unmanaged, ILanes<L, T>
@@ -18,7 +19,10 @@ internal static unsafe class FlushToZero<L, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Gradient(L x) => Round(x, SmallGradient);
 
-    /// <summary>x in multiples of the last bit that <paramref name="small"/> has in the precision of T, which in single precision is about a ten-millionth of it.</summary>
+    /// <summary>
+    /// x in multiples of the last bit that <paramref name="small"/> has in the precision of T, which in single precision is about a
+    /// ten-millionth of it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Round(L x, double small)
     {

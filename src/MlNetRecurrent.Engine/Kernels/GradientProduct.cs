@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// dW[row] += Σ over samples of a[sample, row] · dy[sample], for one panel of columns: the gradient of the weights of <see cref="PanelProduct{L, T}"/>.
-/// Row is a row of the panel, that is, a column of a.
+/// dW[row] += Σ over samples of a[sample, row] · dy[sample], for one panel of columns: the gradient of the weights of
+/// <see cref="PanelProduct{L, T}"/>. Row is a row of the panel, that is, a column of a.
 /// </summary>
 /// <param name="rows">Rows of all tiles.</param>
 /// <param name="samples">Rows of a and dy.</param>

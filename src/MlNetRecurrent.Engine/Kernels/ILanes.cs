@@ -44,7 +44,9 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>exp(-x), from 2⁻⁴⁰ to 2⁴⁰. With it 1 / (1 + exp(-x)) is a sigmoid, and may share a division with others.</summary>
     static abstract TSelf ExpOfNegative(TSelf x);
 
-    /// <summary>The hyperbolic tangent as numerator and denominator, of which the latter is between 1 and 200: it may share a division with others.</summary>
+    /// <summary>
+    /// The hyperbolic tangent as numerator and denominator, of which the latter is between 1 and 200: it may share a division with others.
+    /// </summary>
     static abstract TSelf Tanh(TSelf x, out TSelf denominator);
 
     static abstract TSelf operator +(TSelf x, TSelf y);

@@ -7,7 +7,10 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <summary>16 single-precision lanes.</summary>
 internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<Lanes512>
 {
-    /// <summary>The rounding of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/>, which subtracts the rounded number. Other roundings round the difference too.</summary>
+    /// <summary>
+    /// The rounding of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/>, which subtracts the rounded number. Other roundings round the
+    /// difference too.
+    /// </summary>
     private const byte ToNearest = 0b_1000;
 
     private readonly Vector512<float> _value = value;

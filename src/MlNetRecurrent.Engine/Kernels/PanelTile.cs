@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// Accumulators over several panels side by side, for products of one or two rows: a tile of so few rows in one panel would wait for each addition to
-/// end before the next. Composed of nodes like <see cref="IRowTile{TSelf, L, T}"/>.
+/// Accumulators over several panels side by side, for products of one or two rows: a tile of so few rows in one panel would wait for each
+/// addition to end before the next. Composed of nodes like <see cref="IRowTile{TSelf, L, T}"/>.
 /// </summary>
 internal unsafe interface IPanelTile<TSelf, L, T>
     where TSelf : unmanaged, IPanelTile<TSelf, L, T>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// Memory that will be read soon, asked for while a product runs on what is at hand: a cache line at each step. The addresses need not be valid.
-/// Weights that do not fit the second-level cache would otherwise come too late.
+/// Memory that will be read soon, asked for while a product runs on what is at hand: a cache line at each step. The addresses need not be
+/// valid. Weights that do not fit the second-level cache would otherwise come too late.
 /// </summary>
 /// <param name="next">What is asked for first.</param>
 /// <param name="stride">Elements to what is asked for at the next step.</param>
@@ -21,7 +21,9 @@ internal readonly unsafe struct Prefetch<T>(T* next, nint stride)
     public static Prefetch<T> PartOf(T* panel, nint panelRows, nint row, nint height, double share) =>
         new(panel + (nint)(row * panelRows * share), (nint)(height * share));
 
-    /// <summary>The share of a row of the next panel that each of so many rows asks for. A division, to be made once for all tiles.</summary>
+    /// <summary>
+    /// The share of a row of the next panel that each of so many rows asks for. A division, to be made once for all tiles.
+    /// </summary>
     public static double ShareOf(int rows) => Block.Panel / (double)rows;
 
     /// <summary>Asks for the next line.</summary>

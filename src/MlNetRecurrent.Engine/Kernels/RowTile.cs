@@ -18,7 +18,9 @@ internal unsafe interface IRowTile<TSelf, L, T>
     /// <summary>Every row starts as (left, right).</summary>
     static abstract TSelf Fill(L left, L right);
 
-    /// <summary>Reads the rows at <paramref name="c"/>, <paramref name="c"/> + stride, …; the right register lies one block after the left.</summary>
+    /// <summary>
+    /// Reads the rows at <paramref name="c"/>, <paramref name="c"/> + stride, …; the right register lies one block after the left.
+    /// </summary>
     static abstract TSelf Load(T* c, nint stride);
 
     /// <summary>Row r gains a[r] · (left, right).</summary>

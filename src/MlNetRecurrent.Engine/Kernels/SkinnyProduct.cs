@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace MlNetRecurrent.Engine.Kernels;
 
-/// <summary><see cref="PanelProduct{L, T}"/> for one or two rows, several panels at a time. Each number is the same sum in the same order.</summary>
+/// <summary>
+/// <see cref="PanelProduct{L, T}"/> for one or two rows, several panels at a time. Each number is the same sum in the same order.
+/// </summary>
 internal readonly unsafe struct SkinnyProduct<L, T>(
     int inputs, T* x, nint xStride, int states, T* h, nint hStride, T* panels, nint panelSize, T* y, nint yPanelStride) : ISkinnyProduct<L, T>
     where L : unmanaged, ILanes<L, T>

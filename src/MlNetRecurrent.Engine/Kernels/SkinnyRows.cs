@@ -13,7 +13,9 @@ internal interface ISkinnyProduct<L, T>
         where TTile : unmanaged, IPanelTile<TTile, L, T>;
 }
 
-/// <summary>Cuts products of few rows into tiles of several panels. The cut does not show in the result: each number is one sum in a fixed order.</summary>
+/// <summary>
+/// Cuts products of few rows into tiles of several panels. The cut does not show in the result: each number is one sum in a fixed order.
+/// </summary>
 internal static class SkinnyRows<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -18,7 +18,9 @@ internal static unsafe class TileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Cuts the rows into tiles of nearly equal height. The cut does not show in the result: each number is one sum in a fixed order.</summary>
+    /// <summary>
+    /// Cuts the rows into tiles of nearly equal height. The cut does not show in the result: each number is one sum in a fixed order.
+    /// </summary>
     public static void ForRows<TProduct>(int rows, in TProduct work)
         where TProduct : struct, ITileProduct<L, T>
     {
@@ -43,7 +45,10 @@ internal static unsafe class TileProduct<L, T>
         }
     }
 
-    /// <summary>The inner loop: tile row r gains Σₖ aₖ[r] · b[k], where a column aₖ lies <paramref name="step"/> elements after the one before it and the rows of b are one panel wide.</summary>
+    /// <summary>
+    /// The inner loop: tile row r gains Σₖ aₖ[r] · b[k], where a column aₖ lies <paramref name="step"/> elements after the one before it
+    /// and the rows of b are one panel wide.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TTile Accumulate<TTile>(TTile tile, nint count, TileColumn<T> a, nint step, T* b, Prefetch<T> ahead)
         where TTile : unmanaged, IRowTile<TTile, L, T>

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// The gradients of the weights of some panels, as <see cref="PanelProduct{L, T}"/> reads them: dW[panel][row] += Σ over samples of a[sample, row] · dy[panel][sample], where a is 1 for the biases, then x, then h.
-/// Around <see cref="GradientProduct{L, T}"/> it takes blocks of samples, of panels and of weights, each as large as the caches.
+/// The gradients of the weights of some panels, as <see cref="PanelProduct{L, T}"/> reads them: dW[panel][row] += Σ over samples of
+/// a[sample, row] · dy[panel][sample], where a is 1 for the biases, then x, then h. Around <see cref="GradientProduct{L, T}"/> it takes
+/// blocks of samples, of panels and of weights, each as large as the caches.
 /// </summary>
 /// <param name="panels">Panels of dy and dW.</param>
 /// <param name="dy">[panels][samples, panel].</param>
@@ -16,7 +17,10 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A panel of so many samples, and the columns of a that a tile reads, stay in the first-level cache. A sum over more is made in parts, always the same.</summary>
+    /// <summary>
+    /// A panel of so many samples, and the columns of a that a tile reads, stay in the first-level cache. A sum over more is made in parts,
+    /// always the same.
+    /// </summary>
     private const int MostSamples = 128;
 
     /// <summary>Panels that are computed together: their dy stays in the second-level cache.</summary>
@@ -55,7 +59,10 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
         }
     }
 
-    /// <summary>The rows of dW from <paramref name="firstRow"/> on, and those of the biases with them: what is summed is in the cache for the products.</summary>
+    /// <summary>
+    /// The rows of dW from <paramref name="firstRow"/> on, and those of the biases with them: what is summed is in the cache for the
+    /// products.
+    /// </summary>
     [SkipLocalsInit]
     private void AddColumns(int samples, int columns, T* a, nint aStride, int firstRow, bool bias)
     {

@@ -5,8 +5,9 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
-/// y = b + W x + R h, the product under every layer, and its gradients. The outputs are <c>gates</c> groups of <c>units</c>; in y the blocks of the
-/// gates of the same units stand side by side. Weights are kept as the kernels read them, in panels of <c>1 + inputs + states</c> rows.
+/// y = b + W x + R h, the product under every layer, and its gradients. The outputs are <c>gates</c> groups of <c>units</c>; in y the
+/// blocks of the gates of the same units stand side by side. Weights are kept as the kernels read them, in panels of <c>1 + inputs +
+/// states</c> rows.
 /// </summary>
 /// <param name="inputs">Width of x.</param>
 /// <param name="states">Width of h, padded to whole blocks; 0 where the map has no recurrent part.</param>
@@ -29,7 +30,10 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <summary>Parameters in one panel.</summary>
     private nint PanelSize { get; } = checked((1 + inputs + states) * Block.Panel);
 
-    /// <summary>A map with the same weights, to be bound to gradients of its own. It shares what the backward pass reads, as far as that was prepared.</summary>
+    /// <summary>
+    /// A map with the same weights, to be bound to gradients of its own. It shares what the backward pass reads, as far as that was
+    /// prepared.
+    /// </summary>
     public AffineMap<L, T> Replicate() => (AffineMap<L, T>)MemberwiseClone();
 
     /// <summary>Tells the map where its parameters lie, and, for training, their gradients.</summary>
@@ -65,7 +69,9 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     /// <summary>dh = dy Rᵀ, or dh += dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
     public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) => Backward(_stateTransposed!, rows, dy, dh, add);
 
-    /// <summary>db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that every sum is made by one worker.</summary>
+    /// <summary>
+    /// db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that every sum is made by one worker.
+    /// </summary>
     public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, WorkSlice slice)
     {
         (int first, int last) = slice.Of(Panels);
@@ -90,7 +96,10 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         _stateTransposed?.Refresh(_weights + (1 + inputs) * Block.Panel, PanelSize, slice);
     }
 
-    /// <summary>The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns, where the map's parameters begin at <paramref name="offset"/>.</summary>
+    /// <summary>
+    /// The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns, where the map's parameters begin at <paramref
+    /// name="offset"/>.
+    /// </summary>
     public IEnumerable<ParameterTensor> Tensors(string inputName, string stateName, string biasName, int stateUnits, nint offset = 0)
     {
         int rows = gates * units;

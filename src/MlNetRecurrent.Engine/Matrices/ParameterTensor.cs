@@ -2,8 +2,8 @@
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
-/// A named array of weights as users and files know it, and where each of its elements lies among a network's parameters (which are packed for
-/// the kernels).
+/// A named array of weights as users and files know it, and where each of its elements lies among a network's parameters (which are packed
+/// for the kernels).
 /// </summary>
 /// <param name="Name">For example <c>layers.0.weight_ih</c>.</param>
 /// <param name="Rows">Outputs, gates after one another: row = gate · units + unit.</param>

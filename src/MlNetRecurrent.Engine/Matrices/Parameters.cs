@@ -3,7 +3,9 @@ using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Matrices;
 
-/// <summary>All weights of a network in one flat buffer, in the order and packing of its layers. Networks that only score may share it.</summary>
+/// <summary>
+/// All weights of a network in one flat buffer, in the order and packing of its layers. Networks that only score may share it.
+/// </summary>
 internal sealed class Parameters<T>(nint count)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Engine.Memory;
 
 /// <summary>
-/// Hands out the buffers of a batch from one piece of memory and takes them all back at once. It grows to the largest batch and then allocates
-/// nothing. What it hands out holds whatever was there before.
+/// Hands out the buffers of a batch from one piece of memory and takes them all back at once. It grows to the largest batch and then
+/// allocates nothing. What it hands out holds whatever was there before.
 /// </summary>
 internal sealed unsafe class Arena<T>
     where T : unmanaged

@@ -8,8 +8,8 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// Two layers that read the sequences in the two directions (Schuster and Paliwal 1997): the output of a step is that of the one that comes from the beginning, then that of the one that comes
-/// from the end. Sequences are reversed within their own lengths.
+/// Two layers that read the sequences in the two directions (Schuster and Paliwal 1997): the output of a step is that of the one that comes
+/// from the beginning, then that of the one that comes from the end. Sequences are reversed within their own lengths.
 /// </summary>
 internal sealed unsafe class BidirectionalModule<L, T>(int inputSize, Recurrence<L, T> forward, Recurrence<L, T> backward)
     : Module<L, T>(forward.Size + backward.Size)

@@ -4,8 +4,9 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// Leaves out a random part of the numbers of a row and makes the others larger in turn, so that their sum is the same on average (Srivastava et al. 2014). What is left out follows from the
-/// seed of the batch, the layer, the row and the unit: it need not be kept for the way back, and does not depend on who computes it.
+/// Leaves out a random part of the numbers of a row and makes the others larger in turn, so that their sum is the same on average
+/// (Srivastava et al. 2014). What is left out follows from the seed of the batch, the layer, the row and the unit: it need not be kept for
+/// the way back, and does not depend on who computes it.
 /// </summary>
 /// <param name="rate">The part that is left out, in 0..1.</param>
 /// <param name="layer">The layer's number, so that layers differ.</param>

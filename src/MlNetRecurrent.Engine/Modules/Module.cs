@@ -10,17 +10,17 @@ namespace MlNetRecurrent.Engine.Modules;
 /// <summary>
 /// A part of a network that turns sequences into sequences.
 /// <para>
-/// The order of the calls: <see cref="Bind"/> once, and again when the buffer of the parameters changes. For each batch <see cref="Prepare"/>,
-/// then <see cref="Forward"/>. In training also <see cref="PrepareBackward"/> after <see cref="Prepare"/>, <see cref="RefreshTransposed"/>
-/// after each change of the weights, <see cref="Backward"/> after the module that reads the outputs has written their gradients, and
-/// <see cref="AccumulateGradients"/>, once, when all sequences are through. Forward and Backward take a range of sequences, since sequences
-/// are independent of one another: several threads may work on different ranges of a batch.
+/// The order of the calls: <see cref="Bind"/> once, and again when the buffer of the parameters changes. For each batch
+/// <see cref="Prepare"/>, then <see cref="Forward"/>. In training also <see cref="PrepareBackward"/> after <see cref="Prepare"/>,
+/// <see cref="RefreshTransposed"/> after each change of the weights, <see cref="Backward"/> after the module that reads the outputs has
+/// written their gradients, and <see cref="AccumulateGradients"/>, once, when all sequences are through. Forward and Backward take a range
+/// of sequences, since sequences are independent of one another: several threads may work on different ranges of a batch.
 /// </para>
 /// <para>
-/// Parameters and their gradients lie in the flat buffers of the network, which may be shared with the replicas of the module. All buffers of
-/// a batch come from the arena of the network and are valid until the next <see cref="Prepare"/>: a module owns its <see cref="Outputs"/> and
-/// what it keeps for the backward pass; the gradients of its outputs belong to the module above, which takes them in
-/// <see cref="TakeGradientsOf"/>.
+/// Parameters and their gradients lie in the flat buffers of the network, which may be shared with the replicas of the module. All buffers
+/// of a batch come from the arena of the network and are valid until the next <see cref="Prepare"/>: a module owns its
+/// <see cref="Outputs"/> and what it keeps for the backward pass; the gradients of its outputs belong to the module above, which takes them
+/// in <see cref="TakeGradientsOf"/>.
 /// </para>
 /// </summary>
 /// <param name="size">The number of features of a step of the output.</param>
@@ -40,7 +40,9 @@ internal abstract unsafe class Module<L, T>(int size)
     /// <summary>The output of every step [Rows of the output, PaddedSize].</summary>
     public abstract RowMatrix<T> Outputs { get; }
 
-    /// <summary>The gradient of every step's output [Rows of the output, …]; null where only those of the last outputs are not zero.</summary>
+    /// <summary>
+    /// The gradient of every step's output [Rows of the output, …]; null where only those of the last outputs are not zero.
+    /// </summary>
     public RowMatrix<T> StepGradient { get; set; }
 
     /// <summary>The gradient of each sequence's last output [Count, …], beside that of the steps; null for zero.</summary>
@@ -125,7 +127,9 @@ internal abstract unsafe class Module<L, T>(int size)
     /// <summary>Computes <see cref="Outputs"/> from the input [Rows, inputs].</summary>
     public abstract void Forward(RowMatrix<T> x, int first, int last);
 
-    /// <summary>Between <see cref="Prepare"/> and <see cref="Forward"/>: sets the initial state of a sequence [StateSize], which is zero otherwise.</summary>
+    /// <summary>
+    /// Between <see cref="Prepare"/> and <see cref="Forward"/>: sets the initial state of a sequence [StateSize], which is zero otherwise.
+    /// </summary>
     public virtual void SetInitialState(int sequence, T* state)
     {
     }
@@ -143,7 +147,9 @@ internal abstract unsafe class Module<L, T>(int size)
     /// <summary>Copies the last output of a sequence, or that of each direction [PaddedSize].</summary>
     public abstract void CopyLast(int sequence, T* target);
 
-    /// <summary>Back through the module: writes the gradient of the input to <paramref name="dx"/> [Rows, whole panels], unless it is null.</summary>
+    /// <summary>
+    /// Back through the module: writes the gradient of the input to <paramref name="dx"/> [Rows, whole panels], unless it is null.
+    /// </summary>
     public abstract void Backward(RowMatrix<T> dx, int first, int last);
 
     /// <summary>Brings the transposed weights, which the backward pass reads, up to date.</summary>

@@ -14,7 +14,9 @@ internal sealed unsafe class NetworkModules<L, T>
     /// <summary>The embedding of the tokens; null where the steps are numbers.</summary>
     public required EmbeddingModule<L, T>? Embedding { get; init; }
 
-    /// <summary>The chain of modules, each of which reads the one before: recurrent layers, the dropout between them, and the pooling.</summary>
+    /// <summary>
+    /// The chain of modules, each of which reads the one before: recurrent layers, the dropout between them, and the pooling.
+    /// </summary>
     public required Module<L, T>[] Layers { get; init; }
 
     /// <summary>The linear layer that computes the outputs.</summary>

@@ -7,8 +7,8 @@ using MlNetRecurrent.Engine.Memory;
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// Turns the outputs of a layer into one vector for each sequence: its output is a sequence of one step. An empty sequence gives its initial
-/// state (Last) or zero (Mean, Max).
+/// Turns the outputs of a layer into one vector for each sequence: its output is a sequence of one step. An empty sequence gives its
+/// initial state (Last) or zero (Mean, Max).
 /// </summary>
 /// <param name="pooling">The kind of pooling.</param>
 /// <param name="inputSize">The number of features of a step of the input.</param>

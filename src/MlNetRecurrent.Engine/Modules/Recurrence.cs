@@ -70,7 +70,9 @@ internal sealed unsafe class Recurrence<L, T>(Cell<L, T> cell) : Module<L, T>(ce
             ForwardStep(t, x, first, last);
     }
 
-    /// <summary>Computes the states of some sequences after step t from those before it. Of x [Rows, inputs] only the rows of the step are read.</summary>
+    /// <summary>
+    /// Computes the states of some sequences after step t from those before it. Of x [Rows, inputs] only the rows of the step are read.
+    /// </summary>
     public void ForwardStep(int t, RowMatrix<T> x, int first, int last)
     {
         int rows = Math.Min(last, Shape.Active[t]) - first;
@@ -106,8 +108,8 @@ internal sealed unsafe class Recurrence<L, T>(Cell<L, T> cell) : Module<L, T>(ce
     }
 
     /// <summary>
-    /// The gradients of some sequences at step t, after those of the steps that follow. Of dx [Rows, whole panels] only the rows of the step
-    /// are written.
+    /// The gradients of some sequences at step t, after those of the steps that follow. Of dx [Rows, whole panels] only the rows of the
+    /// step are written.
     /// </summary>
     public void BackwardStep(int t, RowMatrix<T> dx, int first, int last)
     {

@@ -8,8 +8,8 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// A layer that reads some steps as one, side by side: a level of the pyramid of Chan et al. 2015 ("Listen, Attend and Spell"). Of a sequence of T steps it makes one of ⌈T / factor⌉; what is missing
-/// from the last of them is zero.
+/// A layer that reads some steps as one, side by side: a level of the pyramid of Chan et al. 2015 ("Listen, Attend and Spell"). Of a
+/// sequence of T steps it makes one of ⌈T / factor⌉; what is missing from the last of them is zero.
 /// </summary>
 /// <param name="inputSize">Features of a step of the input.</param>
 /// <param name="factor">Steps that are joined.</param>

@@ -3,7 +3,10 @@ using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Networks;
 
-/// <summary>Puts sequences of a set into a network: longest first, one step after the other, normalized. Allocates only where a batch is larger than all before.</summary>
+/// <summary>
+/// Puts sequences of a set into a network: longest first, one step after the other, normalized. Allocates only where a batch is larger than
+/// all before.
+/// </summary>
 /// <param name="network">The network.</param>
 /// <param name="normalization">What is done to the features.</param>
 /// <param name="targets">What is done to the labels.</param>

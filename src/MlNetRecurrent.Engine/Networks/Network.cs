@@ -48,13 +48,17 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The tokens of the batch in hand [Rows], to be filled before <see cref="Forward"/>.</summary>
     public int[] Tokens { get; private set; } = [];
 
-    /// <summary>After <see cref="Forward"/>: the outputs [rows of the shape, Outputs]. <see cref="ComputeLoss"/> replaces them with their gradients.</summary>
+    /// <summary>
+    /// After <see cref="Forward"/>: the outputs [rows of the shape, Outputs]. <see cref="ComputeLoss"/> replaces them with their gradients.
+    /// </summary>
     public PanelMatrix<T> Outputs => Projection.Outputs;
 
     /// <summary>The number of <see cref="Outputs"/> of each sequence, and the places of their rows: one for each step, or one.</summary>
     public BatchShape OutputShape => Layers[^1].OutputShape;
 
-    /// <summary>After <see cref="Forward"/>: the input of the layer that computes the outputs [rows of the shape, EncodingSize and padding].</summary>
+    /// <summary>
+    /// After <see cref="Forward"/>: the input of the layer that computes the outputs [rows of the shape, EncodingSize and padding].
+    /// </summary>
     public RowMatrix<T> Encoding => Layers[^1].Outputs;
 
     /// <summary>The meaning of the outputs.</summary>
@@ -66,7 +70,9 @@ internal sealed unsafe class Network<L, T>
         set => _modules.Seed = value;
     }
 
-    /// <summary>The chain of modules, each of which reads the one before: recurrent layers, the dropout between them, and the pooling.</summary>
+    /// <summary>
+    /// The chain of modules, each of which reads the one before: recurrent layers, the dropout between them, and the pooling.
+    /// </summary>
     public Module<L, T>[] Layers => _modules.Layers;
 
     public Parameters<T> Parameters => _parameters ?? throw new InvalidOperationException("The network has no parameters yet.");
@@ -96,8 +102,9 @@ internal sealed unsafe class Network<L, T>
     }
 
     /// <summary>
-    /// A network for another part of a batch: it shares the weights with this one, as they are bound now, and has buffers and gradients of its own. Only the gradients of an embedding,
-    /// which may be large and are mostly zero, are this one's. <see cref="RefreshTransposed"/> of this one serves both, if this one is prepared for training by now.
+    /// A network for another part of a batch: it shares the weights with this one, as they are bound now, and has buffers and gradients of
+    /// its own. Only the gradients of an embedding, which may be large and are mostly zero, are this one's. <see cref="RefreshTransposed"/>
+    /// of this one serves both, if this one is prepared for training by now.
     /// </summary>
     public Network<L, T> Replicate() => new(this);
 
@@ -151,14 +158,19 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>After <see cref="Forward"/> of a batch that was prepared for training: remembers what the sequences know at its end.</summary>
+    /// <summary>
+    /// After <see cref="Forward"/> of a batch that was prepared for training: remembers what the sequences know at its end.
+    /// </summary>
     public void KeepStates()
     {
         _carried.Keep(Layers, Shape.Count);
         GC.KeepAlive(this);
     }
 
-    /// <summary>After <see cref="Prepare"/> of a batch of the same sequences, later in time: lets them begin with what they knew. No gradient goes back to before.</summary>
+    /// <summary>
+    /// After <see cref="Prepare"/> of a batch of the same sequences, later in time: lets them begin with what they knew. No gradient goes
+    /// back to before.
+    /// </summary>
     public void RestoreStates()
     {
         _carried.Restore(Layers, Shape.Count);
@@ -166,8 +178,8 @@ internal sealed unsafe class Network<L, T>
     }
 
     /// <summary>
-    /// After <see cref="Forward"/> of a range of sequences: computes their losses, and puts the gradient of scale · Σ losses in the place of the
-    /// outputs.
+    /// After <see cref="Forward"/> of a range of sequences: computes their losses, and puts the gradient of scale · Σ losses in the place
+    /// of the outputs.
     /// </summary>
     public void ComputeLoss(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
     {
@@ -190,7 +202,9 @@ internal sealed unsafe class Network<L, T>
         ? (module.Recorded, module.OutputShape)
         : (Encoding, OutputShape);
 
-    /// <summary>Of a range of sequences: from the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all layers.</summary>
+    /// <summary>
+    /// Of a range of sequences: from the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all layers.
+    /// </summary>
     public void Backward(int first, int last)
     {
         foreach ((int start, int end) in RowRanges.Of(OutputShape, first, last))
@@ -200,7 +214,10 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>After <see cref="Backward"/> of all sequences: the gradients of a slice of the parameters but for the embedding's. They must have been zero.</summary>
+    /// <summary>
+    /// After <see cref="Backward"/> of all sequences: the gradients of a slice of the parameters but for the embedding's. They must have
+    /// been zero.
+    /// </summary>
     public void AccumulateGradients(WorkSlice slice)
     {
         Head.AccumulateGradients(slice);
@@ -210,7 +227,9 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>After <see cref="Backward"/> of all sequences: adds to the gradients of a slice of the embedding, if there is one.</summary>
+    /// <summary>
+    /// After <see cref="Backward"/> of all sequences: adds to the gradients of a slice of the embedding, if there is one.
+    /// </summary>
     public void AccumulateEmbeddingGradients(WorkSlice slice)
     {
         Embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows), slice);

@@ -11,7 +11,8 @@ namespace MlNetRecurrent.Engine.Optimizers;
 /// m = β₁ m + (1 - β₁) g,  v = β₂ v + (1 - β₂) g²
 /// w = w - α m̂ / (√v̂ + ε)      with m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ)
 /// </code>
-/// A decay λ is added to the gradient as λ w, or, in AdamW (Loshchilov and Hutter 2017), taken from the weight itself: w = w - α λ w, before the step.
+/// A decay λ is added to the gradient as λ w, or, in AdamW (Loshchilov and Hutter 2017), taken from the weight itself: w = w - α λ w,
+/// before the step.
 /// </summary>
 /// <param name="length">Weights.</param>
 /// <param name="weightDecay">λ.</param>

@@ -4,14 +4,17 @@ using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Optimizers;
 
-/// <summary>Moves the weights against their gradients. Weights do not touch one another, so that ranges of them may be updated side by side.</summary>
+/// <summary>
+/// Moves the weights against their gradients. Weights do not touch one another, so that ranges of them may be updated side by side.
+/// </summary>
 internal abstract unsafe class Optimizer<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// A gradient is read in multiples of this number's last bit, 1e-16 in single precision, and averages are kept in those of its square's, 1e-25: a tenth of the ε that
-    /// averages are compared with, so that they move no weight, and no number becomes so small that processors are slow with it.
+    /// A gradient is read in multiples of this number's last bit, 1e-16 in single precision, and averages are kept in those of its
+    /// square's, 1e-25: a tenth of the ε that averages are compared with, so that they move no weight, and no number becomes so small that
+    /// processors are slow with it.
     /// </summary>
     private const double Small = 1e-9;
 

@@ -7,8 +7,9 @@ using MlNetRecurrent.Engine.Memory;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// A training that is kept in a file: eight letters that say so, a description in JSON as <see cref="DescriptionFormat"/> has it, some buffers of single-precision numbers (the weights, those of the best epoch if there are any,
-/// and what the optimizer remembers), little-endian, and the CRC-32 of all that. A file is replaced as a whole or not at all.
+/// A training that is kept in a file: eight letters that say so, a description in JSON as <see cref="DescriptionFormat"/> has it, some
+/// buffers of single-precision numbers (the weights, those of the best epoch if there are any, and what the optimizer remembers),
+/// little-endian, and the CRC-32 of all that. A file is replaced as a whole or not at all.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -78,7 +79,9 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Whether an exception says that the file system does not do as it should, in one of the ways in which .NET puts it.</summary>
+    /// <summary>
+    /// Whether an exception says that the file system does not do as it should, in one of the ways in which .NET puts it.
+    /// </summary>
     public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
     private static FileStream CreateNew(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -129,7 +132,8 @@ internal static class CheckpointFile
     }
 
     /// <summary>Opens a checkpoint and reads its description, which says how long the file must be; null where there is none.</summary>
-    /// <exception cref="InvalidDataException">The file holds no checkpoint, part of one, a damaged one, or one of a newer version.</exception>
+    /// <exception cref="InvalidDataException">The file holds no checkpoint, part of one, a damaged one, or one of a newer
+    /// version.</exception>
     public static OpenCheckpoint? TryOpen(string path)
     {
         switch (CheckpointContent.Of(path))

@@ -6,7 +6,10 @@ namespace MlNetRecurrent.Engine.Serialization;
 /// <summary>The JSON of a description, as it is written and as it is read from a file that may be damaged.</summary>
 internal static class DescriptionJson
 {
-    /// <summary>The most values of a description. A description has two for each feature of a step and one for each label; each value costs some bytes of memory.</summary>
+    /// <summary>
+    /// The most values of a description. A description has two for each feature of a step and one for each label; each value costs some
+    /// bytes of memory.
+    /// </summary>
     private const int MostValues = 1 << 22;
 
     private static readonly JsonSerializerOptions _options = new()

@@ -7,7 +7,10 @@ namespace MlNetRecurrent.Engine.Serialization;
 /// <param name="Value">Its value as text.</param>
 internal sealed record FingerprintEntry(string Name, string Value)
 {
-    /// <summary>Whether it is as where nothing is said of it, so that a checkpoint that does not know it, of an earlier version, may be of the same training.</summary>
+    /// <summary>
+    /// Whether it is as where nothing is said of it, so that a checkpoint that does not know it, of an earlier version, may be of the same
+    /// training.
+    /// </summary>
     [JsonIgnore]
     public bool IsDefault { get; init; }
 }

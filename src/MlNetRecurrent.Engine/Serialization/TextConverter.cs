@@ -6,7 +6,8 @@ using System.Text.Json.Serialization;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// Text as JSON, whatever UTF-16 it holds. <see cref="JsonSerializer"/> alone writes half of a surrogate pair as U+FFFD, so that different texts become one, and does not read its escape.
+/// Text as JSON, whatever UTF-16 it holds. <see cref="JsonSerializer"/> alone writes half of a surrogate pair as U+FFFD, so that different
+/// texts become one, and does not read its escape.
 /// </summary>
 internal sealed class TextConverter : JsonConverter<string>
 {

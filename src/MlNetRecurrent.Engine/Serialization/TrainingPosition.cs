@@ -1,6 +1,8 @@
 namespace MlNetRecurrent.Engine.Serialization;
 
-/// <summary>How far a training has come: what has to be known, beside the numbers of each weight, to go on as if nothing had happened.</summary>
+/// <summary>
+/// How far a training has come: what has to be known, beside the numbers of each weight, to go on as if nothing had happened.
+/// </summary>
 internal sealed class TrainingPosition
 {
     /// <summary>Epochs that are done.</summary>
@@ -36,7 +38,9 @@ internal sealed class TrainingPosition
     /// <summary>The mean loss on the validation part after that epoch, where there is one.</summary>
     public double? LastValidationLoss { get; set; }
 
-    /// <summary>The mean loss of the first batch, before anything was learned; null in files of older versions, and where that batch had no labels.</summary>
+    /// <summary>
+    /// The mean loss of the first batch, before anything was learned; null in files of older versions, and where that batch had no labels.
+    /// </summary>
     public double? FirstLoss { get; set; }
 
     /// <summary>Begins the next epoch.</summary>

@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// Tells large weights from padding. A zip of a few megabytes unfolds to gigabytes of zeros; weights that were learned hardly get smaller when they are packed.
+/// Tells large weights from padding. A zip of a few megabytes unfolds to gigabytes of zeros; weights that were learned hardly get smaller
+/// when they are packed.
 /// </summary>
 internal static class WeightDensity
 {
@@ -29,7 +30,10 @@ internal static class WeightDensity
         return packed.Length * MostCompressionOfText < description.Length;
     }
 
-    /// <summary>Throws where so many bytes of a stream, from where it stands, are padding. Samples at random tell, so that none can be prepared for them.</summary>
+    /// <summary>
+    /// Throws where so many bytes of a stream, from where it stands, are padding. Samples at random tell, so that none can be prepared for
+    /// them.
+    /// </summary>
     /// <exception cref="InvalidDataException">They are padding.</exception>
     public static void ThrowIfPadded(Stream stream, long count)
     {

@@ -8,8 +8,9 @@ using MlNetRecurrent.Engine.Networks;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// The weights of a network in a stream: for each tensor, in the order of the network, the number of its elements (8 bytes) and the elements row by
-/// row, single-precision; then the CRC-32 of all that and of the description that it belongs to. All numbers are little-endian.
+/// The weights of a network in a stream: for each tensor, in the order of the network, the number of its elements (8 bytes) and the
+/// elements row by row, single-precision; then the CRC-32 of all that and of the description that it belongs to. All numbers are
+/// little-endian.
 /// </summary>
 internal static unsafe class WeightFormat
 {
@@ -52,7 +53,8 @@ internal static unsafe class WeightFormat
     /// <param name="definition">The architecture.</param>
     /// <param name="description">What stands in the file beside the weights.</param>
     /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
-    /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written, or a weight that is no finite number.</exception>
+    /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written, or a weight that is no
+    /// finite number.</exception>
     public static Parameters<float> Read(Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description, LoadBudget? budget = null)
     {
         var network = new Network<ScalarLane, float>(definition);

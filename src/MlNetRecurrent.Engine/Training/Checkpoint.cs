@@ -42,7 +42,9 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         _sinceLast.Restart();
     }
 
-    /// <summary>Reads the numbers of a training into where they belong, and says how far it had come; null where there is no file.</summary>
+    /// <summary>
+    /// Reads the numbers of a training into where they belong, and says how far it had come; null where there is no file.
+    /// </summary>
     /// <param name="limits">How far it can have come.</param>
     /// <param name="parameters">The weights.</param>
     /// <param name="optimizer">The optimizer.</param>

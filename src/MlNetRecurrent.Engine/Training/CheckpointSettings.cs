@@ -5,5 +5,6 @@ namespace MlNetRecurrent.Engine.Training;
 /// <summary>Where and how often a training is kept.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Interval">The least time between two checkpoints; zero for one after every epoch.</param>
-/// <param name="Fingerprint">What the training is: all that its result depends on, by name. Only a training of the same fingerprint goes on from a checkpoint.</param>
+/// <param name="Fingerprint">What the training is: all that its result depends on, by name. Only a training of the same fingerprint goes on
+/// from a checkpoint.</param>
 internal sealed record CheckpointSettings(string Path, TimeSpan Interval, IReadOnlyList<FingerprintEntry> Fingerprint);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Tells a training that has gone wrong, and what to try: numbers that are no longer finite, or a loss far beyond that of a network that says nothing.</summary>
+/// <summary>
+/// Tells a training that has gone wrong, and what to try: numbers that are no longer finite, or a loss far beyond that of a network that
+/// says nothing.
+/// </summary>
 internal sealed class DivergenceCheck(TrainingJob job)
 {
     /// <summary>No network that learns has so many times the loss of one that says nothing.</summary>

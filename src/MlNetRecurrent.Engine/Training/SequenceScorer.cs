@@ -42,7 +42,9 @@ internal abstract class SequenceScorer
         return true;
     }
 
-    /// <summary>A quantity inside of the network, by name, of a sequence that was scored last [its steps, or 1, Width of the inspection].</summary>
+    /// <summary>
+    /// A quantity inside of the network, by name, of a sequence that was scored last [its steps, or 1, Width of the inspection].
+    /// </summary>
     public abstract ReadOnlyMemory<float> Inspect(int sequence, string inspection);
 
     private sealed record Factory(TrainedNetwork Network, IReadOnlyList<Inspection> Inspections) : IWidthDependent<SequenceScorer>
@@ -87,11 +89,9 @@ internal abstract class SequenceScorer
 
         private void Score(SequenceSet sequences, int first, int count)
         {
-            _first = first;
-            SetIndices(first, count);
+            MakeRoom(sequences, first, count);
             _loader.Load(sequences, _indices.AsSpan(0, count), training: false);
             _network.Forward(0, count);
-            MakeRoom(count);
             for (int row = 0; row < count; row++)
             {
                 int place = _loader.Order[row], start = _offsets[place] * PredictionSize, end = _offsets[place + 1] * PredictionSize;
@@ -112,23 +112,19 @@ internal abstract class SequenceScorer
 
         private int PredictionSize => _network.Head.PredictionSize;
 
-        private void SetIndices(int first, int count)
+        private void MakeRoom(SequenceSet sequences, int first, int count)
         {
+            _first = first;
             if (_indices.Length < count)
             {
                 _indices = new int[count];
                 _offsets = new int[count + 1];
             }
             for (int i = 0; i < count; i++)
+            {
                 _indices[i] = first + i;
-        }
-
-        private void MakeRoom(int count)
-        {
-            for (int row = 0; row < count; row++)
-                _offsets[_loader.Order[row] + 1] = _network.OutputShape.Lengths[row];
-            for (int place = 0; place < count; place++)
-                _offsets[place + 1] = checked(_offsets[place] + _offsets[place + 1]);
+                _offsets[i + 1] = checked(_offsets[i] + _network.Definition.OutputRowsFor(sequences.Length(first + i)));
+            }
             ScoredValues.MakeRoom(ref _outputs, PredictionSize, _offsets[count]);
         }
     }

@@ -6,8 +6,9 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// A batch cut into shards of sequences of about the same length, each in buffers of its own: workers on different shards touch no common memory, which matters most where their cores have no common
-/// cache. How a batch is cut depends on the batch and the network alone. Allocates only where a batch is larger than all before.
+/// A batch cut into shards of sequences of about the same length, each in buffers of its own: workers on different shards touch no common
+/// memory, which matters most where their cores have no common cache. How a batch is cut depends on the batch and the network alone.
+/// Allocates only where a batch is larger than all before.
 /// </summary>
 internal sealed class ShardedBatch<L>
     where L : unmanaged, IFloatLanes<L>
@@ -54,7 +55,9 @@ internal sealed class ShardedBatch<L>
     /// <summary>Loads the sequences at the indices; the team copies.</summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices, bool training) => Load(data, indices, TimeWindow.Whole, training);
 
-    /// <summary>Loads the part of the sequences at the indices that lies in a window; the team copies. The shards are the same in all windows.</summary>
+    /// <summary>
+    /// Loads the part of the sequences at the indices that lies in a window; the team copies. The shards are the same in all windows.
+    /// </summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool training)
     {
         _order.Sort(data, indices);
@@ -83,7 +86,9 @@ internal sealed class ShardedBatch<L>
     /// <summary>Which of the indices that were loaded a row of a shard is.</summary>
     public int IndexOf(Shard shard, int row, ReadOnlySpan<int> indices) => indices[_order.Places[shard.First + shard.Batch.Order[row]]];
 
-    /// <summary>Does some work on the sequences that are this worker's slice of the batch, shard by shard; they are given as a range of the shard's.</summary>
+    /// <summary>
+    /// Does some work on the sequences that are this worker's slice of the batch, shard by shard; they are given as a range of the shard's.
+    /// </summary>
     public void ForEachPart(WorkSlice slice, Action<Shard, int, int> work)
     {
         (int first, int last) = _whole.SequencesOf(slice);
@@ -96,7 +101,9 @@ internal sealed class ShardedBatch<L>
         }
     }
 
-    /// <summary>A shard has enough sequences to be worth the reading of the weights, which takes longer where they do not fit the cache.</summary>
+    /// <summary>
+    /// A shard has enough sequences to be worth the reading of the weights, which takes longer where they do not fit the cache.
+    /// </summary>
     private int CountFor(int sequences)
     {
         const int parametersInCache = 1 << 17;

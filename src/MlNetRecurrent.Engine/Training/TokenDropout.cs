@@ -3,8 +3,10 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Puts the unknown token in the place of others at random: of all alike (Iyyer et al., "Deep Unordered Composition Rivals Syntactic Methods for Text Classification", 2015, where words are left out), and of rare ones more often
-/// (Kiperwasser and Goldberg, "Simple and Accurate Dependency Parsing Using Bidirectional LSTM Feature Representations", 2016). Which ones follows from the seed of the batch and the row.
+/// Puts the unknown token in the place of others at random: of all alike (Iyyer et al., "Deep Unordered Composition Rivals Syntactic
+/// Methods for Text Classification", 2015, where words are left out), and of rare ones more often (Kiperwasser and Goldberg, "Simple and
+/// Accurate Dependency Parsing Using Bidirectional LSTM Feature Representations", 2016). Which ones follows from the seed of the batch and
+/// the row.
 /// </summary>
 internal sealed class TokenDropout
 {

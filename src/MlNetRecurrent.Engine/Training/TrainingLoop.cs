@@ -8,7 +8,10 @@ using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Epochs of shuffled batches, each followed by a look at the validation part; the best weights are kept, and the way so far, to go on from later.</summary>
+/// <summary>
+/// Epochs of shuffled batches, each followed by a look at the validation part; the best weights are kept, and the way so far, to go on from
+/// later.
+/// </summary>
 internal sealed class TrainingLoop<L>
     where L : unmanaged, IFloatLanes<L>
 {
@@ -164,7 +167,10 @@ internal sealed class TrainingLoop<L>
         _job.Observer.EpochDone(state with { ValidationLoss = _position.LastValidationLoss, BestEpoch = _position.BestEpoch, BestLoss = _position.BestLoss, TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft, IsOver = IsOver });
     }
 
-    /// <summary>Keeps the weights of an epoch that is better than all before; after one that is not, the learning rate may be halved, to go on from the best.</summary>
+    /// <summary>
+    /// Keeps the weights of an epoch that is better than all before; after one that is not, the learning rate may be halved, to go on from
+    /// the best.
+    /// </summary>
     private void Judge(double loss)
     {
         if (loss < _position.BestLoss)
@@ -247,7 +253,9 @@ internal sealed class TrainingLoop<L>
         };
     }
 
-    /// <summary>The time that so many sequences will take. The first batch includes compilation, so it is left out once there are others.</summary>
+    /// <summary>
+    /// The time that so many sequences will take. The first batch includes compilation, so it is left out once there are others.
+    /// </summary>
     private TimeSpan TimeFor(double sequences, TimeSpan elapsed) =>
         _sequences > _firstSequences
             ? TimeEstimate.For(sequences, elapsed - _firstBatch, _sequences - _firstSequences)

@@ -29,8 +29,9 @@ internal sealed record TrainingSettings
     public bool NoiseSparesEmbedding { get; init; }
 
     /// <summary>
-    /// Whether the noise falls: it has the same part of its deviation as the learning rate has of its largest value and, where rows validate, also the part that the root of the last
-    /// epoch's loss is, so that labels without noise are learned exactly. The loss must be 1 for the mean of all labels.
+    /// Whether the noise falls: it has the same part of its deviation as the learning rate has of its largest value and, where rows
+    /// validate, also the part that the root of the last epoch's loss is, so that labels without noise are learned exactly. The loss must
+    /// be 1 for the mean of all labels.
     /// </summary>
     public bool NoiseFalls { get; init; }
 

@@ -7,8 +7,9 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// What is done with each batch: forward, loss, backward, clip, a step of the optimizer. It allocates nothing. The shards of the batch, or the sequences in them, are shared out among the workers,
-/// and then the parameters for the sum over the shards, so that the result does not depend on the number of workers.
+/// What is done with each batch: forward, loss, backward, clip, a step of the optimizer. It allocates nothing. The shards of the batch, or
+/// the sequences in them, are shared out among the workers, and then the parameters for the sum over the shards, so that the result does
+/// not depend on the number of workers.
 /// </summary>
 internal sealed unsafe class TrainingStep<L>
     where L : unmanaged, IFloatLanes<L>
@@ -78,7 +79,9 @@ internal sealed unsafe class TrainingStep<L>
     /// <summary>Takes the sequences at the indices as the next batch.</summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices) => _batch.Load(data, indices, training: true);
 
-    /// <summary>Takes a window of the sequences at the indices as the next batch. They go on with what they knew at the end of the window before.</summary>
+    /// <summary>
+    /// Takes a window of the sequences at the indices as the next batch. They go on with what they knew at the end of the window before.
+    /// </summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool isFirst)
     {
         for (int i = 0; i < _batch.NumberOfShards && !isFirst; i++)

@@ -6,7 +6,9 @@ using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Looks at the sequences that are set aside, with the weights as they are. What it finds does not depend on the number of workers.</summary>
+/// <summary>
+/// Looks at the sequences that are set aside, with the weights as they are. What it finds does not depend on the number of workers.
+/// </summary>
 internal sealed class Validator<L>
     where L : unmanaged, IFloatLanes<L>
 {

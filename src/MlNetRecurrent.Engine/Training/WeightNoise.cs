@@ -5,8 +5,8 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Noise that is added to the weights while a batch is looked at, and taken away again before they learn from it (Graves 2011): w + σ ε, where ε is normally distributed. The noise of a weight depends on the seed, the step and
-/// the weight alone, not on who adds it.
+/// Noise that is added to the weights while a batch is looked at, and taken away again before they learn from it (Graves 2011): w + σ ε,
+/// where ε is normally distributed. The noise of a weight depends on the seed, the step and the weight alone, not on who adds it.
 /// </summary>
 internal sealed unsafe class WeightNoise
 {

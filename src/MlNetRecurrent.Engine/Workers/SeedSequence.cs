@@ -1,7 +1,9 @@
 
 namespace MlNetRecurrent.Engine.Workers;
 
-/// <summary>Derives independent seeds for independent purposes from the one that the user gave, so that no state needs to be kept to go on later.</summary>
+/// <summary>
+/// Derives independent seeds for independent purposes from the one that the user gave, so that no state needs to be kept to go on later.
+/// </summary>
 internal static class SeedSequence
 {
     public const int Weights = 1;
@@ -14,7 +16,9 @@ internal static class SeedSequence
     /// <summary>2⁶⁴ over the golden ratio: the step of SplitMix64.</summary>
     public const ulong Golden = 0x9E3779B97F4A7C15UL;
 
-    /// <summary>The seed for a purpose at an epoch (or another counter): SplitMix64 (Steele, Lea and Flood 2014) over the three numbers.</summary>
+    /// <summary>
+    /// The seed for a purpose at an epoch (or another counter): SplitMix64 (Steele, Lea and Flood 2014) over the three numbers.
+    /// </summary>
     public static int Derive(int seed, int purpose, int counter = 0)
     {
         ulong state = Mix((uint)seed + Golden);

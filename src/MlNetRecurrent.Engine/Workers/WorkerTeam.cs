@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>
-/// Threads that do the parts of one piece of work after another. Between pieces they spin for a moment, since the next comes soon, and then sleep.
-/// The caller's thread is worker 0. Whoever uses the results must not let them depend on who did which part.
+/// Threads that do the parts of one piece of work after another. Between pieces they spin for a moment, since the next comes soon, and then
+/// sleep. The caller's thread is worker 0. Whoever uses the results must not let them depend on who did which part.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -37,7 +37,9 @@ internal sealed class WorkerTeam : IDisposable
 
     public int Count { get; }
 
-    /// <summary>The number of workers that a batch of so many multiplications keeps busy: one more costs some microseconds each time.</summary>
+    /// <summary>
+    /// The number of workers that a batch of so many multiplications keeps busy: one more costs some microseconds each time.
+    /// </summary>
     public static int CountFor(double multiplications, int most)
     {
         const double multiplicationsOfAWorker = 1 << 21;

@@ -43,7 +43,10 @@ internal sealed record ModelDescription
     /// <summary>The format that older versions read, too, where they can. Format 2 brought <see cref="Pooling.LastMeanMax"/>.</summary>
     private static int OldestFormat(NetworkDefinition network) => network.Pooling == Pooling.LastMeanMax ? 2 : 1;
 
-    /// <summary>Holds the description, which may come from a damaged file, against itself, and makes the outputs that it describes. Nothing of the size of the network is allocated.</summary>
+    /// <summary>
+    /// Holds the description, which may come from a damaged file, against itself, and makes the outputs that it describes. Nothing of the
+    /// size of the network is allocated.
+    /// </summary>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
     public TaskOutputs Restore()
     {

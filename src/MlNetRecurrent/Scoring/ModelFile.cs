@@ -6,7 +6,8 @@ using MlNetRecurrent.Tasks;
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>
-/// A model in a stream: a JSON description as <see cref="DescriptionFormat"/> has it, and the weights as <see cref="WeightFormat"/> has them, whose checksum covers both.
+/// A model in a stream: a JSON description as <see cref="DescriptionFormat"/> has it, and the weights as <see cref="WeightFormat"/> has
+/// them, whose checksum covers both.
 /// </summary>
 internal static class ModelFile
 {

@@ -14,7 +14,10 @@ public sealed class TrainingSummary
     [JsonInclude]
     public int Epochs { get; internal init; }
 
-    /// <summary>The epoch whose weights the network has, from 1: the one with the smallest loss where that was watched; 0 where the weights are the last ones.</summary>
+    /// <summary>
+    /// The epoch whose weights the network has, from 1: the one with the smallest loss where that was watched; 0 where the weights are the
+    /// last ones.
+    /// </summary>
     [JsonInclude]
     public int BestEpoch { get; internal init; }
 
@@ -22,11 +25,17 @@ public sealed class TrainingSummary
     [JsonInclude]
     public int Sequences { get; internal init; }
 
-    /// <summary>The mean training loss of the last epoch: cross-entropy, in nats; of a regression the squared error, in the squared unit of the labels.</summary>
+    /// <summary>
+    /// The mean training loss of the last epoch: cross-entropy, in nats; of a regression the squared error, in the squared unit of the
+    /// labels.
+    /// </summary>
     [JsonInclude]
     public double FinalLoss { get; internal init; }
 
-    /// <summary>The mean loss of the network on the validation part, in the unit of <see cref="FinalLoss"/>; <see langword="null"/> where there was none.</summary>
+    /// <summary>
+    /// The mean loss of the network on the validation part, in the unit of <see cref="FinalLoss"/>; <see langword="null"/> where there was
+    /// none.
+    /// </summary>
     [JsonInclude]
     public double? ValidationLoss { get; internal init; }
 
@@ -34,7 +43,9 @@ public sealed class TrainingSummary
     [JsonInclude]
     public int Seed { get; internal init; }
 
-    /// <summary>The number of sequences in a batch; <see langword="null"/> in models of versions that did not keep it, as is all that follows.</summary>
+    /// <summary>
+    /// The number of sequences in a batch; <see langword="null"/> in models of versions that did not keep it, as is all that follows.
+    /// </summary>
     [JsonInclude]
     public int? BatchSize { get; internal init; }
 
@@ -62,7 +73,9 @@ public sealed class TrainingSummary
     [JsonInclude]
     public float? TokenDropout { get; internal init; }
 
-    /// <summary>α: a token that occurs n times was replaced by the unknown one with probability α / (α + n); 0 where steps hold numbers.</summary>
+    /// <summary>
+    /// α: a token that occurs n times was replaced by the unknown one with probability α / (α + n); 0 where steps hold numbers.
+    /// </summary>
     [JsonInclude]
     public float? RareTokenDropout { get; internal init; }
 
@@ -74,7 +87,10 @@ public sealed class TrainingSummary
     [JsonInclude]
     public int? NumberOfEpochs { get; internal init; }
 
-    /// <summary>The number of epochs without a smaller loss of the validation part after which the training was to stop; 0 where it was not to stop early.</summary>
+    /// <summary>
+    /// The number of epochs without a smaller loss of the validation part after which the training was to stop; 0 where it was not to stop
+    /// early.
+    /// </summary>
     [JsonInclude]
     public int? EarlyStoppingPatience { get; internal init; }
 }

@@ -5,7 +5,10 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>Labels that are yes or no: Boolean; Single, of which 1 is yes, 0 is no and NaN is missing; or keys of two values, of which the second is yes.</summary>
+/// <summary>
+/// Labels that are yes or no: Boolean; Single, of which 1 is yes, 0 is no and NaN is missing; or keys of two values, of which the second is
+/// yes.
+/// </summary>
 internal static class BinaryLabels
 {
     private const ulong Keys = 2;

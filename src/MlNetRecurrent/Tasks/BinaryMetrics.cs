@@ -2,7 +2,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>How often the likelier of two classes is the right one, and how often a sequence of the one scores above one of the other.</summary>
+/// <summary>
+/// How often the likelier of two classes is the right one, and how often a sequence of the one scores above one of the other.
+/// </summary>
 internal sealed class BinaryMetrics : TaskMetrics
 {
     private readonly List<(float Score, bool IsPositive)> _scored = [];
@@ -27,7 +29,9 @@ internal sealed class BinaryMetrics : TaskMetrics
         _right += BinaryOutputs.IsPositive(outputs[0]) == isPositive ? 1 : 0;
     }
 
-    /// <summary>The part of all pairs of a positive and a negative whose order is right, where equal scores count half (Mann and Whitney 1947).</summary>
+    /// <summary>
+    /// The part of all pairs of a positive and a negative whose order is right, where equal scores count half (Mann and Whitney 1947).
+    /// </summary>
     private double AreaUnderRocCurve()
     {
         _scored.Sort((one, other) => one.Score.CompareTo(other.Score));

@@ -6,8 +6,8 @@ using MlNetRecurrent.Engine.Definitions;
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>
-/// The kind of a prediction: the labels that it reads, the head of the network, and the columns and metrics of a model. A new task is a class
-/// of its own, listed in <see cref="All"/>, with its <see cref="TaskOutputs"/>.
+/// The kind of a prediction: the labels that it reads, the head of the network, and the columns and metrics of a model. A new task is a
+/// class of its own, listed in <see cref="All"/>, with its <see cref="TaskOutputs"/>.
 /// </summary>
 internal abstract class RecurrentTask
 {

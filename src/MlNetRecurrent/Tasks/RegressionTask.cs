@@ -41,7 +41,9 @@ internal sealed class RegressionTask : RecurrentTask
         };
     }
 
-    /// <summary>Brings the labels to mean 0 and deviation 1, or to the scale of the previous model, unless that knows one value only.</summary>
+    /// <summary>
+    /// Brings the labels to mean 0 and deviation 1, or to the scale of the previous model, unless that knows one value only.
+    /// </summary>
     public override TaskOutputs RestoreOutputs(OutputDescription description) => new RegressionOutputs(description.RestoreScale());
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous) =>

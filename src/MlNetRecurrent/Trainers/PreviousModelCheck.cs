@@ -10,7 +10,10 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Holds a model that the training is to go on with against what the options and the data describe.</summary>
 internal static class PreviousModelCheck
 {
-    /// <summary>What may be another in a training that goes on, since weights mean the same with it. All else that a definition has must be the same: a property that is added to one is among it without a word here.</summary>
+    /// <summary>
+    /// What may be another in a training that goes on, since weights mean the same with it. All else that a definition has must be the
+    /// same: a property that is added to one is among it without a word here.
+    /// </summary>
     private static readonly HashSet<(Type, string)> _free =
     [
         (typeof(NetworkDefinition), nameof(NetworkDefinition.Pooling)), (typeof(LayerDefinition), nameof(LayerDefinition.Dropout)),

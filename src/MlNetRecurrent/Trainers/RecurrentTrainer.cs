@@ -17,20 +17,25 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
-/// <summary>Trains a recurrent network. It is made by the extension methods of the catalogs: <see cref="RecurrentBinaryCatalog"/>, <see cref="RecurrentMulticlassCatalog"/>, <see cref="RecurrentRegressionCatalog"/>.</summary>
+/// <summary>
+/// Trains a recurrent network. It is made by the extension methods of the catalogs: <see cref="RecurrentBinaryCatalog"/>, <see
+/// cref="RecurrentMulticlassCatalog"/>, <see cref="RecurrentRegressionCatalog"/>.
+/// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Tasks
 /// | catalog | label | output columns |
 /// |---|---|---|
-/// | `BinaryClassification.Trainers` | `Boolean`, `Single` (0, 1, NaN where missing) or key of two values, of which the second is true | `PredictedLabel`, `Score`, `Probability` |
-/// | `MulticlassClassification.Trainers` | key | `PredictedLabel`, `Score`: the probability of each class |
-/// | `MulticlassClassification.Trainers.SequenceTagger` | vector of keys, one a step | `PredictedLabel`, `Score`: `Vector<Single, *, classes>` |
-/// | `Regression.Trainers` | `Single` | `Score`, in the unit of the label |
+/// | `BinaryClassification.Trainers` | `Boolean`, `Single` (0, 1, NaN where missing) or key of two values, of which the second is true |
+/// `PredictedLabel`, `Score`, `Probability` | | `MulticlassClassification.Trainers` | key | `PredictedLabel`, `Score`: the probability of
+/// each class | | `MulticlassClassification.Trainers.SequenceTagger` | vector of keys, one a step | `PredictedLabel`, `Score`:
+/// `Vector<Single, *, classes>` | | `Regression.Trainers` | `Single` | `Score`, in the unit of the label |
 ///
 /// ### Training algorithm details
-/// The gradient of the loss (cross-entropy; of a regression the squared error of the standardised label) is taken through all steps of a sequence, unless `TruncatedBpttSteps` cuts it, and its norm is limited (`GradientClipNorm`).
-/// The sequences of a batch need not have one length: each step is computed for those that still run. Rows are shuffled anew in each epoch. The result depends on the seed and the data, not on the number of threads.
+/// The gradient of the loss (cross-entropy; of a regression the squared error of the standardised label) is taken through all steps of a
+/// sequence, unless `TruncatedBpttSteps` cuts it, and its norm is limited (`GradientClipNorm`). The sequences of a batch need not have one
+/// length: each step is computed for those that still run. Rows are shuffled anew in each epoch. The result depends on the seed and the
+/// data, not on the number of threads.
 ///
 /// ### Warnings
 /// What is suspicious but possible is a warning in the log of the `MLContext`, which nobody sees who does not listen:
@@ -41,9 +46,8 @@ namespace MlNetRecurrent;
 ///         Console.Error.WriteLine(message.Message);
 /// };
 /// ```
-/// (`ChannelMessageKind` is in `Microsoft.ML.Runtime`.) Each ends with the name of its kind, a member of `RecurrentWarning`: `RecurrentOptions.IgnoredWarnings` silences kinds, and `RecurrentOptions.TreatWarningsAsErrors`
-/// makes all others errors.
-/// ]]></format>
+/// (`ChannelMessageKind` is in `Microsoft.ML.Runtime`.) Each ends with the name of its kind, a member of `RecurrentWarning`:
+/// `RecurrentOptions.IgnoredWarnings` silences kinds, and `RecurrentOptions.TreatWarningsAsErrors` makes all others errors. ]]></format>
 /// </remarks>
 public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
 {
@@ -67,20 +71,22 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <summary>Reads the data, trains the network, and returns it. Fitting the same data again gives the same network.</summary>
     /// <param name="input">The data, with the columns that the options name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and step, or the training diverged.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and
+    /// step, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
     public RecurrentTransformer Fit(IDataView input) => Fit(input, previous: null, validation: null);
 
     /// <summary>
-    /// Trains the network and validates it on other data: after each epoch the loss and the metrics of that data are told, and the weights of the epoch
-    /// with the smallest loss are the result. No row of the training data is set aside.
+    /// Trains the network and validates it on other data: after each epoch the loss and the metrics of that data are told, and the weights
+    /// of the epoch with the smallest loss are the result. No row of the training data is set aside.
     /// </summary>
     /// <param name="trainData">The data, with the columns that the options name.</param>
     /// <param name="validationData">The data to validate on, with the same columns, made by the same transforms.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and step; the columns of the
+    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and
+    /// step; the columns of the
     /// validation data are others; <see cref="RecurrentOptions.ValidationFraction"/> is above 0 too; or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
@@ -92,14 +98,17 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     }
 
     /// <summary>
-    /// Goes on to train a network on new data. It begins with the weights of the former network, and keeps its scale of features and of labels; the optimizer begins anew.
+    /// Goes on to train a network on new data. It begins with the weights of the former network, and keeps its scale of features and of
+    /// labels; the optimizer begins anew.
     /// </summary>
     /// <param name="input">The data, with the columns that the options name.</param>
-    /// <param name="previousModel">The network to begin with, which does not change. It must have the layers that the options describe, and know the same features and labels; pooling, dropout, the size of
+    /// <param name="previousModel">The network to begin with, which does not change. It must have the layers that the options describe, and
+    /// know the same features and labels; pooling, dropout, the size of
     /// stacks and whether their actions are rounded may be others.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
     /// <exception cref="ArgumentException">The former network is not of the kind that the options describe.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and step, or the training diverged.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, which the message explains by column, row and
+    /// step, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>

@@ -3,7 +3,8 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent;
 
-/// <content>What ML.NET's PermutationFeatureImportance asks of a model: which column it reads. The overloads that take any <see cref="ITransformer"/> ask for the interface that is internal.</content>
+/// <content>What ML.NET's PermutationFeatureImportance asks of a model: which column it reads. The overloads that take any
+/// <see cref="ITransformer"/> ask for the interface that is internal.</content>
 public sealed partial class RecurrentTransformer : ISingleFeaturePredictionTransformer<object>, ISingleFeaturePredictionTransformer
 {
     string ISingleFeaturePredictionTransformer<object>.FeatureColumnName => Model.Features.Name;

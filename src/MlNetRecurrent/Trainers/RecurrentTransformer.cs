@@ -6,8 +6,8 @@ using MlNetRecurrent.Warnings;
 namespace MlNetRecurrent;
 
 /// <summary>
-/// A trained recurrent network. It adds its predictions to a view; it is saved with <c>mlContext.Model.Save</c> and loaded with <c>mlContext.Model.Load</c>, alone or as
-/// part of a pipeline, wherever the package is referenced.
+/// A trained recurrent network. It adds its predictions to a view; it is saved with <c>mlContext.Model.Save</c> and loaded with
+/// <c>mlContext.Model.Load</c>, alone or as part of a pipeline, wherever the package is referenced.
 /// </summary>
 /// <remarks>
 /// It may be shared by threads. A <c>PredictionEngine</c>, a cursor of a view, or a row of a mapper is used by one thread at a time; where
@@ -23,7 +23,10 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <summary>How the network was trained.</summary>
     public TrainingSummary Training => Model.Training;
 
-    /// <summary>The number of weights and biases that the network has learned, those of embeddings and of the linear layer that makes the outputs among them.</summary>
+    /// <summary>
+    /// The number of weights and biases that the network has learned, those of embeddings and of the linear layer that makes the outputs
+    /// among them.
+    /// </summary>
     public long NumberOfParameters => Model.Network.Definition.Tensors.Sum(tensor => tensor.Count);
 
     internal TrainedModel Model { get; }

@@ -69,7 +69,9 @@ internal sealed class TrainingData
         return new(columns, new StreamedSource(columns, checkCancelled), rows: null, seen, checkCancelled);
     }
 
-    /// <summary>Whether there are so many rows to learn from. Where that is not known yet, no more rows than that are read to know it.</summary>
+    /// <summary>
+    /// Whether there are so many rows to learn from. Where that is not known yet, no more rows than that are read to know it.
+    /// </summary>
     /// <param name="count">The number of rows.</param>
     public bool HasAtLeast(int count)
     {

@@ -5,8 +5,9 @@ using MlNetRecurrent.Tasks;
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>
-/// Chooses the options that were not set, from the size of the data and of the network. Pooling, rates, noise and smoothing were chosen by cross-validation
-/// on the training parts of nine of the sets that the reproductions compare the defaults on; the limits of rows and of work are judgments.
+/// Chooses the options that were not set, from the size of the data and of the network. Pooling, rates, noise and smoothing were chosen by
+/// cross-validation on the training parts of nine of the sets that the reproductions compare the defaults on; the limits of rows and of
+/// work are judgments.
 /// </summary>
 internal static class TrainingDefaults
 {
@@ -21,7 +22,9 @@ internal static class TrainingDefaults
 
     private const double ValidationFraction = 0.1;
 
-    /// <summary>Values are noisier than classes, so that validation pays from fewer rows on. A tenth of so few rows would be too small a sample.</summary>
+    /// <summary>
+    /// Values are noisier than classes, so that validation pays from fewer rows on. A tenth of so few rows would be too small a sample.
+    /// </summary>
     private const int FewValues = 100, ManyValues = 1000;
 
     private const double FractionOfFewValues = 0.2;
@@ -29,7 +32,9 @@ internal static class TrainingDefaults
     /// <summary>Rows up to which the regularization is at its full strength; beyond, it falls with their square root.</summary>
     private const double RowsOfFullStrength = 2000;
 
-    /// <summary>The most noise of the weights of units that add up no more than <see cref="UsualSummands"/>, for classes and for values.</summary>
+    /// <summary>
+    /// The most noise of the weights of units that add up no more than <see cref="UsualSummands"/>, for classes and for values.
+    /// </summary>
     private const double ClassNoise = 0.1, ValueNoise = 0.03;
 
     private const double LabelSmoothing = 0.1, RareTokenDropout = 0.25;
@@ -148,7 +153,8 @@ internal static class TrainingDefaults
             return SequencePooling.Last;
         if (previous is not null)
             return (SequencePooling)previous.Pooling;
-        // A few words tell the class of a text. The last state of an Elman cell remembers little of the first steps, and too much of the last ones.
+        // A few words tell the class of a text. The last state of an Elman cell remembers little of the first steps, and too much of the
+        // last ones.
         return task.HasClasses && (RareTokens.AreIn(data) || options.Layers[^1] is ElmanLayer) ? SequencePooling.Max : SequencePooling.LastMeanMax;
     }
 
@@ -160,7 +166,8 @@ internal static class TrainingDefaults
     };
 
     /// <summary>
-    /// The rate falls with the number of layers and with their width, as is usual for Adam (Yang and Hu, 2021). Values, whose noise is less, are learned more exactly at twice the rate of classes.
+    /// The rate falls with the number of layers and with their width, as is usual for Adam (Yang and Hu, 2021). Values, whose noise is
+    /// less, are learned more exactly at twice the rate of classes.
     /// </summary>
     private static double ChooseRate(RecurrentOptions options, NetworkDefinition network)
     {
@@ -175,7 +182,10 @@ internal static class TrainingDefaults
         return rate * Narrowness(network) / network.Layers.Count;
     }
 
-    /// <summary>Cells without gates tolerate less noise, since its effect on the state accumulates over the steps. So do pyramids, which have few updates for their size.</summary>
+    /// <summary>
+    /// Cells without gates tolerate less noise, since its effect on the state accumulates over the steps. So do pyramids, which have few
+    /// updates for their size.
+    /// </summary>
     private static double ChooseNoise(NetworkDefinition network, bool hasClasses)
     {
         double noise = (hasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));

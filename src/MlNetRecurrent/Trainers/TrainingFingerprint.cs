@@ -12,10 +12,15 @@ using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>All that the result of a training depends on, by the names of the options: every option but those that are known not to matter.</summary>
+/// <summary>
+/// All that the result of a training depends on, by the names of the options: every option but those that are known not to matter.
+/// </summary>
 internal static class TrainingFingerprint
 {
-    /// <summary>Options that change nothing in the weights, or whose effect is told in another way: by the network, by a hash of the data, by how large pools are in the end.</summary>
+    /// <summary>
+    /// Options that change nothing in the weights, or whose effect is told in another way: by the network, by a hash of the data, by how
+    /// large pools are in the end.
+    /// </summary>
     private static readonly HashSet<string> _leftOut =
     [
         nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName), nameof(RecurrentOptions.ExampleWeightColumnName), nameof(RecurrentOptions.EncodingColumnName), nameof(RecurrentOptions.StackActionsColumnName),

@@ -15,7 +15,10 @@ internal static class TrainingLength
     /// <summary>What it has in any case.</summary>
     private const int FewestUpdates = 400, FewestEpochs = 3;
 
-    /// <summary>Multiplications of the forward pass, for each layer: 5 to 10 seconds on two cores. For more than <see cref="RowsOfWork"/> it rises with the square root of the rows.</summary>
+    /// <summary>
+    /// Multiplications of the forward pass, for each layer: 5 to 10 seconds on two cores. For more than <see cref="RowsOfWork"/> it rises
+    /// with the square root of the rows.
+    /// </summary>
     private const double Work = 1.3e11, RowsOfWork = 1000;
 
     /// <summary>What an update of a weight costs, its noise above all, in multiplications of the forward pass.</summary>

@@ -13,7 +13,9 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.</summary>
+/// <summary>
+/// Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.
+/// </summary>
 internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions given) : TrainingObserver
 {
     /// <summary>The options of the user, and from <see cref="DataRead"/> on with those that were chosen.</summary>
@@ -129,7 +131,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     }
 
     /// <param name="outcome">What came of the training.</param>
-    /// <param name="baseline">The mean loss of a network that predicts the same for every row, in the scale that the network learns.</param>
+    /// <param name="baseline">The mean loss of a network that predicts the same for every row, in the scale that the network
+    /// learns.</param>
     /// <param name="goesOn">Whether the training began with the weights of a previous model.</param>
     public void Ended(TrainingOutcome outcome, double baseline, bool goesOn)
     {

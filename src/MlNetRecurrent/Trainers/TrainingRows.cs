@@ -83,7 +83,8 @@ internal sealed class TrainingRows : IDisposable
     }
 
     /// <summary>Adds the sequence of the row to a set.</summary>
-    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite, or the rows so far give their labels away.</exception>
+    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite, or the rows so far give
+    /// their labels away.</exception>
     public void AddTo(SequenceSet sequences)
     {
         _reader.AddTo(sequences, _labels.AsSpan(0, _labelCount), _weight);

@@ -14,7 +14,8 @@ internal static class ValidationView
     /// <param name="task">What is predicted.</param>
     /// <param name="label">The labels of the training data.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a type that the trainer cannot read.</exception>
-    /// <exception cref="InvalidOperationException">A column holds something else than that of the training data, or a part of the training data is to be set aside too.</exception>
+    /// <exception cref="InvalidOperationException">A column holds something else than that of the training data, or a part of the training
+    /// data is to be set aside too.</exception>
     public static TrainingColumns ColumnsOf(IDataView view, RecurrentOptions options, SequenceColumn features, RecurrentTask task, DataViewSchema.Column label)
     {
         if (options.ValidationFraction > 0)
