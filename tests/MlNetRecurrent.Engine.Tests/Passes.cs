@@ -17,7 +17,8 @@ internal static class Passes
         int rows = network.OutputRows;
         var losses = new double[rows];
         network.Forward(0, count);
-        network.Definition.Head.Create<T>().Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / rows, losses, 0, rows);
+        network.Definition.Head.Create<T>()
+            .Backward(network.Outputs, network.Definition.Outputs, labels, weights, 1.0 / rows, losses, 0, rows);
         if (lossOnly)
             return losses.Sum();
         network.Gradients.Span.Clear();
