@@ -2,7 +2,10 @@ using MlNetRecurrent;
 
 namespace AlgorithmicPatterns;
 
-/// <summary>A kind of network with 40 units, and the part of the numbers n = 2…59 that it is right about in Table 2 of the paper, in the order of <see cref="Pattern.All"/>.</summary>
+/// <summary>
+/// A kind of network with 40 units, and the part of the numbers n = 2…59 for which it is right in Table 2 of the paper, in the order of
+/// <see cref="Pattern.All"/>.
+/// </summary>
 public sealed record Contestant(string Name, RecurrentLayer Layer, double[] Paper)
 {
     public static readonly Contestant
@@ -15,6 +18,12 @@ public sealed record Contestant(string Name, RecurrentLayer Layer, double[] Pape
 
     private const int Units = 40;
 
-    /// <summary>The paper's network: PUSH and POP alone, no recurrent matrix, no biases; stacks as deep as in the authors' program.</summary>
-    private static StackLayer _stack => new(Units) { NumberOfStacks = 10, Depth = 2, StackSize = 200, HasNoOp = false, HasRecurrentWeights = false, HasBias = false };
+    /// <summary>
+    /// The paper's network: PUSH and POP alone, no recurrent matrix, no biases; stacks as deep as in the authors' program.
+    /// </summary>
+    private static StackLayer _stack => new(Units)
+    {
+        NumberOfStacks = 10, Depth = 2, StackSize = 200,
+        HasNoOp = false, HasRecurrentWeights = false, HasBias = false,
+    };
 }

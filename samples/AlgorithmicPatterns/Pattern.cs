@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace AlgorithmicPatterns;
 
-/// <summary>A pattern that goes on for ever, a word after the other; whoever has understood it knows the rest of a word once its first b has come, and that an a comes after it.</summary>
+/// <summary>
+/// A pattern that goes on for ever, word after word. The first b of a word tells the rest of it, and that an a comes after it.
+/// </summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Symbols">The number of symbols: a, b, and so on.</param>
 /// <param name="Word">The word that counts to n.</param>

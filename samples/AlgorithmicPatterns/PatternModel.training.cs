@@ -12,10 +12,11 @@ public static partial class PatternModel
     private const int WordsOfALesson = 1000;
 
     /// <summary>
-    /// Trains on words that grow longer from lesson to lesson, each of which goes on with the model of the one before. Keeps the model that was best on words up to twice as long: who has learned to count is right
-    /// about those too.
+    /// Trains on words that grow longer from lesson to lesson. Each lesson continues with the model of the one before. Keeps the model
+    /// that was best on words up to twice as long: a network that has learned to count is right about those too.
     /// </summary>
-    public static (ITransformer Model, Exam Validation) Train(MLContext mlContext, Pattern pattern, RecurrentLayer layer, int lessons, int seed, Action lessonDone)
+    public static (ITransformer Model, Exam Validation) Train(
+        MLContext mlContext, Pattern pattern, RecurrentLayer layer, int lessons, int seed, Action lessonDone)
     {
         var random = new Random(seed);
         ITransformer? model = null, best = null;
@@ -23,7 +24,8 @@ public static partial class PatternModel
         for (int lesson = 0; lesson < lessons; lesson++)
         {
             int largest = Math.Min(LargestTrained, Smallest + 1 + lesson);
-            IDataView words = LoadWords(mlContext, pattern, Enumerable.Range(0, WordsOfALesson).Select(_ => random.Next(Smallest, largest + 1)));
+            IEnumerable<int> numbers = Enumerable.Range(0, WordsOfALesson).Select(_ => random.Next(Smallest, largest + 1));
+            IDataView words = LoadWords(mlContext, pattern, numbers);
             RecurrentOptions options = Options(layer, random.Next());
             model = model is null ? BuildPipeline(mlContext, options).Fit(words) : RetrainModel(mlContext, words, options, model);
             Exam exam = Evaluate(mlContext, model, pattern, LargestValidated);

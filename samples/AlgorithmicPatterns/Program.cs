@@ -1,4 +1,5 @@
-// Counts with stacks: the networks of Joulin and Mikolov 2015 ("Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", arXiv 1503.01007) learn patterns from n ≤ 10 and are asked up to n = 59.
+// Counts with stacks: the networks of Joulin and Mikolov 2015 ("Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", arXiv
+// 1503.01007) learn patterns from n ≤ 10 and are asked up to n = 59.
 using System.CommandLine;
 using AlgorithmicPatterns;
 using Microsoft.ML;
@@ -6,26 +7,46 @@ using Samples.Shared;
 using Spectre.Console;
 
 var quick = new Option<bool>("--quick") { Description = "Two seeds and fewer lessons." };
-var seeds = new Option<int>("--seeds") { Description = "Networks of each kind, of which validation chooses one.", DefaultValueFactory = _ => 5 };
+var seeds = new Option<int>("--seeds")
+{
+    Description = "Networks of each kind, of which validation chooses one.",
+    DefaultValueFactory = _ => 5,
+};
 seeds.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int>() < 1)
         result.AddError("--seeds must be at least 1.");
 });
-var pictures = new Option<string>("--pictures") { Description = "The folder for pictures of the stacks.", DefaultValueFactory = _ => AppContext.BaseDirectory };
+var pictures = new Option<string>("--pictures")
+{
+    Description = "The folder for pictures of the stacks.",
+    DefaultValueFactory = _ => AppContext.BaseDirectory,
+};
 var root = new RootCommand("Counts with stacks: trains on n ≤ 10, chooses on n < 20, tests on n = 2…59.") { quick, seeds, pictures };
-root.SetAction(result => result.GetValue(quick) ? Run(seeds: 2, lessons: 30, result.GetValue(pictures)!) : Run(result.GetValue(seeds), lessons: 60, result.GetValue(pictures)!));
+root.SetAction(result => result.GetValue(quick)
+    ? Run(seeds: 2, lessons: 30, result.GetValue(pictures)!)
+    : Run(result.GetValue(seeds), lessons: 60, result.GetValue(pictures)!));
 return root.Parse(args).Invoke();
 
 static int Run(int seeds, int lessons, string pictures)
 {
     Directory.CreateDirectory(pictures);
     var mlContext = new MLContext(seed: 1);
-    Trial[] trials = TrainingBars.Show<Trial[]>(bars => [.. Pattern.All.SelectMany(pattern => Contestant.All.Select(contestant => Trial.Run(mlContext, contestant, pattern, seeds, lessons, bars)))]);
+    Trial[] trials = TrainingBars.Show<Trial[]>(bars =>
+    [
+        .. from pattern in Pattern.All
+           from contestant in Contestant.All
+           select Trial.Run(mlContext, contestant, pattern, seeds, lessons, bars),
+    ]);
 
-    var table = new Table().AddColumns("pattern", "40 units", $"right for n = {PatternModel.Smallest}…{PatternModel.LargestTested}", "in the paper", "seeds that are right for all", "s a seed");
+    string right = $"right for n = {PatternModel.Smallest}…{PatternModel.LargestTested}";
+    var table = new Table().AddColumns("pattern", "40 units", right, "in the paper", "seeds that are right for all", "s a seed");
     foreach (Trial trial in trials)
-        table.AddRow(trial.Pattern.Name, trial.Contestant.Name, $"{trial.Right:P0}", $"{trial.Paper:P0}", $"{trial.Perfect} of {seeds}", $"{trial.Seconds:F1}");
+    {
+        table.AddRow(
+            trial.Pattern.Name, trial.Contestant.Name, $"{trial.Right:P0}", $"{trial.Paper:P0}", $"{trial.Perfect} of {seeds}",
+            $"{trial.Seconds:F1}");
+    }
     AnsiConsole.Write(table);
 
     Trial[] rounded = [.. trials.Where(trial => trial.Contestant == Contestant.RoundingStack)];

@@ -35,7 +35,9 @@ public sealed class StackPicture
         }
     }
 
-    /// <summary>Each step a line: the symbol that is read, the one that is expected next, and for each stack + for PUSH and - for POP.</summary>
+    /// <summary>
+    /// A line for each step: the symbol that is read, the one that is expected next, and for each stack + for PUSH and - for POP.
+    /// </summary>
     public void Write()
     {
         var table = new Table().Title(_pattern.Name).AddColumns("reads", "expects", "stacks: + PUSH, - POP");
@@ -59,7 +61,8 @@ public sealed class StackPicture
         plot.YLabel("stack");
         plot.XLabel("symbol that is read");
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, _word.Length).Select(t => (double)t)], [.. _word.Select(symbol => $"{symbol}")]);
-        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, _push.GetLength(0)).Select(stack => (double)stack)], [.. Enumerable.Range(1, _push.GetLength(0)).Select(stack => $"{stack}")]);
+        IEnumerable<int> stacks = Enumerable.Range(0, _push.GetLength(0));
+        plot.Axes.Left.SetTicks([.. stacks.Select(stack => (double)stack)], [.. stacks.Select(stack => $"{stack + 1}")]);
         plot.Axes.SetLimits(-0.5, _word.Length - 0.5, -0.5, _push.GetLength(0) - 0.5);
         plot.SavePng(path, 900, 350);
     }

@@ -21,7 +21,11 @@ public sealed record Trial(Contestant Contestant, Pattern Pattern, ITransformer 
     {
         Action lessonDone = bars.Add($"{pattern.Name}: {contestant.Name}", seeds * lessons);
         var clock = Stopwatch.StartNew();
-        (ITransformer Model, Exam Validation)[] candidates = [.. Enumerable.Range(1, seeds).Select(seed => PatternModel.Train(mlContext, pattern, contestant.Layer, lessons, seed, lessonDone))];
+        (ITransformer Model, Exam Validation)[] candidates =
+        [
+            .. Enumerable.Range(1, seeds)
+                .Select(seed => PatternModel.Train(mlContext, pattern, contestant.Layer, lessons, seed, lessonDone)),
+        ];
         double seconds = clock.Elapsed.TotalSeconds / seeds;
         ITransformer chosen = candidates.Aggregate((best, next) => next.Validation.IsBetterThan(best.Validation) ? next : best).Model;
         double[] right = [.. candidates.Select(candidate => Test(candidate.Model))];

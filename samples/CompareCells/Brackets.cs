@@ -6,11 +6,14 @@ namespace CompareCells;
 /// <param name="Letters">The part of the characters that are letters, which say nothing: they only stand between the brackets.</param>
 public sealed record Brackets(string Name, string FileName, double Letters)
 {
-    public static readonly Brackets Alone = new("brackets alone", "brackets", 0), AmongLetters = new("as many letters as brackets", "letters", 0.5);
+    public static readonly Brackets Alone = new("brackets alone", "brackets", 0);
+    public static readonly Brackets AmongLetters = new("as many letters as brackets", "letters", 0.5);
 
     private const string Opening = "([{", Closing = ")]}";
 
-    /// <summary>Texts whose last bracket closes one, and that leave at least one open, so that the answer is never the bracket that was opened last.</summary>
+    /// <summary>
+    /// Texts whose last bracket is a closing one, and that leave at least one open: so the answer is never the bracket opened last.
+    /// </summary>
     public IEnumerable<BracketsModel.ModelInput> Generate(int count, int shortest, int longest, int seed)
     {
         var random = new Random(seed);
@@ -38,6 +41,6 @@ public sealed record Brackets(string Name, string FileName, double Letters)
         }
     }
 
-    /// <summary>A guess that needs no learning: the bracket that was opened last is closed, so that the one opened before it may be next.</summary>
+    /// <summary>A guess without learning: the bracket that was opened last is closed, so the one opened before it may be next.</summary>
     public static string Guess(string text) => $"{Closing[Opening.IndexOf(text.Where(Opening.Contains).SkipLast(1).Last())]}";
 }

@@ -41,6 +41,7 @@ public static partial class BracketsModel
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
         _engine.Value.OutputSchema[nameof(ModelOutput.Score)].GetSlotNames(ref names);
-        return names.DenseValues().Select(name => name.ToString()).Zip(Predict(text).Score, KeyValuePair.Create).OrderByDescending(bracket => bracket.Value);
+        IEnumerable<string> brackets = names.DenseValues().Select(name => name.ToString());
+        return brackets.Zip(Predict(text).Score, KeyValuePair.Create).OrderByDescending(bracket => bracket.Value);
     }
 }

@@ -11,7 +11,8 @@ public static partial class BracketsModel
     /// <summary>The size of the vector that is learned for each bracket.</summary>
     public const int EmbeddingSize = 8;
 
-    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, RecurrentOptions options) => BuildPipeline(mlContext, options).Fit(trainData);
+    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, RecurrentOptions options) =>
+        BuildPipeline(mlContext, options).Fit(trainData);
 
     /// <summary>A text becomes its characters, one a step.</summary>
     public static IEstimator<ITransformer> BuildPipeline(MLContext mlContext, RecurrentOptions options) =>
@@ -35,5 +36,6 @@ public static partial class BracketsModel
         Progress = progress,
     };
 
-    public static IDataView LoadTrainingTexts(MLContext mlContext, Brackets brackets) => mlContext.Data.LoadFromEnumerable(brackets.Generate(count: 3200, shortest: 3, LongestTrained, seed: 1).ToArray());
+    public static IDataView LoadTrainingTexts(MLContext mlContext, Brackets brackets) =>
+        mlContext.Data.LoadFromEnumerable(brackets.Generate(count: 3200, shortest: 3, LongestTrained, seed: 1).ToArray());
 }

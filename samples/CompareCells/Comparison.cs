@@ -34,10 +34,17 @@ public sealed class Comparison
     public void Write()
     {
         int[] lengths = [Trained, Twice, FourTimes];
-        var table = new Table().Title(_brackets.Name).AddColumns(["", "parameters", "learning rate", "s an epoch", .. lengths.Select(length => $"right at {length}")]);
+        string[] columns = ["", "parameters", "learning rate", "s an epoch", .. lengths.Select(length => $"right at {length}")];
+        var table = new Table().Title(_brackets.Name).AddColumns(columns);
         table.AddRow(["a guess", "", "", "", .. lengths.Select(length => $"{Guess(length):P1}")]);
         foreach (Trial trial in Trials)
-            table.AddRow([trial.Contestant.Name, $"{trial.Parameters}", $"{trial.LearningRate}", $"{trial.SecondsAnEpoch:F2}", .. lengths.Select(length => $"{trial.At(length):P1}")]);
+        {
+            table.AddRow(
+            [
+                trial.Contestant.Name, $"{trial.Parameters}", $"{trial.LearningRate}", $"{trial.SecondsAnEpoch:F2}",
+                .. lengths.Select(length => $"{trial.At(length):P1}"),
+            ]);
+        }
         AnsiConsole.Write(table);
     }
 
@@ -48,12 +55,15 @@ public sealed class Comparison
             Path.Combine(folder, $"learning-{_brackets.FileName}.png"),
             $"epoch ({_brackets.Name})",
             "loss in validation (nats)",
-            Trials.Select(trial => (trial.Contestant.Name, Enumerable.Range(1, trial.Curve.ValidationLosses.Count).Select(epoch => (double)epoch), trial.Curve.ValidationLosses.AsEnumerable())));
+            Trials.Select(trial => (trial.Contestant.Name, Epochs(trial.Curve), trial.Curve.ValidationLosses.AsEnumerable())));
         Picture.OfLines(
             Path.Combine(folder, $"lengths-{_brackets.FileName}.png"),
             $"length of the text, learned from up to {Trained} ({_brackets.Name})",
             "right answers (%)",
-            Trials.Select(trial => (trial.Contestant.Name, trial.Accuracy)).Append(("a guess", _guess))
-                .Select(line => (line.Item1, BracketsModel.TestedLengths.Select(length => (double)length), line.Item2.Select(part => 100 * part))));
+            Trials.Select(trial => (trial.Contestant.Name, trial.Accuracy)).Append(("a guess", _guess)).Select(line =>
+                (line.Item1, BracketsModel.TestedLengths.Select(length => (double)length), line.Item2.Select(part => 100 * part))));
+
+        static IEnumerable<double> Epochs(LearningCurve curve) =>
+            Enumerable.Range(1, curve.ValidationLosses.Count).Select(epoch => (double)epoch);
     }
 }

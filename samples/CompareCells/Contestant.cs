@@ -10,7 +10,8 @@ public sealed record Contestant(string Name, params RecurrentLayer[] Layers)
         Gru = new("Gru", new GruLayer(47)),
         Lstm = new("Lstm", new LstmLayer(40)),
         Deep = new("DeepRnn", new LstmLayer(24), new LstmLayer(24)),
-        Pyramidal = new("PyramidalRnn", new LstmLayer(12) { Bidirectional = true }, new LstmLayer(12) { Bidirectional = true, TimeReduction = 2 }),
+        Pyramidal = new(
+            "PyramidalRnn", new LstmLayer(12) { Bidirectional = true }, new LstmLayer(12) { Bidirectional = true, TimeReduction = 2 }),
         Stack = new("StackRnn", new StackLayer(61)),
         // As in the paper: only its stacks tell a step of those before.
         StacksAlone = new("StackRnn, stacks alone", new StackLayer(114) { HasRecurrentWeights = false });

@@ -21,7 +21,8 @@ foreach ((string bracket, float probability) in BracketsModel.PredictAllLabels(t
     Console.WriteLine($"  {bracket} {probability,6:P0}");
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 
-// The sample is also a check: all networks know more than a guess where letters do not come between, stacks have found the rule, which holds for any length, and gates remember across letters.
+// The sample is also a check: all networks know more than a guess where letters do not come between, stacks have found the rule, which
+// holds for any length, and gates remember across letters.
 return alone.Trials.All(trial => trial.At(Comparison.Trained) > alone.Guess(Comparison.Trained) + 0.05)
     && alone[Contestant.StacksAlone].At(Comparison.FourTimes) > 0.95
     && letters[Contestant.Lstm].At(Comparison.Trained) > letters[Contestant.Elman].At(Comparison.Trained) + 0.1

@@ -27,7 +27,9 @@ public sealed record Trial(Contestant Contestant, float LearningRate, ITransform
     /// <summary>Trains a network with each learning rate, and tests the one that is best in validation.</summary>
     public static Trial Run(MLContext mlContext, IDataView texts, Brackets brackets, Contestant contestant) => TrainingBars.Show(bars =>
     {
-        Trial best = _learningRates.Select(rate => Train(mlContext, texts, contestant, rate, $"{contestant.Name} {rate}", bars)).MinBy(trial => trial.ValidationLoss)!;
+        IEnumerable<Trial> trials =
+            _learningRates.Select(rate => Train(mlContext, texts, contestant, rate, $"{contestant.Name} {rate}", bars));
+        Trial best = trials.MinBy(trial => trial.ValidationLoss)!;
         return best with { Accuracy = BracketsModel.Evaluate(mlContext, best.Model, brackets) };
     });
 

@@ -42,8 +42,10 @@ public class EpochLines : IProgress<TrainingProgress>
 {
     public void Report(TrainingProgress progress)
     {
-        if (progress.IsEpochDone && progress.Epoch % 10 == 0)
-            Console.WriteLine($"epoch {progress.Epoch}: {string.Join(", ", progress.ValidationMetrics.Select(metric => $"{metric.Key} {metric.Value:F2}"))}");
+        if (!progress.IsEpochDone || progress.Epoch % 10 != 0)
+            return;
+        string metrics = string.Join(", ", progress.ValidationMetrics.Select(metric => $"{metric.Key} {metric.Value:F2}"));
+        Console.WriteLine($"epoch {progress.Epoch}: {metrics}");
     }
 }
 

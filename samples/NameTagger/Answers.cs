@@ -21,7 +21,9 @@ public sealed class Answers(IEnumerable<(string Word, string Actual, string Pred
     public Answers For(Func<string, bool> words) => new(_words.Where(word => words(word.Word)));
 
     /// <summary>How many words of each tag (a row) were given each (a column).</summary>
-    public double[][] Confusion() => [.. Tags.All.Select(actual => Tags.All.Select(predicted => (double)_words.Count(word => word.Actual == actual && word.Predicted == predicted)).ToArray())];
+    public double[][] Confusion() => [.. Tags.All.Select(actual => Tags.All.Select(predicted => Count(actual, predicted)).ToArray())];
+
+    private double Count(string actual, string predicted) => _words.Count(word => word.Actual == actual && word.Predicted == predicted);
 
     private double Part(Func<(string Word, string Actual, string Predicted), bool> words) =>
         _words.Where(words).Select(word => word.Actual == word.Predicted ? 1.0 : 0).DefaultIfEmpty().Average();

@@ -1,6 +1,8 @@
 namespace NameTagger;
 
-/// <summary>Gives each word the tag that it has most often in the training, whatever stands around it; unknown words that of unknown words.</summary>
+/// <summary>
+/// Gives each word its most frequent tag in the training, whatever the context, and an unknown word the most frequent tag of unknown words.
+/// </summary>
 public sealed class Baseline
 {
     private const string Unknown = "";
@@ -11,7 +13,9 @@ public sealed class Baseline
     public Baseline(IEnumerable<TaggerModel.ModelInput> training, IReadOnlySet<string> vocabulary)
     {
         _vocabulary = vocabulary;
-        _tags = training.SelectMany(sentence => Words.Split(sentence.Sentence).Zip(Words.Split(sentence.Tags), (word, tag) => (Word: Known(word), Tag: tag)))
+        _tags = training
+            .SelectMany(sentence => Words.Split(sentence.Sentence).Zip(Words.Split(sentence.Tags)))
+            .Select(pair => (Word: Known(pair.First), Tag: pair.Second))
             .GroupBy(pair => pair.Word, pair => pair.Tag)
             .ToDictionary(word => word.Key, word => word.CountBy(tag => tag).MaxBy(count => count.Value).Key);
     }

@@ -8,13 +8,15 @@ using Spectre.Console;
 string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
-(ITransformer model, LearningCurve curve) = TrainingBars.Train("LSTM in both directions", progress => TaggerModel.Train(TaggerModel.ModelPath, progress));
+(ITransformer model, LearningCurve curve) =
+    TrainingBars.Train("LSTM in both directions", progress => TaggerModel.Train(TaggerModel.ModelPath, progress));
 
 // How good it is, beside the most frequent tag of each word.
 SequenceTaggingMetrics metrics = TaggerModel.Evaluate(mlContext, model);
 IReadOnlySet<string> vocabulary = TaggerModel.Vocabulary(Sentences.ForTraining);
 Answers baseline = TaggerModel.Answer(new Baseline(Sentences.ForTraining, vocabulary)), network = TaggerModel.Answer(mlContext, model);
-var table = new Table().AddColumns($"{metrics.NumberOfSteps} words of {metrics.NumberOfSequences} new sentences", "most frequent tag", "LSTM");
+string words = $"{metrics.NumberOfSteps} words of {metrics.NumberOfSequences} new sentences";
+var table = new Table().AddColumns(words, "most frequent tag", "LSTM");
 Row("accuracy", baseline.Accuracy, metrics.TokenAccuracy);
 Row("of words that are ambiguous", Ambiguous(baseline), Ambiguous(network));
 Row("of words that are unknown", Unknown(baseline), Unknown(network));
@@ -37,15 +39,21 @@ string[] sentences =
 ];
 foreach (string sentence in sentences)
     AnsiConsole.MarkupLine(string.Join(' ', TaggerModel.Predict(sentence).Select(InColor)));
-foreach ((string word, IOrderedEnumerable<KeyValuePair<string, float>> tags) in TaggerModel.PredictAllLabels("will paris be in paris").Where(word => vocabulary.Contains(word.Word)))
-    Console.WriteLine($"  {word,-8}{string.Join(", ", tags.Select(tag => $"{tag.Key} {tag.Value:P0}"))}");
+foreach ((string word, IOrderedEnumerable<KeyValuePair<string, float>> tags) in TaggerModel.PredictAllLabels("will paris be in paris"))
+{
+    if (vocabulary.Contains(word))
+        Console.WriteLine($"  {word,-8}{string.Join(", ", tags.Select(tag => $"{tag.Key} {tag.Value:P0}"))}");
+}
 
 Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), network.Confusion(), Tags.All);
 Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curve);
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 
 // The sample is also a check: it fails where context does not pay.
-return metrics.TokenAccuracy > baseline.Accuracy + 0.02 && Unknown(network) > Unknown(baseline) && metrics.PerLabel.All(label => label.F1 > baseline.F1(label.Name)) ? 0 : 1;
+return metrics.TokenAccuracy > baseline.Accuracy + 0.02
+    && Unknown(network) > Unknown(baseline)
+    && metrics.PerLabel.All(label => label.F1 > baseline.F1(label.Name))
+    ? 0 : 1;
 
 void Row(string what, double ofBaseline, double ofNetwork) => table.AddRow(what, $"{ofBaseline:P1}", $"{ofNetwork:P1}");
 

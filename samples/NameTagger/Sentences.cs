@@ -7,7 +7,8 @@ public static class Sentences
     public const string NotUnderstood = "?";
 
     // Neighbours in the file are alike, so it is shuffled before it is parted.
-    private static readonly string[] _templates = Shuffled(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "templates.txt")), seed: 3);
+    private static readonly string[] _templates =
+        Shuffled(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "templates.txt")), seed: 3);
 
     private static readonly string[] _joints = ["and", "but", "so", "or"];
 
@@ -28,7 +29,8 @@ public static class Sentences
         IEnumerable<(string Word, string Tag)> Compose() =>
             random.Next(2) == 0 ? Fill(Draw(templates)) : [.. Fill(Draw(templates)), (Draw(_joints), Tags.Other), .. Fill(Draw(templates))];
 
-        IEnumerable<(string Word, string Tag)> Fill(string template) => Words.Split(template).SelectMany(words => Word(Draw(words.Split('|'))));
+        IEnumerable<(string Word, string Tag)> Fill(string template) =>
+            Words.Split(template).SelectMany(words => Word(Draw(words.Split('|'))));
 
         IEnumerable<(string Word, string Tag)> Word(string word)
         {

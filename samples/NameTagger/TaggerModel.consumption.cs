@@ -49,7 +49,11 @@ public static partial class TaggerModel
     {
         ModelOutput output = _engine.Value.Predict(new() { Sentence = sentence });
         string[] tags = TagsOf(_engine.Value.OutputSchema);
-        return [.. output.Words.Zip(output.Score.Chunk(tags.Length), (word, scores) => (word, tags.Zip(scores, KeyValuePair.Create).OrderByDescending(tag => tag.Value)))];
+        return
+        [
+            .. output.Words.Zip(output.Score.Chunk(tags.Length), (word, scores) =>
+                (word, tags.Zip(scores, KeyValuePair.Create).OrderByDescending(tag => tag.Value))),
+        ];
     }
 
     /// <summary>The tags, in the order of the scores.</summary>

@@ -20,5 +20,7 @@ public static partial class TaggerModel
     public static Answers Answer(Baseline baseline) => Collect(Sentences.ForTests.Select(sentence => baseline.Predict(sentence.Sentence)));
 
     private static Answers Collect(IEnumerable<string[]> predicted) =>
-        new(Sentences.ForTests.Zip(predicted, (sentence, tags) => Words.Split(sentence.Sentence).Zip(Words.Split(sentence.Tags), tags)).SelectMany(words => words));
+        new(Sentences.ForTests
+            .Zip(predicted, (sentence, tags) => Words.Split(sentence.Sentence).Zip(Words.Split(sentence.Tags), tags))
+            .SelectMany(words => words));
 }

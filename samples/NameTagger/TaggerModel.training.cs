@@ -6,7 +6,9 @@ namespace NameTagger;
 
 public static partial class TaggerModel
 {
-    /// <summary>Rarer words are all one to the network, the unknown word: so it learns what to do with words that it has never seen.</summary>
+    /// <summary>
+    /// Rarer words are all the same unknown word to the network. So it learns what to do with words that it has never seen.
+    /// </summary>
     private const int LeastCount = 10;
 
     /// <summary>Trains on the training sentences, and saves the model.</summary>
@@ -19,11 +21,15 @@ public static partial class TaggerModel
         return model;
     }
 
-    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, IProgress<TrainingProgress>? progress = null) =>
-        BuildPipeline(mlContext, Vocabulary(mlContext.Data.CreateEnumerable<ModelInput>(trainData, reuseRowObject: true)), progress).Fit(trainData);
+    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, IProgress<TrainingProgress>? progress = null)
+    {
+        IEnumerable<ModelInput> sentences = mlContext.Data.CreateEnumerable<ModelInput>(trainData, reuseRowObject: true);
+        return BuildPipeline(mlContext, Vocabulary(sentences), progress).Fit(trainData);
+    }
 
     /// <summary>Words become keys, of which the network learns a vector each, and reads them from both ends.</summary>
-    public static IEstimator<ITransformer> BuildPipeline(MLContext mlContext, IEnumerable<string> vocabulary, IProgress<TrainingProgress>? progress = null)
+    public static IEstimator<ITransformer> BuildPipeline(
+        MLContext mlContext, IEnumerable<string> vocabulary, IProgress<TrainingProgress>? progress = null)
     {
         // Chosen on a third of the training templates, trained on the others: sizes, rates and noise hardly mattered, more epochs did harm.
         var options = new RecurrentOptions
@@ -40,14 +46,17 @@ public static partial class TaggerModel
         return mlContext.Transforms.Text.TokenizeIntoWords(nameof(ModelOutput.Words), nameof(ModelInput.Sentence))
             .Append(mlContext.Transforms.Conversion.MapValueToKey("Features", nameof(ModelOutput.Words), keyData: words))
             .Append(mlContext.Transforms.Text.TokenizeIntoWords("TagOfEach", nameof(ModelInput.Tags)))
-            .Append(mlContext.Transforms.Conversion.MapValueToKey("Label", "TagOfEach", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
+            .Append(mlContext.Transforms.Conversion.MapValueToKey(
+                "Label", "TagOfEach", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
             .Append(mlContext.MulticlassClassification.Trainers.SequenceTagger(options))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue(nameof(ModelOutput.PredictedTags), "PredictedLabel"));
     }
 
     /// <summary>The words that are frequent enough to learn something of each.</summary>
     public static IReadOnlySet<string> Vocabulary(IEnumerable<ModelInput> sentences) =>
-        sentences.SelectMany(sentence => Words.Split(sentence.Sentence)).CountBy(word => word).Where(word => word.Key != Sentences.NotUnderstood && word.Value >= LeastCount).Select(word => word.Key).ToHashSet();
+        sentences.SelectMany(sentence => Words.Split(sentence.Sentence)).CountBy(word => word)
+            .Where(word => word.Key != Sentences.NotUnderstood && word.Value >= LeastCount)
+            .Select(word => word.Key).ToHashSet();
 
     private sealed class VocabularyWord
     {

@@ -4,16 +4,17 @@ namespace NameTagger;
 public static class Words
 {
     /// <summary>Words that name persons, and places or things too.</summary>
-    private static readonly string[] _persons = Split("""
-        will may mark rose grace hope jack bill frank rich sue pat drew art dawn joy faith summer june april august penny ruby pearl ivy lily daisy olive ginger basil
-        paris sydney jordan austin chelsea charlotte victoria florence georgia virginia madison lincoln houston dallas savannah adelaide kent chester brooklyn carolina troy israel phoenix china
-        """);
+    private static readonly string[] _persons = Split(
+        "will may mark rose grace hope jack bill frank rich sue pat drew art dawn joy faith summer june april august penny ruby "
+        + "pearl ivy lily daisy olive ginger basil\n"
+        + "paris sydney jordan austin chelsea charlotte victoria florence georgia virginia madison lincoln houston dallas savannah "
+        + "adelaide kent chester brooklyn carolina troy israel phoenix china");
 
     /// <summary>Words that name places, and persons or things too.</summary>
-    private static readonly string[] _places = Split("""
-        paris sydney jordan austin chelsea charlotte victoria florence georgia virginia madison lincoln houston dallas savannah adelaide kent chester brooklyn carolina troy israel phoenix china
-        reading bath nice turkey cork hull deal orange mobile sandwich rugby battle march hope
-        """);
+    private static readonly string[] _places = Split(
+        "paris sydney jordan austin chelsea charlotte victoria florence georgia virginia madison lincoln houston dallas savannah "
+        + "adelaide kent chester brooklyn carolina troy israel phoenix china\n"
+        + "reading bath nice turkey cork hull deal orange mobile sandwich rugby battle march hope");
 
     /// <summary>Words that name things, and persons or places too.</summary>
     private static readonly string[] _nounsAndNames = Split("""
@@ -21,21 +22,30 @@ public static class Words
         bath turkey cork hull deal orange mobile sandwich rugby battle china march hope phoenix
         """);
 
-    private static readonly string[] _nouns = Split("""
-        apple axe bag ball banana basket bed bell bicycle blanket boat bone book bottle bowl box bread bridge broom brush bucket button cabinet cable cake camera candle car card carpet chair chest clock cloth coat coffee coin computer
-        cup curtain desk dish doll drawer dress drum egg engine envelope fan fence flag flute fork garden gift glass glove guitar hammer hat helmet honey horse jacket jar jewel jug kettle key kite knife ladder lamp lantern lemon lock
-        magazine medal medicine melon mirror money motor mug nail necklace needle newspaper notebook oven package paint painting paper parcel pen pencil phone photo piano picture pillow pipe pistol plane plate poem pot prize pump purse
-        radio recipe ring robe rope ruler sack saddle salt saw scarf scissors screen shelf shirt shoe shovel soap sofa spoon stamp statue stove suitcase sugar sword table tea telescope ticket tie tool towel toy tractor tray treasure
-        truck trumpet trunk tyre umbrella vase violin wagon wallet watch wheel whistle window wine wrench
-        """);
+    private static readonly string[] _nouns = Split(
+        "apple axe bag ball banana basket bed bell bicycle blanket boat bone book bottle bowl box bread bridge broom brush bucket "
+        + "button cabinet cable cake camera candle car card carpet chair chest clock cloth coat coffee coin computer\n"
+        + "cup curtain desk dish doll drawer dress drum egg engine envelope fan fence flag flute fork garden gift glass glove guitar "
+        + "hammer hat helmet honey horse jacket jar jewel jug kettle key kite knife ladder lamp lantern lemon lock\n"
+        + "magazine medal medicine melon mirror money motor mug nail necklace needle newspaper notebook oven package paint painting "
+        + "paper parcel pen pencil phone photo piano picture pillow pipe pistol plane plate poem pot prize pump purse\n"
+        + "radio recipe ring robe rope ruler sack saddle salt saw scarf scissors screen shelf shirt shoe shovel soap sofa spoon stamp "
+        + "statue stove suitcase sugar sword table tea telescope ticket tie tool towel toy tractor tray treasure\n"
+        + "truck trumpet trunk tyre umbrella vase violin wagon wallet watch wheel whistle window wine wrench");
 
     private static readonly string[] _times =
     [
-        "on sunday", "on monday", "on friday", "in may", "in june", "in april", "in march", "in august", "on the first of may", "at noon", "at dawn", "at night", "by six", "yesterday", "tomorrow",
-        "last summer", "next summer", "next week", "last winter", "in the spring", "again", "now", "today", "for a while", "after the war", "before lunch", "all summer", "with joy",
+        "on sunday", "on monday", "on friday", "in may", "in june", "in april", "in march", "in august", "on the first of may",
+        "at noon", "at dawn", "at night", "by six", "yesterday", "tomorrow",
+        "last summer", "next summer", "next week", "last winter", "in the spring", "again", "now", "today", "for a while",
+        "after the war", "before lunch", "all summer", "with joy",
     ];
 
-    private static readonly string[] _kin = ["my sister", "her brother", "our teacher", "his uncle", "the doctor", "my wife", "her husband", "my friend", "the singer", "the painter", "old", "young", "poor", "little"];
+    private static readonly string[] _kin =
+    [
+        "my sister", "her brother", "our teacher", "his uncle", "the doctor", "my wife", "her husband", "my friend",
+        "the singer", "the painter", "old", "young", "poor", "little",
+    ];
 
     /// <summary>The words whose tag only their context tells.</summary>
     public static IReadOnlySet<string> Ambiguous { get; } = new HashSet<string>([.. _persons, .. _places, .. _nounsAndNames]);
@@ -61,5 +71,6 @@ public static class Words
     public static string[] Split(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Speech recognizers write neither capitals nor full stops: a capital would give a name away.</summary>
-    private static IEnumerable<string> Lines(string file) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, file)).Select(line => line.ToLowerInvariant());
+    private static IEnumerable<string> Lines(string file) =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, file)).Select(line => line.ToLowerInvariant());
 }

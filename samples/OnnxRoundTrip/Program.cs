@@ -16,12 +16,14 @@ Console.WriteLine($"the file in OnnxRuntime: accuracy {Accuracy(inOnnxRuntime):F
 
 // With what ML.NET has: the vectors that stand in the file.
 IDataView vectors = ml.Transforms.ApplyOnnxModel(["Score"], ["Features"], "melodies.onnx").Fit(test).Transform(test);
-float difference = vectors.GetColumn<float[]>("Score").Zip(model.Transform(test).GetColumn<float>("Score"), (one, other) => Math.Abs(one[0] - other)).Max();
+IEnumerable<float> scores = model.Transform(test).GetColumn<float>("Score");
+float difference = vectors.GetColumn<float[]>("Score").Zip(scores, (one, other) => Math.Abs(one[0] - other)).Max();
 Console.WriteLine($"ApplyOnnxModel's scores are the network's: {difference < 1e-5}");
 
 // Back, to be trained on.
 RecurrentTransformer loaded = RecurrentModel.LoadOnnx("melodies.onnx");
-RecurrentTransformer trained = ml.BinaryClassification.Trainers.Gru(hiddenSize: 16, numberOfEpochs: 5, learningRate: 1e-3f).Fit(training, loaded);
+RecurrentTrainer trainer = ml.BinaryClassification.Trainers.Gru(hiddenSize: 16, numberOfEpochs: 5, learningRate: 1e-3f);
+RecurrentTransformer trained = trainer.Fit(training, loaded);
 Console.WriteLine($"read, and trained on: accuracy {Accuracy(trained):F3}");
 
 double Accuracy(ITransformer transformer) => ml.BinaryClassification.Evaluate(transformer.Transform(test)).Accuracy;
@@ -45,7 +47,11 @@ public class Melody
             yield return new Melody
             {
                 Label = rises,
-                Features = [.. Enumerable.Range(0, random.Next(5, 20)).Select(t => (float)(note + step * t + 6 * (random.NextDouble() - 0.5)))],
+                Features =
+                [
+                    .. Enumerable.Range(0, random.Next(5, 20))
+                        .Select(t => (float)(note + step * t + 6 * (random.NextDouble() - 0.5))),
+                ],
             };
         }
     }

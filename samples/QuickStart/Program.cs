@@ -37,7 +37,11 @@ public class Reading
             yield return new Reading
             {
                 Label = leads ? "leads" : "follows",
-                Features = [.. Enumerable.Range(0, random.Next(10, 31)).SelectMany(t => new[] { Noisy(phase + 0.5 * t), Noisy(phase + lag + 0.5 * t) })],
+                Features =
+                [
+                    .. Enumerable.Range(0, random.Next(10, 31))
+                        .SelectMany(t => new[] { Noisy(phase + 0.5 * t), Noisy(phase + lag + 0.5 * t) }),
+                ],
             };
         }
 

@@ -25,7 +25,8 @@ public sealed class Baseline
     }
 
     /// <summary>Tomorrow as today; the probabilities are the frequencies of what followed a day like today.</summary>
-    public static Baseline Persistence(IReadOnlyCollection<Transition> training) => new("as today", day => day.Today, day => day.Today, training);
+    public static Baseline Persistence(IReadOnlyCollection<Transition> training) =>
+        new("as today", day => day.Today, day => day.Today, training);
 
     public double Accuracy(IEnumerable<Transition> test) => test.Average(day => _forecast(day) == day.Tomorrow ? 1.0 : 0.0);
 

@@ -18,7 +18,8 @@ foreach ((Baseline baseline, double accuracy, double logLoss) in baselines)
     table.AddRow(baseline.Name, $"{accuracy:P1}", $"{logLoss:F3}");
 table.AddRow("LSTM", $"{metrics.MicroAccuracy:P1}", $"{metrics.LogLoss:F3}");
 AnsiConsole.Write(table);
-Console.WriteLine("Most days are like the day before, which is hard to beat: look at both columns, and at the rare kinds, which are hardly ever forecast.");
+Console.WriteLine("Most days are like the day before, which is hard to beat: look at both columns, "
+    + "and at the rare kinds, which are hardly ever forecast.");
 
 // The model that was saved, loaded and asked.
 WeatherModel.ModelInput[] days = [.. WeatherModel.Rows(WeatherModel.LoadTestDays(mlContext))];
@@ -27,7 +28,8 @@ foreach ((string kind, float probability) in WeatherModel.PredictAllLabels(days[
     Console.WriteLine($"  {kind,-8}{probability,6:P0}");
 
 Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curve);
-Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), metrics.ConfusionMatrix, WeatherModel.Kinds(model.GetOutputSchema(WeatherModel.LoadTestDays(mlContext).Schema)));
+string[] kinds = WeatherModel.Kinds(model.GetOutputSchema(WeatherModel.LoadTestDays(mlContext).Schema));
+Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), metrics.ConfusionMatrix, kinds);
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 
 // The sample is also a check: it fails where learning does not pay.

@@ -61,7 +61,8 @@ public static partial class WeatherModel
     // An engine remembers the days that it was told, so each forecast takes a new one.
     private static (ModelOutput Output, DataViewSchema Schema) Forecast(IEnumerable<ModelInput> days)
     {
-        using PredictionEngine<ModelInput, ModelOutput> engine = new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
+        using PredictionEngine<ModelInput, ModelOutput> engine =
+            new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
         ModelOutput output = new();
         foreach (ModelInput day in days)
             output = engine.Predict(day);

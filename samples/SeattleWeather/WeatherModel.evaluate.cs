@@ -21,5 +21,6 @@ public static partial class WeatherModel
     private static ModelInput[] Days(IDataView view) => [.. Rows(view).Skip(WindowSize - 1)];
 
     /// <summary>The rows of a view.</summary>
-    public static IEnumerable<ModelInput> Rows(IDataView view) => new MLContext().Data.CreateEnumerable<ModelInput>(view, reuseRowObject: false);
+    public static IEnumerable<ModelInput> Rows(IDataView view) =>
+        new MLContext().Data.CreateEnumerable<ModelInput>(view, reuseRowObject: false);
 }

@@ -46,7 +46,11 @@ public static partial class WeatherModel
         // Rain falls on few days and then a lot, so its logarithm tells more than the amount.
         return mlContext.Transforms.Expression("LogPrecipitation", "(x) => log(1 + x)", nameof(ModelInput.Precipitation))
             .Append(mlContext.Transforms.Categorical.OneHotEncoding("KindOfDay", nameof(ModelInput.Kind)))
-            .Append(mlContext.Transforms.SlidingWindow("Features", ["LogPrecipitation", nameof(ModelInput.TempMax), nameof(ModelInput.TempMin), nameof(ModelInput.Wind), "KindOfDay"], WindowSize, horizon: 1))
+            .Append(mlContext.Transforms.SlidingWindow(
+                "Features",
+                ["LogPrecipitation", nameof(ModelInput.TempMax), nameof(ModelInput.TempMin), nameof(ModelInput.Wind), "KindOfDay"],
+                WindowSize,
+                horizon: 1))
             .Append(mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(ModelInput.Kind)))
             .Append(mlContext.MulticlassClassification.Trainers.Recurrent(options))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue(nameof(ModelOutput.PredictedKind), "PredictedLabel"));
@@ -61,5 +65,6 @@ public static partial class WeatherModel
         mlContext.Data.FilterByCustomPredicate<ModelInput>(LoadFile(mlContext), day => day.Date < _testBegins.AddDays(-WindowSize));
 
     private static IDataView LoadFile(MLContext mlContext) =>
-        mlContext.Data.LoadFromTextFile<ModelInput>(Path.Combine(AppContext.BaseDirectory, RetrainFilePath), RetrainSeparatorChar, RetrainHasHeader);
+        mlContext.Data.LoadFromTextFile<ModelInput>(
+            Path.Combine(AppContext.BaseDirectory, RetrainFilePath), RetrainSeparatorChar, RetrainHasHeader);
 }

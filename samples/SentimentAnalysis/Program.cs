@@ -11,8 +11,10 @@ var mlContext = new MLContext(seed: 1);
 (SentimentModel.ModelInput[] training, SentimentModel.ModelInput[] test) = WordOrder.Generate(training: 600, test: 300, seed: 1);
 IDataView orderTraining = mlContext.Data.LoadFromEnumerable(training), orderTest = mlContext.Data.LoadFromEnumerable(test);
 
-(ITransformer model, ITransformer orderModel, LearningCurve curve) = TrainingBars.Show(bars =>
-    (SentimentModel.Train(SentimentModel.ModelPath, bars.Add("reviews")), SentimentModel.RetrainModel(mlContext, orderTraining, bars.Add("word order")), bars.Curves[0]));
+(ITransformer model, ITransformer orderModel, LearningCurve curve) = TrainingBars.Show(bars => (
+    SentimentModel.Train(SentimentModel.ModelPath, bars.Add("reviews")),
+    SentimentModel.RetrainModel(mlContext, orderTraining, bars.Add("word order")),
+    bars.Curves[0]));
 
 // How good it is, beside what needs no network.
 MulticlassClassificationMetrics metrics = SentimentModel.Evaluate(mlContext, model);
@@ -26,13 +28,19 @@ table.AddRow("GRU", $"{metrics.MicroAccuracy:P1}", $"{metrics.LogLoss:F3}");
 AnsiConsole.Write(table);
 
 // The model that was saved, loaded and asked, and the linear model for comparison.
-string[] texts = ["The waiter was friendly, and the soup was good.", "What a waste of time.", "I would never buy it again.", "Not good, bad.", "Not bad, good."];
+string[] texts =
+[
+    "The waiter was friendly, and the soup was good.", "What a waste of time.", "I would never buy it again.",
+    "Not good, bad.", "Not bad, good.",
+];
 using Engine linear = mlContext.Model.CreatePredictionEngine<SentimentModel.ModelInput, SentimentModel.ModelOutput>(bagOfWords);
 var answers = new Table().AddColumns("sentence", "GRU", "bag of words");
 foreach (string text in texts)
 {
     var input = new SentimentModel.ModelInput { Text = text };
-    answers.AddRow(text, Likeliest(SentimentModel.PredictAllLabels(input)), Likeliest(SentimentModel.GetSortedScoresWithLabels(linear.Predict(input), linear.OutputSchema)));
+    IOrderedEnumerable<KeyValuePair<string, float>> ofLinear =
+        SentimentModel.GetSortedScoresWithLabels(linear.Predict(input), linear.OutputSchema);
+    answers.AddRow(text, Likeliest(SentimentModel.PredictAllLabels(input)), Likeliest(ofLinear));
 }
 AnsiConsole.Write(answers);
 
@@ -44,7 +52,8 @@ orderTable.AddRow("GRU", $"{order:P1}");
 AnsiConsole.Write(orderTable);
 
 Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curve);
-Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), metrics.ConfusionMatrix, SentimentModel.GetLabels(model.GetOutputSchema(orderTest.Schema)));
+string[] labels = SentimentModel.GetLabels(model.GetOutputSchema(orderTest.Schema));
+Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), metrics.ConfusionMatrix, labels);
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 
 // The sample is also a check: it fails where the network has not learned.

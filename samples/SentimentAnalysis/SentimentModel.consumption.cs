@@ -32,7 +32,7 @@ public static partial class SentimentModel
         public float[] Score { get; set; } = [];
     }
 
-    /// <summary>What the model says of a sentence. Not for several threads at once, since an engine is not: samples/WebService has a pool of them.</summary>
+    /// <summary>Predicts the sentiment of a sentence. Not thread-safe, since an engine is not: samples/WebService has a pool.</summary>
     public static ModelOutput Predict(ModelInput input) => _engine.Value.Predict(input);
 
     /// <summary>The probability of each class, the likeliest first. Not for several threads at once.</summary>

@@ -16,10 +16,14 @@ public static partial class SentimentModel
         string[] test = [.. Sentiments(LoadTestSentences(mlContext))];
         string majority = counts.MaxBy(count => count.Value).Key;
         double all = counts.Values.Sum();
-        return (test.Average(sentiment => sentiment == majority ? 1.0 : 0.0), test.Average(sentiment => -Math.Log(counts[sentiment] / all)));
+        double accuracy = test.Average(sentiment => sentiment == majority ? 1.0 : 0.0);
+        return (accuracy, test.Average(sentiment => -Math.Log(counts[sentiment] / all)));
     }
 
-    /// <summary>What ML.NET has for texts: a linear model on the counts of words, pairs of words, and three letters in a row. Its L2 was chosen as the network's options were.</summary>
+    /// <summary>
+    /// The usual model of ML.NET for texts: a linear model on the counts of words, pairs of words, and three letters in a row. Its L2 was
+    /// chosen as the network's options were.
+    /// </summary>
     public static ITransformer TrainBagOfWords(MLContext mlContext, IDataView trainData) =>
         mlContext.Transforms.Text.FeaturizeText("Features", nameof(ModelInput.Text))
             .Append(mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(ModelInput.Sentiment)))

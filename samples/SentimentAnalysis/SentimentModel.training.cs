@@ -64,5 +64,6 @@ public static partial class SentimentModel
         mlContext.Data.TrainTestSplit(LoadFile(mlContext), testFraction: 0.2, samplingKeyColumnName: nameof(ModelInput.Text), seed: 1);
 
     private static IDataView LoadFile(MLContext mlContext) =>
-        mlContext.Data.LoadFromTextFile<ModelInput>(Path.Combine(AppContext.BaseDirectory, RetrainFilePath), RetrainSeparatorChar, RetrainHasHeader, RetrainAllowQuoting);
+        mlContext.Data.LoadFromTextFile<ModelInput>(
+            Path.Combine(AppContext.BaseDirectory, RetrainFilePath), RetrainSeparatorChar, RetrainHasHeader, RetrainAllowQuoting);
 }

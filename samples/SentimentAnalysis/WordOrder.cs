@@ -1,12 +1,14 @@
 namespace SentimentAnalysis;
 
 /// <summary>
-/// Made-up sentences in which only the order of words tells praise from blame: "Not a really good film but a quite dull film in the end." Each word, each pair of neighbours, and each three letters in a row are as frequent in praise as in blame, on average.
+/// Made-up sentences in which only the order of words tells praise from blame: "Not a really good film but a quite dull film in the end."
+/// Each word, each pair of neighbors, and each three letters in a row are as frequent in praise as in blame, on average.
 /// </summary>
 public static class WordOrder
 {
     private static readonly string[] _good = ["good", "great", "nice", "fine"], _bad = ["bad", "poor", "awful", "dull"];
-    private static readonly string[] _adverbs = ["really", "quite", "rather", "very"], _things = ["film", "phone", "meal", "plot", "place", "screen"];
+    private static readonly string[] _adverbs = ["really", "quite", "rather", "very"];
+    private static readonly string[] _things = ["film", "phone", "meal", "plot", "place", "screen"];
     private static readonly bool[] _isPraise = [true, false];
 
     /// <summary>Sentences for the training and others for the test, at random among all that there are.</summary>

@@ -7,22 +7,28 @@ namespace Samples.Shared;
 public static partial class Picture
 {
     /// <summary>Values of days that follow one another.</summary>
-    public static void OfDays(string path, string label, DateTime first, params IEnumerable<(string Name, IReadOnlyList<float> Values)> series)
+    public static void OfDays(
+        string path, string label, DateTime first, params IEnumerable<(string Name, IReadOnlyList<float> Values)> series)
     {
         using var plot = new Plot();
         foreach ((string name, IReadOnlyList<float> values) in series)
         {
-            ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(values.Select((_, day) => first.AddDays(day)).ToArray(), values.ToArray());
+            DateTime[] x = [.. values.Select((_, day) => first.AddDays(day))];
+            ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(x, values.ToArray());
             line.LegendText = name;
         }
-        plot.Axes.DateTimeTicksBottom().TickGenerator = new ScottPlot.TickGenerators.DateTimeAutomatic { LabelFormatter = day => day.ToString("d MMM", CultureInfo.InvariantCulture) };
+        plot.Axes.DateTimeTicksBottom().TickGenerator = new ScottPlot.TickGenerators.DateTimeAutomatic
+        {
+            LabelFormatter = day => day.ToString("d MMM", CultureInfo.InvariantCulture),
+        };
         plot.YLabel(label);
         plot.ShowLegend(Alignment.UpperRight);
         plot.SavePng(path, 2 * Width, Height);
     }
 
     /// <summary>Values over numbers, such as epochs or lengths, one line for each name.</summary>
-    public static void OfLines(string path, string xLabel, string yLabel, params IEnumerable<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> series)
+    public static void OfLines(
+        string path, string xLabel, string yLabel, params IEnumerable<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> series)
     {
         using var plot = new Plot();
         foreach ((string name, IEnumerable<double> x, IEnumerable<double> y) in series)

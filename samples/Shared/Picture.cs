@@ -18,7 +18,8 @@ public static partial class Picture
             training.LegendText = curve.ValidationLosses.Count > 0 ? $"{curve.Name}, training" : curve.Name;
             if (curve.ValidationLosses.Count == 0)
                 continue;
-            ScottPlot.Plottables.Scatter validation = plot.Add.Scatter(Epochs(curve.ValidationLosses), curve.ValidationLosses.ToArray(), training.Color);
+            double[] epochs = Epochs(curve.ValidationLosses);
+            ScottPlot.Plottables.Scatter validation = plot.Add.Scatter(epochs, curve.ValidationLosses.ToArray(), training.Color);
             validation.LinePattern = LinePattern.Dashed;
             validation.LegendText = $"{curve.Name}, validation";
         }
@@ -30,7 +31,8 @@ public static partial class Picture
     }
 
     /// <summary>How often each class (a row) was taken for each (a column).</summary>
-    public static void OfConfusion(string path, ConfusionMatrix confusion, IReadOnlyList<string> classes) => OfConfusion(path, confusion.Counts, classes);
+    public static void OfConfusion(string path, ConfusionMatrix confusion, IReadOnlyList<string> classes) =>
+        OfConfusion(path, confusion.Counts, classes);
 
     /// <summary>How often each class (a row) was taken for each (a column), where ML.NET did not count it.</summary>
     public static void OfConfusion(string path, IReadOnlyList<IReadOnlyList<double>> counts, IReadOnlyList<string> classes)

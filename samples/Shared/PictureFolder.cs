@@ -3,7 +3,9 @@ namespace Samples.Shared;
 /// <summary>Where a sample puts its pictures.</summary>
 public static class PictureFolder
 {
-    /// <summary>The folder that the only argument names, by default that of the program. It is made where there is none, before there is anything to be lost.</summary>
+    /// <summary>
+    /// The folder that the only argument names, by default that of the program. It is created first, before there is anything to lose.
+    /// </summary>
     /// <remarks>Other arguments end the program with a line that says what they may be.</remarks>
     public static string Of(string[] args)
     {

@@ -24,7 +24,9 @@ public sealed class TrainingBars
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = 140;
         return AnsiConsole.Progress()
-            .Columns(new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(console => work(new(console)));
     }
 
@@ -55,7 +57,8 @@ public sealed class TrainingBars
             bool hasRoom = AnsiConsole.Profile.Width >= WidthForAll;
             string validation = value.ValidationLoss is double loss ? $"{(hasRoom ? ", validation " : "/")}{loss:F3}" : "";
             string rate = hasRoom ? $", {value.SequencesPerSecond:F0} sequences/s" : "";
-            task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, loss {value.Loss:F3}{validation}{rate}, {value.TimeLeft.TotalSeconds:F0} s left";
+            task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, "
+                + $"loss {value.Loss:F3}{validation}{rate}, {value.TimeLeft.TotalSeconds:F0} s left";
             if (value.IsEpochDone)
                 curve.Add(value);
         }

@@ -15,7 +15,9 @@ public static class Baseline
         return test.Average(word => word.Digit == digit ? 1.0 : 0);
     }
 
-    /// <summary>The accuracy of whoever says the digit of the training word that sounds most alike, all words brought to the same length.</summary>
+    /// <summary>
+    /// The accuracy of answering with the digit of the training word that sounds most alike, all words brought to the same length.
+    /// </summary>
     public static double NearestNeighbour(IEnumerable<DigitModel.ModelInput> training, IEnumerable<DigitModel.ModelInput> test)
     {
         (string Digit, float[] Frames)[] known = [.. training.Select(word => (word.Digit, Stretch(word.Frames)))];

@@ -22,11 +22,13 @@ public static partial class DigitModel
         return model;
     }
 
-    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, int timeReduction, IProgress<TrainingProgress>? progress = null) =>
+    public static ITransformer RetrainModel(
+        MLContext mlContext, IDataView trainData, int timeReduction, IProgress<TrainingProgress>? progress = null) =>
         BuildPipeline(mlContext, timeReduction, progress).Fit(trainData);
 
     /// <summary>Three layers in both directions.</summary>
-    public static IEstimator<ITransformer> BuildPipeline(MLContext mlContext, int timeReduction, IProgress<TrainingProgress>? progress = null)
+    public static IEstimator<ITransformer> BuildPipeline(
+        MLContext mlContext, int timeReduction, IProgress<TrainingProgress>? progress = null)
     {
         // Schedule and epochs were chosen on speakers of whom neither training nor test have heard.
         // Layers as PyramidalRnn has them, of which the short form says no more than size, epochs and rate.
@@ -46,7 +48,8 @@ public static partial class DigitModel
             Seed = 1,
             Progress = progress,
         };
-        return mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(ModelInput.Digit), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+        return mlContext.Transforms.Conversion
+            .MapValueToKey("Label", nameof(ModelInput.Digit), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             .Append(mlContext.MulticlassClassification.Trainers.Recurrent(options))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue(nameof(ModelOutput.PredictedDigit), "PredictedLabel"));
     }

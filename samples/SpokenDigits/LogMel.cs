@@ -6,7 +6,9 @@ using SpokenDigits.Speech;
 
 namespace SpokenDigits;
 
-/// <summary>How loud a sound is in each band of frequencies, a hundred times a second; the bands are as wide as the ear hears them.</summary>
+/// <summary>
+/// The loudness of a sound in each band of frequencies, a hundred times a second; the bands are as wide as the ear hears them.
+/// </summary>
 public static class LogMel
 {
     /// <summary>The bands of a frame.</summary>
@@ -23,7 +25,8 @@ public static class LogMel
             FrameDuration = 0.025,
             HopDuration = 0.010,
             FftSize = FftSize,
-            FilterBank = FilterBanks.Triangular(FftSize, Synthesiser.SamplingRate, FilterBanks.MelBands(Bands, Synthesiser.SamplingRate, lowFreq: 80)),
+            FilterBank = FilterBanks.Triangular(
+                FftSize, Synthesiser.SamplingRate, FilterBanks.MelBands(Bands, Synthesiser.SamplingRate, lowFreq: 80)),
             NonLinearity = NonLinearityType.ToDecibel,
             Window = WindowType.Hamming,
             PreEmphasis = 0.97,

@@ -1,4 +1,5 @@
-// Hears digits: words that the program speaks itself, or WAV files, become frames of 20 bands, and a pyramid of LSTM layers tells which digit they are.
+// Hears digits: words that the program speaks itself, or WAV files, become frames of 20 bands, and a pyramid of LSTM layers tells which
+// digit they are.
 using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -6,8 +7,15 @@ using Samples.Shared;
 using Spectre.Console;
 using SpokenDigits;
 
-var pictures = new Argument<string>("pictures") { Description = "The folder for pictures.", DefaultValueFactory = _ => AppContext.BaseDirectory };
-var wav = new Option<string?>("--wav") { Description = "A folder of files digit_speaker_index.wav, 8000 samples a second; those of index 0 to 4 are the test." };
+var pictures = new Argument<string>("pictures")
+{
+    Description = "The folder for pictures.",
+    DefaultValueFactory = _ => AppContext.BaseDirectory,
+};
+var wav = new Option<string?>("--wav")
+{
+    Description = "A folder of files digit_speaker_index.wav, 8000 samples a second; those of index 0 to 4 are the test.",
+};
 wav.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<string?>() is { } folder && !Directory.Exists(folder))
@@ -23,12 +31,18 @@ static int Run(string pictures, string? wav, string? save)
 {
     Directory.CreateDirectory(pictures);
     Recording[] recordings = wav is null
-        ? [.. Recording.Synthesise("training", speakers: 40, indices: 5..10, seed: 1), .. Recording.Synthesise("test", speakers: 20, indices: 0..5, seed: 2)]
+        ?
+        [
+            .. Recording.Synthesise("training", speakers: 40, indices: 5..10, seed: 1),
+            .. Recording.Synthesise("test", speakers: 20, indices: 0..5, seed: 2),
+        ]
         : Recording.Read(wav);
-    Recording[] training = [.. recordings.Where(recording => !recording.IsTest)], test = [.. recordings.Where(recording => recording.IsTest)];
+    Recording[] training = [.. recordings.Where(recording => !recording.IsTest)];
+    Recording[] test = [.. recordings.Where(recording => recording.IsTest)];
     if (training.Length == 0 || test.Length == 0)
     {
-        Console.Error.WriteLine($"{wav}: there must be files digit_speaker_index.wav with indices of 0 to 4, for the test, and from 5 on, to learn from.");
+        Console.Error.WriteLine($"{wav}: there must be files digit_speaker_index.wav with indices of 0 to 4, for the test, "
+            + "and from 5 on, to learn from.");
         return 1;
     }
     if (save is not null)
@@ -37,7 +51,8 @@ static int Run(string pictures, string? wav, string? save)
         foreach (Recording recording in recordings)
             recording.Save(save);
     }
-    DigitModel.ModelInput[] trainingWords = [.. training.Select(DigitModel.ModelInput.Of)], testWords = [.. test.Select(DigitModel.ModelInput.Of)];
+    DigitModel.ModelInput[] trainingWords = [.. training.Select(DigitModel.ModelInput.Of)];
+    DigitModel.ModelInput[] testWords = [.. test.Select(DigitModel.ModelInput.Of)];
 
     // The same layers, with and without the pyramid.
     var mlContext = new MLContext(seed: 1);
@@ -48,15 +63,22 @@ static int Run(string pictures, string? wav, string? save)
         bars.Curves));
 
     // How good they are, beside what needs no network.
-    MulticlassClassificationMetrics pyramid = DigitModel.Evaluate(mlContext, model, testWords), deep = DigitModel.Evaluate(mlContext, fullLength, testWords);
+    MulticlassClassificationMetrics pyramid = DigitModel.Evaluate(mlContext, model, testWords);
+    MulticlassClassificationMetrics deep = DigitModel.Evaluate(mlContext, fullLength, testWords);
     double nearest = Baseline.NearestNeighbour(trainingWords, testWords);
     var table = new Table().AddColumns($"{test.Length} words of {Speakers(test)} speakers", "accuracy", "log-loss", "s an epoch, at best");
     table.AddRow("the most frequent digit", $"{Baseline.MostFrequent(trainingWords, testWords):P1}", "", "");
     table.AddRow("the nearest neighbour", $"{nearest:P1}", "", "");
-    table.AddRow("3 LSTM layers in both directions, full length", $"{deep.MicroAccuracy:P1}", $"{deep.LogLoss:F3}", $"{curves[1].FastestEpoch.TotalSeconds:F2}");
-    table.AddRow("the same as a pyramid", $"{pyramid.MicroAccuracy:P1}", $"{pyramid.LogLoss:F3}", $"{curves[0].FastestEpoch.TotalSeconds:F2}");
+    table.AddRow(
+        "3 LSTM layers in both directions, full length", $"{deep.MicroAccuracy:P1}", $"{deep.LogLoss:F3}",
+        $"{curves[1].FastestEpoch.TotalSeconds:F2}");
+    table.AddRow(
+        "the same as a pyramid", $"{pyramid.MicroAccuracy:P1}", $"{pyramid.LogLoss:F3}",
+        $"{curves[0].FastestEpoch.TotalSeconds:F2}");
     AnsiConsole.Write(table);
-    Console.WriteLine($"Learned from {training.Length} words of {Speakers(training)} speakers, {trainingWords.Average(word => word.Frames.Length / LogMel.Bands):F0} frames each on average.");
+    double frames = trainingWords.Average(word => word.Frames.Length / LogMel.Bands);
+    Console.WriteLine(
+        $"Learned from {training.Length} words of {Speakers(training)} speakers, {frames:F0} frames each on average.");
 
     // The model that was saved, loaded and asked.
     Console.WriteLine($"A {test[^1].Digit} of the test sounds like");
@@ -64,7 +86,8 @@ static int Run(string pictures, string? wav, string? save)
         Console.WriteLine($"  {digit}{probability,6:P0}");
 
     Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curves);
-    Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), pyramid.ConfusionMatrix, DigitModel.Digits(model.GetOutputSchema(data.Schema)));
+    string[] digits = DigitModel.Digits(model.GetOutputSchema(data.Schema));
+    Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), pyramid.ConfusionMatrix, digits);
     DigitModel.ModelInput shown = testWords.FirstOrDefault(word => word.Digit == "6") ?? testWords[^1];
     Picture.OfSteps(Path.Combine(pictures, "six.png"), shown.Frames, LogMel.Bands, "frame (10 ms)", "band");
     Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");

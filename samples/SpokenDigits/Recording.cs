@@ -25,7 +25,8 @@ public sealed record Recording(int Digit, string Speaker, int Index, float[] Sam
     }
 
     /// <summary>The files of a folder that are called <c>digit_speaker_index.wav</c>.</summary>
-    public static Recording[] Read(string folder) => [.. Directory.EnumerateFiles(folder, "*.wav").Order(StringComparer.Ordinal).Select(ReadFile)];
+    public static Recording[] Read(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.wav").Order(StringComparer.Ordinal).Select(ReadFile)];
 
     /// <summary>Writes a file that <see cref="Read"/> reads, and whoever wants to can hear.</summary>
     public void Save(string folder)

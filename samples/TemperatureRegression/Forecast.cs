@@ -10,7 +10,8 @@ public sealed class Forecast
     {
         Name = name;
         Values = values;
-        Metrics = new MLContext().Regression.Evaluate(new MLContext().Data.LoadFromEnumerable(values.Zip(actual, (value, label) => new Pair { Score = value, Label = label })));
+        IEnumerable<Pair> pairs = values.Zip(actual, (value, label) => new Pair { Score = value, Label = label });
+        Metrics = new MLContext().Regression.Evaluate(new MLContext().Data.LoadFromEnumerable(pairs));
     }
 
     public string Name { get; }
@@ -25,12 +26,17 @@ public sealed class Forecast
     public static Forecast Persistence(IReadOnlyList<TemperatureModel.ModelInput> days) =>
         new("as today", [.. days.SkipLast(1).Select(day => day.TempMax)], Actual(days));
 
-    /// <summary>The mean of the training years over the days at most a week away in the year: three days alone would tell more of chance than of the season.</summary>
+    /// <summary>
+    /// The mean of the training years over the days at most a week away in the year. Three days alone would be more chance than season.
+    /// </summary>
     /// <param name="days">The day before the first one to forecast, and those to forecast.</param>
     /// <param name="training">The days of the training years.</param>
-    public static Forecast OfSeason(IReadOnlyList<TemperatureModel.ModelInput> days, IReadOnlyCollection<TemperatureModel.ModelInput> training)
+    public static Forecast OfSeason(
+        IReadOnlyList<TemperatureModel.ModelInput> days, IReadOnlyCollection<TemperatureModel.ModelInput> training)
     {
-        return new("the mean of the season", [.. days.Skip(1).Select(day => training.Where(other => IsNear(day.Date.DayOfYear, other.Date.DayOfYear)).Average(other => other.TempMax))], Actual(days));
+        return new("the mean of the season", [.. days.Skip(1).Select(day => Mean(day.Date.DayOfYear))], Actual(days));
+
+        float Mean(int day) => training.Where(other => IsNear(day, other.Date.DayOfYear)).Average(other => other.TempMax);
 
         static bool IsNear(int one, int other) => Math.Abs(one - other) is <= 7 or >= 365 - 7;
     }

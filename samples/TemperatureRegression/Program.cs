@@ -7,13 +7,18 @@ using TemperatureRegression;
 string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
-(ITransformer model, LearningCurve trial) = TrainingBars.Show(bars => (TemperatureModel.Train(TemperatureModel.ModelPath, bars), bars.Curves[0]));
+(ITransformer model, LearningCurve trial) = TrainingBars.Show(bars =>
+    (TemperatureModel.Train(TemperatureModel.ModelPath, bars), bars.Curves[0]));
 
 // How good it is, beside what needs no learning and what needs less.
 Forecast[] forecasts = TemperatureModel.Evaluate(mlContext, model);
 var table = new Table().AddColumns("forecasts for 2015", "MAE (°C)", "RMSE (°C)", "R²");
 foreach (Forecast forecast in forecasts)
-    table.AddRow(forecast.Name, $"{forecast.Metrics.MeanAbsoluteError:F2}", $"{forecast.Metrics.RootMeanSquaredError:F2}", $"{forecast.Metrics.RSquared:F3}");
+{
+    table.AddRow(
+        forecast.Name, $"{forecast.Metrics.MeanAbsoluteError:F2}", $"{forecast.Metrics.RootMeanSquaredError:F2}",
+        $"{forecast.Metrics.RSquared:F3}");
+}
 AnsiConsole.Write(table);
 
 // Which number of the window matters.
@@ -24,14 +29,17 @@ foreach ((string slot, double growth) in importance.Take(5))
 
 // The model that was saved, loaded and asked.
 TemperatureModel.ModelInput[] days = [.. TemperatureModel.Rows(TemperatureModel.LoadTestDays(mlContext))];
-Console.WriteLine($"The last day of 2015 had {days[^1].TempMax:F1} °C; from the days before it, the model expected {TemperatureModel.Predict(days[..^1]).Score:F1} °C.");
+Console.WriteLine($"The last day of 2015 had {days[^1].TempMax:F1} °C; from the days before it, "
+    + $"the model expected {TemperatureModel.Predict(days[..^1]).Score:F1} °C.");
 
 Forecast network = forecasts[^1];
 days = days[^network.Values.Count..];
 float[] actual = [.. days.Select(day => day.TempMax)];
 Picture.OfLearning(Path.Combine(pictures, "learning.png"), "°C²", trial);
 Picture.OfPredictions(Path.Combine(pictures, "predictions.png"), "°C", actual, network.Values);
-Picture.OfDays(Path.Combine(pictures, "year.png"), "highest temperature (°C)", days[0].Date, ("actual", actual), ("forecast the day before", network.Values));
+Picture.OfDays(
+    Path.Combine(pictures, "year.png"), "highest temperature (°C)", days[0].Date,
+    ("actual", actual), ("forecast the day before", network.Values));
 Picture.OfBars(Path.Combine(pictures, "importance.png"), "growth of the RMSE (°C)", importance);
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 

@@ -45,7 +45,8 @@ public static partial class TemperatureModel
     public static ModelOutput Predict(IEnumerable<ModelInput> days)
     {
         // An engine remembers the days that it was told, so each forecast takes a new one.
-        using PredictionEngine<ModelInput, ModelOutput> engine = new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
+        using PredictionEngine<ModelInput, ModelOutput> engine =
+            new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
         ModelOutput output = new();
         foreach (ModelInput day in days)
             output = engine.Predict(day);

@@ -19,12 +19,17 @@ public static partial class TemperatureModel
         ];
     }
 
-    /// <summary>How many °C the root of the mean squared error grows where one number of the windows is that of another day; the most important first.</summary>
+    /// <summary>
+    /// The growth of the root mean squared error in °C if one number of the windows is that of another day, most important first.
+    /// </summary>
     public static IOrderedEnumerable<KeyValuePair<string, double>> CalculatePFI(MLContext mlContext, ITransformer model) =>
-        mlContext.Regression.PermutationFeatureImportance(model, model.Transform(LoadTestDays(mlContext)), nameof(ModelInput.TempMax), permutationCount: 10)
+        mlContext.Regression
+            .PermutationFeatureImportance(
+                model, model.Transform(LoadTestDays(mlContext)), nameof(ModelInput.TempMax), permutationCount: 10)
             .Select(slot => KeyValuePair.Create(slot.Key, slot.Value.RootMeanSquaredError.Mean))
             .OrderByDescending(slot => slot.Value);
 
     /// <summary>The rows of a view.</summary>
-    public static IEnumerable<ModelInput> Rows(IDataView view) => new MLContext().Data.CreateEnumerable<ModelInput>(view, reuseRowObject: false);
+    public static IEnumerable<ModelInput> Rows(IDataView view) =>
+        new MLContext().Data.CreateEnumerable<ModelInput>(view, reuseRowObject: false);
 }

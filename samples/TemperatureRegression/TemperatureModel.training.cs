@@ -26,7 +26,9 @@ public static partial class TemperatureModel
         return model;
     }
 
-    /// <summary>Trains twice: the last third of the days tells how many epochs are best, then all days are learned from for so many.</summary>
+    /// <summary>
+    /// Trains twice: first the last third of the days shows the best number of epochs, then the training takes all days for that many.
+    /// </summary>
     public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, TrainingBars bars)
     {
         RecurrentOptions trial = Options(bars.Add("trial"));
@@ -48,7 +50,12 @@ public static partial class TemperatureModel
     /// <summary>The same windows for the linear model, as one long vector; L2 was chosen on 2014, as for the network.</summary>
     public static IEstimator<ITransformer> BuildLinearPipeline(MLContext mlContext) => BuildWindows(mlContext)
         .Append(mlContext.Transforms.NormalizeMeanVariance("Features"))
-        .Append(mlContext.Regression.Trainers.Sdca(new() { LabelColumnName = nameof(ModelInput.TempMax), L2Regularization = 0.01f, NumberOfThreads = 1 }));
+        .Append(mlContext.Regression.Trainers.Sdca(new()
+        {
+            LabelColumnName = nameof(ModelInput.TempMax),
+            L2Regularization = 0.01f,
+            NumberOfThreads = 1,
+        }));
 
     private static EstimatorChain<ITransformer> BuildWindows(MLContext mlContext) =>
         // Rain falls on few days and then a lot, so its logarithm tells more than the amount.
@@ -56,7 +63,10 @@ public static partial class TemperatureModel
             .Append(mlContext.Transforms.CustomMapping<Season.Input, Season>(Season.Factory.Map, Season.Factory.Contract))
             .Append(mlContext.Transforms.SlidingWindow(
                 "Features",
-                [nameof(ModelInput.TempMax), nameof(ModelInput.TempMin), "LogPrecipitation", nameof(ModelInput.Wind), nameof(Season.Sine), nameof(Season.Cosine)],
+                [
+                    nameof(ModelInput.TempMax), nameof(ModelInput.TempMin), "LogPrecipitation", nameof(ModelInput.Wind),
+                    nameof(Season.Sine), nameof(Season.Cosine),
+                ],
                 WindowSize,
                 horizon: 1));
 
@@ -83,5 +93,6 @@ public static partial class TemperatureModel
         mlContext.Data.FilterByCustomPredicate<ModelInput>(LoadFile(mlContext), day => day.Date < _testBegins.AddDays(-WindowSize));
 
     private static IDataView LoadFile(MLContext mlContext) =>
-        mlContext.Data.LoadFromTextFile<ModelInput>(Path.Combine(AppContext.BaseDirectory, RetrainFilePath), RetrainSeparatorChar, RetrainHasHeader);
+        mlContext.Data.LoadFromTextFile<ModelInput>(
+            Path.Combine(AppContext.BaseDirectory, RetrainFilePath), RetrainSeparatorChar, RetrainHasHeader);
 }

@@ -5,7 +5,8 @@ using SentimentAnalysis;
 namespace WebService;
 
 /// <summary>Makes the engines of a pool, which share one model.</summary>
-internal sealed class EnginePolicy(ITransformer model) : PooledObjectPolicy<PredictionEngine<SentimentModel.ModelInput, SentimentModel.ModelOutput>>
+internal sealed class EnginePolicy(ITransformer model)
+    : PooledObjectPolicy<PredictionEngine<SentimentModel.ModelInput, SentimentModel.ModelOutput>>
 {
     private readonly MLContext _mlContext = new();
 

@@ -4,13 +4,17 @@ using SentimentAnalysis;
 
 namespace WebService;
 
-/// <summary>The file of the model: the setting <c>Model:Path</c> names it, seen from the folder of the settings; otherwise it lies beside the program.</summary>
+/// <summary>
+/// The file of the model: the setting <c>Model:Path</c>, relative to the folder of the settings. By default it lies beside the program.
+/// </summary>
 internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment environment, ILogger<ModelFile> logger)
 {
     /// <summary>The model in the file. Where there is no file, it is trained first, which takes some seconds.</summary>
     public ITransformer LoadOrTrain()
     {
-        string path = configuration["Model:Path"] is { Length: > 0 } setting ? Path.GetFullPath(setting, environment.ContentRootPath) : SentimentModel.ModelPath;
+        string path = configuration["Model:Path"] is { Length: > 0 } setting
+            ? Path.GetFullPath(setting, environment.ContentRootPath)
+            : SentimentModel.ModelPath;
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a folder; Model:Path should name a file.");
         if (!File.Exists(path))
@@ -41,7 +45,10 @@ internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment e
         public void Report(TrainingProgress value)
         {
             if (value.IsEpochDone)
-                logger.LogInformation("Epoch {Epoch}: loss {Loss:F3}, on validation {ValidationLoss:F3}.", value.Epoch, value.Loss, value.ValidationLoss);
+            {
+                logger.LogInformation(
+                    "Epoch {Epoch}: loss {Loss:F3}, on validation {ValidationLoss:F3}.", value.Epoch, value.Loss, value.ValidationLoss);
+            }
         }
     }
 }

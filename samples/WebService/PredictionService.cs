@@ -12,7 +12,8 @@ public static class PredictionService
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
         builder.Services.AddSingleton<ModelFile>();
-        builder.Services.AddSingleton<ObjectPool<Engine>>(services => new DefaultObjectPoolProvider().Create(new EnginePolicy(services.GetRequiredService<ModelFile>().LoadOrTrain())));
+        builder.Services.AddSingleton<ObjectPool<Engine>>(services =>
+            new DefaultObjectPoolProvider().Create(new EnginePolicy(services.GetRequiredService<ModelFile>().LoadOrTrain())));
         builder.Services.AddSingleton<SentimentPredictor>();
         builder.Services.AddHealthChecks().AddCheck<ModelHealthCheck>("model");
         builder.Services.AddValidation();

@@ -4,7 +4,9 @@ using Engine = Microsoft.ML.PredictionEngine<SentimentAnalysis.SentimentModel.Mo
 
 namespace WebService;
 
-/// <summary>Asks the model, for any number of threads at once: an engine serves one at a time, and the pool makes another where all are busy.</summary>
+/// <summary>
+/// Asks the model, for any number of threads at once: an engine serves one at a time, and the pool makes another if all are busy.
+/// </summary>
 public sealed class SentimentPredictor(ObjectPool<Engine> engines)
 {
     /// <summary>What the model says of a text.</summary>

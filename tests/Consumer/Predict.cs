@@ -16,7 +16,8 @@ ITransformer inOnnxRuntime = ml.Transforms.ApplyRecurrentOnnx(onnx).Fit(ml.Data.
 float[] expected = Scores(model), found = Scores(inOnnxRuntime);
 Console.WriteLine($"OnnxRuntime says the same: {expected.Zip(found, (one, other) => MathF.Abs(one - other)).Max() < 1e-5f}");
 
-float[] Scores(ITransformer transformer) => transformer.Transform(ml.Data.LoadFromEnumerable([reading])).GetColumn<float[]>("Score").Single();
+float[] Scores(ITransformer transformer) =>
+    transformer.Transform(ml.Data.LoadFromEnumerable([reading])).GetColumn<float[]>("Score").Single();
 
 public class Reading
 {

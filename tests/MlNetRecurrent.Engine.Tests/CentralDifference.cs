@@ -8,7 +8,9 @@ internal static class CentralDifference
     /// <summary>Relative to the largest gradient of the array, since a difference quotient cannot resolve what is far below it.</summary>
     private const double Tolerance = 1e-6;
 
-    /// <summary>Of larger arrays every seventh element is checked, which is one of each row and of each column: no layer here has a multiple of seven units.</summary>
+    /// <summary>
+    /// Of larger arrays every seventh element is checked. This covers each row and column: no layer here has a multiple of seven units.
+    /// </summary>
     private const int Many = 600;
 
     public static void AssertEqual(string name, double[] analytic, Func<int, double> read, Action<int, double> write, Func<double> loss)

@@ -26,7 +26,12 @@ public sealed unsafe class DropoutTests
     {
         double[] one = Apply(new(0.5f, layer: 0), row: 0);
         Assert.Equal(one, Apply(new(0.5f, layer: 0), row: 0));
-        double[][] others = [Apply(new(0.5f, layer: 1), row: 0), Apply(new(0.5f, layer: 0), row: 1), Apply(new(0.5f, layer: 0) { Seed = 1 }, row: 0)];
+        double[][] others =
+        [
+            Apply(new(0.5f, layer: 1), row: 0),
+            Apply(new(0.5f, layer: 0), row: 1),
+            Apply(new(0.5f, layer: 0) { Seed = 1 }, row: 0),
+        ];
         foreach (double[] other in others)
             Assert.InRange(one.Zip(other).Count(pair => pair.First == pair.Second), 0.45 * Units, 0.55 * Units);
     }

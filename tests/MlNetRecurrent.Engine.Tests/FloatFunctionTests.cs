@@ -4,10 +4,15 @@ namespace MlNetRecurrent.Engine.Tests;
 
 public sealed unsafe class FloatFunctionTests
 {
-    private static readonly float[] _ends = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, 1e-40f, float.MaxValue, float.MinValue, 87.5f, -87.5f, 28f, -28f];
+    private static readonly float[] _ends =
+    [
+        float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, 1e-40f,
+        float.MaxValue, float.MinValue, 87.5f, -87.5f, 28f, -28f,
+    ];
 
     [Fact]
-    public void Sigmoid_is_within_2e_7_of_the_true_value() => AssertError(ScalarLane.Sigmoid, x => 1 / (1 + Math.Exp(-x)), relative: false, 2e-7);
+    public void Sigmoid_is_within_2e_7_of_the_true_value() =>
+        AssertError(ScalarLane.Sigmoid, x => 1 / (1 + Math.Exp(-x)), relative: false, 2e-7);
 
     [Fact]
     public void Tanh_is_within_5e_7_of_the_true_value_relatively() => AssertError(ScalarLane.Tanh, Math.Tanh, relative: true, 5e-7);

@@ -28,7 +28,8 @@ public sealed unsafe class ForwardTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void States_equal_OnnxRuntimes_on_sequences_of_differing_lengths_at_every_width(string cell, int features, int units, int[] lengths)
+    public void States_equal_OnnxRuntimes_on_sequences_of_differing_lengths_at_every_width(
+        string cell, int features, int units, int[] lengths)
     {
         AssertEqualsOnnxRuntime<ScalarLane>([Cells.Define(Enum.Parse<CellKind>(cell), units)], features, lengths);
         AssertEqualsOnnxRuntime<Lanes128>([Cells.Define(Enum.Parse<CellKind>(cell), units)], features, lengths);
@@ -39,15 +40,18 @@ public sealed unsafe class ForwardTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Outputs_in_both_directions_equal_OnnxRuntimes(string cell, int features, int units, int[] lengths) =>
-        AssertEqualsOnnxRuntime<Lanes256>([Cells.Define(Enum.Parse<CellKind>(cell), units) with { Bidirectional = true }], features, lengths);
+        AssertEqualsOnnxRuntime<Lanes256>(
+            [Cells.Define(Enum.Parse<CellKind>(cell), units) with { Bidirectional = true }], features, lengths);
 
     [Fact]
-    public void Outputs_of_stacked_layers_of_all_kinds_equal_those_of_stacked_operators_of_OnnxRuntime() => AssertEqualsOnnxRuntime<Lanes256>(
-        [
-            new LstmDefinition(12) { Bidirectional = true }, new GruDefinition(10) { Bidirectional = true }, new ElmanDefinition(17), new GruResetBeforeDefinition(7),
-            new ElmanRectifierDefinition(9) { Bidirectional = true }, new LstmDefinition(20),
-        ],
-        features: 3, [29, 17, 17, 8, 7, 1]);
+    public void Outputs_of_stacked_layers_of_all_kinds_equal_those_of_stacked_operators_of_OnnxRuntime() =>
+        AssertEqualsOnnxRuntime<Lanes256>(
+            [
+                new LstmDefinition(12) { Bidirectional = true }, new GruDefinition(10) { Bidirectional = true },
+                new ElmanDefinition(17), new GruResetBeforeDefinition(7),
+                new ElmanRectifierDefinition(9) { Bidirectional = true }, new LstmDefinition(20),
+            ],
+            features: 3, [29, 17, 17, 8, 7, 1]);
 
     private static void AssertEqualsOnnxRuntime<L>(LayerDefinition[] layers, int features, int[] lengths)
         where L : unmanaged, IFloatLanes<L>
@@ -60,7 +64,8 @@ public sealed unsafe class ForwardTests
         for (int t = 0; t < steps; t++)
         {
             for (int sequence = 0; sequence < network.Shape.Active[t]; sequence++)
-                x.AsSpan((t * batch + sequence) * features, features).CopyTo(new Span<float>(network.Features + network.Shape.Row(t, sequence) * features, features));
+                x.AsSpan((t * batch + sequence) * features, features)
+                    .CopyTo(new Span<float>(network.Features + network.Shape.Row(t, sequence) * features, features));
         }
         network.Forward(0, batch);
 
@@ -76,7 +81,9 @@ public sealed unsafe class ForwardTests
     private static float[] NextInput(float[] y, LayerDefinition layer, int steps, int batch)
     {
         int units = layer.Size, directions = layer.Bidirectional ? 2 : 1, width = directions * units;
-        return [.. Enumerable.Range(0, steps * batch * width).Select(i => y[((i / width / batch * directions + i % width / units) * batch + i / width % batch) * units + i % units])];
+        int Position(int i) =>
+            ((i / width / batch * directions + i % width / units) * batch + i / width % batch) * units + i % units;
+        return [.. Enumerable.Range(0, steps * batch * width).Select(i => y[Position(i)])];
     }
 
     private static void AssertOutputs<L>(Network<L, float> network, int index, int[] lengths, float[] expected, float[] last)
@@ -94,7 +101,9 @@ public sealed unsafe class ForwardTests
             {
                 (int direction, int unit) = Math.DivRem(i, units);
                 for (int t = 0; t < lengths[sequence]; t++)
-                    AssertNear(expected[((t * directions + direction) * batch + sequence) * units + unit], layer.Outputs.Row(network.Shape.Row(t, sequence))[i]);
+                    AssertNear(
+                        expected[((t * directions + direction) * batch + sequence) * units + unit],
+                        layer.Outputs.Row(network.Shape.Row(t, sequence))[i]);
                 AssertNear(last[(direction * batch + sequence) * units + unit], ends[i]);
             }
         }
@@ -114,23 +123,38 @@ public sealed unsafe class ForwardTests
         switch (definition)
         {
             case LstmDefinition:
-                return Run("LSTM", [], of => of("weight_ih", [0, 3, 1, 2]), of => of("weight_hh", [0, 3, 1, 2]), of => [.. of("bias", [0, 3, 1, 2]), .. new float[4 * units]]);
+                return Run(
+                    "LSTM", [],
+                    of => of("weight_ih", [0, 3, 1, 2]),
+                    of => of("weight_hh", [0, 3, 1, 2]),
+                    of => [.. of("bias", [0, 3, 1, 2]), .. new float[4 * units]]);
             case GruDefinition or GruResetBeforeDefinition:
                 bool after = definition is GruDefinition;
                 return Run(
                     "GRU", [new AttributeProto { Name = "linear_before_reset", I = after ? 1 : 0, Type = 2 }],
-                    of => [.. of("weight_ih_rz", [1, 0]), .. of("weight_ih_n", [0])], of => [.. of("weight_hh_rz", [1, 0]), .. of("weight_hh_n", [0])],
-                    of => [.. of("bias_rz", [1, 0]), .. of(after ? "bias_ih_n" : "bias_n", [0]), .. none, .. none, .. after ? of("bias_hh_n", [0]) : none]);
+                    of => [.. of("weight_ih_rz", [1, 0]), .. of("weight_ih_n", [0])],
+                    of => [.. of("weight_hh_rz", [1, 0]), .. of("weight_hh_n", [0])],
+                    of =>
+                    [
+                        .. of("bias_rz", [1, 0]), .. of(after ? "bias_ih_n" : "bias_n", [0]),
+                        .. none, .. none, .. after ? of("bias_hh_n", [0]) : none,
+                    ]);
             default:
                 ByteString activation = ByteString.CopyFromUtf8(definition is ElmanDefinition ? "Tanh" : "Relu");
                 var activations = new AttributeProto { Name = "activations", Type = 8, Strings = { directions.Select(_ => activation) } };
-                return Run("RNN", [activations], of => of("weight_ih", [0]), of => of("weight_hh", [0]), of => [.. of("bias", [0]), .. none]);
+                return Run(
+                    "RNN", [activations], of => of("weight_ih", [0]), of => of("weight_hh", [0]), of => [.. of("bias", [0]), .. none]);
         }
 
         (float[], float[]) Run(
-            string operation, AttributeProto[] attributes, Func<Func<string, int[], float[]>, float[]> w, Func<Func<string, int[], float[]>, float[]> r, Func<Func<string, int[], float[]>, float[]> b)
+            string operation, AttributeProto[] attributes,
+            Func<Func<string, int[], float[]>, float[]> w, Func<Func<string, int[], float[]>, float[]> r,
+            Func<Func<string, int[], float[]>, float[]> b)
         {
-            float[] OfAll(Func<Func<string, int[], float[]>, float[]> part) => [.. directions.SelectMany(direction => part((name, gates) => Tensor(network, direction + name, units, gates)))];
+            float[] OfAll(Func<Func<string, int[], float[]>, float[]> part) =>
+            [
+                .. directions.SelectMany(direction => part((name, gates) => Tensor(network, direction + name, units, gates))),
+            ];
             return OnnxRecurrent.Run(operation, attributes, units, features, lengths, x, directions.Length, OfAll(w), OfAll(r), OfAll(b));
         }
     }
@@ -184,7 +208,8 @@ public sealed unsafe class ForwardTests
         foreach (ParameterTensor tensor in network.Tensors)
         {
             for (int i = 0; i < tensor.Count; i++)
-                network.Parameters.Values.Pointer[tensor.Position(i / tensor.Columns, i % tensor.Columns)] += (float)((random.NextDouble() - 0.5) * 4 / (8 + layers[0].Size));
+                network.Parameters.Values.Pointer[tensor.Position(i / tensor.Columns, i % tensor.Columns)] +=
+                    (float)((random.NextDouble() - 0.5) * 4 / (8 + layers[0].Size));
         }
         return network;
     }
@@ -195,6 +220,10 @@ public sealed unsafe class ForwardTests
     {
         ParameterTensor tensor = network.Tensors.Single(tensor => tensor.Name == name);
         IEnumerable<int> rows = gates.SelectMany(gate => Enumerable.Range(gate * units, units));
-        return [.. rows.SelectMany(row => Enumerable.Range(0, tensor.Columns).Select(column => network.Parameters.Values.Pointer[tensor.Position(row, column)]))];
+        return
+        [
+            .. rows.SelectMany(row => Enumerable.Range(0, tensor.Columns)
+                .Select(column => network.Parameters.Values.Pointer[tensor.Position(row, column)])),
+        ];
     }
 }

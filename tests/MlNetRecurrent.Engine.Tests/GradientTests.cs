@@ -36,7 +36,8 @@ public sealed unsafe class GradientTests
     internal void Gradients_of_layers_in_both_directions_equal_central_differences(Pooling pooling, params CellKind[] cells)
     {
         NetworkDefinition oneWay = Definition(pooling, cells);
-        var test = new NetworkCase(oneWay with { Layers = [.. oneWay.Layers.Select(layer => layer with { Bidirectional = true }), new LstmDefinition(5)] }, _lengths);
+        LayerDefinition[] layers = [.. oneWay.Layers.Select(layer => layer with { Bidirectional = true }), new LstmDefinition(5)];
+        var test = new NetworkCase(oneWay with { Layers = layers }, _lengths);
         AssertGradients(test, test.Network.Tensors);
     }
 
@@ -47,7 +48,12 @@ public sealed unsafe class GradientTests
     [InlineData(Pooling.LastMeanMax, 2)]
     internal void Gradients_of_a_mixed_pyramid_equal_central_differences(Pooling pooling, int factor)
     {
-        LayerDefinition[] layers = [new GruDefinition(6) { Bidirectional = true }, new LstmDefinition(5) { TimeReduction = factor, Bidirectional = true }, new ElmanDefinition(7) { TimeReduction = 2 }];
+        LayerDefinition[] layers =
+        [
+            new GruDefinition(6) { Bidirectional = true },
+            new LstmDefinition(5) { TimeReduction = factor, Bidirectional = true },
+            new ElmanDefinition(7) { TimeReduction = 2 },
+        ];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
         AssertGradients(test, test.Network.Tensors);
     }
@@ -64,10 +70,15 @@ public sealed unsafe class GradientTests
 
     [Theory]
     [MemberData(nameof(Stacks))]
-    public void Gradients_of_stack_layers_equal_central_differences(int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias)
+    public void Gradients_of_stack_layers_equal_central_differences(
+        int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias)
     {
-        var definition = new StackShape { NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias };
-        NetworkDefinition network = Definition(Pooling.Mean) with { Layers = [new StackLayerDefinition(10) { Stacks = definition }], HasOutputBias = bias };
+        var shape = new StackShape
+        {
+            NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias,
+        };
+        LayerDefinition[] layers = [new StackLayerDefinition(10) { Stacks = shape }];
+        NetworkDefinition network = Definition(Pooling.Mean) with { Layers = layers, HasOutputBias = bias };
         var test = new NetworkCase(network, [18, 9, 8, 3, 1]);
         AssertGradients(test, test.Network.Tensors);
         var tagger = new NetworkCase(network with { EveryStep = true, Tokens = 7 }, [18, 9, 8, 3, 1]);
@@ -84,7 +95,13 @@ public sealed unsafe class GradientTests
         [
             new GruDefinition(6) { Bidirectional = true },
             new LstmDefinition(5) { TimeReduction = 2, Bidirectional = true },
-            new StackLayerDefinition(7) { Stacks = new() { NumberOfStacks = 4, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true } },
+            new StackLayerDefinition(7)
+            {
+                Stacks = new()
+                {
+                    NumberOfStacks = 4, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true,
+                },
+            },
         ];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers }, [13, 9, 6, 1]);
         AssertGradients(test, test.Network.Tensors);
@@ -96,7 +113,8 @@ public sealed unsafe class GradientTests
     [InlineData("SquaredError", 1)]
     public void Gradients_of_every_loss_equal_central_differences_for_sequences_and_for_steps(string loss, int outputs)
     {
-        HeadDefinition head = ((HeadDefinition[])[HeadDefinition.Categorical, HeadDefinition.Bernoulli, HeadDefinition.Value]).Single(head => head.Name == loss);
+        HeadDefinition[] heads = [HeadDefinition.Categorical, HeadDefinition.Bernoulli, HeadDefinition.Value];
+        HeadDefinition head = heads.Single(head => head.Name == loss);
         NetworkDefinition definition = Definition(Pooling.Last, CellKind.Gru, CellKind.Elman) with { Head = head, Outputs = outputs };
         foreach (bool everyStep in (bool[])[false, true])
         {
@@ -112,7 +130,11 @@ public sealed unsafe class GradientTests
     [InlineData(Pooling.Last, true)]
     internal void Gradients_where_units_are_left_out_equal_central_differences(Pooling pooling, bool everyStep)
     {
-        LayerDefinition[] layers = [new GruDefinition(18) { Dropout = 0.3f }, new LstmDefinition(9) { Bidirectional = true, Dropout = 0.5f }];
+        LayerDefinition[] layers =
+        [
+            new GruDefinition(18) { Dropout = 0.3f },
+            new LstmDefinition(9) { Bidirectional = true, Dropout = 0.5f },
+        ];
         var test = new NetworkCase(Definition(pooling) with { Layers = layers, EveryStep = everyStep }, _lengths);
         AssertGradients(test, test.Network.Tensors);
     }
@@ -121,7 +143,8 @@ public sealed unsafe class GradientTests
     public void Gradients_of_what_is_known_at_both_ends_equal_central_differences()
     {
         int rows = _lengths.Sum();
-        NetworkDefinition definition = Definition(Pooling.Last) with { Features = 5, Tokens = rows, Layers = [new GruDefinition(18) { Bidirectional = true }] };
+        LayerDefinition[] layers = [new GruDefinition(18) { Bidirectional = true }];
+        NetworkDefinition definition = Definition(Pooling.Last) with { Features = 5, Tokens = rows, Layers = layers };
         var test = new NetworkCase(definition, _lengths) { TokensAreRows = true };
         AssertGradients(test, test.Network.Tensors);
     }
@@ -142,11 +165,13 @@ public sealed unsafe class GradientTests
     {
         const int units = 18;
         var random = new Random(5);
-        double[] states = [.. Enumerable.Range(0, (cell == CellKind.Lstm ? 2 : 1) * units * _lengths.Length).Select(_ => random.NextDouble() - 0.5)];
+        int count = (cell == CellKind.Lstm ? 2 : 1) * units * _lengths.Length;
+        double[] states = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
         var test = new NetworkCase(Definition(Pooling.Mean, cell), _lengths) { InitialStates = states };
         test.Loss();
         double[] gradients = [.. Enumerable.Range(0, states.Length).Select(test.InitialStateGradient)];
-        CentralDifference.AssertEqual("initial states", gradients, i => states[i], (i, value) => states[i] = value, () => test.Loss(only: true));
+        CentralDifference.AssertEqual(
+            "initial states", gradients, i => states[i], (i, value) => states[i] = value, () => test.Loss(only: true));
     }
 
     [Theory]
@@ -171,7 +196,10 @@ public sealed unsafe class GradientTests
     [InlineData(CellKind.Lstm, Pooling.LastMeanMax)]
     internal void Padding_of_weights_has_no_gradient(CellKind cell, Pooling pooling = Pooling.Mean)
     {
-        var stacks = new StackShape { NumberOfStacks = 17, StackSize = 3, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true };
+        var stacks = new StackShape
+        {
+            NumberOfStacks = 17, StackSize = 3, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true,
+        };
         LayerDefinition layer = Cells.Define(cell, 18, stacks);
         var test = new NetworkCase(Definition(pooling) with { Layers = [layer, layer] }, _lengths);
         test.Loss();

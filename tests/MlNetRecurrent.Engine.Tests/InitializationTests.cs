@@ -54,7 +54,9 @@ public sealed unsafe class InitializationTests
         var network = new Network<Lanes256, float>(new() { Features = 1, Layers = [new LstmDefinition(units)], Outputs = 1 });
         ParameterTensor tensor = network.Tensors.Single(tensor => tensor.Name == "layers.0.weight_hh");
         Parameters<float> parameters = network.Initialize(seed: 5, numberOfThreads: 2);
-        float[][] rows = [.. Enumerable.Range(0, tensor.Rows).Select(row => Enumerable.Range(0, units).Select(column => parameters.Values.Pointer[tensor.Position(row, column)]).ToArray())];
+        float[] Row(int row) =>
+            [.. Enumerable.Range(0, units).Select(column => parameters.Values.Pointer[tensor.Position(row, column)])];
+        float[][] rows = [.. Enumerable.Range(0, tensor.Rows).Select(Row)];
         for (int gate = 0; gate < 4; gate++)
         {
             float[][] matrix = rows[(gate * units)..((gate + 1) * units)];

@@ -7,10 +7,14 @@ namespace MlNetRecurrent.Engine.Tests;
 /// <summary>Trainings on sequences in memory.</summary>
 internal static class Jobs
 {
-    public static TrainingJob Of(NetworkDefinition definition, SequenceSet data, TrainingSettings settings, bool normalize = false, TrainingObserver? observer = null, ValidationSplit? split = null) =>
+    public static TrainingJob Of(
+        NetworkDefinition definition, SequenceSet data, TrainingSettings settings, bool normalize = false,
+        TrainingObserver? observer = null, ValidationSplit? split = null) =>
         Of(definition, new MemorySource(data), settings, normalize, observer, split);
 
-    public static TrainingJob Of(NetworkDefinition definition, SequenceSource source, TrainingSettings settings, bool normalize = false, TrainingObserver? observer = null, ValidationSplit? split = null)
+    public static TrainingJob Of(
+        NetworkDefinition definition, SequenceSource source, TrainingSettings settings, bool normalize = false,
+        TrainingObserver? observer = null, ValidationSplit? split = null)
     {
         int features = definition.Tokens > 0 ? 0 : definition.Features;
         DataStatistics statistics = DataStatistics.Gather(source, features, hasClasses: true, split ?? ValidationSplit.None);
@@ -27,7 +31,10 @@ internal static class Jobs
 }
 
 /// <summary>Calls a function where a training tells something.</summary>
-internal sealed class Observer(Action<TrainingState>? batchDone = null, Action<TrainingState>? epochDone = null, Action? working = null, Action<Exception>? checkpointFailed = null) : TrainingObserver
+internal sealed class Observer(
+    Action<TrainingState>? batchDone = null, Action<TrainingState>? epochDone = null,
+    Action? working = null, Action<Exception>? checkpointFailed = null)
+    : TrainingObserver
 {
     public override void Working() => working?.Invoke();
 

@@ -15,7 +15,8 @@ public sealed class LabelSmoothingTests
     public void The_loss_of_classes_is_the_cross_entropy_with_a_label_that_has_a_part_of_every_class()
     {
         double sum = _logits.Sum(Math.Exp);
-        double expected = -_logits.Select((logit, k) => ((k == 2 ? 1 - Smoothing : 0) + Smoothing / 4) * Math.Log(Math.Exp(logit) / sum)).Sum();
+        double Target(int k) => (k == 2 ? 1 - Smoothing : 0) + Smoothing / 4;
+        double expected = -_logits.Select((logit, k) => Target(k) * Math.Log(Math.Exp(logit) / sum)).Sum();
         Assert.Equal(1.5 * expected, Loss(HeadDefinition.Categorical, _logits, label: 2).Loss, 1e-12);
     }
 

@@ -39,7 +39,9 @@ internal sealed unsafe class NetworkCase
 
     public Network<DoubleLane, double> Network { get; }
 
-    /// <summary>Initial states of the first layer, or empty for zero: h of each sequence and unit, then c of each where the cell has one.</summary>
+    /// <summary>
+    /// Initial states of the first layer: h of each sequence and unit, then c of each where the cell has one. Empty means zero.
+    /// </summary>
     public double[] InitialStates { get; init; } = [];
 
     /// <summary>Gives every row of the batch a token of its own.</summary>

@@ -57,7 +57,8 @@ public sealed unsafe class NoisyTrainingTests
     [InlineData(true, 0.005, 1, 0.25)]
     [InlineData(true, 0.005, 0.5, 0.125)]
     [InlineData(true, 0, 1, 0)]
-    public void Noise_that_falls_has_as_large_a_part_of_its_deviation_as_the_rate_times_its_factor(bool falls, double rate, double factor, double part)
+    public void Noise_that_falls_has_as_large_a_part_of_its_deviation_as_the_rate_times_its_factor(
+        bool falls, double rate, double factor, double part)
     {
         using var team = new WorkerTeam(1);
         (_, TrainingStep<Lanes256> step, SequenceSet data) = Make(Noise, team, falls: falls);
@@ -80,7 +81,10 @@ public sealed unsafe class NoisyTrainingTests
         {
             List<double> losses = [];
             // Weights hardly move at such a rate, so that a loss is that of the first weights and the noise.
-            var settings = new TrainingSettings { NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-30, WeightNoise = noise, NoiseFalls = falls, Seed = 1 };
+            var settings = new TrainingSettings
+            {
+                NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-30, WeightNoise = noise, NoiseFalls = falls, Seed = 1,
+            };
             NetworkDefinition values = _definition with { Outputs = 1, Head = HeadDefinition.Value };
             TrainedNetwork.Train(Jobs.Of(values, data, settings, observer: new Observer(epochDone: state => losses.Add(state.Loss)),
                 split: validates ? ValidationSplit.From(15) : null));
@@ -145,8 +149,13 @@ public sealed unsafe class NoisyTrainingTests
         var random = new Random(1);
         var data = new SequenceSet(2);
         for (int i = 0; i < 20; i++)
-            data.Add([.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => random.NextSingle())], label: label is null ? i % 2 : label(i));
-        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0.02, WeightNoise = noise, NoiseFalls = falls, Seed = seed };
+            data.Add(
+                [.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => random.NextSingle())],
+                label: label is null ? i % 2 : label(i));
+        var settings = new TrainingSettings
+        {
+            NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0.02, WeightNoise = noise, NoiseFalls = falls, Seed = seed,
+        };
         return (network, new(network, FeatureNormalization.None(2), TargetTransform.None, team, settings), data);
     }
 }

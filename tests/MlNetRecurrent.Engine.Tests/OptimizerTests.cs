@@ -13,12 +13,14 @@ public sealed unsafe class OptimizerTests
     [Theory]
     [InlineData(0)]
     [InlineData(Decay)]
-    public void Adam_follows_its_equations(double decay) => HoldsAgainst(new() { Kind = OptimizerKind.Adam, WeightDecay = decay }, new AdamReference(decay, decoupled: 0).Step);
+    public void Adam_follows_its_equations(double decay) =>
+        HoldsAgainst(new() { Kind = OptimizerKind.Adam, WeightDecay = decay }, new AdamReference(decay, decoupled: 0).Step);
 
     [Theory]
     [InlineData(0)]
     [InlineData(Decay)]
-    public void AdamW_decays_weights_apart_from_the_gradient(double decay) => HoldsAgainst(new() { Kind = OptimizerKind.AdamW, WeightDecay = decay }, new AdamReference(0, decoupled: decay).Step);
+    public void AdamW_decays_weights_apart_from_the_gradient(double decay) =>
+        HoldsAgainst(new() { Kind = OptimizerKind.AdamW, WeightDecay = decay }, new AdamReference(0, decoupled: decay).Step);
 
     [Theory]
     [InlineData(0)]

@@ -5,7 +5,9 @@ using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Tests;
 
-/// <summary>Holds single precision, whose kernels are others than those of double in places, against double, on which the gradients are checked.</summary>
+/// <summary>
+/// Checks single precision, whose kernels differ from those of double in places, against double, on which the gradients are checked.
+/// </summary>
 public sealed unsafe class PrecisionTests
 {
     public static TheoryData<string, int, int, int> Cases
@@ -43,7 +45,9 @@ public sealed unsafe class PrecisionTests
         {
             double[] exact = Outputs<DoubleLane, double>(cell, batch, features, units, training: true, size);
             AssertNear(exact, Outputs<DoubleLane, double>(cell, batch, features, units, training: false, size), 1e-10);
-            AssertNear(Outputs<Lanes512, float>(cell, batch, features, units, training: true, size), Outputs<Lanes512, float>(cell, batch, features, units, training: false, size), 1e-5);
+            AssertNear(
+                Outputs<Lanes512, float>(cell, batch, features, units, training: true, size),
+                Outputs<Lanes512, float>(cell, batch, features, units, training: false, size), 1e-5);
             double[] scalar = Outputs<ScalarLane, float>(cell, batch, features, units, training: false, size);
             Assert.Equal(scalar, Outputs<Lanes128, float>(cell, batch, features, units, training: false, size));
             Assert.Equal(scalar, Outputs<Lanes256, float>(cell, batch, features, units, training: false, size));
@@ -75,16 +79,21 @@ public sealed unsafe class PrecisionTests
     {
         Network<L, T> network = Create<L, T>(cell, batch, features, units, training, size);
         network.Forward(0, batch);
-        return [.. Enumerable.Range(0, batch * network.Definition.Outputs).Select(i => double.CreateTruncating(network.Outputs[i / network.Definition.Outputs, i % network.Definition.Outputs]))];
+        int width = network.Definition.Outputs;
+        return [.. Enumerable.Range(0, batch * width).Select(i => double.CreateTruncating(network.Outputs[i / width, i % width]))];
     }
 
-    /// <summary>The same network and the same batch in any precision, ready for the forward pass. Large features drive the gates to their ends.</summary>
+    /// <summary>
+    /// Creates the same network and batch in any precision, ready for the forward pass. Large features drive the gates to their ends.
+    /// </summary>
     private static Network<L, T> Create<L, T>(string cell, int batch, int features, int units, bool training, double size)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(batch);
-        var network = new Network<L, T>(new NetworkDefinition { Features = features, Layers = [Cells.Define(Enum.Parse<CellKind>(cell), units), Cells.Define(Enum.Parse<CellKind>(cell), units + 1)], Outputs = 3 });
+        CellKind kind = Enum.Parse<CellKind>(cell);
+        LayerDefinition[] layers = [Cells.Define(kind, units), Cells.Define(kind, units + 1)];
+        var network = new Network<L, T>(new NetworkDefinition { Features = features, Layers = layers, Outputs = 3 });
         network.Bind(network.Initialize(seed: 3), training);
         int[] lengths = [.. Enumerable.Range(0, batch).Select(_ => 5 + random.Next(6)).OrderDescending()];
         network.Prepare(lengths, training);

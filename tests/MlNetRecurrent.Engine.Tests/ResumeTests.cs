@@ -18,7 +18,12 @@ public sealed class ResumeTests : IDisposable
 
     private string CheckpointPath => Path.Combine(_folder, "training.ckpt");
 
-    public static TheoryData<string> Kinds => ["Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau", "validation", "early stop", "dropout", "noise", "falling noise", "pools", "smoothing", "windows", "tokens"];
+    public static TheoryData<string> Kinds =>
+    [
+        "Adam", "AdamW", "RmsProp", "Sgd", "OneCycle", "HalveOnPlateau",
+        "validation", "early stop", "dropout", "noise", "falling noise",
+        "pools", "smoothing", "windows", "tokens",
+    ];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -32,7 +37,9 @@ public sealed class ResumeTests : IDisposable
                 break;
             TrainingOutcome resumed = Train(kind, checkpoint: TimeSpan.Zero);
             Assert.Equal(expected.Network.Parameters.Values.Span, resumed.Network.Parameters.Values.Span);
-            Assert.Equal((expected.Last.Epoch, expected.Last.Loss, expected.Last.BestEpoch, expected.Last.BestLoss), (resumed.Last.Epoch, resumed.Last.Loss, resumed.Last.BestEpoch, resumed.Last.BestLoss));
+            Assert.Equal(
+                (expected.Last.Epoch, expected.Last.Loss, expected.Last.BestEpoch, expected.Last.BestLoss),
+                (resumed.Last.Epoch, resumed.Last.Loss, resumed.Last.BestEpoch, resumed.Last.BestLoss));
         }
     }
 
@@ -41,9 +48,15 @@ public sealed class ResumeTests : IDisposable
     {
         Train("plain", checkpoint: TimeSpan.Zero, epochs: 2);
         TrainingJob job = Job("plain", TimeSpan.Zero, observer: null);
-        TrainingOutcome With(FingerprintEntry option) => TrainedNetwork.Train(job with { Settings = job.Settings with { Checkpoint = job.Settings.Checkpoint! with { Fingerprint = [.. job.Settings.Checkpoint.Fingerprint, option] } } });
-        Assert.Contains("an option was not set and is 2", Assert.Throws<InvalidOperationException>(() => With(new("an option", "2"))).Message, StringComparison.Ordinal);
-        Assert.Equal(Train("plain").Network.Parameters.Values.Span, With(new("an option", "1") { IsDefault = true }).Network.Parameters.Values.Span);
+        CheckpointSettings checkpoint = job.Settings.Checkpoint!;
+        TrainingOutcome With(FingerprintEntry option) => TrainedNetwork.Train(job with
+        {
+            Settings = job.Settings with { Checkpoint = checkpoint with { Fingerprint = [.. checkpoint.Fingerprint, option] } },
+        });
+        var changed = Assert.Throws<InvalidOperationException>(() => With(new("an option", "2")));
+        Assert.Contains("an option was not set and is 2", changed.Message, StringComparison.Ordinal);
+        TrainedNetwork continued = With(new("an option", "1") { IsDefault = true }).Network;
+        Assert.Equal(Train("plain").Network.Parameters.Values.Span, continued.Parameters.Values.Span);
     }
 
     [Fact]
@@ -60,7 +73,8 @@ public sealed class ResumeTests : IDisposable
         foreach (byte[] copy in copies)
         {
             File.WriteAllBytes(CheckpointPath, copy);
-            Assert.Equal(expected.Network.Parameters.Values.Span, Train("validation", checkpoint: TimeSpan.Zero).Network.Parameters.Values.Span);
+            TrainedNetwork continued = Train("validation", checkpoint: TimeSpan.Zero).Network;
+            Assert.Equal(expected.Network.Parameters.Values.Span, continued.Parameters.Values.Span);
         }
     }
 
@@ -76,13 +90,15 @@ public sealed class ResumeTests : IDisposable
         Assert.True(outcome.IsCancelled);
         Assert.Equal(Epochs - 1, losses.Count);
         Assert.Equal(losses.IndexOf(losses.Min()) + 1, outcome.Last.BestEpoch);
-        Assert.Equal(Train("validation", epochs: outcome.Last.BestEpoch).Network.Parameters.Values.Span, outcome.Network.Parameters.Values.Span);
+        TrainedNetwork best = Train("validation", epochs: outcome.Last.BestEpoch).Network;
+        Assert.Equal(best.Parameters.Values.Span, outcome.Network.Parameters.Values.Span);
     }
 
     [Fact]
     public void Before_the_first_batch_there_is_nothing_to_end_with()
     {
-        TrainingJob job = Job("validation", checkpoint: null, new Observer(working: () => throw new OperationCanceledException()), keepsModel: true);
+        var canceling = new Observer(working: () => throw new OperationCanceledException());
+        TrainingJob job = Job("validation", checkpoint: null, canceling, keepsModel: true);
         Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(job));
     }
 
@@ -170,7 +186,8 @@ public sealed class ResumeTests : IDisposable
         byte[] summed = [.. whole[12..(start - sizeof(uint))], .. whole[start..^sizeof(uint)]];
         BinaryPrimitives.WriteUInt32LittleEndian(whole.AsSpan(whole.Length - sizeof(uint)), Crc32.HashToUInt32(summed));
         File.WriteAllBytes(CheckpointPath, whole);
-        Assert.Contains("no finite numbers", Assert.Throws<InvalidDataException>(() => Train("Adam", checkpoint: TimeSpan.Zero)).Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<InvalidDataException>(() => Train("Adam", checkpoint: TimeSpan.Zero));
+        Assert.Contains("no finite numbers", exception.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -195,7 +212,9 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
-    private TrainingOutcome Train(string kind, TimeSpan? checkpoint = null, TrainingObserver? observer = null, int epochs = Epochs) => TrainedNetwork.Train(Job(kind, checkpoint, observer, epochs: epochs));
+    private TrainingOutcome Train(
+        string kind, TimeSpan? checkpoint = null, TrainingObserver? observer = null, int epochs = Epochs) =>
+        TrainedNetwork.Train(Job(kind, checkpoint, observer, epochs: epochs));
 
     private TrainingJob Job(string kind, TimeSpan? checkpoint, TrainingObserver? observer, bool keepsModel = false, int epochs = Epochs)
     {
@@ -218,7 +237,11 @@ public sealed class ResumeTests : IDisposable
             BatchSize = BatchSize,
             LearningRate = kind is "early stop" or "HalveOnPlateau" ? 0.3 : 0.02,
             GradientClipNorm = 1,
-            Optimizer = new() { Kind = Enum.TryParse(kind, out OptimizerKind optimizer) ? optimizer : OptimizerKind.Adam, WeightDecay = 0.01, Momentum = 0.9 },
+            Optimizer = new()
+            {
+                Kind = Enum.TryParse(kind, out OptimizerKind optimizer) ? optimizer : OptimizerKind.Adam,
+                WeightDecay = 0.01, Momentum = 0.9,
+            },
             Schedule = Enum.TryParse(kind, out RateSchedule course) ? course : RateSchedule.Constant,
             WeightNoise = kind is "noise" or "falling noise" ? 0.1 : 0,
             NoiseFalls = kind == "falling noise",
@@ -231,7 +254,14 @@ public sealed class ResumeTests : IDisposable
             Checkpoint = checkpoint is { } interval ? new(CheckpointPath, interval, [new("kind", kind)]) : null,
             Seed = 1,
         };
-        var definition = new NetworkDefinition { Features = 2, Tokens = kind == "tokens" ? 9 : 0, Layers = [new GruDefinition(6) { Dropout = kind == "dropout" ? 0.3f : 0 }], Outputs = 2 };
-        return Jobs.Of(definition, data, settings, observer: observer, split: validates ? ValidationSplit.AtRandom(0.2, 1, byClass: true) : null);
+        var definition = new NetworkDefinition
+        {
+            Features = 2,
+            Tokens = kind == "tokens" ? 9 : 0,
+            Layers = [new GruDefinition(6) { Dropout = kind == "dropout" ? 0.3f : 0 }],
+            Outputs = 2,
+        };
+        ValidationSplit? split = validates ? ValidationSplit.AtRandom(0.2, 1, byClass: true) : null;
+        return Jobs.Of(definition, data, settings, observer: observer, split: split);
     }
 }

@@ -21,9 +21,15 @@ public sealed class ScoringMemoryTests
         ["gru, reset before"] = _plain with { Layers = [new GruResetBeforeDefinition(17)] },
         ["elman"] = _plain with { Layers = [new ElmanDefinition(5)] },
         ["rectifier"] = _plain with { Layers = [new ElmanRectifierDefinition(16)] },
-        ["stack"] = _plain with { Layers = [new StackLayerDefinition(9) { Stacks = new() { NumberOfStacks = 3, StackSize = 4, Depth = 2 } }] },
+        ["stack"] = _plain with
+        {
+            Layers = [new StackLayerDefinition(9) { Stacks = new() { NumberOfStacks = 3, StackSize = 4, Depth = 2 } }],
+        },
         ["both directions"] = _plain with { Layers = [new LstmDefinition(11) { Bidirectional = true }, new GruDefinition(40)] },
-        ["pyramid"] = _plain with { Layers = [new LstmDefinition(12) { Bidirectional = true }, new LstmDefinition(12) { Bidirectional = true, TimeReduction = 2 }] },
+        ["pyramid"] = _plain with
+        {
+            Layers = [new LstmDefinition(12) { Bidirectional = true }, new LstmDefinition(12) { Bidirectional = true, TimeReduction = 2 }],
+        },
         ["mean"] = _plain with { Pooling = Pooling.Mean },
         ["max"] = _plain with { Pooling = Pooling.Max },
         ["last, mean and max"] = _plain with { Pooling = Pooling.LastMeanMax, Layers = [new GruDefinition(21) { Bidirectional = true }] },
@@ -72,7 +78,9 @@ public sealed class ScoringMemoryTests
         Assert.InRange(Together(tagger with { Outputs = 1_000 }), 10, 20);
         Assert.Equal(64, Together(tagger with { Outputs = 10_000, EveryStep = false }));
         Assert.InRange(Together(tagger with { Layers = [new LstmDefinition(1000) { Bidirectional = true }] }), 2, 10);
-        Assert.InRange(Together(tagger with { EveryStep = false, Layers = [new StackLayerDefinition(8) { Stacks = new() { NumberOfStacks = 1000, StackSize = 1000, Depth = 2 } }] }), 1, 16);
+        var stacks = new StackShape { NumberOfStacks = 1000, StackSize = 1000, Depth = 2 };
+        NetworkDefinition classifier = tagger with { EveryStep = false, Layers = [new StackLayerDefinition(8) { Stacks = stacks }] };
+        Assert.InRange(Together(classifier), 1, 16);
         indices = [5];
         Assert.Equal(1, Together(tagger with { Outputs = 10_000_000 }));
     }
@@ -98,7 +106,8 @@ public sealed class ScoringMemoryTests
         var data = new SequenceSet(3);
         for (int i = 0; i < sequences; i++)
             data.Add(new float[3 * steps], new float[steps]);
-        TrainingJob job = Jobs.Of(definition, data, new() { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 1, Seed = 1 }, split: ValidationSplit.OfTheLast(0.99, sequences));
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 1, Seed = 1 };
+        TrainingJob job = Jobs.Of(definition, data, settings, split: ValidationSplit.OfTheLast(0.99, sequences));
         using var team = new WorkerTeam(1);
         var validator = new Validator<Lanes256>(job, Network(definition).Parameters, team);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -112,14 +121,16 @@ public sealed class ScoringMemoryTests
     private static (double Loss, float[][] Outputs) Validate(NetworkDefinition definition, long usualNumbers)
     {
         SequenceSet data = Data(definition, count: 101);
-        TrainingJob job = Jobs.Of(definition, data, new() { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 1, Seed = 1 }, split: ValidationSplit.OfTheLast(0.985, data.Count));
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 1, Seed = 1 };
+        TrainingJob job = Jobs.Of(definition, data, settings, split: ValidationSplit.OfTheLast(0.985, data.Count));
         var metrics = new Recorder();
         using var team = new WorkerTeam(2);
         double loss = new Validator<Lanes256>(job with { Metrics = metrics }, Network(definition).Parameters, team, usualNumbers).Run();
         return (loss, [.. metrics.Outputs.OrderBy(outputs => outputs[0]).ThenBy(outputs => outputs.Length)]);
     }
 
-    private static float[] OutputsAndEncoding(SequenceScorer scorer, int sequence) => [.. scorer.Outputs(sequence).Span, .. scorer.Inspect(sequence, Inspection.Encoding).Span];
+    private static float[] OutputsAndEncoding(SequenceScorer scorer, int sequence) =>
+        [.. scorer.Outputs(sequence).Span, .. scorer.Inspect(sequence, Inspection.Encoding).Span];
 
     private static TrainedNetwork Network(NetworkDefinition definition)
     {
@@ -139,7 +150,9 @@ public sealed class ScoringMemoryTests
             if (definition.Tokens > 0)
                 data.Add([.. Enumerable.Range(0, steps).Select(_ => random.Next(definition.Tokens))], labels);
             else
-                data.Add([.. Enumerable.Range(0, steps * definition.Features).Select(_ => 4 * random.NextSingle() - 2)], labels, weight: 0.5f + random.NextSingle());
+                data.Add(
+                    [.. Enumerable.Range(0, steps * definition.Features).Select(_ => 4 * random.NextSingle() - 2)],
+                    labels, weight: 0.5f + random.NextSingle());
         }
         return data;
     }

@@ -23,7 +23,8 @@ public sealed unsafe class StackLayerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Hidden_units_equal_those_of_the_papers_equations(int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias, bool rounding)
+    public void Hidden_units_equal_those_of_the_papers_equations(
+        int stacks, int elements, int depth, bool noOp, bool recurrent, bool bias, bool rounding)
     {
         var definition = new StackShape
         {
@@ -35,7 +36,8 @@ public sealed unsafe class StackLayerTests
             HasBias = bias,
             RoundsActions = rounding,
         };
-        var network = new Network<DoubleLane, double>(new NetworkDefinition { Features = Features, Layers = [new StackLayerDefinition(Units) { Stacks = definition }], Outputs = 2 });
+        LayerDefinition[] layers = [new StackLayerDefinition(Units) { Stacks = definition }];
+        var network = new Network<DoubleLane, double>(new NetworkDefinition { Features = Features, Layers = layers, Outputs = 2 });
         network.Bind(network.Initialize(1), training: false);
         var random = new Random(2);
         foreach (ParameterTensor tensor in network.Tensors)
@@ -48,7 +50,8 @@ public sealed unsafe class StackLayerTests
         var x = new double[lengths.Length][][];
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
-            x[sequence] = [.. Enumerable.Range(0, lengths[sequence]).Select(_ => (double[])[.. Enumerable.Range(0, Features).Select(_ => random.NextDouble() - 0.5)])];
+            double[] Step() => [.. Enumerable.Range(0, Features).Select(_ => random.NextDouble() - 0.5)];
+            x[sequence] = [.. Enumerable.Range(0, lengths[sequence]).Select(_ => Step())];
             for (int t = 0; t < lengths[sequence]; t++)
                 x[sequence][t].CopyTo(new Span<double>(network.Features + network.Shape.Row(t, sequence) * Features, Features));
         }
@@ -67,7 +70,9 @@ public sealed unsafe class StackLayerTests
     private static double[][] Reference(Network<DoubleLane, double> network, StackShape definition, double[][] x)
     {
         double[,] u = Read("weight_ih"), p = Read("weight_sh"), a = Read("weight_sa"), d = Read("weight_sv");
-        double[,]? r = definition.HasRecurrentWeights ? Read("weight_hh") : null, b = definition.HasBias ? Read("bias") : null, ba = definition.HasBias ? Read("bias_sa") : null, bd = definition.HasBias ? Read("bias_sv") : null;
+        double[,]? r = definition.HasRecurrentWeights ? Read("weight_hh") : null;
+        double[,]? b = definition.HasBias ? Read("bias") : null;
+        double[,]? ba = definition.HasBias ? Read("bias_sa") : null, bd = definition.HasBias ? Read("bias_sv") : null;
         int stacks = definition.NumberOfStacks;
         double[] h = new double[Units];
         var stack = new double[stacks][];
@@ -84,13 +89,15 @@ public sealed unsafe class StackLayerTests
                 + (b?[unit, 0] ?? 0)))];
             for (int s = 0; s < stacks; s++)
             {
-                double[] actions = Softmax([.. Enumerable.Range(0, definition.NumberOfActions).Select(action => Dot(a, action * stacks + s, h) + (ba?[action * stacks + s, 0] ?? 0))]);
+                double Preactivation(int action) => Dot(a, action * stacks + s, h) + (ba?[action * stacks + s, 0] ?? 0);
+                double[] actions = Softmax([.. Enumerable.Range(0, definition.NumberOfActions).Select(Preactivation)]);
                 if (definition.RoundsActions)
                     actions = [.. actions.Select((value, i) => i == Array.IndexOf(actions, actions.Max()) ? 1.0 : 0.0)];
                 double pushed = Sigmoid(Dot(d, s, h) + (bd?[s, 0] ?? 0));
                 double[] old = stack[s];
                 stack[s] = [.. Enumerable.Range(0, old.Length).Select(i =>
-                    actions[0] * (i == 0 ? pushed : old[i - 1]) + actions[1] * Element(old, i + 1) + (definition.HasNoOp ? actions[2] * old[i] : 0))];
+                    actions[0] * (i == 0 ? pushed : old[i - 1]) + actions[1] * Element(old, i + 1)
+                    + (definition.HasNoOp ? actions[2] * old[i] : 0))];
             }
             states.Add(h);
         }

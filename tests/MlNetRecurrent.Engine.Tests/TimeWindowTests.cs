@@ -88,10 +88,12 @@ public sealed unsafe class TimeWindowTests
         Loss(only: false);
         foreach (ParameterTensor tensor in network.Tensors)
         {
-            nint[] places = [.. Enumerable.Range(0, (int)tensor.Count).Select(i => (nint)tensor.Position(i / tensor.Columns, i % tensor.Columns))];
+            nint Place(int i) => tensor.Position(i / tensor.Columns, i % tensor.Columns);
+            nint[] places = [.. Enumerable.Range(0, (int)tensor.Count).Select(Place)];
             CentralDifference.AssertEqual(
-                tensor.Name, [.. places.Select(place => network.Gradients.Pointer[place])], i => network.Parameters.Values.Pointer[places[i]],
-                (i, value) => network.Parameters.Values.Pointer[places[i]] = value, () => Loss(only: true));
+                tensor.Name, [.. places.Select(place => network.Gradients.Pointer[place])],
+                i => network.Parameters.Values.Pointer[places[i]], (i, value) => network.Parameters.Values.Pointer[places[i]] = value,
+                () => Loss(only: true));
         }
     }
 
@@ -104,7 +106,10 @@ public sealed unsafe class TimeWindowTests
         {
             var network = new Network<Lanes256, float>(Definition(CellKind.Lstm, everyStep));
             network.Bind(network.Initialize(seed: 1), training: true);
-            var settings = new TrainingSettings { NumberOfEpochs = 2, BatchSize = 40, LearningRate = 0.01, GradientClipNorm = 1, TruncatedSteps = steps, Seed = 1 };
+            var settings = new TrainingSettings
+            {
+                NumberOfEpochs = 2, BatchSize = 40, LearningRate = 0.01, GradientClipNorm = 1, TruncatedSteps = steps, Seed = 1,
+            };
             using var team = new WorkerTeam(workers);
             new TrainingLoop<Lanes256>(network, Jobs.Of(network.Definition, Data(everyStep), settings), team).Run();
             return network.Parameters.Values.Span.ToArray();
@@ -127,14 +132,21 @@ public sealed unsafe class TimeWindowTests
             data.Add([first, .. new float[i % 2 == 0 ? 3 : 11]], label: first > 0 ? 1 : 0);
         }
         var definition = new NetworkDefinition { Features = 1, Layers = [new LstmDefinition(16)], Outputs = 2 };
-        var settings = new TrainingSettings { NumberOfEpochs = 20, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, TruncatedSteps = 4, Seed = 1 };
+        var settings = new TrainingSettings
+        {
+            NumberOfEpochs = 20, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, TruncatedSteps = 4, Seed = 1,
+        };
         TrainedNetwork network = TrainedNetwork.Train(Jobs.Of(definition, data, settings)).Network;
         SequenceScorer scorer = SequenceScorer.For(network);
         scorer.Run(data);
-        Assert.InRange(Enumerable.Range(0, data.Count).Count(i => scorer.Outputs(i).Span[(int)data.Labels(i)[0]] > 0.5f) / (double)data.Count, 0.95, 1);
+        int correct = Enumerable.Range(0, data.Count).Count(i => scorer.Outputs(i).Span[(int)data.Labels(i)[0]] > 0.5f);
+        Assert.InRange(correct / (double)data.Count, 0.95, 1);
     }
 
-    private static NetworkDefinition Definition(CellKind cell, bool everyStep) => new() { Features = Features, Layers = [Cells.Define(cell, 6), Cells.Define(cell, 5)], Outputs = 2, EveryStep = everyStep };
+    private static NetworkDefinition Definition(CellKind cell, bool everyStep) => new()
+    {
+        Features = Features, Layers = [Cells.Define(cell, 6), Cells.Define(cell, 5)], Outputs = 2, EveryStep = everyStep,
+    };
 
     private static Network<DoubleLane, double> NewNetwork(CellKind cell, bool everyStep)
     {

@@ -38,16 +38,24 @@ public sealed class TrainingLoopTests
         var states = new List<TrainingState>();
         var ends = new List<TrainingState>();
         Train(seed: 1, epochs, states.Add, ends.Add);
-        Assert.Equal(Enumerable.Range(1, epochs).SelectMany(_ => Enumerable.Range(1, batches), (epoch, batch) => (epoch, batch)), states.Select(state => (state.Epoch, state.Batch)));
-        Assert.All(states, state => Assert.True(state is { NumberOfBatches: batches, Loss: > 0, GradientNorm: > 0, SequencesPerSecond: > 0, LearningRate: 0.01, IsOver: false }));
+        Assert.Equal(
+            Enumerable.Range(1, epochs).SelectMany(_ => Enumerable.Range(1, batches), (epoch, batch) => (epoch, batch)),
+            states.Select(state => (state.Epoch, state.Batch)));
+        Assert.All(states, state => Assert.True(state is
+        {
+            NumberOfBatches: batches, Loss: > 0, GradientNorm: > 0, SequencesPerSecond: > 0, LearningRate: 0.01, IsOver: false,
+        }));
         Assert.Equal(Enumerable.Range(1, epochs), ends.Select(state => state.Epoch));
-        Assert.Equal(states.Where(state => state.Batch == batches).Select(state => (state.Loss, state.GradientNorm)), ends.Select(state => (state.Loss, state.GradientNorm)));
+        Assert.Equal(
+            states.Where(state => state.Batch == batches).Select(state => (state.Loss, state.GradientNorm)),
+            ends.Select(state => (state.Loss, state.GradientNorm)));
         Assert.Equal([false, false, true], ends.Select(state => state.IsOver));
         foreach (int last in (int[])[1, 5, batches, batches + 2])
         {
             int reports = 0;
             ends.Clear();
-            Assert.Throws<OperationCanceledException>(() => Train(seed: 1, epochs, _ => reports = reports + 1 == last ? throw new OperationCanceledException() : reports + 1, ends.Add));
+            Action<TrainingState> cancelAtLast = _ => reports = reports + 1 == last ? throw new OperationCanceledException() : reports + 1;
+            Assert.Throws<OperationCanceledException>(() => Train(seed: 1, epochs, cancelAtLast, ends.Add));
             Assert.Equal((last - 1, last > batches ? 1 : 0), (reports, ends.Count));
         }
     }
@@ -66,10 +74,13 @@ public sealed class TrainingLoopTests
         {
             var one = new SequenceSet(2);
             one.Add(all.Values(i), all.Labels(i));
-            TrainedNetwork.Train(Jobs.Of(_definition, one, settings, observer: new Observer(state => alone.Add((state.Loss, state.GradientNorm)))));
+            var observer = new Observer(state => alone.Add((state.Loss, state.GradientNorm)));
+            TrainedNetwork.Train(Jobs.Of(_definition, one, settings, observer: observer));
         }
-        Assert.Equal(alone.Select(one => one.Loss).Order(), sums.Zip(sums.Prepend(0), (sum, before) => sum - before).Order(), (x, y) => Math.Abs(x - y) < 1e-6);
-        Assert.Equal(alone.Select(one => one.Norm).Order(), norms.Zip(norms.Prepend(0), (sum, before) => sum - before).Order(), (x, y) => Math.Abs(x - y) < 1e-5);
+        IEnumerable<double> losses = sums.Zip(sums.Prepend(0), (sum, before) => sum - before);
+        Assert.Equal(alone.Select(one => one.Loss).Order(), losses.Order(), (x, y) => Math.Abs(x - y) < 1e-6);
+        IEnumerable<double> gradients = norms.Zip(norms.Prepend(0), (sum, before) => sum - before);
+        Assert.Equal(alone.Select(one => one.Norm).Order(), gradients.Order(), (x, y) => Math.Abs(x - y) < 1e-5);
     }
 
     [Fact]
@@ -110,7 +121,8 @@ public sealed class TrainingLoopTests
         data.Add([float.MaxValue, float.MaxValue], label: 0);
         data.Add([1f], label: 1, weight: float.MaxValue);
         var settings = new TrainingSettings { NumberOfEpochs = 3, BatchSize = 1, LearningRate = 1e38, Seed = 1 };
-        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(Jobs.Of(_definition with { Features = 1 }, data, settings)));
+        NetworkDefinition definition = _definition with { Features = 1 };
+        var exception = Assert.Throws<InvalidOperationException>(() => TrainedNetwork.Train(Jobs.Of(definition, data, settings)));
         Assert.Contains("diverged", exception.Message, StringComparison.Ordinal);
         Assert.Contains("learning rate", exception.Message, StringComparison.Ordinal);
     }
@@ -142,12 +154,17 @@ public sealed class TrainingLoopTests
             if (++calls == 20)
                 throw new OperationCanceledException();
         });
-        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(Jobs.Of(_definition with { Layers = [new LstmDefinition(2000)] }, _data, settings, observer: observer)));
+        TrainingJob job = Jobs.Of(_definition with { Layers = [new LstmDefinition(2000)] }, _data, settings, observer: observer);
+        Assert.Throws<OperationCanceledException>(() => TrainedNetwork.Train(job));
     }
 
-    private static TrainingOutcome Train(int seed, int epochs, Action<TrainingState>? report = null, Action<TrainingState>? epochDone = null)
+    private static TrainingOutcome Train(
+        int seed, int epochs, Action<TrainingState>? report = null, Action<TrainingState>? epochDone = null)
     {
-        var settings = new TrainingSettings { NumberOfEpochs = epochs, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, Seed = seed };
+        var settings = new TrainingSettings
+        {
+            NumberOfEpochs = epochs, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, Seed = seed,
+        };
         return TrainedNetwork.Train(Jobs.Of(_definition, _data, settings, normalize: true, new Observer(report, epochDone)));
     }
 

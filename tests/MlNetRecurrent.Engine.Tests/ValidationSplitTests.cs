@@ -45,7 +45,9 @@ public sealed class ValidationSplitTests
     public void The_last_rows_are_set_aside_where_order_matters()
     {
         ValidationSplit split = ValidationSplit.OfTheLast(0.25, 10);
-        Assert.Equal([false, false, false, false, false, false, false, false, true, true], Enumerable.Range(0, 10).Select(row => split.SetsAside(row, [0])));
+        Assert.Equal(
+            [false, false, false, false, false, false, false, false, true, true],
+            Enumerable.Range(0, 10).Select(row => split.SetsAside(row, [0])));
     }
 
     private static bool[] Choose(double fraction, int seed, float[] labels)

@@ -21,7 +21,8 @@ public sealed unsafe class VanishingTests
         Assert.Equal(expected, Value(FlushToZero<ScalarLane, float>.Gradient(ScalarLane.Broadcast(x))), 1e-23f);
 
     [Fact]
-    public void A_gradient_that_is_no_number_stays_one() => Assert.Equal(float.NaN, Value(FlushToZero<ScalarLane, float>.Gradient(ScalarLane.Broadcast(float.NaN))));
+    public void A_gradient_that_is_no_number_stays_one() =>
+        Assert.Equal(float.NaN, Value(FlushToZero<ScalarLane, float>.Gradient(ScalarLane.Broadcast(float.NaN))));
 
     [Theory]
     [InlineData(CellKind.Elman)]
@@ -31,7 +32,8 @@ public sealed unsafe class VanishingTests
     internal void A_gradient_that_goes_back_through_hundreds_of_steps_is_zero_before_it_is_too_small_to_compute_with(CellKind cell)
     {
         const int features = 3;
-        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = features, Layers = [Cells.Define(cell, 8)], Outputs = 2 });
+        LayerDefinition[] layers = [Cells.Define(cell, 8)];
+        var network = new Network<Lanes256, float>(new NetworkDefinition { Features = features, Layers = layers, Outputs = 2 });
         network.Bind(network.Initialize(1), training: true);
         Module<Lanes256, float> layer = network.Layers[0];
         layer.InitialStateGradientWanted = true;

@@ -8,7 +8,10 @@ namespace MlNetRecurrent.Engine.Tests;
 
 public sealed class WeightFormatTests
 {
-    private static readonly NetworkDefinition _definition = new() { Features = 3, Tokens = 5, Layers = [new LstmDefinition(17)], Outputs = 2 };
+    private static readonly NetworkDefinition _definition = new()
+    {
+        Features = 3, Tokens = 5, Layers = [new LstmDefinition(17)], Outputs = 2,
+    };
 
     private static readonly byte[] _description = [1, 2, 3];
 
@@ -26,7 +29,8 @@ public sealed class WeightFormatTests
         byte[] whole = Write(new Network<ScalarLane, float>(_definition).Initialize(seed: 3));
         foreach (int length in (int[])[0, 7, 8, whole.Length / 2, whole.Length - 1])
         {
-            var exception = Assert.Throws<InvalidDataException>(() => WeightFormat.Read(new MemoryStream(whole[..length]), _definition, _description));
+            var exception = Assert.Throws<InvalidDataException>(
+                () => WeightFormat.Read(new MemoryStream(whole[..length]), _definition, _description));
             Assert.Contains("cut short", exception.Message, StringComparison.Ordinal);
         }
     }

@@ -36,9 +36,11 @@ public sealed unsafe class WeightGradientTests
         var random = new Random(samples);
         int xStride = inputs + 3, hStride = states + 5, rows = 1 + inputs + states;
         nint dyStride = samples * Block.Panel + 64, stride = (rows + 2) * Block.Panel;
-        PinnedBuffer<float> x = Fill(samples * xStride), h = Fill(samples * hStride), dy = Fill((int)(panels * dyStride)), gradient = Fill((int)(panels * stride));
+        PinnedBuffer<float> x = Fill(samples * xStride), h = Fill(samples * hStride);
+        PinnedBuffer<float> dy = Fill((int)(panels * dyStride)), gradient = Fill((int)(panels * stride));
         float[] before = gradient.Span.ToArray();
-        new WeightGradient<L, float>(panels, dy.Pointer, dyStride, gradient.Pointer, stride).Add(samples, inputs, x.Pointer, xStride, states, h.Pointer, hStride, bias);
+        new WeightGradient<L, float>(panels, dy.Pointer, dyStride, gradient.Pointer, stride)
+            .Add(samples, inputs, x.Pointer, xStride, states, h.Pointer, hStride, bias);
         for (int panel = 0; panel < panels; panel++)
         {
             for (int row = 0; row < stride / Block.Panel; row++)

@@ -11,7 +11,8 @@ public sealed class WeightNoiseTests
 {
     private const int Seed = 3;
 
-    private readonly Network<ScalarLane, float> _network = new(new NetworkDefinition { Features = 5, Layers = [new GruDefinition(37)], Outputs = 3 });
+    private readonly Network<ScalarLane, float> _network =
+        new(new NetworkDefinition { Features = 5, Layers = [new GruDefinition(37)], Outputs = 3 });
 
     [Fact]
     public void It_is_normally_distributed_over_the_weights_and_leaves_the_padding_alone()
@@ -24,7 +25,9 @@ public sealed class WeightNoiseTests
         Assert.InRange(noise.Average(), -0.03, 0.03);
         Assert.InRange(Math.Sqrt(noise.Average(value => value * value)), 0.48, 0.52);
         Assert.InRange(noise.Count(value => Math.Abs(value) > 1) / (double)noise.Length, 0.035, 0.056);
-        Assert.All(Enumerable.Range(0, before.Length).Where(place => !weights.Contains(place)), place => Assert.Equal(before[place], parameters.Values.Span[place]));
+        Assert.All(
+            Enumerable.Range(0, before.Length).Where(place => !weights.Contains(place)),
+            place => Assert.Equal(before[place], parameters.Values.Span[place]));
     }
 
     [Fact]
@@ -47,5 +50,6 @@ public sealed class WeightNoiseTests
         Assert.NotEqual(Noisy(1, workers: 1), Noisy(2, workers: 1));
     }
 
-    private static IEnumerable<int> Places(ParameterTensor tensor) => Enumerable.Range(0, (int)tensor.Count).Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns));
+    private static IEnumerable<int> Places(ParameterTensor tensor) =>
+        Enumerable.Range(0, (int)tensor.Count).Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns));
 }

@@ -41,7 +41,15 @@ public sealed unsafe class WidthTests
     }
 
     private static LayerDefinition LayerOf(CellKind cell, int units) =>
-        Cells.Define(cell, units, new() { NumberOfStacks = 1 + units % 19, StackSize = 3, Depth = 2, HasNoOp = units % 2 == 0, HasRecurrentWeights = units % 3 == 0, HasBias = true });
+        Cells.Define(cell, units, new()
+        {
+            NumberOfStacks = 1 + units % 19,
+            StackSize = 3,
+            Depth = 2,
+            HasNoOp = units % 2 == 0,
+            HasRecurrentWeights = units % 3 == 0,
+            HasBias = true,
+        });
 
     private static (double Loss, float[] Gradients) Run<L>(CellKind cell, int batch, int features, int units)
         where L : unmanaged, IFloatLanes<L>

@@ -13,9 +13,16 @@ public sealed class WorkerTeamTests
 {
     private const int Sequences = 240;
 
-    private static readonly StackShape _stacks = new() { NumberOfStacks = 18, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true };
+    private static readonly StackShape _stacks = new()
+    {
+        NumberOfStacks = 18, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true,
+    };
 
-    private static readonly NetworkDefinition _lstm = new() { Features = 7, Tokens = 9, Layers = [new LstmDefinition(19), new LstmDefinition(33)], Pooling = Pooling.Max, Outputs = 3 };
+    private static readonly NetworkDefinition _lstm = new()
+    {
+        Features = 7, Tokens = 9, Layers = [new LstmDefinition(19), new LstmDefinition(33)],
+        Pooling = Pooling.Max, Outputs = 3,
+    };
 
     private static readonly Dictionary<string, NetworkDefinition> _networks = new()
     {
@@ -23,14 +30,32 @@ public sealed class WorkerTeamTests
         ["gru"] = _lstm with { Layers = [new GruDefinition(19), new GruDefinition(33)] },
         ["gru, reset before"] = _lstm with { Layers = [new GruResetBeforeDefinition(19), new GruResetBeforeDefinition(33)] },
         ["elman"] = _lstm with { Layers = [new ElmanDefinition(19), new ElmanDefinition(33)] },
-        ["stacks"] = _lstm with { Layers = [new StackLayerDefinition(19) { Stacks = _stacks, Bidirectional = true }, new StackLayerDefinition(33) { Stacks = _stacks }] },
-        ["pyramid with dropout"] = _lstm with { Layers = [new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f }, new LstmDefinition(33) { TimeReduction = 2, Dropout = 0.3f }] },
+        ["stacks"] = _lstm with
+        {
+            Layers =
+            [
+                new StackLayerDefinition(19) { Stacks = _stacks, Bidirectional = true },
+                new StackLayerDefinition(33) { Stacks = _stacks },
+            ],
+        },
+        ["pyramid with dropout"] = _lstm with
+        {
+            Layers =
+            [
+                new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f },
+                new LstmDefinition(33) { TimeReduction = 2, Dropout = 0.3f },
+            ],
+        },
         ["last, mean and max with dropout"] = _lstm with
         {
             Layers = [new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f }],
             Pooling = Pooling.LastMeanMax,
         },
-        ["tagger with dropout"] = _lstm with { Layers = [new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f }, new LstmDefinition(33) { Dropout = 0.3f }], EveryStep = true },
+        ["tagger with dropout"] = _lstm with
+        {
+            Layers = [new GruDefinition(19) { Bidirectional = true, Dropout = 0.3f }, new LstmDefinition(33) { Dropout = 0.3f }],
+            EveryStep = true,
+        },
     };
 
     [Fact]
@@ -108,7 +133,8 @@ public sealed class WorkerTeamTests
     {
         foreach (int batchSize in (int[])[8, 48])
         {
-            // A garbage collection that other tests bring about counts what was left of this thread's buffer; what a step allocates is there each time.
+            // Other tests can bring about a garbage collection, which counts the rest of this thread's buffer as allocated. What a step
+            // allocates is there each time.
             Assert.Contains(Enumerable.Range(0, 3), _ => AllocatesNothing(network, batchSize));
         }
     }
@@ -132,18 +158,27 @@ public sealed class WorkerTeamTests
         loader.Load(data, all, training: true);
         double loss = Passes.Run(whole, loader.Labels, loader.Weights);
         using var team = new WorkerTeam(3);
-        var step = new TrainingStep<Lanes256>(sharded, FeatureNormalization.None(0), TargetTransform.None, team, new() { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, Seed = 1 });
+        TrainingSettings settings = new() { NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0, Seed = 1 };
+        var step = new TrainingStep<Lanes256>(sharded, FeatureNormalization.None(0), TargetTransform.None, team, settings);
         step.Load(data, all);
         Assert.Equal(loss, step.Run(1.0 / data.Count, learningRate: 0).Loss, 1e-4);
-        Assert.All(whole.Gradients.Span.ToArray().Zip(sharded.Gradients.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.All(
+            whole.Gradients.Span.ToArray().Zip(sharded.Gradients.Span.ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
-    private static float[] Train(string name, int workers, int batchSize = 80, int? length = null, Action? afterBatch = null, int sequences = Sequences)
+    private static float[] Train(
+        string name, int workers, int batchSize = 80, int? length = null, Action? afterBatch = null, int sequences = Sequences)
     {
         Network<Lanes256, float> network = NewNetwork(name);
-        var settings = new TrainingSettings { NumberOfEpochs = 2, BatchSize = batchSize, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1 };
+        var settings = new TrainingSettings
+        {
+            NumberOfEpochs = 2, BatchSize = batchSize, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1,
+        };
         using var team = new WorkerTeam(workers);
-        new TrainingLoop<Lanes256>(network, Jobs.Of(network.Definition, Data(length, network.Definition.EveryStep, sequences), settings, observer: new Observer(_ => afterBatch?.Invoke())), team).Run();
+        SequenceSet data = Data(length, network.Definition.EveryStep, sequences);
+        TrainingJob job = Jobs.Of(network.Definition, data, settings, observer: new Observer(_ => afterBatch?.Invoke()));
+        new TrainingLoop<Lanes256>(network, job, team).Run();
         return network.Parameters.Values.Span.ToArray();
     }
 

@@ -18,8 +18,9 @@ public sealed class ChainTests
     {
         Review[] rows = Review.Generate(150);
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        IDataView keyData = _ml.Data.LoadFromEnumerable(_words[..3].Select(word => new { Keys = word }));
         var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label", "Opinion")
-            .Append(_ml.Transforms.Conversion.MapValueToKey("Keys", "Words", keyData: _ml.Data.LoadFromEnumerable(_words[..3].Select(word => new { Keys = word }))))
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Keys", "Words", keyData: keyData))
             .Append(_ml.Transforms.CopyColumns("Features", "Keys"))
             .Append(_ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 8, numberOfEpochs: 8, learningRate: 0.02f))
             .Append(_ml.Transforms.Conversion.MapKeyToValue(labelColumn, "PredictedLabel"))
@@ -50,7 +51,8 @@ public sealed class ChainTests
         SequenceRow[] rows = SequenceRow.Generate(100, seed: 1);
         rows[3].Features[0] = float.NaN;
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
-        var pipeline = _ml.Transforms.ReplaceMissingValues("Filled", "Features", MissingValueReplacingEstimator.ReplacementMode.DefaultValue)
+        var pipeline = _ml.Transforms
+            .ReplaceMissingValues("Filled", "Features", MissingValueReplacingEstimator.ReplacementMode.DefaultValue)
             .Append(_ml.Transforms.NormalizeSequence("Scaled", "Filled", SequenceNormalization.MinMax))
             .Append(_ml.Transforms.Differences("Changes", "Scaled", lag: 2))
             .Append(_ml.Transforms.LagFeatures("Lagged", [0, 1, 3], "Scaled"))
@@ -66,7 +68,8 @@ public sealed class ChainTests
             using var features = OrtValue.CreateTensorValueFromMemory(rows[i].Features, [1, steps, SequenceRow.FeaturesOfAStep]);
             using var tokens = OrtValue.CreateTensorValueFromMemory(rows[i].Tokens, [1, steps]);
             using var options = new RunOptions();
-            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["Features", "Tokens"], [features, tokens], ["Score"]);
+            using IDisposableReadOnlyCollection<OrtValue> outputs =
+                session.Run(options, ["Features", "Tokens"], [features, tokens], ["Score"]);
             AssertNear([expected[i]], outputs[0].GetTensorDataAsSpan<float>());
         }
     }
@@ -84,8 +87,11 @@ public sealed class ChainTests
         {
             "CopyColumns" => _ml.Transforms.ReplaceMissingValues("Other").Append(_ml.Transforms.CopyColumns("Features", "Other")),
             "ReplaceMissingValues" => _ml.Transforms.ReplaceMissingValues("Features", "Other"),
-            "NormalizeSequence" => _ml.Transforms.ReplaceMissingValues("Other").Append(_ml.Transforms.NormalizeSequence("Features", "Other")),
-            _ => _ml.Transforms.ReplaceMissingValues("Other").Append(_ml.Transforms.NormalizeSequence("Other")).Append(_ml.Transforms.CopyColumns("Features", "Other")),
+            "NormalizeSequence" => _ml.Transforms.ReplaceMissingValues("Other")
+                .Append(_ml.Transforms.NormalizeSequence("Features", "Other")),
+            _ => _ml.Transforms.ReplaceMissingValues("Other")
+                .Append(_ml.Transforms.NormalizeSequence("Other"))
+                .Append(_ml.Transforms.CopyColumns("Features", "Other")),
         };
         ITransformer model = before.Append(_ml.Regression.Trainers.Gru("Value", hiddenSize: 4, numberOfEpochs: 2)).Fit(data);
         float[] expected = [.. model.Transform(data).GetColumn<float>("Score")];
@@ -99,7 +105,8 @@ public sealed class ChainTests
     public void Words_that_become_keys_under_their_own_name_are_texts_in_the_file()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Review.Generate(50));
-        ITransformer model = _ml.Transforms.Conversion.MapValueToKey("Label", "Opinion").Append(_ml.Transforms.Conversion.MapValueToKey("Words"))
+        ITransformer model = _ml.Transforms.Conversion.MapValueToKey("Label", "Opinion")
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Words"))
             .Append(_ml.MulticlassClassification.Trainers.Lstm(featureColumnName: "Words", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
         using InferenceSession session = Session(model, data.Schema);
         Assert.Equal(typeof(string), session.InputMetadata["Words"].ElementType);
@@ -110,9 +117,24 @@ public sealed class ChainTests
     {
         SequenceRow[] rows = SequenceRow.Generate(60, seed: 1);
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
-        foreach (IEstimator<ITransformer> before in (IEstimator<ITransformer>[])[_ml.Transforms.CopyColumns("X", "Plain"), _ml.Transforms.Differences("X", "Plain", numberOfFeatures: 2), _ml.Transforms.NormalizeSequence("X", "Plain", numberOfFeatures: 2)])
+        IEstimator<ITransformer>[] estimators =
+        [
+            _ml.Transforms.CopyColumns("X", "Plain"),
+            _ml.Transforms.Differences("X", "Plain", numberOfFeatures: 2),
+            _ml.Transforms.NormalizeSequence("X", "Plain", numberOfFeatures: 2),
+        ];
+        foreach (IEstimator<ITransformer> before in estimators)
         {
-            ITransformer model = before.Append(_ml.Regression.Trainers.Recurrent(new() { LabelColumnName = "Value", FeatureColumnName = "X", NumberOfFeatures = 2, Layers = [new GruLayer(4)], NumberOfEpochs = 2, Seed = 1 })).Fit(data);
+            var options = new RecurrentOptions
+            {
+                LabelColumnName = "Value",
+                FeatureColumnName = "X",
+                NumberOfFeatures = 2,
+                Layers = [new GruLayer(4)],
+                NumberOfEpochs = 2,
+                Seed = 1,
+            };
+            ITransformer model = before.Append(_ml.Regression.Trainers.Recurrent(options)).Fit(data);
             float[] expected = [.. model.Transform(data).GetColumn<float>("Score")];
             using InferenceSession session = Session(model, data.Schema);
             for (int i = 0; i < rows.Length; i++)
@@ -126,9 +148,12 @@ public sealed class ChainTests
         SequenceRow[] rows = SequenceRow.Generate(30, seed: 1, shortest: 0);
         rows[4].Features = [];
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
-        ITransformer model = _ml.Transforms.Differences("X", "Features").Append(_ml.Transforms.LagFeatures("Y", [0, 2], "X")).Append(_ml.Regression.Trainers.Gru("Value", "Y", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
+        ITransformer model = _ml.Transforms.Differences("X", "Features")
+            .Append(_ml.Transforms.LagFeatures("Y", [0, 2], "X"))
+            .Append(_ml.Regression.Trainers.Gru("Value", "Y", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
         using InferenceSession session = Session(model, data.Schema);
-        AssertNear([model.Transform(data).GetColumn<float>("Score").ElementAt(4)], Run(session, "Features", [], SequenceRow.FeaturesOfAStep));
+        float score = model.Transform(data).GetColumn<float>("Score").ElementAt(4);
+        AssertNear([score], Run(session, "Features", [], SequenceRow.FeaturesOfAStep));
     }
 
     [Theory]
@@ -139,21 +164,28 @@ public sealed class ChainTests
         IDataView data = _ml.Data.LoadFromEnumerable(SequenceRow.Generate(30, seed: 1));
         IDataView named = _ml.Transforms.CopyColumns(name, "Features").Fit(data).Transform(data);
         RecurrentTransformer model = _ml.Regression.Trainers.Gru("Value", name, hiddenSize: 4, numberOfEpochs: 1).Fit(named);
-        Assert.Contains(name, Assert.Throws<InvalidOperationException>(() => model.SaveAsOnnx(new MemoryStream())).Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<InvalidOperationException>(() => model.SaveAsOnnx(new MemoryStream()));
+        Assert.Contains(name, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_transformer_that_cannot_be_expressed_is_named_with_the_way_round_it()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(SequenceRow.Generate(30, seed: 1));
-        ITransformer model = _ml.Transforms.PadOrTruncate("X", 5, "Features").Append(_ml.Regression.Trainers.Gru("Value", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
+        ITransformer model = _ml.Transforms.PadOrTruncate("X", 5, "Features")
+            .Append(_ml.Regression.Trainers.Gru("Value", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
         string message = Assert.Throws<NotSupportedException>(() => Session(model, data.Schema)).Message;
         Assert.Contains("PaddedSequence cannot be expressed", message, StringComparison.Ordinal);
         Assert.Contains("ApplyRecurrentOnnx stands in its place", message, StringComparison.Ordinal);
-        ITransformer ofTexts = _ml.Transforms.TokenizeIntoCharacters("X", "Opinion").Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Opinion"))
-            .Append(_ml.MulticlassClassification.Trainers.Gru("Label", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(_ml.Data.LoadFromEnumerable(Review.Generate(20)));
-        Assert.Contains("CharacterTokens cannot be expressed", Assert.Throws<NotSupportedException>(() => Session(ofTexts, _ml.Data.LoadFromEnumerable(Review.Generate(1)).Schema)).Message, StringComparison.Ordinal);
-        Assert.Contains("no recurrent network", Assert.Throws<NotSupportedException>(() => Session(_ml.Transforms.CopyColumns("a", "Value").Fit(data), data.Schema)).Message, StringComparison.Ordinal);
+        IDataView reviews = _ml.Data.LoadFromEnumerable(Review.Generate(20));
+        ITransformer ofTexts = _ml.Transforms.TokenizeIntoCharacters("X", "Opinion")
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Opinion"))
+            .Append(_ml.MulticlassClassification.Trainers.Gru("Label", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(reviews);
+        var characters = Assert.Throws<NotSupportedException>(() => Session(ofTexts, reviews.Schema));
+        Assert.Contains("CharacterTokens cannot be expressed", characters.Message, StringComparison.Ordinal);
+        ITransformer copy = _ml.Transforms.CopyColumns("a", "Value").Fit(data);
+        var noNetwork = Assert.Throws<NotSupportedException>(() => Session(copy, data.Schema));
+        Assert.Contains("no recurrent network", noNetwork.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +234,8 @@ public sealed class ChainTests
             return [.. Enumerable.Range(0, count).Select(_ =>
             {
                 string[] words = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => _words[random.Next(4)])];
-                return new Review { Words = words, Opinion = words.Count(word => word == "good") > words.Count(word => word == "bad") ? "praise" : "blame" };
+                bool isGood = words.Count(word => word == "good") > words.Count(word => word == "bad");
+                return new Review { Words = words, Opinion = isGood ? "praise" : "blame" };
             })];
         }
     }

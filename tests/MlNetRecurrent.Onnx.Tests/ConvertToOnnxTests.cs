@@ -24,14 +24,19 @@ public sealed class ConvertToOnnxTests
         ["TokenizeIntoCharacters"] = ml => ml.Transforms.TokenizeIntoCharacters("Out", "Text"),
     };
 
-    public static TheoryData<string, string> Places => [.. _components.Keys.SelectMany(component => ((string[])["alone", "first", "last", "in the middle", "nested", "loaded"]).Select(place => (component, place)))];
+    private static readonly string[] _places = ["alone", "first", "last", "in the middle", "nested", "loaded"];
+
+    public static TheoryData<string, string> Places =>
+        [.. _components.Keys.SelectMany(component => _places.Select(place => (component, place)))];
 
     [Theory]
     [MemberData(nameof(Places))]
     public void A_chain_with_a_transformer_of_this_library_is_refused_with_the_name_of_the_method_that_can(string component, string place)
     {
         IDataView data = Data();
-        IEstimator<ITransformer> one = _components[component](_ml), before = _ml.Transforms.CopyColumns("First", "Features"), after = _ml.Transforms.CopyColumns("Last", "Features");
+        IEstimator<ITransformer> one = _components[component](_ml);
+        IEstimator<ITransformer> before = _ml.Transforms.CopyColumns("First", "Features");
+        IEstimator<ITransformer> after = _ml.Transforms.CopyColumns("Last", "Features");
         IEstimator<ITransformer> estimator = place switch
         {
             "first" => one.Append(after),
@@ -40,8 +45,8 @@ public sealed class ConvertToOnnxTests
             "nested" => before.Append(before.Append(one)).Append(after.Append(after)),
             _ => one,
         };
-        ITransformer model = estimator.Fit(data);
-        AssertRefused(component, stream => _ml.Model.ConvertToOnnx(place == "loaded" ? SavedAndLoaded(model, data.Schema) : model, data, stream));
+        ITransformer fitted = estimator.Fit(data), model = place == "loaded" ? SavedAndLoaded(fitted, data.Schema) : fitted;
+        AssertRefused(component, stream => _ml.Model.ConvertToOnnx(model, data, stream));
     }
 
     [Fact]
@@ -96,14 +101,17 @@ public sealed class ConvertToOnnxTests
     {
         using var file = new MemoryStream();
         string message = Assert.Throws<InvalidOperationException>(() => convert(file)).Message;
-        Assert.StartsWith($"ML.NET's ConvertToOnnx cannot convert {component}. SaveAsOnnx of the package MlNetRecurrent.Onnx", message, StringComparison.Ordinal);
+        string expected = $"ML.NET's ConvertToOnnx cannot convert {component}. SaveAsOnnx of the package MlNetRecurrent.Onnx";
+        Assert.StartsWith(expected, message, StringComparison.Ordinal);
         Assert.Equal(0, file.Length);
     }
 
     private IDataView Data()
     {
         var random = new Random(1);
-        return _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Row { Group = i / 4, Value = random.NextSingle(), Features = [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle())] }).ToArray());
+        float[] Features() => [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle())];
+        return _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40)
+            .Select(i => new Row { Group = i / 4, Value = random.NextSingle(), Features = Features() }).ToArray());
     }
 
     private ITransformer SavedAndLoaded(ITransformer model, DataViewSchema schema)

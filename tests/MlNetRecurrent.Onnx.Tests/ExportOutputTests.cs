@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Onnx.Tests;
 
-/// <summary>What a file gives beside the scores, and what it makes of inputs out of the ordinary, is what the model gives and makes.</summary>
+/// <summary>Outputs of a file besides the scores equal those of the model, as do scores of unusual inputs.</summary>
 public sealed class ExportOutputTests : IDisposable
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -25,7 +25,8 @@ public sealed class ExportOutputTests : IDisposable
             {
                 SequenceRow row = SequenceRow.Generate(1, seed: 3, shortest: 4)[0];
                 row.Features[SequenceRow.FeaturesOfAStep + feature] = far;
-                float expected = model.Transform(_ml.Data.LoadFromEnumerable([row])).GetColumn<float>("Score").Single(), found = session.Run<float>([row], "Score")[0];
+                float expected = model.Transform(_ml.Data.LoadFromEnumerable([row])).GetColumn<float>("Score").Single();
+                float found = session.Run<float>([row], "Score")[0];
                 // Outputs of thousands cancel each other; a feature that were not cut off would make it a thousand times as much, or more.
                 Assert.Equal(expected, found, 1e-3f * Math.Max(1, Math.Abs(expected)));
             }
@@ -43,7 +44,8 @@ public sealed class ExportOutputTests : IDisposable
             bool[] answers = [.. scored.GetColumn<bool>("PredictedLabel")];
             Assert.Equal(2, answers.Distinct().Count());
             Assert.Equal(answers, rows.Select(row => session.Run<bool>([row], "PredictedLabel")[0]));
-            Assert.All(scored.GetColumn<float>("Probability").Zip(rows), pair => Assert.Equal(pair.First, session.Run<float>([pair.Second], "Probability")[0], 1e-5f));
+            Assert.All(scored.GetColumn<float>("Probability").Zip(rows), pair =>
+                Assert.Equal(pair.First, session.Run<float>([pair.Second], "Probability")[0], 1e-5f));
         }
         scored = Save("multiclass");
         using (var session = new OnnxSession(FilePath, "Features"))

@@ -10,36 +10,74 @@ internal static class ForeignFiles
 
     public static IReadOnlyDictionary<string, ModelProto> All { get; } = new Dictionary<string, ModelProto>
     {
-        ["PyTorch LSTM, last step"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "LSTM", Input(graph)))), Units)),
+        ["PyTorch LSTM, last step"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Lstm(graph))), Units)),
         ["PyTorch GRU, last step"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "GRU", Input(graph)))), Units)),
         ["PyTorch RNN, last step"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "RNN", Input(graph)))), Units)),
-        ["PyTorch LSTM of two layers"] = File(graph => Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "LSTM", Squeezed(graph, Node(graph, "LSTM", Input(graph))), Units))), Units)),
-        ["PyTorch GRU in both directions, both ends"] = File(graph => Gemm(graph, BothEnds(graph, Node(graph, "GRU", Input(graph), directions: 2)), 2 * Units)),
-        ["PyTorch LSTM, two layers in both directions"] = File(graph => Gemm(graph, BothEnds(graph, Node(graph, "LSTM", Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2)), 2 * Units, directions: 2)), 2 * Units)),
+        ["PyTorch LSTM of two layers"] = File(graph =>
+            Gemm(graph, LastStep(graph, Squeezed(graph, Node(graph, "LSTM", Squeezed(graph, Lstm(graph)), Units))), Units)),
+        ["PyTorch GRU in both directions, both ends"] = File(graph =>
+            Gemm(graph, BothEnds(graph, Node(graph, "GRU", Input(graph), directions: 2)), 2 * Units)),
+        ["PyTorch LSTM, two layers in both directions"] = File(graph =>
+        {
+            string steps = Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2));
+            return Gemm(graph, BothEnds(graph, Node(graph, "LSTM", steps, 2 * Units, directions: 2)), 2 * Units);
+        }),
         ["PyTorch LSTM of two layers, last of all ends"] = File(graph =>
         {
-            Recurrent first = Node(graph, "LSTM", Input(graph)), second = Node(graph, "LSTM", Squeezed(graph, first), Units);
-            string ends = graph.Add("Concat", [first.Last, second.Last], GraphBuilder.Integer("axis", 0));
-            return Gemm(graph, graph.Add("Gather", [ends, Scalar(graph, -1)], GraphBuilder.Integer("axis", 0)), Units);
+            Recurrent first = Lstm(graph), second = Node(graph, "LSTM", Squeezed(graph, first), Units);
+            string ends = graph.Add("Concat", [first.Last, second.Last], Axis(0));
+            return Gemm(graph, graph.Add("Gather", [ends, Scalar(graph, -1)], Axis(0)), Units);
         }),
         ["PyTorch GRU of two layers in both directions, last two of all ends"] = File(graph =>
         {
-            Recurrent first = Node(graph, "GRU", Input(graph), directions: 2), second = Node(graph, "GRU", Merged(graph, first), 2 * Units, directions: 2);
-            string ends = graph.Add("Concat", [first.Last, second.Last], GraphBuilder.Integer("axis", 0));
-            return Gemm(graph, graph.Add("Concat", [.. ((int[])[-2, -1]).Select(place => graph.Add("Gather", [ends, Scalar(graph, place)], GraphBuilder.Integer("axis", 0)))], GraphBuilder.Integer("axis", 1)), 2 * Units);
+            Recurrent first = Node(graph, "GRU", Input(graph), directions: 2);
+            Recurrent second = Node(graph, "GRU", Merged(graph, first), 2 * Units, directions: 2);
+            string ends = graph.Add("Concat", [first.Last, second.Last], Axis(0));
+            string[] lastTwo = [.. ((int[])[-2, -1]).Select(place => graph.Add("Gather", [ends, Scalar(graph, place)], Axis(0)))];
+            return Gemm(graph, graph.Add("Concat", lastTwo, Axis(1)), 2 * Units);
         }),
-        ["PyTorch GRU, batch second"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", graph.Input("x", OnnxType.Single, "time", "batch", SequenceRow.FeaturesOfAStep))), Units)),
-        ["PyTorch LSTM, tagger"] = File(graph => graph.Add("Softmax", [Product(graph, graph.Add("Transpose", [Squeezed(graph, Node(graph, "LSTM", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2)), Units)], GraphBuilder.Integer("axis", -1))),
+        ["PyTorch GRU, batch second"] = File(graph =>
+        {
+            string x = graph.Input("x", OnnxType.Single, "time", "batch", SequenceRow.FeaturesOfAStep);
+            return Gemm(graph, Ends(graph, Node(graph, "GRU", x)), Units);
+        }),
+        ["PyTorch LSTM, tagger"] = File(graph =>
+        {
+            string steps = graph.Add("Transpose", [Squeezed(graph, Lstm(graph))], Order(1, 0, 2));
+            return graph.Add("Softmax", [Product(graph, steps, Units)], Axis(-1));
+        }),
         ["PyTorch GRU with an embedding"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph), 4)), Units)),
-        ["PyTorch LSTM, yes or no"] = File(graph => graph.Add("Sigmoid", [Gemm(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), Units, 1)])),
+        ["PyTorch LSTM, yes or no"] = File(graph => graph.Add("Sigmoid", [Gemm(graph, Ends(graph, Lstm(graph)), Units, 1)])),
         ["PyTorch GRU, a value"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Input(graph))), Units, 1)),
-        ["Keras LSTM"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), Units)], GraphBuilder.Integer("axis", -1))),
-        ["Keras GRU, reset after"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "GRU", Input(graph))), Units)], GraphBuilder.Integer("axis", -1))),
-        ["Keras GRU, reset before"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "GRU", Input(graph), attributes: GraphBuilder.Integer("linear_before_reset", 0))), Units)], GraphBuilder.Integer("axis", -1))),
-        ["Keras SimpleRNN, rectified"] = File(graph => Product(graph, Ends(graph, Node(graph, "RNN", Input(graph), attributes: GraphBuilder.Texts("activations", "Relu"))), Units)),
-        ["Keras LSTM in both directions"] = File(graph => Product(graph, graph.Add("Reshape", [graph.Add("Transpose", [Node(graph, "LSTM", Input(graph), directions: 2).Last], GraphBuilder.Integers("perm", 1, 0, 2)), graph.Integers(0, -1)]), 2 * Units)),
-        ["Keras GRU, mean of the steps"] = File(graph => Product(graph, graph.Add("ReduceMean", [graph.Add("Transpose", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2))], GraphBuilder.Integers("axes", 1), GraphBuilder.Integer("keepdims", 0)), Units)),
-        ["Keras LSTM, largest of the steps"] = File(graph => Product(graph, graph.Add("ReduceMax", [Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2))], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0)), 2 * Units)),
+        ["Keras LSTM"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Lstm(graph)), Units)], Axis(-1))),
+        ["Keras GRU, reset after"] = File(graph =>
+            graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "GRU", Input(graph))), Units)], Axis(-1))),
+        ["Keras GRU, reset before"] = File(graph =>
+        {
+            Recurrent node = Node(graph, "GRU", Input(graph), attributes: GraphBuilder.Integer("linear_before_reset", 0));
+            return graph.Add("Softmax", [Product(graph, Ends(graph, node), Units)], Axis(-1));
+        }),
+        ["Keras SimpleRNN, rectified"] = File(graph =>
+        {
+            Recurrent node = Node(graph, "RNN", Input(graph), attributes: GraphBuilder.Texts("activations", "Relu"));
+            return Product(graph, Ends(graph, node), Units);
+        }),
+        ["Keras LSTM in both directions"] = File(graph =>
+        {
+            string last = graph.Add("Transpose", [Node(graph, "LSTM", Input(graph), directions: 2).Last], Order(1, 0, 2));
+            return Product(graph, graph.Add("Reshape", [last, graph.Integers(0, -1)]), 2 * Units);
+        }),
+        ["Keras GRU, mean of the steps"] = File(graph =>
+        {
+            string steps = graph.Add("Transpose", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], Order(1, 0, 2));
+            AttributeProto[] attributes = [GraphBuilder.Integers("axes", 1), GraphBuilder.Integer("keepdims", 0)];
+            return Product(graph, graph.Add("ReduceMean", [steps], attributes), Units);
+        }),
+        ["Keras LSTM, largest of the steps"] = File(graph =>
+        {
+            string steps = Merged(graph, Node(graph, "LSTM", Input(graph), directions: 2));
+            return Product(graph, OverSteps(graph, "ReduceMax", steps), 2 * Units);
+        }),
         ["PyTorch GRU, last, mean and largest"] = File(graph =>
             Gemm(graph, Pooled(graph, Node(graph, "GRU", Input(graph)), "ReduceMean", "ReduceMax"), 3 * Units)),
         ["PyTorch LSTM in both directions, last, mean and largest"] = File(graph =>
@@ -47,13 +85,31 @@ internal static class ForeignFiles
             Recurrent node = Node(graph, "LSTM", Input(graph), directions: 2);
             string steps = Merged(graph, node);
             string[] parts = [BothEnds(graph, node), OverSteps(graph, "ReduceMean", steps), OverSteps(graph, "ReduceMax", steps)];
-            return Gemm(graph, graph.Add("Concat", parts, GraphBuilder.Integer("axis", -1)), 6 * Units);
+            return Gemm(graph, graph.Add("Concat", parts, Axis(-1)), 6 * Units);
         }),
-        ["Keras LSTM, last step by a slice"] = File(graph => Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [Squeezed(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)]), graph.Integers(0)]), Units)),
-        ["Keras LSTM, last step by a slice of all axes"] = File(graph => Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [graph.Add("Transpose", [Squeezed(graph, Node(graph, "LSTM", Input(graph)))], GraphBuilder.Integers("perm", 1, 0, 2)), graph.Integers(0, -1, 0), graph.Integers(long.MaxValue, long.MaxValue, long.MaxValue), graph.Integers(0, 1, 2), graph.Integers(1, 1, 1)]), graph.Integers(1)]), Units)),
-        ["Keras GRU with an embedding of numbers"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph, isCast: true), 4)), Units)),
-        ["mixed cells, initial states of zero"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "RNN", Merged(graph, Node(graph, "GRU", Squeezed(graph, Node(graph, "LSTM", Input(graph), zeroStates: true)), Units, directions: 2)), 2 * Units)), Units)),
-        ["no biases"] = File(graph => graph.Add("MatMul", [Ends(graph, Node(graph, "LSTM", Input(graph), hasBias: false)), Weights(graph, Units, Outputs)])),
+        ["Keras LSTM, last step by a slice"] = File(graph =>
+        {
+            string[] inputs = [Squeezed(graph, Lstm(graph)), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)];
+            return Product(graph, graph.Add("Squeeze", [graph.Add("Slice", inputs), graph.Integers(0)]), Units);
+        }),
+        ["Keras LSTM, last step by a slice of all axes"] = File(graph =>
+        {
+            string steps = graph.Add("Transpose", [Squeezed(graph, Lstm(graph))], Order(1, 0, 2)), starts = graph.Integers(0, -1, 0);
+            string ends = graph.Integers(long.MaxValue, long.MaxValue, long.MaxValue);
+            string axes = graph.Integers(0, 1, 2), strides = graph.Integers(1, 1, 1);
+            string last = graph.Add("Slice", [steps, starts, ends, axes, strides]);
+            return Product(graph, graph.Add("Squeeze", [last, graph.Integers(1)]), Units);
+        }),
+        ["Keras GRU with an embedding of numbers"] = File(graph =>
+            Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph, isCast: true), 4)), Units)),
+        ["mixed cells, initial states of zero"] = File(graph =>
+        {
+            string lstm = Squeezed(graph, Node(graph, "LSTM", Input(graph), zeroStates: true));
+            string gru = Merged(graph, Node(graph, "GRU", lstm, Units, directions: 2));
+            return Gemm(graph, Ends(graph, Node(graph, "RNN", gru, 2 * Units)), Units);
+        }),
+        ["no biases"] = File(graph =>
+            graph.Add("MatMul", [Ends(graph, Node(graph, "LSTM", Input(graph), hasBias: false)), Weights(graph, Units, Outputs)])),
     };
 
     public sealed record Recurrent(string Steps, string Last);
@@ -64,78 +120,101 @@ internal static class ForeignFiles
         var graph = new GraphBuilder("foreign");
         string output = make(graph);
         graph.Graph.Node.Add(new NodeProto { OpType = "Identity", Name = "end", Input = { output }, Output = { "output" } });
-        graph.Graph.Output.Add(new ValueInfoProto { Name = "output", Type = new() { TensorType = new() { ElemType = (int)OnnxType.Single } } });
+        var type = new TypeProto { TensorType = new() { ElemType = (int)OnnxType.Single } };
+        graph.Graph.Output.Add(new ValueInfoProto { Name = "output", Type = type });
         return new() { IrVersion = 8, Graph = graph.Graph, OpsetImport = { new OperatorSetIdProto { Version = 17 } } };
     }
 
     /// <summary>An LSTM that does what ours does not.</summary>
     public static ModelProto With(Action<NodeProto, GraphBuilder> change) => File(graph =>
     {
-        string end = Gemm(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), Units);
+        string end = Gemm(graph, Ends(graph, Lstm(graph)), Units);
         change(graph.Graph.Node.Single(node => node.OpType == "LSTM"), graph);
         return end;
     });
 
     /// <summary>The input, batch first, as the operators want it.</summary>
-    public static string Input(GraphBuilder graph) => graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], GraphBuilder.Integers("perm", 1, 0, 2));
+    public static string Input(GraphBuilder graph) =>
+        graph.Add("Transpose",
+            [graph.Input("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], Order(1, 0, 2));
+
+    public static AttributeProto Axis(long axis) => GraphBuilder.Integer("axis", axis);
+
+    public static AttributeProto Order(params long[] order) => GraphBuilder.Integers("perm", order);
 
     public static string Embedded(GraphBuilder graph, bool isCast = false)
     {
         string tokens = graph.Input("x", isCast ? OnnxType.Single : OnnxType.Int64, "batch", "time");
         if (isCast)
             tokens = graph.Add("Cast", [tokens], GraphBuilder.Integer("to", (int)OnnxType.Int32));
-        return graph.Add("Transpose", [graph.Add("Gather", [Weights(graph, SequenceRow.KeyCount + 1, 4), tokens])], GraphBuilder.Integers("perm", 1, 0, 2));
+        return graph.Add("Transpose", [graph.Add("Gather", [Weights(graph, SequenceRow.KeyCount + 1, 4), tokens])], Order(1, 0, 2));
     }
 
     public static Recurrent Node(
-        GraphBuilder graph, string operation, string x, int inputs = SequenceRow.FeaturesOfAStep, int directions = 1, bool zeroStates = false, bool hasBias = true, params AttributeProto[] attributes)
+        GraphBuilder graph, string operation, string x,
+        int inputs = SequenceRow.FeaturesOfAStep, int directions = 1,
+        bool zeroStates = false, bool hasBias = true, params AttributeProto[] attributes)
     {
         int gates = operation switch { "LSTM" => 4, "GRU" => 3, _ => 1 };
-        List<string> names = [x, Weights(graph, directions, gates * Units, inputs), Weights(graph, directions, gates * Units, Units), hasBias ? Weights(graph, directions, 2 * gates * Units) : ""];
+        string w = Weights(graph, directions, gates * Units, inputs), r = Weights(graph, directions, gates * Units, Units);
+        List<string> names = [x, w, r, hasBias ? Weights(graph, directions, 2 * gates * Units) : ""];
         if (zeroStates)
             names.AddRange(["", graph.Weights("zero", new float[directions * Units], directions, 1, Units)]);
-        AttributeProto[] all = [GraphBuilder.Integer("hidden_size", Units), GraphBuilder.Text("direction", directions == 2 ? "bidirectional" : "forward"), .. operation == "GRU" && attributes.Length == 0 ? [GraphBuilder.Integer("linear_before_reset", 1)] : attributes];
+        AttributeProto[] all =
+        [
+            GraphBuilder.Integer("hidden_size", Units),
+            GraphBuilder.Text("direction", directions == 2 ? "bidirectional" : "forward"),
+            .. operation == "GRU" && attributes.Length == 0 ? [GraphBuilder.Integer("linear_before_reset", 1)] : attributes,
+        ];
         string[] outputs = graph.AddMany(operation, [.. names], 2, all);
         return new(outputs[0], outputs[1]);
     }
+
+    /// <summary>An LSTM in one direction on the input.</summary>
+    public static Recurrent Lstm(GraphBuilder graph) => Node(graph, "LSTM", Input(graph));
 
     public static string Squeezed(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Steps, graph.Integers(1)]);
 
     public static string Ends(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Last, graph.Integers(0)]);
 
-    public static string Merged(GraphBuilder graph, Recurrent node) => graph.Add("Reshape", [graph.Add("Transpose", [node.Steps], GraphBuilder.Integers("perm", 0, 2, 1, 3)), graph.Integers(0, 0, -1)]);
+    public static string Merged(GraphBuilder graph, Recurrent node) =>
+        graph.Add("Reshape", [graph.Add("Transpose", [node.Steps], Order(0, 2, 1, 3)), graph.Integers(0, 0, -1)]);
 
     public static string BothEnds(GraphBuilder graph, Recurrent node) => graph.Add(
-        "Concat", [.. ((int[])[0, 1]).Select(direction => graph.Add("Gather", [node.Last, Scalar(graph, direction)], GraphBuilder.Integer("axis", 0)))], GraphBuilder.Integer("axis", 1));
+        "Concat", [.. ((int[])[0, 1]).Select(direction => graph.Add("Gather", [node.Last, Scalar(graph, direction)], Axis(0)))], Axis(1));
 
     /// <summary>The last state beside what operators make of the steps.</summary>
     public static string Pooled(GraphBuilder graph, Recurrent node, params IEnumerable<string> operations)
     {
         string steps = Squeezed(graph, node);
         string[] parts = [Ends(graph, node), .. operations.Select(operation => OverSteps(graph, operation, steps))];
-        return graph.Add("Concat", parts, GraphBuilder.Integer("axis", 1));
+        return graph.Add("Concat", parts, Axis(1));
     }
 
     public static string OverSteps(GraphBuilder graph, string operation, string steps) =>
         graph.Add(operation, [steps], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0));
 
     public static string LastStep(GraphBuilder graph, string steps) =>
-        graph.Add("Gather", [graph.Add("Transpose", [steps], GraphBuilder.Integers("perm", 1, 0, 2)), Scalar(graph, -1)], GraphBuilder.Integer("axis", 1));
+        graph.Add("Gather", [graph.Add("Transpose", [steps], Order(1, 0, 2)), Scalar(graph, -1)], Axis(1));
 
     /// <summary>An index, as PyTorch writes it: a node that is a constant.</summary>
     public static string Scalar(GraphBuilder graph, long value)
     {
-        var tensor = new TensorProto { DataType = (int)OnnxType.Int64, RawData = Google.Protobuf.ByteString.CopyFrom(BitConverter.GetBytes(value)) };
+        byte[] bytes = BitConverter.GetBytes(value);
+        var tensor = new TensorProto { DataType = (int)OnnxType.Int64, RawData = Google.Protobuf.ByteString.CopyFrom(bytes) };
         return graph.Add("Constant", [], new AttributeProto { Name = "value", T = tensor, Type = 4 });
     }
 
-    public static string Gemm(GraphBuilder graph, string x, int units, int outputs = Outputs) => graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.Integer("transB", 1));
+    public static string Gemm(GraphBuilder graph, string x, int units, int outputs = Outputs) =>
+        graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.Integer("transB", 1));
 
-    public static string Product(GraphBuilder graph, string x, int units) => graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, Outputs)]), Weights(graph, Outputs)]);
+    public static string Product(GraphBuilder graph, string x, int units) =>
+        graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, Outputs)]), Weights(graph, Outputs)]);
 
     public static string Weights(GraphBuilder graph, params long[] dimensions)
     {
         var random = new Random(graph.Graph.Initializer.Count);
-        return graph.Weights("weights", [.. Enumerable.Range(0, (int)dimensions.Aggregate((product, dimension) => product * dimension)).Select(_ => random.NextSingle() - 0.5f)], dimensions);
+        int count = (int)dimensions.Aggregate((product, dimension) => product * dimension);
+        return graph.Weights("weights", [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)], dimensions);
     }
 }

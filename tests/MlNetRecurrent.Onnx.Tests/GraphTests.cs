@@ -16,8 +16,10 @@ public sealed class GraphTests
     {
         ModelProto file = GraphVariants.All[name];
         int classes = name.StartsWith("one output", StringComparison.Ordinal) ? 1 : 3;
-        OnnxComparison comparison = name.Contains("known number", StringComparison.Ordinal) ? new(count: 4, seed: 7, steps: 5) : _comparison;
-        Assert.Null(comparison.FindDifference(file, comparison.Score(OnnxComparison.Load(file), readsTokens: false), classes, "OnnxRuntime refuses the file"));
+        bool hasFixedLength = name.Contains("known number", StringComparison.Ordinal);
+        OnnxComparison comparison = hasFixedLength ? new(count: 4, seed: 7, steps: 5) : _comparison;
+        float[][] found = comparison.Score(OnnxComparison.Load(file), readsTokens: false);
+        Assert.Null(comparison.FindDifference(file, found, classes, "OnnxRuntime refuses the file"));
     }
 
     public static TheoryData<string> Unreadable => [.. UnreadableGraphs.All.Keys];
@@ -42,7 +44,9 @@ public sealed class GraphTests
             file.Graph.Node.Clear();
             file.Graph.Node.Add(reversed);
             bool readsTokens = name.Contains("embedding", StringComparison.Ordinal);
-            Assert.Equal(_comparison.Score(OnnxComparison.Load(original), readsTokens), _comparison.Score(OnnxComparison.Load(file), readsTokens));
+            Assert.Equal(
+                _comparison.Score(OnnxComparison.Load(original), readsTokens),
+                _comparison.Score(OnnxComparison.Load(file), readsTokens));
         }
     }
 
@@ -54,21 +58,27 @@ public sealed class GraphTests
         // The same network, whose logits are the output: what else is made of them does not count.
         file.Graph.Node[^1].Input[0] = softmax.Input[0];
         file.Graph.Node.Add(new NodeProto { OpType = "Relu", Name = "unread", Input = { softmax.Input[0] }, Output = { "unread" } });
-        file.Graph.Node.Add(new NodeProto { OpType = "Sigmoid", Name = "unread too", Input = { softmax.Input[0] }, Output = { "unread too" } });
-        Assert.Null(_comparison.FindDifference(file, _comparison.Score(OnnxComparison.Load(file), readsTokens: false), classes: 3, "OnnxRuntime refuses the file"));
+        file.Graph.Node.Add(
+            new NodeProto { OpType = "Sigmoid", Name = "unread too", Input = { softmax.Input[0] }, Output = { "unread too" } });
+        float[][] found = _comparison.Score(OnnxComparison.Load(file), readsTokens: false);
+        Assert.Null(_comparison.FindDifference(file, found, classes: 3, "OnnxRuntime refuses the file"));
     }
 
     [Fact]
     public void States_logits_and_labels_may_be_outputs_beside_the_scores()
     {
         ModelProto original = ForeignFiles.All["Keras LSTM"], file = original.Clone();
-        NodeProto lstm = file.Graph.Node.Single(node => node.OpType == "LSTM"), softmax = file.Graph.Node.Single(node => node.OpType == "Softmax");
+        NodeProto lstm = file.Graph.Node.Single(node => node.OpType == "LSTM");
+        NodeProto softmax = file.Graph.Node.Single(node => node.OpType == "Softmax");
         lstm.Output.Add("cells");
         file.Graph.Node.Add(new NodeProto { OpType = "Squeeze", Name = "states", Input = { "cells" }, Output = { "states" } });
         file.Graph.Node.Add(new NodeProto { OpType = "ArgMax", Name = "label", Input = { softmax.Output[0] }, Output = { "label" } });
-        file.Graph.Node.Add(new NodeProto { OpType = "ZipMap", Name = "map", Domain = "ai.onnx.ml", Input = { softmax.Output[0] }, Output = { "map" } });
+        file.Graph.Node.Add(
+            new NodeProto { OpType = "ZipMap", Name = "map", Domain = "ai.onnx.ml", Input = { softmax.Output[0] }, Output = { "map" } });
         foreach (string output in (string[])["states", "label", "map", lstm.Output[1], softmax.Input[0]])
             file.Graph.Output.Add(new ValueInfoProto { Name = output });
-        Assert.Equal(_comparison.Score(OnnxComparison.Load(original), readsTokens: false), _comparison.Score(OnnxComparison.Load(file), readsTokens: false));
+        Assert.Equal(
+            _comparison.Score(OnnxComparison.Load(original), readsTokens: false),
+            _comparison.Score(OnnxComparison.Load(file), readsTokens: false));
     }
 }

@@ -19,12 +19,14 @@ public sealed class NumberTests : IDisposable
     [InlineData(float.MinValue)]
     public void A_feature_that_was_constant_in_the_training_is_read_as_0(float moved)
     {
-        RecurrentTransformer model = _ml.Regression.Trainers.Gru("Value", hiddenSize: 4, numberOfEpochs: 1).Fit(View(With(SequenceRow.Generate(40, seed: 1), 7)));
+        IDataView data = View(With(SequenceRow.Generate(40, seed: 1), 7));
+        RecurrentTransformer model = _ml.Regression.Trainers.Gru("Value", hiddenSize: 4, numberOfEpochs: 1).Fit(data);
         SequenceRow[] rows = With(SequenceRow.Generate(20, seed: 2), moved);
         float[] expected = [.. model.Transform(View(rows)).GetColumn<float>("Score")];
         model.SaveAsOnnx(OnnxPath);
         using var session = new OnnxSession(OnnxPath, "Features");
-        Assert.All(rows.Zip(expected), pair => Assert.Equal(pair.Second, Assert.Single(session.Run([pair.First], withLengths: false)[0]), 1e-3f));
+        Assert.All(rows.Zip(expected), pair =>
+            Assert.Equal(pair.Second, Assert.Single(session.Run([pair.First], withLengths: false)[0]), 1e-3f));
     }
 
     [Theory]
@@ -40,7 +42,8 @@ public sealed class NumberTests : IDisposable
         float[] expected = [.. model.Transform(View(rows)).GetColumn<float>("Score")];
         model.SaveAsOnnx(data.Schema, OnnxPath);
         using var session = new OnnxSession(OnnxPath, "Features");
-        Assert.All(rows.Zip(expected), pair => Assert.Equal(pair.Second, Assert.Single(session.Run([pair.First], withLengths: false)[0]), 1e-3f));
+        Assert.All(rows.Zip(expected), pair =>
+            Assert.Equal(pair.Second, Assert.Single(session.Run([pair.First], withLengths: false)[0]), 1e-3f));
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class NumberTests : IDisposable
         Assert.Contains(scored.GetColumn<float>("Score"), score => score > 100);
         Assert.All(scored.GetColumn<float>("Probability"), probability => Assert.True(probability is > 0 and < 1));
         Assert.True(double.IsFinite(_ml.BinaryClassification.Evaluate(scored, "Answer").LogLoss));
-        float[] alone = [.. _ml.Transforms.ApplyOnnxModel(["Probability"], ["Features"], OnnxPath).Fit(data).Transform(data).GetColumn<float[]>("Probability").Select(row => row.Single())];
+        IDataView withOnnx = _ml.Transforms.ApplyOnnxModel(["Probability"], ["Features"], OnnxPath).Fit(data).Transform(data);
+        float[] alone = [.. withOnnx.GetColumn<float[]>("Probability").Select(row => row.Single())];
         Assert.All(alone, probability => Assert.True(probability is > 0 and < 1));
     }
 
@@ -82,14 +86,17 @@ public sealed class NumberTests : IDisposable
     [Fact]
     public void The_names_of_the_keys_of_a_binary_label_are_in_the_file()
     {
-        IDataView rows = View(SequenceRow.Generate(40, seed: 1)), values = _ml.Data.LoadFromEnumerable([new { Answer = false }, new { Answer = true }]), others = _ml.Data.LoadFromEnumerable([new { Answer = true }, new { Answer = false }]);
+        IDataView rows = View(SequenceRow.Generate(40, seed: 1));
+        IDataView values = _ml.Data.LoadFromEnumerable([new { Answer = false }, new { Answer = true }]);
+        IDataView others = _ml.Data.LoadFromEnumerable([new { Answer = true }, new { Answer = false }]);
         IDataView data = Keyed(values);
         RecurrentTrainer trainer = _ml.BinaryClassification.Trainers.Lstm("Answer", hiddenSize: 4, numberOfEpochs: 1);
         RecurrentTransformer model = trainer.Fit(data);
         model.SaveAsOnnx(OnnxPath);
         RecurrentTransformer loaded = RecurrentModel.LoadOnnx(OnnxPath);
         Assert.Equal(model.Transform(data).GetColumn<float>("Score"), loaded.Transform(data).GetColumn<float>("Score"));
-        Assert.Contains("its label 1 is 'False', that of the data 'True'", Assert.Throws<ArgumentException>(() => trainer.Fit(Keyed(others), loaded)).Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<ArgumentException>(() => trainer.Fit(Keyed(others), loaded));
+        Assert.Contains("its label 1 is 'False', that of the data 'True'", exception.Message, StringComparison.Ordinal);
 
         IDataView Keyed(IDataView keys) => _ml.Transforms.Conversion.MapValueToKey("Answer", keyData: keys).Fit(rows).Transform(rows);
     }

@@ -25,7 +25,8 @@ internal sealed class OnnxComparison
     }
 
     /// <summary>Reads a file, as <see cref="RecurrentModel.LoadOnnx(Stream, string, IReadOnlyList{string})"/> does.</summary>
-    public static RecurrentTransformer Load(ModelProto file) => RecurrentModel.LoadOnnx(new MemoryStream(file.ToByteArray()), "Features", null);
+    public static RecurrentTransformer Load(ModelProto file) =>
+        RecurrentModel.LoadOnnx(new MemoryStream(file.ToByteArray()), "Features", null);
 
     /// <summary>The scores of this library, a vector for each row.</summary>
     public float[][] Score(RecurrentTransformer model, bool readsTokens)
@@ -42,7 +43,7 @@ internal sealed class OnnxComparison
     /// <summary>Says how the scores of a file differ from those in OnnxRuntime; null where they do not.</summary>
     /// <param name="file">The file.</param>
     /// <param name="found">The scores of this library.</param>
-    /// <param name="classes">The number of classes, whose logits the file may give instead of probabilities; 1 where there are none.</param>
+    /// <param name="classes">The number of classes, whose logits the file may give instead of probabilities. 1 if there are none.</param>
     /// <param name="refused">The difference where OnnxRuntime refuses the file.</param>
     public string? FindDifference(ModelProto file, float[][] found, int classes, string? refused)
     {
@@ -50,7 +51,8 @@ internal sealed class OnnxComparison
         bool hasRun = false;
         // Which axis is the time depends on what reads the input. An axis of known size is no other's.
         IList<TensorShapeProto.Types.Dimension> axes = file.Graph.Input[0].Type.TensorType.Shape.Dim;
-        bool isFree = axes.Take(2).All(axis => axis.DimParam.Length > 0), isFirst = axes[0].DimParam == "time" || axes[1].DimParam == "batch";
+        bool isFree = axes.Take(2).All(axis => axis.DimParam.Length > 0);
+        bool isFirst = axes[0].DimParam == "time" || axes[1].DimParam == "batch";
         foreach (bool isTimeMajor in isFree ? (bool[])[isFirst, !isFirst] : [isFirst])
         {
             if (TryRun(file, isTimeMajor, batch: 1) is not { } expected)
@@ -59,7 +61,8 @@ internal sealed class OnnxComparison
             bool isRaw = IsNear(expected, found);
             if (!isRaw && !(classes > 1 && IsNear(Array.ConvertAll(expected, row => Softmax(row, classes)), found)))
                 difference ??= $"{string.Join(" ", found[0])}, expected {string.Join(" ", expected[0])}";
-            else if (isRaw && TryRun(file, isTimeMajor, batch: 2) is { } together && !IsNear([[.. together[0].Order()]], [[.. found[0], .. found[1]]], isOrdered: false))
+            else if (isRaw && TryRun(file, isTimeMajor, batch: 2) is { } together
+                && !IsNear([[.. together[0].Order()]], [[.. found[0], .. found[1]]], isOrdered: false))
                 return $"{string.Join(" ", found[0])}, expected {string.Join(" ", together[0])} in a batch of two";
             else
                 return null;
@@ -93,7 +96,8 @@ internal sealed class OnnxComparison
         float[] numbers = isTimeMajor
             ? [.. Enumerable.Range(0, steps).SelectMany(step => rows.SelectMany(row => row.Features.Skip(step * features).Take(features)))]
             : [.. rows.SelectMany(row => row.Features)];
-        using OrtValue input = type.ElementType == typeof(long) ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(tokens, token => (long)token), shape[..2])
+        using OrtValue input = type.ElementType == typeof(long)
+            ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(tokens, token => (long)token), shape[..2])
             : readsTokens ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(tokens, token => (float)token), shape[..2])
             : OrtValue.CreateTensorValueFromMemory(numbers, shape);
         using var options = new RunOptions();
@@ -112,7 +116,10 @@ internal sealed class OnnxComparison
         })];
     }
 
-    private static bool IsNear(float[][] expected, float[][] found, bool isOrdered = true) => expected.Length == found.Length
-        && expected.Zip(found).All(rows => rows.First.Length == rows.Second.Length
-            && rows.First.Zip(isOrdered ? rows.Second : [.. rows.Second.Order()]).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Max(1, Math.Abs(pair.First))));
+    private static bool IsNear(float[][] expected, float[][] found, bool isOrdered = true)
+    {
+        bool AreNear(float[] first, float[] second) => first.Length == second.Length && first.Zip(isOrdered ? second : [.. second.Order()])
+            .All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Max(1, Math.Abs(pair.First)));
+        return expected.Length == found.Length && expected.Zip(found).All(rows => AreNear(rows.First, rows.Second));
+    }
 }

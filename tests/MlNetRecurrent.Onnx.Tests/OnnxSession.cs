@@ -28,7 +28,8 @@ internal sealed class OnnxSession : IDisposable
         long[] shape = outputs[0].GetTensorTypeAndShape().Shape;
         float[] scores = outputs[0].GetTensorDataAsSpan<float>().ToArray();
         int width = scores.Length / batch;
-        return [.. rows.Select((row, i) => scores.AsSpan(i * width, shape.Length == 3 ? row.Tokens.Length * (int)shape[2] : width).ToArray())];
+        int Length(SequenceRow row) => shape.Length == 3 ? row.Tokens.Length * (int)shape[2] : width;
+        return [.. rows.Select((row, i) => scores.AsSpan(i * width, Length(row)).ToArray())];
     }
 
     /// <summary>An output of a batch of sequences of the same length, with lengths where there are some.</summary>

@@ -35,7 +35,10 @@ public sealed class SaveTests : IDisposable
         Process.Start("mkfifo", [pipe]).WaitForExit();
         File.CreateSymbolicLink(link, pipe);
         foreach (string path in (string[])[pipe, link, "/dev/null", "/dev/zero"])
-            Assert.Contains($"'{path}' is a pipe or a device", Assert.Throws<IOException>(() => model.SaveAsOnnx(path)).Message, StringComparison.Ordinal);
+        {
+            var exception = Assert.Throws<IOException>(() => model.SaveAsOnnx(path));
+            Assert.Contains($"'{path}' is a pipe or a device", exception.Message, StringComparison.Ordinal);
+        }
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder).Length);
     }
 
@@ -85,5 +88,6 @@ public sealed class SaveTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private RecurrentTransformer Train() =>
-        _ml.Regression.Trainers.Gru("Value", hiddenSize: 4, numberOfEpochs: 1).Fit(_ml.Data.LoadFromEnumerable(SequenceRow.Generate(30, seed: 1)));
+        _ml.Regression.Trainers.Gru("Value", hiddenSize: 4, numberOfEpochs: 1)
+            .Fit(_ml.Data.LoadFromEnumerable(SequenceRow.Generate(30, seed: 1)));
 }

@@ -1,5 +1,6 @@
 // vowels, bikes, sentiment, digits, tagging, all: holds the recurrent trainers against real data.
-// defaults: holds trainers with nothing set against simple methods and a small tuning, on real and generated data. Exit code 1: a bar is missed; 2: the data is not there.
+// defaults: holds trainers with nothing set against simple methods and a small tuning, on real and generated data. Exit code 1: a bar is
+// missed; 2: the data is not there.
 using System.CommandLine;
 using MlNetRecurrent.Reproductions.Bikes;
 using MlNetRecurrent.Reproductions.Defaults;
@@ -10,11 +11,29 @@ using MlNetRecurrent.Reproductions.Tagging;
 using MlNetRecurrent.Reproductions.Vowels;
 using Spectre.Console;
 
-IExperiment[] experiments = [new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment()];
-var data = new Option<string?>("--data") { Description = "The folder of the data sets. Default: the folder shared/data of the working directory or of one above it.", Recursive = true };
-var seeds = new Option<int?>("--seeds") { Description = "Train with the seeds 1 to this. Default: as many as the experiment wants.", Recursive = true };
-var quick = new Option<bool>("--quick") { Description = "One seed, a fifth of the epochs, and no bars: to see that everything runs.", Recursive = true };
-var validate = new Option<bool>("--validate") { Description = "Hold the figures against a part of the training data, and against no bars: how the sizes and rates were chosen.", Recursive = true };
+IExperiment[] experiments =
+    [new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment()];
+var data = new Option<string?>("--data")
+{
+    Description = "The folder of the data sets. Default: the folder shared/data of the working directory or of one above it.",
+    Recursive = true,
+};
+var seeds = new Option<int?>("--seeds")
+{
+    Description = "Train with the seeds 1 to this. Default: as many as the experiment wants.",
+    Recursive = true,
+};
+var quick = new Option<bool>("--quick")
+{
+    Description = "One seed, a fifth of the epochs, and no bars: to see that everything runs.",
+    Recursive = true,
+};
+var validate = new Option<bool>("--validate")
+{
+    Description = "Hold the figures against a part of the training data, and against no bars: "
+        + "how the sizes and rates were chosen.",
+    Recursive = true,
+};
 seeds.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int?>() < 1)
@@ -36,7 +55,8 @@ Command CommandOf(string name, string description, IReadOnlyList<IExperiment> ch
     {
         try
         {
-            var runner = new ExperimentRunner(DataFolder.Find(result.GetValue(data)), new RunSettings(result.GetValue(seeds), result.GetValue(quick), result.GetValue(validate)));
+            var settings = new RunSettings(result.GetValue(seeds), result.GetValue(quick), result.GetValue(validate));
+            var runner = new ExperimentRunner(DataFolder.Find(result.GetValue(data)), settings);
             bool[] reached = [.. chosen.Select(runner.Run)];
             return reached.All(all => all) ? 0 : 1;
         }
@@ -51,17 +71,30 @@ Command CommandOf(string name, string description, IReadOnlyList<IExperiment> ch
 
 Command CommandOfDefaults()
 {
-    var sets = new Option<string[]>("--sets") { Description = "The sets whose names contain one of these. Default: all.", AllowMultipleArgumentsPerToken = true };
-    var systems = new Option<string[]>("--systems") { Description = "The trainers to take. Default: all.", AllowMultipleArgumentsPerToken = true };
+    var sets = new Option<string[]>("--sets")
+    {
+        Description = "The sets whose names contain one of these. Default: all.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    var systems = new Option<string[]>("--systems")
+    {
+        Description = "The trainers to take. Default: all.",
+        AllowMultipleArgumentsPerToken = true,
+    };
     var untuned = new Option<bool>("--untuned") { Description = "Leave out the tuning, which takes most of the time." };
-    var command = new Command("defaults", "Trainers with nothing set, beside a linear model, a forest, the nearest neighbor and a small tuning.") { sets, systems, untuned };
+    var command = new Command(
+        "defaults", "Trainers with nothing set, beside a linear model, a forest, the nearest neighbor and a small tuning.")
+    {
+        sets, systems, untuned,
+    };
     command.SetAction(result =>
     {
         try
         {
             string[] names = result.GetValue(sets) ?? [];
             var comparison = new DefaultsComparison(
-                DataFolder.Find(result.GetValue(data)), result.GetValue(seeds) ?? 3, set => names.Length == 0 || names.Any(set.Name.Contains), !result.GetValue(untuned));
+                DataFolder.Find(result.GetValue(data)), result.GetValue(seeds) ?? 3,
+                set => names.Length == 0 || names.Any(set.Name.Contains), !result.GetValue(untuned));
             return comparison.Run(result.GetValue(systems) ?? []) ? 0 : 1;
         }
         catch (IOException missing)

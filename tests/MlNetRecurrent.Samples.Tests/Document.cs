@@ -26,10 +26,13 @@ internal sealed class Document(string path)
     ];
 
     /// <summary>The fenced blocks, in their order.</summary>
-    public IEnumerable<(string Language, string Text)> Blocks => _markdown.Descendants<FencedCodeBlock>().Select(block => (block.Info ?? "", block.Lines.ToString().Trim('\n')));
+    public IEnumerable<(string Language, string Text)> Blocks =>
+        _markdown.Descendants<FencedCodeBlock>().Select(block => (block.Info ?? "", block.Lines.ToString().Trim('\n')));
 
     /// <summary>The targets of links and pictures that are files of the repository.</summary>
-    public IEnumerable<string> LinkedFiles => _markdown.Descendants<LinkInline>().Select(link => link.Url ?? "").Where(target => !target.Contains(':') && !target.StartsWith('#'));
+    public IEnumerable<string> LinkedFiles =>
+        _markdown.Descendants<LinkInline>().Select(link => link.Url ?? "")
+            .Where(target => !target.Contains(':') && !target.StartsWith('#'));
 
     public override string ToString() => FilePath;
 }

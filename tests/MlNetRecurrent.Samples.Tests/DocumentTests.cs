@@ -9,7 +9,10 @@ public sealed partial class DocumentTests
     public static TheoryData<string> Documents => [.. Document.All.Select(document => document.FilePath)];
 
     public static TheoryData<string> Samples =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "Program.cs", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order()];
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "Program.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(),
+        ];
 
     [Theory, MemberData(nameof(Documents))]
     public void Every_code_block_is_compiled(string path)
@@ -22,7 +25,10 @@ public sealed partial class DocumentTests
         string folder = parts is ["samples", var sample, "README.md"] ? Path.Combine("samples", sample) : "samples";
         string[] sources = [.. SourcesUnder(folder).Select(file => Trimmed(File.ReadAllText(file)))];
         foreach ((_, string code) in new Document(path).Blocks.Where(block => block.Language == "csharp"))
-            Assert.True(Array.Exists(sources, source => source.Contains(Trimmed(code), StringComparison.Ordinal)), $"{path} has code that stands in no file of {folder}:\n{code}");
+        {
+            bool isFound = Array.Exists(sources, source => source.Contains(Trimmed(code), StringComparison.Ordinal));
+            Assert.True(isFound, $"{path} has code that stands in no file of {folder}:\n{code}");
+        }
     }
 
     [Theory, MemberData(nameof(Documents))]
@@ -52,11 +58,13 @@ public sealed partial class DocumentTests
     public void Every_sample_is_in_the_index_and_in_the_solution(string sample)
     {
         Assert.Contains(sample, new Document("samples/README.md").LinkedFiles);
-        Assert.Contains($"\\{sample}.csproj\"", File.ReadAllText(Path.Combine(Repository.Root, "MlNetRecurrent.sln")), StringComparison.Ordinal);
+        string solution = File.ReadAllText(Path.Combine(Repository.Root, "MlNetRecurrent.sln"));
+        Assert.Contains($"\\{sample}.csproj\"", solution, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> SourcesUnder(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories).Where(file =>
+            !Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     /// <summary>The lines without indentation.</summary>
     private static string Trimmed(string code) => string.Join('\n', code.Trim().Split('\n').Select(line => line.Trim()));

@@ -7,7 +7,8 @@ namespace MlNetRecurrent.Samples.Tests;
 internal sealed class Notebook
 {
     private static readonly ScriptOptions _options = ScriptOptions.Default
-        .AddReferences(((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(path)))
+        .AddReferences(((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(path)))
         .AddImports("System", "System.IO", "System.Linq", "System.Collections.Generic");
 
     private ScriptState? _state;

@@ -15,7 +15,8 @@ public sealed class ReadmeTests : IDisposable
     public void Its_programs_are_whole_samples()
     {
         string[] programs = ["QuickStart", "LongTraining", "OnnxRoundTrip"];
-        Assert.Equal(programs.Select(name => File.ReadAllText(Path.Combine(Repository.Root, "samples", name, "Program.cs")).Trim()), Blocks("csharp"));
+        string Source(string name) => File.ReadAllText(Path.Combine(Repository.Root, "samples", name, "Program.cs")).Trim();
+        Assert.Equal(programs.Select(Source), Blocks("csharp"));
     }
 
     [Theory]
@@ -35,5 +36,6 @@ public sealed class ReadmeTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private IEnumerable<string> Blocks(string language) => _readme.Blocks.Where(block => block.Language == language).Select(block => block.Text);
+    private IEnumerable<string> Blocks(string language) =>
+        _readme.Blocks.Where(block => block.Language == language).Select(block => block.Text);
 }

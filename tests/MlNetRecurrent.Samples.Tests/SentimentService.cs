@@ -45,8 +45,14 @@ public sealed class SentimentService : IAsyncLifetime
     public static IEnumerable<SentimentModel.ModelInput> Sentences()
     {
         string[] things = ["food", "film", "phone", "waiter", "plot", "case", "soup", "music", "screen", "place"];
-        (string Sentiment, string Word)[] words = [("praise", "good"), ("praise", "great"), ("praise", "nice"), ("blame", "bad"), ("blame", "poor"), ("blame", "awful")];
-        return things.SelectMany(thing => words.Select(word => new SentimentModel.ModelInput { Text = $"The {thing} is {word.Word}.", Sentiment = word.Sentiment }));
+        (string Sentiment, string Word)[] words =
+        [
+            ("praise", "good"), ("praise", "great"), ("praise", "nice"), ("blame", "bad"), ("blame", "poor"), ("blame", "awful"),
+        ];
+        return
+            from thing in things
+            from word in words
+            select new SentimentModel.ModelInput { Text = $"The {thing} is {word.Word}.", Sentiment = word.Sentiment };
     }
 
     public async ValueTask DisposeAsync()

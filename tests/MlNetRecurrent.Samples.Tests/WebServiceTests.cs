@@ -71,7 +71,8 @@ public sealed class WebServiceTests(SentimentService service) : IClassFixture<Se
     public async Task A_text_may_be_as_long_as_is_said_and_no_longer()
     {
         Assert.NotNull(await service.Predict(new string('a', PredictRequest.MaximumTextLength)));
-        JsonElement problem = await AssertProblem(HttpStatusCode.BadRequest, JsonSerializer.Serialize(new { text = new string('a', PredictRequest.MaximumTextLength + 1) }));
+        string request = JsonSerializer.Serialize(new { text = new string('a', PredictRequest.MaximumTextLength + 1) });
+        JsonElement problem = await AssertProblem(HttpStatusCode.BadRequest, request);
         Assert.Contains("maximum length of 2000", problem.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -86,7 +87,8 @@ public sealed class WebServiceTests(SentimentService service) : IClassFixture<Se
         Assert.Equal(1, (await service.Predict(text)).Probabilities.Values.Sum(), 1e-5);
 
     [Fact]
-    public async Task It_is_healthy() => Assert.Equal("Healthy", await service.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
+    public async Task It_is_healthy() =>
+        Assert.Equal("Healthy", await service.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Without_a_file_the_model_is_trained_and_kept()
@@ -120,7 +122,8 @@ public sealed class WebServiceTests(SentimentService service) : IClassFixture<Se
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
-        Assert.True(status != HttpStatusCode.BadRequest || problem.TryGetProperty("errors", out _) || problem.TryGetProperty("detail", out _), problem.GetRawText());
+        bool saysWhy = problem.TryGetProperty("errors", out _) || problem.TryGetProperty("detail", out _);
+        Assert.True(status != HttpStatusCode.BadRequest || saysWhy, problem.GetRawText());
         return problem;
     }
 }

@@ -1,6 +1,8 @@
 namespace SpokenDigits.Speech;
 
-/// <summary>Lets one frequency ring: y = a x + b y₋₁ + c y₋₂ (Klatt, "Software for a cascade/parallel formant synthesizer", 1980).</summary>
+/// <summary>
+/// Resonates at one frequency: y = a x + b y₋₁ + c y₋₂ (Klatt, "Software for a cascade/parallel formant synthesizer", 1980).
+/// </summary>
 public sealed class Resonator
 {
     private double _a, _b, _c, _last, _before;

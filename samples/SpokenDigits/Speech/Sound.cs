@@ -8,13 +8,16 @@ namespace SpokenDigits.Speech;
 /// <param name="NoiseFrequency">Where it hisses most, in Hz.</param>
 public sealed record Sound(double[] Formants, double Milliseconds, double Voice, double Noise, double NoiseFrequency)
 {
-    public static Sound Vowel(double f1, double f2, double f3, double milliseconds) => new([f1, f2, f3], milliseconds, Voice: 1, Noise: 0, NoiseFrequency: 3000);
+    public static Sound Vowel(double f1, double f2, double f3, double milliseconds) =>
+        new([f1, f2, f3], milliseconds, Voice: 1, Noise: 0, NoiseFrequency: 3000);
 
     /// <summary>Voiced, but not as open as a vowel.</summary>
-    public static Sound Consonant(double f1, double f2, double f3, double milliseconds, double voice) => new([f1, f2, f3], milliseconds, voice, Noise: 0, NoiseFrequency: 3000);
+    public static Sound Consonant(double f1, double f2, double f3, double milliseconds, double voice) =>
+        new([f1, f2, f3], milliseconds, voice, Noise: 0, NoiseFrequency: 3000);
 
     /// <summary>Air that hisses.</summary>
-    public static Sound Hiss(double frequency, double milliseconds, double noise, double voice = 0) => new([300, 1500, 2500], milliseconds, voice, noise, frequency);
+    public static Sound Hiss(double frequency, double milliseconds, double noise, double voice = 0) =>
+        new([300, 1500, 2500], milliseconds, voice, noise, frequency);
 
     /// <summary>The mouth is closed.</summary>
     public static Sound Silence(double milliseconds) => new([300, 1500, 2500], milliseconds, Voice: 0, Noise: 0, NoiseFrequency: 3000);

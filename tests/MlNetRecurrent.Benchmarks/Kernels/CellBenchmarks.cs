@@ -15,7 +15,8 @@ public class CellBenchmarks
     [ParamsSource(nameof(Cells))]
     public string Cell { get; set; } = "";
 
-    public static IEnumerable<string> Cells => ["LstmForward", "LstmScore", "LstmBackward", "GruForward", "GruBackward", "ElmanForward", "ElmanBackward"];
+    public static IEnumerable<string> Cells =>
+        ["LstmForward", "LstmScore", "LstmBackward", "GruForward", "GruBackward", "ElmanForward", "ElmanBackward"];
 
     [GlobalSetup]
     public void Prepare() => Hardware.WithWidestVectors(new Calls(_cells));

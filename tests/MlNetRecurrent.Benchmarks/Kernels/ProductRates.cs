@@ -11,22 +11,33 @@ internal sealed unsafe class ProductRates(int rows, int inputs, int panels) : IW
     public string Run<L>()
         where L : unmanaged, IFloatLanes<L>
     {
-        int width = panels * Block.Panel, panelSize = (1 + inputs) * Block.Panel, stride = rows * Block.Panel + 64, outputPanels = (inputs + Block.Panel - 1) / Block.Panel;
-        PinnedBuffer<float> x = RandomBuffer.Create(rows * (inputs + Block.Panel) + Block.Panel), weights = RandomBuffer.Create(panels * panelSize), y = RandomBuffer.Create(panels * stride), transposed = RandomBuffer.Create(outputPanels * width * Block.Panel);
+        int width = panels * Block.Panel, panelSize = (1 + inputs) * Block.Panel, stride = rows * Block.Panel + 64;
+        int outputPanels = (inputs + Block.Panel - 1) / Block.Panel, transposedPanelSize = width * Block.Panel;
+        PinnedBuffer<float> x = RandomBuffer.Create(rows * (inputs + Block.Panel) + Block.Panel);
+        PinnedBuffer<float> weights = RandomBuffer.Create(panels * panelSize), y = RandomBuffer.Create(panels * stride);
+        PinnedBuffer<float> transposed = RandomBuffer.Create(outputPanels * transposedPanelSize);
         double flops = 2.0 * rows * inputs * width;
         string forward = Report<L>(flops, () =>
         {
             for (int panel = 0; panel < panels; panel++)
-                TileProduct<L, float>.ForRows(rows, new PanelProduct<L, float>(rows, inputs, x.Pointer, inputs, 0, null, 0, weights.Pointer + panel * panelSize, y.Pointer + panel * stride));
+            {
+                TileProduct<L, float>.ForRows(rows, new PanelProduct<L, float>(
+                    rows, inputs, x.Pointer, inputs, 0, null, 0, weights.Pointer + panel * panelSize, y.Pointer + panel * stride));
+            }
         });
         string gradient = Report<L>(flops, () =>
         {
-            new WeightGradient<L, float>(panels, y.Pointer, stride, weights.Pointer, panelSize).Add(rows, inputs, x.Pointer, inputs, 0, null, 0, bias: false);
+            new WeightGradient<L, float>(panels, y.Pointer, stride, weights.Pointer, panelSize)
+                .Add(rows, inputs, x.Pointer, inputs, 0, null, 0, bias: false);
         });
         string backward = Report<L>(2.0 * rows * outputPanels * Block.Panel * width, () =>
         {
             for (int panel = 0; panel < outputPanels; panel++)
-                TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(rows, panels, y.Pointer, stride, transposed.Pointer + panel * width * Block.Panel, x.Pointer + panel * Block.Panel, inputs + Block.Panel, add: false));
+            {
+                TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(
+                    rows, panels, y.Pointer, stride, transposed.Pointer + panel * transposedPanelSize, x.Pointer + panel * Block.Panel,
+                    inputs + Block.Panel, add: false));
+            }
         });
         return $"rows {rows} inputs {inputs} outputs {width}: forward {forward}, gradient {gradient}, backward {backward}";
     }

@@ -3,7 +3,7 @@ using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Benchmarks.Networks;
 
-/// <summary>What batches of sequences of differing lengths cost beside batches whose sequences are all as long as the longest, as padding makes them.</summary>
+/// <summary>The cost of batches of sequences of different lengths beside that of batches padded to the longest sequence.</summary>
 internal static class LengthBenchmark
 {
     public static string Run(string text, int shortest, int threads)
@@ -13,7 +13,9 @@ internal static class LengthBenchmark
         Measurement varied = Hardware.WithWidestVectors(new NetworkBenchmark(shape, threads, shortest));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{text} {threads} lengths {shortest}..{shape.Steps}: training {varied.TrainMilliseconds:F3} ms, {varied.TrainMilliseconds / full.TrainMilliseconds:F2} of the {full.TrainMilliseconds:F3} ms of full length; "
-            + $"scoring {varied.InferMilliseconds:F3} ms, {varied.InferMilliseconds / full.InferMilliseconds:F2} of {full.InferMilliseconds:F3} ms");
+            $"{text} {threads} lengths {shortest}..{shape.Steps}: training {varied.TrainMilliseconds:F3} ms, "
+            + $"{varied.TrainMilliseconds / full.TrainMilliseconds:F2} of the {full.TrainMilliseconds:F3} ms of full length; "
+            + $"scoring {varied.InferMilliseconds:F3} ms, "
+            + $"{varied.InferMilliseconds / full.InferMilliseconds:F2} of {full.InferMilliseconds:F3} ms");
     }
 }

@@ -7,8 +7,8 @@ namespace MlNetRecurrent.Benchmarks.Networks;
 internal sealed record Measurement(string Program, Shape Shape, int Threads, double TrainMilliseconds, double InferMilliseconds)
 {
     /// <summary>
-    /// The median of at least 15 runs and at most a second or 200 runs, as the peer takes it. Before them go 5 runs that do not count, and as many more as
-    /// the JIT needs to be done: it compiles anew, in the background, what has been called often. Preparing is not timed.
+    /// The median of at least 15 runs and at most a second or 200 runs, as in the peer. Before them go 5 runs that do not count, and as
+    /// many more as the JIT needs: in the background, it compiles again what is called often. The preparation is not timed.
     /// </summary>
     public static double Median(Action prepare, Action run)
     {
@@ -36,12 +36,15 @@ internal sealed record Measurement(string Program, Shape Shape, int Threads, dou
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Program} {Shape.Cell} {Shape.Batch} {Shape.Steps} {Shape.Inputs} {Shape.Hidden} {Shape.Layers} {Threads} {TrainMilliseconds:F3} {InferMilliseconds:F3}");
+        $"{Program} {Shape.Cell} {Shape.Batch} {Shape.Steps} {Shape.Inputs} {Shape.Hidden} {Shape.Layers} {Threads} "
+        + $"{TrainMilliseconds:F3} {InferMilliseconds:F3}");
 
     /// <summary>The floating-point operations of the matrix products in a second, as a part of a core's peak times the threads.</summary>
     public string BesidePeak(double peak) => string.Create(
         CultureInfo.InvariantCulture,
-        $"peak {Threads} x {peak / 1e9:F0} GFLOP/s; training {1e3 * Shape.TrainFlops / TrainMilliseconds / (peak * Threads):P0} of it, scoring {1e3 * Shape.InferFlops / InferMilliseconds / (peak * Threads):P0}");
+        $"peak {Threads} x {peak / 1e9:F0} GFLOP/s; "
+        + $"training {1e3 * Shape.TrainFlops / TrainMilliseconds / (peak * Threads):P0} of it, "
+        + $"scoring {1e3 * Shape.InferFlops / InferMilliseconds / (peak * Threads):P0}");
 
     /// <summary>Reads a line; null where it is none.</summary>
     public static Measurement? Parse(string line)

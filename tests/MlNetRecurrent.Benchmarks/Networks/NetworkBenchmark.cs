@@ -27,7 +27,10 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
     };
 
     /// <summary>The stacks of the paper's network, or with all that can be had beside.</summary>
-    private static StackShape Stacks(bool all) => new() { NumberOfStacks = 10, StackSize = 64, Depth = 2, HasNoOp = all, HasRecurrentWeights = all, HasBias = all };
+    private static StackShape Stacks(bool all) => new()
+    {
+        NumberOfStacks = 10, StackSize = 64, Depth = 2, HasNoOp = all, HasRecurrentWeights = all, HasBias = all,
+    };
 
     public Measurement Run<L>()
         where L : unmanaged, IFloatLanes<L>
@@ -43,11 +46,14 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         var data = new SequenceSet(shape.Inputs);
         var random = new Random(1);
         for (int i = 0; i < shape.Batch; i++)
-            data.Add([.. Enumerable.Range(0, Length(random) * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))], label: i % Classes);
+            data.Add(
+                [.. Enumerable.Range(0, Length(random) * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))],
+                label: i % Classes);
         int[] all = [.. Enumerable.Range(0, shape.Batch)];
         using var team = new WorkerTeam(WorkerTeam.CountFor(shape.Batch * shape.Steps * network.MultiplicationsOfAStep, threads));
         var normalization = FeatureNormalization.None(shape.Inputs);
-        var step = new TrainingStep<L>(network, normalization, TargetTransform.None, team, new() { NumberOfEpochs = 1, BatchSize = shape.Batch, LearningRate = 1e-3, Seed = 1 });
+        var settings = new TrainingSettings { NumberOfEpochs = 1, BatchSize = shape.Batch, LearningRate = 1e-3, Seed = 1 };
+        var step = new TrainingStep<L>(network, normalization, TargetTransform.None, team, settings);
         double train = Measurement.Median(() => step.Load(data, all), () => step.Run(1.0 / shape.Batch, 1e-3));
         var batch = new ShardedBatch<L>(network, normalization, TargetTransform.None, team);
         Action<WorkSlice> forward = slice => batch.ForEachPart(slice, static (shard, first, last) => shard.Network.Forward(first, last));

@@ -16,6 +16,7 @@ internal sealed class PeerProcess(string command)
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output.Split('\n').Select(Measurement.Parse).FirstOrDefault(line => line is not null)
-            ?? throw new InvalidOperationException($"'{command} {threads} {shape}' printed no measurement; it ended with {process.ExitCode}.");
+            ?? throw new InvalidOperationException(
+                $"'{command} {threads} {shape}' printed no measurement; it ended with {process.ExitCode}.");
     }
 }

@@ -8,7 +8,8 @@ internal sealed record Shape(string Cell, int Batch, int Steps, int Inputs, int 
     /// <summary>What the peer measures too.</summary>
     public static readonly string[] Standard =
     [
-        "lstm.1.100.16.64.1", "lstm.32.50.16.64.1", "lstm.32.100.64.128.1", "lstm.64.100.128.256.1", "lstm.64.100.128.256.2", "lstm.64.100.512.512.1",
+        "lstm.1.100.16.64.1", "lstm.32.50.16.64.1", "lstm.32.100.64.128.1",
+        "lstm.64.100.128.256.1", "lstm.64.100.128.256.2", "lstm.64.100.512.512.1",
         "gru.1.100.16.64.1", "gru.32.50.16.64.1", "gru.64.100.128.256.1",
         "rnn.1.100.16.64.1", "rnn.32.50.16.64.1", "rnn.64.100.128.256.1",
     ];
@@ -16,7 +17,10 @@ internal sealed record Shape(string Cell, int Batch, int Steps, int Inputs, int 
     /// <summary>Floating-point operations of the products of a forward pass.</summary>
     public double InferFlops => Outputs * (Inputs + Hidden + (Layers - 1.0) * 2 * Hidden);
 
-    /// <summary>Floating-point operations of the products of a training step: forward, the way back through the states and, but in the first layer, the inputs, and the weights.</summary>
+    /// <summary>
+    /// Floating-point operations of the products of a training step: forward, the gradients of the states, those of the inputs (not in the
+    /// first layer) and those of the weights.
+    /// </summary>
     public double TrainFlops => 2 * InferFlops + Outputs * (Hidden + (Layers - 1.0) * 2 * Hidden);
 
     /// <summary>Twice the outputs of all gates at all steps.</summary>

@@ -11,8 +11,10 @@ internal static class StackBenchmark
         Measurement plain = Measure("rnn"), stacks = Measure("stack"), all = Measure("stackall");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{size} {threads} training {plain.TrainMilliseconds:F3} ms; with stacks {stacks.TrainMilliseconds:F3} ms, {plain.TrainMilliseconds / stacks.TrainMilliseconds:F2} of the steps a second; "
-            + $"with NO-OP, recurrent weights and biases too {all.TrainMilliseconds:F3} ms, {plain.TrainMilliseconds / all.TrainMilliseconds:F2}");
+            $"{size} {threads} training {plain.TrainMilliseconds:F3} ms; with stacks {stacks.TrainMilliseconds:F3} ms, "
+            + $"{plain.TrainMilliseconds / stacks.TrainMilliseconds:F2} of the steps a second; "
+            + $"with NO-OP, recurrent weights and biases too {all.TrainMilliseconds:F3} ms, "
+            + $"{plain.TrainMilliseconds / all.TrainMilliseconds:F2}");
 
         Measurement Measure(string cell) => Hardware.WithWidestVectors(new NetworkBenchmark(Shape.Parse($"{cell}.{size}"), threads));
     }

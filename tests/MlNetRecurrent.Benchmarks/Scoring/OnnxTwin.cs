@@ -9,7 +9,7 @@ using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Benchmarks.Scoring;
 
-/// <summary>The same network as an ONNX graph in OnnxRuntime: one LSTM, whose last state a linear layer and a softmax turn into probabilities.</summary>
+/// <summary>The same network as an ONNX graph in OnnxRuntime: an LSTM, and a linear layer with a softmax on its last state.</summary>
 internal sealed class OnnxTwin : IDisposable
 {
     private const int Float = 1, Int64 = 7, Int = 2;
@@ -48,13 +48,32 @@ internal sealed class OnnxTwin : IDisposable
         Dictionary<string, ParameterTensor> tensors = network.Tensors.ToDictionary(tensor => tensor.Name);
         float[] OfGates(string name, int columns) => [.. _gates.SelectMany(gate => Rows(tensors[name], gate * units, units, columns))];
         IEnumerable<float> Rows(ParameterTensor tensor, int first, int count, int columns) =>
-            Enumerable.Range(0, count * columns).Select(i => trained.Parameters.Values.Span[(int)tensor.Position(first + i / columns, i % columns)]);
+            Enumerable.Range(0, count * columns)
+                .Select(i => trained.Parameters.Values.Span[(int)tensor.Position(first + i / columns, i % columns)]);
 
-        var lstm = new NodeProto { OpType = "LSTM", Input = { "x", "W", "R", "B" }, Output = { "", "h" }, Attribute = { new AttributeProto { Name = "hidden_size", I = units, Type = Int } } };
+        var lstm = new NodeProto
+        {
+            OpType = "LSTM",
+            Input = { "x", "W", "R", "B" },
+            Output = { "", "h" },
+            Attribute = { new AttributeProto { Name = "hidden_size", I = units, Type = Int } },
+        };
         var squeeze = new NodeProto { OpType = "Squeeze", Input = { "h", "axes" }, Output = { "last" } };
-        var head = new NodeProto { OpType = "Gemm", Input = { "last", "V", "c" }, Output = { "logits" }, Attribute = { new AttributeProto { Name = "transB", I = 1, Type = Int } } };
+        var head = new NodeProto
+        {
+            OpType = "Gemm",
+            Input = { "last", "V", "c" },
+            Output = { "logits" },
+            Attribute = { new AttributeProto { Name = "transB", I = 1, Type = Int } },
+        };
         var softmax = new NodeProto { OpType = "Softmax", Input = { "logits" }, Output = { "probabilities" } };
-        var graph = new GraphProto { Name = "twin", Node = { lstm, squeeze, head, softmax }, Input = { Value("x", -1, -1, features) }, Output = { Value("probabilities", -1, classes) } };
+        var graph = new GraphProto
+        {
+            Name = "twin",
+            Node = { lstm, squeeze, head, softmax },
+            Input = { Value("x", -1, -1, features) },
+            Output = { Value("probabilities", -1, classes) },
+        };
         graph.Initializer.Add(
         [
             Tensor("W", OfGates("layers.0.weight_ih", features), 1, 4 * units, features),
@@ -75,6 +94,9 @@ internal sealed class OnnxTwin : IDisposable
         RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)),
     };
 
+    private static TensorShapeProto.Types.Dimension Dimension(int size) =>
+        size < 0 ? new() { DimParam = "any" } : new() { DimValue = size };
+
     private static ValueInfoProto Value(string name, params IEnumerable<int> dimensions) => new()
     {
         Name = name,
@@ -85,7 +107,7 @@ internal sealed class OnnxTwin : IDisposable
                 ElemType = Float,
                 Shape = new TensorShapeProto
                 {
-                    Dim = { dimensions.Select(size => size < 0 ? new TensorShapeProto.Types.Dimension { DimParam = "any" } : new TensorShapeProto.Types.Dimension { DimValue = size }) },
+                    Dim = { dimensions.Select(Dimension) },
                 },
             },
         },

@@ -16,8 +16,15 @@ internal static class ScoringBenchmark
         var ml = new MLContext(seed: 1);
         Row[] rows = Row.Generate(Sequences);
         IDataView data = ml.Data.LoadFromEnumerable(rows);
-        var options = new RecurrentOptions { Layers = [new LstmLayer(Units)], Pooling = SequencePooling.Last, NumberOfEpochs = 1, NormalizeFeatures = false };
-        TransformerChain<RecurrentTransformer> model = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.Recurrent(options)).Fit(ml.Data.TakeRows(data, 500));
+        var options = new RecurrentOptions
+        {
+            Layers = [new LstmLayer(Units)],
+            Pooling = SequencePooling.Last,
+            NumberOfEpochs = 1,
+            NormalizeFeatures = false,
+        };
+        TransformerChain<RecurrentTransformer> model = ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.MulticlassClassification.Trainers.Recurrent(options)).Fit(ml.Data.TakeRows(data, 500));
         TrainedNetwork network = model.LastTransformer.Model.Network;
         using var twin = new OnnxTwin(network, threads);
 
@@ -29,14 +36,19 @@ internal static class ScoringBenchmark
             foreach (float[] batch in batches)
                 twin.Run(batch, Steps, batch.Length / Steps / Inputs, Inputs);
         });
-        yield return string.Create(CultureInfo.InvariantCulture, $"transform {Sequences} sequences of {Steps} x {Inputs}, {Units} units: {Sequences / ours * 1e3:F0} rows/s, OnnxRuntime {Sequences / theirs * 1e3:F0} rows/s, ratio {theirs / ours:F2}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"transform {Sequences} sequences of {Steps} x {Inputs}, {Units} units: {Sequences / ours * 1e3:F0} rows/s, "
+            + $"OnnxRuntime {Sequences / theirs * 1e3:F0} rows/s, ratio {theirs / ours:F2}");
 
         PredictionEngine<Row, Prediction> engine = ml.Model.CreatePredictionEngine<Row, Prediction>(model);
         var prediction = new Prediction();
         int next = 0;
         double predict = Measurement.Median(() => engine.Predict(rows[next++ % rows.Length], ref prediction));
         double run = Measurement.Median(() => twin.Run(rows[next++ % rows.Length].Features, Steps, 1, Inputs));
-        yield return string.Create(CultureInfo.InvariantCulture, $"predict one sequence: {predict * 1e3:F1} us, OnnxRuntime {run * 1e3:F1} us, ratio {run / predict:F2}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"predict one sequence: {predict * 1e3:F1} us, OnnxRuntime {run * 1e3:F1} us, ratio {run / predict:F2}");
     }
 
     private static void Read(IDataView scored)
@@ -86,7 +98,8 @@ internal static class ScoringBenchmark
         public static Row[] Generate(int count)
         {
             var random = new Random(1);
-            return [.. Enumerable.Range(0, count).Select(i => new Row { Label = i % Classes, Features = [.. Enumerable.Range(0, Steps * Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))] })];
+            float[] Features() => [.. Enumerable.Range(0, Steps * Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))];
+            return [.. Enumerable.Range(0, count).Select(i => new Row { Label = i % Classes, Features = Features() })];
         }
     }
 

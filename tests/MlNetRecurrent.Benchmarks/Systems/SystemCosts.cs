@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Benchmarks.Systems;
 
-/// <summary>What the six systems cost as the catalogs make them: their parameters, and the time of an epoch beside that of an Elman network.</summary>
+/// <summary>
+/// The cost of the six systems as the catalogs make them: their parameters, and the time of an epoch beside that of an Elman network.
+/// </summary>
 internal static class SystemCosts
 {
     private const int Features = 16, Units = 64, StepsOfAll = 100_000, Epochs = 6;
@@ -32,7 +34,10 @@ internal static class SystemCosts
             (double seconds, long parameters) = Measure(ml, data, layers, threads);
             if (elman == 0)
                 elman = seconds;
-            yield return string.Create(CultureInfo.InvariantCulture, $"{name}, {steps} steps of {Features} features, {Units} units: {parameters} parameters, {seconds * 1000:F1} ms an epoch at best, {seconds / elman:F1} times that of ElmanRnn");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}, {steps} steps of {Features} features, {Units} units: {parameters} parameters, "
+                + $"{seconds * 1000:F1} ms an epoch at best, {seconds / elman:F1} times that of ElmanRnn");
         }
     }
 
@@ -82,7 +87,8 @@ internal static class SystemCosts
         public static Series[] Generate(int count, int steps)
         {
             var random = new Random(1);
-            return [.. Enumerable.Range(0, count).Select(_ => new Series { Features = [.. Enumerable.Range(0, steps * SystemCosts.Features).Select(_ => random.NextSingle())], Label = random.NextSingle() })];
+            float[] Features() => [.. Enumerable.Range(0, steps * SystemCosts.Features).Select(_ => random.NextSingle())];
+            return [.. Enumerable.Range(0, count).Select(_ => new Series { Features = Features(), Label = random.NextSingle() })];
         }
     }
 }

@@ -23,7 +23,9 @@ internal static class OnnxRecurrent
     /// <param name="b">[directions, 2 · gates · H], first those of the input product, then those of the recurrent one.</param>
     /// <returns>The states after each step [T, directions, B, H], and the last one of each sequence [directions, B, H].</returns>
     public static (float[] Steps, float[] Last) Run(
-        string operation, AttributeProto[] attributes, int units, int features, int[] lengths, float[] x, int directions, float[] w, float[] r, float[] b)
+        string operation, AttributeProto[] attributes,
+        int units, int features, int[] lengths, float[] x, int directions,
+        float[] w, float[] r, float[] b)
     {
         int steps = lengths.Max(), batch = lengths.Length;
         var node = new NodeProto { OpType = operation, Name = "cell", Input = { "X", "W", "R", "B", "lengths" }, Output = { "Y", "Y_h" } };
@@ -34,7 +36,11 @@ internal static class OnnxRecurrent
         var graph = new GraphProto { Name = "recurrent", Node = { node } };
         graph.Input.Add([Value("X", Float, steps, batch, features), Value("lengths", Int32, batch)]);
         graph.Output.Add([Value("Y", Float, steps, directions, batch, units), Value("Y_h", Float, directions, batch, units)]);
-        graph.Initializer.Add([Tensor("W", w, directions, rows, features), Tensor("R", r, directions, rows, units), Tensor("B", b, directions, 2 * rows)]);
+        graph.Initializer.Add(
+        [
+            Tensor("W", w, directions, rows, features), Tensor("R", r, directions, rows, units),
+            Tensor("B", b, directions, 2 * rows),
+        ]);
         var model = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 14 } } };
 
         using var session = new InferenceSession(model.ToByteArray());
@@ -61,7 +67,10 @@ internal static class OnnxRecurrent
             TensorType = new TypeProto.Types.Tensor
             {
                 ElemType = type,
-                Shape = new TensorShapeProto { Dim = { dimensions.Select(dimension => new TensorShapeProto.Types.Dimension { DimValue = dimension }) } },
+                Shape = new TensorShapeProto
+                {
+                    Dim = { dimensions.Select(dimension => new TensorShapeProto.Types.Dimension { DimValue = dimension }) },
+                },
             },
         },
     };

@@ -33,7 +33,8 @@ internal sealed partial class FolderGraph
     public IReadOnlySet<string> Folders => _edges.Keys.SelectMany(edge => new[] { edge.From, edge.To }).ToHashSet();
 
     /// <param name="name">The name of the project, whose assembly lies beside that of the tests.</param>
-    public static FolderGraph Of(string name) => new(Path.Combine(Repository.Root, "src", name), Path.Combine(AppContext.BaseDirectory, name + ".dll"));
+    public static FolderGraph Of(string name) =>
+        new(Path.Combine(Repository.Root, "src", name), Path.Combine(AppContext.BaseDirectory, name + ".dll"));
 
     /// <summary>Whether a type of a folder names one of another.</summary>
     public bool Needs(string from, string to) => _edges.ContainsKey((from, to));
@@ -42,9 +43,11 @@ internal sealed partial class FolderGraph
     public IReadOnlyList<IReadOnlyList<string>> Rings()
     {
         Dictionary<string, HashSet<string>> reach = Folders.ToDictionary(folder => folder, Reach);
+        bool AreMutual(string one, string other) =>
+            one == other || (reach[one].Contains(other) && reach[other].Contains(one));
         return
         [
-            .. Folders.Select(folder => Folders.Where(other => folder == other || (reach[folder].Contains(other) && reach[other].Contains(folder))).Order(StringComparer.Ordinal).ToArray())
+            .. Folders.Select(folder => Folders.Where(other => AreMutual(folder, other)).Order(StringComparer.Ordinal).ToArray())
                 .Where(ring => ring.Length > 1)
                 .DistinctBy(ring => string.Join('|', ring))
                 .OrderBy(ring => ring[0]),
@@ -53,7 +56,8 @@ internal sealed partial class FolderGraph
 
     /// <summary>For each folder of a ring that needs another one of it, a type of both.</summary>
     public IEnumerable<string> Describe(IReadOnlyCollection<string> ring) =>
-        _edges.Where(edge => ring.Contains(edge.Key.From) && ring.Contains(edge.Key.To)).Select(edge => $"{edge.Key.From} -> {edge.Key.To}: {edge.Value}").Order();
+        _edges.Where(edge => ring.Contains(edge.Key.From) && ring.Contains(edge.Key.To))
+            .Select(edge => $"{edge.Key.From} -> {edge.Key.To}: {edge.Value}").Order();
 
     private HashSet<string> Reach(string folder)
     {
@@ -89,6 +93,9 @@ internal sealed partial class FolderGraph
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|unsafe|ref|file) )*(?:class|struct|interface|enum|record class|record struct|record) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|unsafe|ref|file) )*"
+        + @"(?:class|struct|interface|enum|record class|record struct|record) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 }

@@ -5,20 +5,24 @@ using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Tests.Files;
 
-/// <summary>Changes one thing of a file that remains a file: a field goes, a number changes, inputs change places, a node comes between two others.</summary>
+/// <summary>
+/// Changes one thing of a file that remains a file: removes a field, changes a number, swaps inputs, or inserts a node between two others.
+/// </summary>
 internal sealed class FileMutation(Random random)
 {
     private static readonly long[] _numbers = [0, 1, -1, 2, -2, 3, 6, 7, 12, 16, 1000, int.MaxValue, long.MaxValue, long.MinValue];
 
     private static readonly string[] _operators =
     [
-        "Identity", "Cast", "Dropout", "Transpose", "Squeeze", "Unsqueeze", "Reshape", "Flatten", "Gather", "Slice", "Concat", "ReduceMean", "ReduceMax", "Gemm", "MatMul", "Add", "Softmax",
-        "LogSoftmax", "Sigmoid", "Shape", "ArgMax", "ZipMap", "LSTM", "GRU", "RNN", "Relu", "Neg", "Tanh", "Sub", "Mul", "ReduceSum", "Conv",
+        "Identity", "Cast", "Dropout", "Transpose", "Squeeze", "Unsqueeze", "Reshape", "Flatten", "Gather", "Slice", "Concat",
+        "ReduceMean", "ReduceMax", "Gemm", "MatMul", "Add", "Softmax", "LogSoftmax", "Sigmoid", "Shape", "ArgMax", "ZipMap",
+        "LSTM", "GRU", "RNN", "Relu", "Neg", "Tanh", "Sub", "Mul", "ReduceSum", "Conv",
     ];
 
     private static readonly string[] _attributes =
     [
-        "axis", "axes", "perm", "keepdims", "to", "alpha", "beta", "transA", "transB", "allowzero", "direction", "activations", "clip", "hidden_size", "input_forget", "layout", "linear_before_reset", "start",
+        "axis", "axes", "perm", "keepdims", "to", "alpha", "beta", "transA", "transB", "allowzero",
+        "direction", "activations", "clip", "hidden_size", "input_forget", "layout", "linear_before_reset", "start",
     ];
 
     /// <summary>Changes the file, and says what.</summary>
@@ -57,9 +61,15 @@ internal sealed class FileMutation(Random random)
             case 9 or 10 when node.Attribute.Count > 0:
                 return Change(Pick(node.Attribute), node);
             case 11:
-                var added = new AttributeProto { Name = _attributes[random.Next(_attributes.Length)], I = random.Next(3), F = random.Next(3), Type = random.Next(1, 3) };
+                var added = new AttributeProto
+                {
+                    Name = _attributes[random.Next(_attributes.Length)], I = random.Next(3), F = random.Next(3), Type = random.Next(1, 3),
+                };
                 if (added.Name is "axes" or "perm")
-                    added = GraphBuilder.Integers(added.Name, [.. Enumerable.Range(0, random.Next(4)).Select(_ => (long)random.Next(-2, 3))]);
+                {
+                    long[] values = [.. Enumerable.Range(0, random.Next(4)).Select(_ => (long)random.Next(-2, 3))];
+                    added = GraphBuilder.Integers(added.Name, values);
+                }
                 node.Attribute.Add(added);
                 return $"{node.OpType} has {added}";
             case 12 or 13:
@@ -97,7 +107,11 @@ internal sealed class FileMutation(Random random)
                 inserted.Input.Add(Constant(graph, axes));
                 break;
             case "Reshape":
-                long[][] shapes = [[-1], [0, -1], [-1, 6], [0, 0, -1], [0, -1, 0], [1, -1], [-1, 1, 6], [1, 0, -1], [0, 1, -1], [2, 0, -1], [0, 0, 2, -1], [-1, 3], [0, 0, 6], [0, 1, 1, -1]];
+                long[][] shapes =
+                [
+                    [-1], [0, -1], [-1, 6], [0, 0, -1], [0, -1, 0], [1, -1], [-1, 1, 6],
+                    [1, 0, -1], [0, 1, -1], [2, 0, -1], [0, 0, 2, -1], [-1, 3], [0, 0, 6], [0, 1, 1, -1],
+                ];
                 inserted.Input.Add(Constant(graph, shapes[random.Next(shapes.Length)]));
                 break;
             case "Gather":
@@ -105,7 +119,9 @@ internal sealed class FileMutation(Random random)
                 inserted.Attribute.Add(GraphBuilder.Integer("axis", random.Next(-2, 3)));
                 break;
             case "Slice":
-                inserted.Input.Add([Constant(graph, random.Next(-2, 2)), Constant(graph, random.Next(2) == 0 ? long.MaxValue : random.Next(-2, 3)), Constant(graph, random.Next(3)), Constant(graph, random.Next(1, 3))]);
+                string start = Constant(graph, random.Next(-2, 2));
+                string end = Constant(graph, random.Next(2) == 0 ? long.MaxValue : random.Next(-2, 3));
+                inserted.Input.Add([start, end, Constant(graph, random.Next(3)), Constant(graph, random.Next(1, 3))]);
                 break;
             case "Transpose":
                 int rank = random.Next(1, 5);
@@ -135,7 +151,11 @@ internal sealed class FileMutation(Random random)
     private string Constant(GraphProto graph, params long[] values)
     {
         string name = $"constant_{random.Next()}";
-        graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)OnnxType.Int64, Dims = { values.Length }, Int64Data = { values } });
+        graph.Initializer.Add(new TensorProto
+        {
+            Name = name, DataType = (int)OnnxType.Int64,
+            Dims = { values.Length }, Int64Data = { values },
+        });
         return name;
     }
 
@@ -194,7 +214,11 @@ internal sealed class FileMutation(Random random)
                 break;
             default:
                 if (tensor.DataType == (int)OnnxType.Int64)
-                    tensor.RawData = ByteString.CopyFrom([.. Enumerable.Range(0, tensor.RawData.Length / 8).SelectMany(_ => BitConverter.GetBytes(_numbers[random.Next(_numbers.Length)]))]);
+                {
+                    int count = tensor.RawData.Length / 8;
+                    IEnumerable<long> numbers = Enumerable.Range(0, count).Select(_ => _numbers[random.Next(_numbers.Length)]);
+                    tensor.RawData = ByteString.CopyFrom([.. numbers.SelectMany(BitConverter.GetBytes)]);
+                }
                 else
                     tensor.Name += "'";
                 break;
@@ -240,7 +264,12 @@ internal sealed class FileMutation(Random random)
 
     private string Name(GraphProto graph)
     {
-        string[] names = [.. graph.Input.Select(input => input.Name), .. graph.Initializer.Select(tensor => tensor.Name), .. graph.Node.SelectMany(node => node.Output)];
+        string[] names =
+        [
+            .. graph.Input.Select(input => input.Name),
+            .. graph.Initializer.Select(tensor => tensor.Name),
+            .. graph.Node.SelectMany(node => node.Output),
+        ];
         return names[random.Next(names.Length)];
     }
 }

@@ -9,85 +9,128 @@ internal static class GraphVariants
 {
     public static IReadOnlyDictionary<string, ModelProto> All { get; } = new Dictionary<string, ModelProto>
     {
-        ["the last step with its axis, Softmax over the third"] = File(graph => graph.Add("Softmax", [Product(graph, KeptLastStep(graph), Units)], Axis(2))),
-        ["the last step with its axis, taken away behind the head"] = File(graph => graph.Add("Squeeze", [Product(graph, KeptLastStep(graph), Units), graph.Integers(0)])),
-        ["one output without its axis"] = File(graph => graph.Add("Squeeze", [Gemm(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), Units, 1), graph.Integers(-1)])),
+        ["the last step with its axis, Softmax over the third"] = File(graph =>
+            graph.Add("Softmax", [Product(graph, KeptLastStep(graph), Units)], Axis(2))),
+        ["the last step with its axis, taken away behind the head"] = File(graph =>
+            graph.Add("Squeeze", [Product(graph, KeptLastStep(graph), Units), graph.Integers(0)])),
+        ["one output without its axis"] = File(graph =>
+            graph.Add("Squeeze", [Gemm(graph, Ends(graph, Lstm(graph)), Units, 1), graph.Integers(-1)])),
         ["the last place of a known number of steps"] = File(graph =>
             Gemm(graph, graph.Add("Gather", [Squeezed(graph, Node(graph, "LSTM", Fixed(graph, 5))), Scalar(graph, 4)], Axis(0)), Units)),
-        ["Flatten"] = File(graph => Gemm(graph, graph.Add("Flatten", [graph.Add("Transpose", [Node(graph, "GRU", Input(graph), directions: 2).Last], Order(1, 0, 2))], Axis(1)), 2 * Units)),
-        ["Flatten at another axis"] = File(graph => Gemm(graph, graph.Add("Flatten", [Node(graph, "LSTM", Input(graph)).Last], Axis(2)), Units)),
+        ["Flatten"] = File(graph =>
+        {
+            string last = graph.Add("Transpose", [Node(graph, "GRU", Input(graph), directions: 2).Last], Order(1, 0, 2));
+            return Gemm(graph, graph.Add("Flatten", [last], Axis(1)), 2 * Units);
+        }),
+        ["Flatten at another axis"] = File(graph => Gemm(graph, graph.Add("Flatten", [Lstm(graph).Last], Axis(2)), Units)),
         ["a shape that is computed"] = File(graph =>
         {
             string last = graph.Add("Transpose", [Node(graph, "GRU", Input(graph), directions: 2).Last], Order(1, 0, 2));
-            string batch = graph.Add("Unsqueeze", [graph.Add("Gather", [graph.Add("Shape", [last]), Scalar(graph, 0)], Axis(0)), graph.Integers(0)]);
+            string batch = graph.Add(
+                "Unsqueeze", [graph.Add("Gather", [graph.Add("Shape", [last]), Scalar(graph, 0)], Axis(0)), graph.Integers(0)]);
             return Gemm(graph, graph.Add("Reshape", [last, graph.Add("Concat", [batch, graph.Integers(-1)], Axis(0))]), 2 * Units);
         }),
         ["a shape that is cut and multiplied"] = File(graph =>
         {
-            string last = graph.Add("Transpose", [Node(graph, "GRU", Input(graph), directions: 2).Last], Order(1, 0, 2)), shape = graph.Add("Cast", [graph.Add("Shape", [last])], To(7));
+            string last = graph.Add("Transpose", [Node(graph, "GRU", Input(graph), directions: 2).Last], Order(1, 0, 2));
+            string shape = graph.Add("Cast", [graph.Add("Shape", [last])], To(7));
             string batch = graph.Add("Slice", [shape, graph.Integers(0), graph.Integers(1), graph.Integers(0)]);
-            string width = graph.Add("Mul", [graph.Add("Slice", [shape, graph.Integers(1), graph.Integers(2), graph.Integers(0)]), graph.Add("Slice", [shape, graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)])]);
+            string second = graph.Add("Slice", [shape, graph.Integers(1), graph.Integers(2), graph.Integers(0)]);
+            string third = graph.Add("Slice", [shape, graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)]);
+            string width = graph.Add("Mul", [second, third]);
             return Gemm(graph, graph.Add("Reshape", [last, graph.Add("Concat", [batch, width], Axis(0))]), 2 * Units);
         }),
-        ["a shape of a single sequence"] = File(graph => Gemm(graph, graph.Add("Reshape", [Node(graph, "LSTM", Input(graph)).Last, graph.Integers(1, Units)]), Units)),
-        ["a tagger whose steps stand in one axis"] = File(graph => graph.Add("Softmax", [Product(graph, graph.Add("Reshape", [Batch(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1, Units)]), Units)], Axis(-1))),
+        ["a shape of a single sequence"] = File(graph =>
+            Gemm(graph, graph.Add("Reshape", [Lstm(graph).Last, graph.Integers(1, Units)]), Units)),
+        ["a tagger whose steps stand in one axis"] = File(graph =>
+        {
+            string steps = graph.Add("Reshape", [Batch(graph, Lstm(graph)), graph.Integers(-1, Units)]);
+            return graph.Add("Softmax", [Product(graph, steps, Units)], Axis(-1));
+        }),
         ["a tagger whose steps stand in one axis and in two again"] = File(graph =>
         {
-            string steps = Batch(graph, Node(graph, "LSTM", Input(graph))), shape = graph.Add("Shape", [steps]);
+            string steps = Batch(graph, Lstm(graph)), shape = graph.Add("Shape", [steps]);
             string logits = Product(graph, graph.Add("Reshape", [steps, graph.Integers(-1, Units)]), Units);
-            string apart = graph.Add("Concat", [graph.Add("Slice", [shape, graph.Integers(0), graph.Integers(2), graph.Integers(0)]), graph.Integers(3)], Axis(0));
+            string firstTwo = graph.Add("Slice", [shape, graph.Integers(0), graph.Integers(2), graph.Integers(0)]);
+            string apart = graph.Add("Concat", [firstTwo, graph.Integers(3)], Axis(0));
             return graph.Add("Softmax", [graph.Add("Reshape", [logits, apart])], Axis(2));
         }),
         ["an index that keeps its axis"] = File(graph =>
-            Gemm(graph, graph.Add("Squeeze", [graph.Add("Gather", [Squeezed(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1)], Axis(0)), graph.Integers(0)]), Units)),
-        ["both directions by one index of two places"] = File(graph => Gemm(graph, graph.Add("Reshape", [graph.Add("Transpose",
-            [graph.Add("Gather", [Node(graph, "GRU", Input(graph), directions: 2).Last, graph.Integers(0, -1)], Axis(0))], Order(1, 0, 2)), graph.Integers(0, -1)]), 2 * Units)),
+        {
+            string last = graph.Add("Gather", [Squeezed(graph, Lstm(graph)), graph.Integers(-1)], Axis(0));
+            return Gemm(graph, graph.Add("Squeeze", [last, graph.Integers(0)]), Units);
+        }),
+        ["both directions by one index of two places"] = File(graph =>
+        {
+            string last = Node(graph, "GRU", Input(graph), directions: 2).Last;
+            string ends = graph.Add("Transpose", [graph.Add("Gather", [last, graph.Integers(0, -1)], Axis(0))], Order(1, 0, 2));
+            return Gemm(graph, graph.Add("Reshape", [ends, graph.Integers(0, -1)]), 2 * Units);
+        }),
         ["the last of all ends by its place from the start"] = File(graph =>
         {
-            Recurrent first = Node(graph, "LSTM", Input(graph)), second = Node(graph, "LSTM", Squeezed(graph, first), Units);
-            return Gemm(graph, graph.Add("Gather", [graph.Add("Concat", [first.Last, second.Last], Axis(0)), Scalar(graph, 1)], Axis(0)), Units);
+            Recurrent first = Lstm(graph), second = Node(graph, "LSTM", Squeezed(graph, first), Units);
+            string ends = graph.Add("Concat", [first.Last, second.Last], Axis(0));
+            return Gemm(graph, graph.Add("Gather", [ends, Scalar(graph, 1)], Axis(0)), Units);
         }),
         ["the first of all ends, with a layer above it that nothing reads"] = File(graph =>
         {
-            Recurrent first = Node(graph, "LSTM", Input(graph)), second = Node(graph, "LSTM", Squeezed(graph, first), Units);
-            return Gemm(graph, graph.Add("Gather", [graph.Add("Concat", [first.Last, second.Last], Axis(0)), Scalar(graph, -2)], Axis(0)), Units);
+            Recurrent first = Lstm(graph), second = Node(graph, "LSTM", Squeezed(graph, first), Units);
+            string ends = graph.Add("Concat", [first.Last, second.Last], Axis(0));
+            return Gemm(graph, graph.Add("Gather", [ends, Scalar(graph, -2)], Axis(0)), Units);
         }),
         ["steps of both directions, apart and put together"] = File(graph =>
         {
             string steps = Node(graph, "LSTM", Input(graph), directions: 2).Steps;
             string[] parts = [.. ((int[])[0, 1]).Select(direction => graph.Add("Gather", [steps, Scalar(graph, direction)], Axis(1)))];
-            return Gemm(graph, graph.Add("ReduceMax", [graph.Add("Concat", parts, Axis(-1))], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0)), 2 * Units);
+            return Gemm(graph, OverSteps(graph, "ReduceMax", graph.Add("Concat", parts, Axis(-1))), 2 * Units);
         }),
-        ["the mean with its axis"] = File(graph => Product(graph, graph.Add("ReduceMean", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], GraphBuilder.Integers("axes", -3)), Units)),
-        ["numbers that are doubles for a while"] = File(graph => Gemm(graph, Cast(graph, Cast(graph, Ends(graph, Node(graph, "LSTM", Input(graph))), OnnxType.Double), OnnxType.Single), Units)),
-        ["Dropout of a network that is no longer trained"] = File(graph => Gemm(graph, graph.Add("Dropout", [Ends(graph, Node(graph, "LSTM", Input(graph))), graph.Constant(0.5f), No(graph)]), Units)),
-        ["a bias before the product"] = File(graph => graph.Add("Add", [Weights(graph, 1, 3), graph.Add("MatMul", [Ends(graph, Node(graph, "LSTM", Input(graph))), Weights(graph, Units, 3)])])),
-        ["a bias of a row"] = File(graph => graph.Add("Gemm", [Ends(graph, Node(graph, "LSTM", Input(graph))), Weights(graph, Units, 3), Weights(graph, 1, 3)])),
-        ["axes of size 1 that come and go"] = File(graph => Gemm(graph, graph.Add("Squeeze", [graph.Add("Unsqueeze", [Ends(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(0, 2)]), graph.Integers(-2, 0)]), Units)),
-        ["a slice that takes all, and one of the last step"] = File(graph => Gemm(graph, graph.Add("Squeeze", [graph.Add(
-            "Slice", [Squeezed(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1, 0), graph.Integers(int.MaxValue, long.MaxValue), graph.Integers(0, 2)]), graph.Integers(0)]), Units)),
+        ["the mean with its axis"] = File(graph =>
+        {
+            string steps = Squeezed(graph, Node(graph, "GRU", Input(graph)));
+            return Product(graph, graph.Add("ReduceMean", [steps], GraphBuilder.Integers("axes", -3)), Units);
+        }),
+        ["numbers that are doubles for a while"] = File(graph =>
+            Gemm(graph, Cast(graph, Cast(graph, Ends(graph, Lstm(graph)), OnnxType.Double), OnnxType.Single), Units)),
+        ["Dropout of a network that is no longer trained"] = File(graph =>
+            Gemm(graph, graph.Add("Dropout", [Ends(graph, Lstm(graph)), graph.Constant(0.5f), No(graph)]), Units)),
+        ["a bias before the product"] = File(graph =>
+            graph.Add("Add", [Weights(graph, 1, 3), graph.Add("MatMul", [Ends(graph, Lstm(graph)), Weights(graph, Units, 3)])])),
+        ["a bias of a row"] = File(graph => graph.Add("Gemm", [Ends(graph, Lstm(graph)), Weights(graph, Units, 3), Weights(graph, 1, 3)])),
+        ["axes of size 1 that come and go"] = File(graph =>
+        {
+            string wide = graph.Add("Unsqueeze", [Ends(graph, Lstm(graph)), graph.Integers(0, 2)]);
+            return Gemm(graph, graph.Add("Squeeze", [wide, graph.Integers(-2, 0)]), Units);
+        }),
+        ["a slice that takes all, and one of the last step"] = File(graph =>
+        {
+            string steps = Squeezed(graph, Lstm(graph)), starts = graph.Integers(-1, 0);
+            string ends = graph.Integers(int.MaxValue, long.MaxValue), axes = graph.Integers(0, 2);
+            string last = graph.Add("Slice", [steps, starts, ends, axes]);
+            return Gemm(graph, graph.Add("Squeeze", [last, graph.Integers(0)]), Units);
+        }),
         ["one unit in both directions"] = File(graph =>
         {
-            string[] outputs = graph.AddMany("GRU", [Input(graph), Weights(graph, 2, 3, 3), Weights(graph, 2, 3, 1), Weights(graph, 2, 6)], 2, GraphBuilder.Integer("hidden_size", 1), GraphBuilder.Text("direction", "bidirectional"));
+            string[] inputs = [Input(graph), Weights(graph, 2, 3, 3), Weights(graph, 2, 3, 1), Weights(graph, 2, 6)];
+            string[] outputs = graph.AddMany(
+                "GRU", inputs, 2, GraphBuilder.Integer("hidden_size", 1), GraphBuilder.Text("direction", "bidirectional"));
             return Gemm(graph, graph.Add("Reshape", [graph.Add("Transpose", [outputs[1]], Order(1, 0, 2)), graph.Integers(0, -1)]), 2);
         }),
         ["a constant of another spelling"] = File(graph =>
         {
             string axes = graph.Add("Constant", [], GraphBuilder.Integers("value_ints", 0));
-            return Gemm(graph, graph.Add("Squeeze", [Node(graph, "LSTM", Input(graph)).Last, axes]), Units);
+            return Gemm(graph, graph.Add("Squeeze", [Lstm(graph).Last, axes]), Units);
         }),
         ["zero states of a computed shape"] = File(graph =>
         {
             string x = Input(graph), batch = graph.Add("Gather", [graph.Add("Shape", [x]), graph.Integers(1)], Axis(0));
-            string shape = graph.Add("Concat", [graph.Integers(1), batch, graph.Integers(Units)], Axis(0)), zero = graph.Add("ConstantOfShape", [shape]);
-            string[] outputs = graph.AddMany("LSTM", [x, Weights(graph, 1, 4 * Units, 3), Weights(graph, 1, 4 * Units, Units), "", "", zero, graph.Add("Expand", [graph.Constant(0), shape])], 2, GraphBuilder.Integer("hidden_size", Units));
+            string shape = graph.Add("Concat", [graph.Integers(1), batch, graph.Integers(Units)], Axis(0));
+            string zero = graph.Add("ConstantOfShape", [shape]);
+            string w = Weights(graph, 1, 4 * Units, 3), r = Weights(graph, 1, 4 * Units, Units);
+            string[] inputs = [x, w, r, "", "", zero, graph.Add("Expand", [graph.Constant(0), shape])];
+            string[] outputs = graph.AddMany("LSTM", inputs, 2, GraphBuilder.Integer("hidden_size", Units));
             return Gemm(graph, graph.Add("Squeeze", [outputs[1], graph.Integers(0)]), Units);
         }),
     };
-
-    public static AttributeProto Axis(long axis) => GraphBuilder.Integer("axis", axis);
-
-    public static AttributeProto Order(params long[] order) => GraphBuilder.Integers("perm", order);
 
     public static AttributeProto To(long type) => GraphBuilder.Integer("to", type);
 
@@ -97,7 +140,8 @@ internal static class GraphVariants
     public static string Batch(GraphBuilder graph, Recurrent node) => graph.Add("Transpose", [Squeezed(graph, node)], Order(1, 0, 2));
 
     /// <summary>An input of a known number of steps.</summary>
-    public static string Fixed(GraphBuilder graph, int steps) => graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", steps, SequenceRow.FeaturesOfAStep)], Order(1, 0, 2));
+    public static string Fixed(GraphBuilder graph, int steps) =>
+        graph.Add("Transpose", [graph.Input("x", OnnxType.Single, "batch", steps, SequenceRow.FeaturesOfAStep)], Order(1, 0, 2));
 
     /// <summary>A truth value that is no.</summary>
     public static string No(GraphBuilder graph)
@@ -107,5 +151,5 @@ internal static class GraphVariants
     }
 
     private static string KeptLastStep(GraphBuilder graph) =>
-        graph.Add("Slice", [Squeezed(graph, Node(graph, "LSTM", Input(graph))), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)]);
+        graph.Add("Slice", [Squeezed(graph, Lstm(graph)), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)]);
 }

@@ -5,7 +5,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Onnx.Tests.Frozen;
 
-/// <summary>Models and ONNX files of the version before the redesign score as they did, and the same trainings give the same weights.</summary>
+/// <summary>
+/// Models and ONNX files of the version before the redesign give the same scores, and the same trainings give the same weights.
+/// </summary>
 public sealed class FrozenModelTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -31,8 +33,10 @@ public sealed class FrozenModelTests
         SequenceRow[] rows = FrozenNetworks.Scored();
         float[][] scores = ExportTests.Scores(model.Transform(_ml.Data.LoadFromEnumerable(rows)), task);
         float[] inOnnxRuntime = [.. session.Run(rows, withLengths: true).SelectMany(row => row)];
-        Assert.All(scores.SelectMany(row => row).Zip(inOnnxRuntime), pair => Assert.Equal(pair.First, pair.Second, 1e-4f * Math.Max(1, Math.Abs(pair.First))));
-        Bits.AssertSame(FrozenFolder.ReadLine("onnx.txt", name), Outputs(_ml, RecurrentModel.LoadOnnx(FrozenFolder.PathOf(name + ".onnx"))));
+        Assert.All(scores.SelectMany(row => row).Zip(inOnnxRuntime), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-4f * Math.Max(1, Math.Abs(pair.First))));
+        RecurrentTransformer read = RecurrentModel.LoadOnnx(FrozenFolder.PathOf(name + ".onnx"));
+        Bits.AssertSame(FrozenFolder.ReadLine("onnx.txt", name), Outputs(_ml, read));
     }
 
     [Theory]
@@ -69,7 +73,10 @@ public sealed class FrozenModelTests
     {
         TrainingSummary training = model.Training;
         string hash = Bits.Hash(Outputs(ml, model, SequenceRow.Generate(300, seed: 3)));
-        return string.Create(CultureInfo.InvariantCulture, $"{training.Epochs} epochs, best {training.BestEpoch}, loss {training.FinalLoss:R}, validation loss {training.ValidationLoss:R}, outputs {hash}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{training.Epochs} epochs, best {training.BestEpoch}, loss {training.FinalLoss:R}, "
+            + $"validation loss {training.ValidationLoss:R}, outputs {hash}");
     }
 
     /// <summary>All numbers that the model adds to the rows, column by column.</summary>
@@ -77,7 +84,8 @@ public sealed class FrozenModelTests
     {
         IDataView data = ml.Data.LoadFromEnumerable(rows ?? FrozenNetworks.Scored());
         IDataView scored = model.Transform(data);
-        return [.. scored.Schema.Where(column => data.Schema.GetColumnOrNull(column.Name) is null).SelectMany(column => Numbers(scored, column))];
+        IEnumerable<DataViewSchema.Column> added = scored.Schema.Where(column => data.Schema.GetColumnOrNull(column.Name) is null);
+        return [.. added.SelectMany(column => Numbers(scored, column))];
     }
 
     private static IEnumerable<float> Numbers(IDataView view, DataViewSchema.Column column) => column.Type switch
@@ -85,7 +93,8 @@ public sealed class FrozenModelTests
         NumberDataViewType => view.GetColumn<float>(column),
         BooleanDataViewType => view.GetColumn<bool>(column).Select(value => value ? 1f : 0f),
         KeyDataViewType => view.GetColumn<uint>(column).Select(key => (float)key),
-        VectorDataViewType { ItemType: KeyDataViewType } => view.GetColumn<uint[]>(column).SelectMany(keys => keys.Select(key => (float)key)),
+        VectorDataViewType { ItemType: KeyDataViewType } =>
+            view.GetColumn<uint[]>(column).SelectMany(keys => keys.Select(key => (float)key)),
         _ => view.GetColumn<float[]>(column).SelectMany(values => values),
     };
 }

@@ -2,7 +2,9 @@ using Microsoft.ML;
 
 namespace MlNetRecurrent.Onnx.Tests.Frozen;
 
-/// <summary>The trainings of the frozen models: every cell, pooling, optimizer and schedule, and every option that changes a weight, in at least one of them.</summary>
+/// <summary>
+/// The trainings of the frozen models. Each cell, pooling, optimizer, schedule and option that changes a weight occurs in at least one.
+/// </summary>
 internal static class FrozenNetworks
 {
     public static readonly string[] Tasks = ["binary", "multiclass", "regression", "tagger"];
@@ -47,7 +49,12 @@ internal static class FrozenNetworks
         },
         ["deep"] = () => new()
         {
-            Layers = [new LstmLayer(4) { Bidirectional = true, Dropout = 0.1f }, new ElmanLayer(5) { Bidirectional = true }, new GruLayer(4)],
+            Layers =
+            [
+                new LstmLayer(4) { Bidirectional = true, Dropout = 0.1f },
+                new ElmanLayer(5) { Bidirectional = true },
+                new GruLayer(4),
+            ],
             Pooling = SequencePooling.LastMeanMax,
             Schedule = LearningRateSchedule.OneCycle,
             TokenDropout = 0.1f,
@@ -55,7 +62,12 @@ internal static class FrozenNetworks
         },
         ["pyramid"] = () => new()
         {
-            Layers = [new LstmLayer(3) { Bidirectional = true }, new LstmLayer(3) { Bidirectional = true, TimeReduction = 2 }, new GruLayer(4) { TimeReduction = 3 }],
+            Layers =
+            [
+                new LstmLayer(3) { Bidirectional = true },
+                new LstmLayer(3) { Bidirectional = true, TimeReduction = 2 },
+                new GruLayer(4) { TimeReduction = 3 },
+            ],
             Pooling = SequencePooling.Max,
             Schedule = LearningRateSchedule.Constant,
             GradientClipNorm = 0.1f,
@@ -69,7 +81,19 @@ internal static class FrozenNetworks
         },
         ["stacksAll"] = () => new()
         {
-            Layers = [new StackLayer(4) { NumberOfStacks = 2, StackSize = 4, Depth = 2, HasNoOp = true, HasBias = true, HasRecurrentWeights = true, Bidirectional = true }],
+            Layers =
+            [
+                new StackLayer(4)
+                {
+                    NumberOfStacks = 2,
+                    StackSize = 4,
+                    Depth = 2,
+                    HasNoOp = true,
+                    HasBias = true,
+                    HasRecurrentWeights = true,
+                    Bidirectional = true,
+                },
+            ],
             Pooling = SequencePooling.Mean,
             Schedule = LearningRateSchedule.Constant,
             Optimizer = RecurrentOptimizer.RmsProp,
@@ -94,7 +118,8 @@ internal static class FrozenNetworks
     public static string NameOf(string network, string task, string column) => $"{network}-{task}-{column}";
 
     /// <summary>The trainer of a case. Nothing is left to be chosen from the data.</summary>
-    public static RecurrentTrainer Trainer(MLContext ml, string network, string task, string column, Action<RecurrentOptions>? change = null)
+    public static RecurrentTrainer Trainer(
+        MLContext ml, string network, string task, string column, Action<RecurrentOptions>? change = null)
     {
         RecurrentOptions options = _networks[network]();
         options.FeatureColumnName = column;

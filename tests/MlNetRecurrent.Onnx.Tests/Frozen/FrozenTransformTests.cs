@@ -85,6 +85,9 @@ public sealed class FrozenTransformTests
     private string Output(ITransformer transform)
     {
         IDataView data = TableRow.Load(_ml);
-        return ViewText.Of(transform.Transform(data), added => data.Schema.GetColumnOrNull(added) is null || data.Schema[added].Type != transform.GetOutputSchema(data.Schema)[added].Type);
+        DataViewSchema before = data.Schema, after = transform.GetOutputSchema(before);
+        return ViewText.Of(
+            transform.Transform(data),
+            added => before.GetColumnOrNull(added) is null || before[added].Type != after[added].Type);
     }
 }

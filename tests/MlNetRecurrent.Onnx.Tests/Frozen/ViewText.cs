@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
+using System.Reflection;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -15,13 +16,15 @@ internal static class ViewText
         {
             string[] rows = [.. Rows(view, column)];
             ulong hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(string.Join('\n', rows)));
-            return string.Create(CultureInfo.InvariantCulture, $"{column.Name} {column.Type}: {rows.Length} rows, {hash:x16}, first [{rows[0]}]");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{column.Name} {column.Type}: {rows.Length} rows, {hash:x16}, first [{rows[0]}]");
         }));
 
     private static IEnumerable<string> Rows(IDataView view, DataViewSchema.Column column)
     {
         Type item = column.Type is VectorDataViewType vector ? vector.ItemType.RawType : column.Type.RawType;
-        return (IEnumerable<string>)typeof(ViewText).GetMethod(nameof(RowsOf), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        const BindingFlags flags = BindingFlags.NonPublic | BindingFlags.Static;
+        return (IEnumerable<string>)typeof(ViewText).GetMethod(nameof(RowsOf), flags)!
             .MakeGenericMethod(item).Invoke(null, [view, column])!;
     }
 

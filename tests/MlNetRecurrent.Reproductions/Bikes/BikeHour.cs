@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Reproductions.Bikes;
 
-/// <summary>An hour of bike sharing in Washington; the bikes of casual and of registered users, which add up to the count, are left out.</summary>
+/// <summary>
+/// An hour of bike sharing in Washington, without the hires of casual and of registered users, which add up to the count.
+/// </summary>
 internal sealed class BikeHour
 {
     [LoadColumn(1)]
@@ -43,6 +45,9 @@ internal sealed class BikeHour
 
     public DateTime Time() => Date.AddHours(HourOfDay);
 
-    public static BikeHour[] Read(MLContext ml, string path) =>
-        [.. ml.Data.CreateEnumerable<BikeHour>(ml.Data.LoadFromTextFile<BikeHour>(path, separatorChar: ',', hasHeader: true), reuseRowObject: false)];
+    public static BikeHour[] Read(MLContext ml, string path)
+    {
+        IDataView hours = ml.Data.LoadFromTextFile<BikeHour>(path, separatorChar: ',', hasHeader: true);
+        return [.. ml.Data.CreateEnumerable<BikeHour>(hours, reuseRowObject: false)];
+    }
 }

@@ -2,7 +2,9 @@ using Microsoft.ML;
 
 namespace MlNetRecurrent.Reproductions.Bikes;
 
-/// <summary>What is learned from, and the later hours that the network is held against. The first windows of the test reach back into the training's hours.</summary>
+/// <summary>
+/// The training hours, and the later hours for the test. The first windows of the test reach back into the training hours.
+/// </summary>
 internal sealed record BikeSplit(BikeWindow[] Training, BikeWindow[] Test)
 {
     /// <summary>The files' own split, 13,949 hours and the 3,430 after them; to validate, the last 2,000 of the 13,949.</summary>
@@ -16,5 +18,6 @@ internal sealed record BikeSplit(BikeWindow[] Training, BikeWindow[] Test)
     }
 
     /// <summary>The error of a forecast that needs no network.</summary>
-    public double RootMeanSquaredError(Func<BikeWindow, float> forecast) => Math.Sqrt(Test.Average(window => Math.Pow(forecast(window) - window.Label, 2)));
+    public double RootMeanSquaredError(Func<BikeWindow, float> forecast) =>
+        Math.Sqrt(Test.Average(window => Math.Pow(forecast(window) - window.Label, 2)));
 }

@@ -44,6 +44,10 @@ internal sealed class BikeWindow
     {
         (float hourSine, float hourCosine) = MathF.SinCos(MathF.Tau * hour.HourOfDay / 24);
         (float daySine, float dayCosine) = MathF.SinCos(MathF.Tau * hour.Weekday / 7);
-        return [hourSine, hourCosine, daySine, dayCosine, hour.Season, hour.Holiday, hour.WorkingDay, hour.Weather, hour.Temperature, hour.Humidity, hour.Wind, hour.Count, MathF.Log(1 + hour.Count)];
+        return
+        [
+            hourSine, hourCosine, daySine, dayCosine, hour.Season, hour.Holiday, hour.WorkingDay, hour.Weather,
+            hour.Temperature, hour.Humidity, hour.Wind, hour.Count, MathF.Log(1 + hour.Count),
+        ];
     }
 }

@@ -13,20 +13,27 @@ internal sealed class BikesExperiment : IExperiment
         new("Lstm", new LstmLayer(32)) { Epochs = 15, LearningRate = 3e-3f },
         new("Gru", new GruLayer(32)) { Epochs = 15, LearningRate = 3e-3f },
         new("DeepRnn", new LstmLayer(32), new GruLayer(32)) { Epochs = 6, LearningRate = 3e-3f },
-        new("PyramidalRnn", new LstmLayer(32) { Bidirectional = true }, new LstmLayer(32) { Bidirectional = true, TimeReduction = 2 }) { Epochs = 6, LearningRate = 3e-3f },
+        new("PyramidalRnn", new LstmLayer(32) { Bidirectional = true }, new LstmLayer(32) { Bidirectional = true, TimeReduction = 2 })
+        {
+            Epochs = 6,
+            LearningRate = 3e-3f,
+        },
         new("StackRnn", new StackLayer(32) { StackSize = 32 }) { Epochs = 15, LearningRate = 1e-2f },
     ];
 
     public string Name => "bikes";
 
-    public string Description => "Forecasts the hires of the next hour from the last 24: root mean squared error of each system beside the forecasts 'as the last hour' and 'as yesterday'.";
+    public string Description =>
+        "Forecasts the hires of the next hour from the last 24: root mean squared error of each system "
+        + "beside the forecasts 'as the last hour' and 'as yesterday'.";
 
     public string DataSet => "fc-bike-sharing";
 
     public IReadOnlyList<Figure> Run(string folder, RunSettings settings, TrainingBars bars)
     {
         BikeSplit split = BikeSplit.Read(new MLContext(), folder, settings.Validate);
-        double lastHour = split.RootMeanSquaredError(window => window.LastHour), yesterday = split.RootMeanSquaredError(window => window.Yesterday);
+        double lastHour = split.RootMeanSquaredError(window => window.LastHour);
+        double yesterday = split.RootMeanSquaredError(window => window.Yesterday);
         return
         [
             new("as the last hour", lastHour, "F1") { How = $"{split.Test.Length} hours" },

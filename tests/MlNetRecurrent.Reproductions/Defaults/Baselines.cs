@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -28,27 +29,34 @@ internal static class Baselines
 
     private static IEstimator<ITransformer> Linear(MLContext ml, SuiteTask task) => task switch
     {
-        SuiteTask.Binary => ml.BinaryClassification.Trainers.SdcaLogisticRegression(featureColumnName: "Input", maximumNumberOfIterations: MostIterations),
-        SuiteTask.Multiclass => ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(featureColumnName: "Input", maximumNumberOfIterations: MostIterations),
+        SuiteTask.Binary => ml.BinaryClassification.Trainers
+            .SdcaLogisticRegression(featureColumnName: "Input", maximumNumberOfIterations: MostIterations),
+        SuiteTask.Multiclass => ml.MulticlassClassification.Trainers
+            .SdcaMaximumEntropy(featureColumnName: "Input", maximumNumberOfIterations: MostIterations),
         _ => ml.Regression.Trainers.Sdca(featureColumnName: "Input"),
     };
 
     private static IEstimator<ITransformer> Forest(MLContext ml, SuiteTask task) => task switch
     {
         SuiteTask.Binary => ml.BinaryClassification.Trainers.FastTree(featureColumnName: "Input", minimumExampleCountPerLeaf: 2),
-        SuiteTask.Multiclass => ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.FastTree(featureColumnName: "Input", minimumExampleCountPerLeaf: 2)),
+        SuiteTask.Multiclass => ml.MulticlassClassification.Trainers.OneVersusAll(
+            ml.BinaryClassification.Trainers.FastTree(featureColumnName: "Input", minimumExampleCountPerLeaf: 2)),
         _ => ml.Regression.Trainers.FastTree(featureColumnName: "Input"),
     };
 
     private static IEstimator<ITransformer> Features(MLContext ml, Contest contest)
     {
         if (contest.Set.Features == 0)
-            return ml.Transforms.Conversion.MapValueToKey("Keys", nameof(Example.Words)).Append(ml.Transforms.Text.ProduceNgrams("Input", "Keys", ngramLength: 1, useAllLengths: false));
+        {
+            return ml.Transforms.Conversion.MapValueToKey("Keys", nameof(Example.Words))
+                .Append(ml.Transforms.Text.ProduceNgrams("Input", "Keys", ngramLength: 1, useAllLengths: false));
+        }
         int features = contest.Set.Features, numbers = contest.Split.Training[0].Features.Length;
         int length = contest.HasFixedLength && numbers <= MostNumbers ? numbers : Steps * features;
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Flat));
         schema[nameof(Flat.Numbers)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, length);
-        return ml.Transforms.CustomMapping<Example, Flat>((row, flat) => flat.Numbers = Resample(row.Features, features, length / features), null, outputSchemaDefinition: schema)
+        void Map(Example row, Flat flat) => flat.Numbers = Resample(row.Features, features, length / features);
+        return ml.Transforms.CustomMapping<Example, Flat>(Map, null, outputSchemaDefinition: schema)
             .Append(ml.Transforms.NormalizeMeanVariance("Input", nameof(Flat.Numbers), fixZero: false));
     }
 
@@ -64,7 +72,10 @@ internal static class Baselines
             double place = (double)t / (steps - 1) * (length - 1);
             int before = Math.Min((int)place, Math.Max(0, length - 2)), after = Math.Min(before + 1, length - 1);
             for (int feature = 0; feature < features; feature++)
-                resampled[t * features + feature] = float.Lerp(sequence[before * features + feature], sequence[after * features + feature], (float)(place - before));
+            {
+                float first = sequence[before * features + feature], second = sequence[after * features + feature];
+                resampled[t * features + feature] = float.Lerp(first, second, (float)(place - before));
+            }
         }
         return resampled;
     }
@@ -77,8 +88,9 @@ internal static class Baselines
         Example[] rows = contest.Split.Training, wanted = contest.Split.Test;
         double[] misses = [.. test.GetColumn<float[]>("Input").AsParallel().AsOrdered().Select((vector, i) =>
         {
-            Example nearest = rows[Enumerable.Range(0, known.Length).MinBy(row => System.Numerics.Tensors.TensorPrimitives.Distance(vector, known[row]))];
-            return contest.Set.Task == SuiteTask.Regression ? Math.Pow(nearest.Value - wanted[i].Value, 2) : nearest.Class == wanted[i].Class ? 1 : 0;
+            Example nearest = rows[Enumerable.Range(0, known.Length).MinBy(row => TensorPrimitives.Distance(vector, known[row]))];
+            return contest.Set.Task == SuiteTask.Regression ? Math.Pow(nearest.Value - wanted[i].Value, 2)
+                : nearest.Class == wanted[i].Class ? 1 : 0;
         })];
         return new(contest.Set.Task == SuiteTask.Regression ? Math.Sqrt(misses.Average()) : misses.Average(), null);
     }
@@ -89,10 +101,12 @@ internal static class Baselines
         (string Word, string Tag)[] known = [.. contest.Split.Training.SelectMany(row => row.Words.Zip(row.Tags))];
         string usual = MostFrequent(known);
         Dictionary<string, string> tagOf = known.GroupBy(pair => pair.Word).ToDictionary(word => word.Key, MostFrequent);
-        return new(contest.TagScore(contest.Split.Test.Select(row => row.Words.Select(word => tagOf.GetValueOrDefault(word, usual)).ToArray())), null);
+        string[] Tags(Example row) => [.. row.Words.Select(word => tagOf.GetValueOrDefault(word, usual))];
+        return new(contest.TagScore(contest.Split.Test.Select(Tags)), null);
     }
 
-    private static string MostFrequent(IEnumerable<(string Word, string Tag)> pairs) => pairs.CountBy(pair => pair.Tag).MaxBy(tag => tag.Value).Key;
+    private static string MostFrequent(IEnumerable<(string Word, string Tag)> pairs) =>
+        pairs.CountBy(pair => pair.Tag).MaxBy(tag => tag.Value).Key;
 
     private sealed class Flat
     {

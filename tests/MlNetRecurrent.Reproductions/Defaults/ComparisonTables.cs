@@ -15,18 +15,27 @@ internal static class ComparisonTables
         foreach (ComparedSet result in results.OrderBy(result => result.Set.IsUnseen))
         {
             string name = $"{result.Set.Name}{(result.Set.IsUnseen ? " (unseen)" : "")}";
-            scores.AddRow([name, .. _baselines.Select(baseline => result.Text(Find(result.Baselines, baseline))), .. systems.Select(system => Score(result, system))]);
-            times.AddRow([name, .. systems.Select(system => result.Systems.GetValueOrDefault(system)?.Seconds.ToString("F1", CultureInfo.InvariantCulture) ?? "")]);
+            scores.AddRow(
+            [
+                name,
+                .. _baselines.Select(baseline => result.Text(Find(result.Baselines, baseline))),
+                .. systems.Select(system => Score(result, system)),
+            ]);
+            string Seconds(string system) =>
+                result.Systems.GetValueOrDefault(system)?.Seconds.ToString("F1", CultureInfo.InvariantCulture) ?? "";
+            times.AddRow([name, .. systems.Select(Seconds)]);
         }
         yield return scores;
         yield return times;
     }
 
-    private static double? Find(Dictionary<string, double> scores, string name) => scores.TryGetValue(name, out double score) ? score : null;
+    private static double? Find(Dictionary<string, double> scores, string name) =>
+        scores.TryGetValue(name, out double score) ? score : null;
 
     private static string Score(ComparedSet result, string name) => result.Systems.GetValueOrDefault(name) is { } system
         ? system.Tuned is null ? result.Text(system.Default) : $"{result.Text(system.Default)} / {result.Text(system.Tuned)}"
         : "";
 
-    private static Table NewTable(string title, string[] columns) => new Table { Title = new TableTitle(title) }.AddColumns(["set", .. columns]);
+    private static Table NewTable(string title, string[] columns) =>
+        new Table { Title = new TableTitle(title) }.AddColumns(["set", .. columns]);
 }

@@ -22,9 +22,12 @@ internal sealed class Contest(SuiteSet set, SuiteSplit split)
         ITransformer labels = Labels(ml).Append(features).Fit(training);
         IDataView prepared = ml.Data.Cache(labels.Transform(training));
         var watch = Stopwatch.StartNew();
-        ITransformer model = trainer is RecurrentTrainer recurrent && validates ? recurrent.Fit(prepared, labels.Transform(test)) : trainer.Fit(prepared);
+        ITransformer model = trainer is RecurrentTrainer recurrent && validates
+            ? recurrent.Fit(prepared, labels.Transform(test))
+            : trainer.Fit(prepared);
         double seconds = watch.Elapsed.TotalSeconds;
-        return Evaluate(ml, model.Transform(labels.Transform(test))) with { Seconds = seconds, Training = (model as RecurrentTransformer)?.Training };
+        Outcome outcome = Evaluate(ml, model.Transform(labels.Transform(test)));
+        return outcome with { Seconds = seconds, Training = (model as RecurrentTransformer)?.Training };
     }
 
     /// <summary>Fits a recurrent trainer and scores it on the test rows.</summary>
@@ -93,7 +96,8 @@ internal sealed class Contest(SuiteSet set, SuiteSplit split)
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Example));
         if (Set.Features > 0)
         {
-            schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, HasFixedLength ? rows[0].Features.Length / Set.Features : 0, Set.Features);
+            int steps = HasFixedLength ? rows[0].Features.Length / Set.Features : 0;
+            schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, steps, Set.Features);
         }
         return ml.Data.LoadFromEnumerable(rows, schema);
     }

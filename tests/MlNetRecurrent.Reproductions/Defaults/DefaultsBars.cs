@@ -50,15 +50,19 @@ internal static class DefaultsBars
 
     private static IEnumerable<Figure> AgainstLinear(IEnumerable<ComparedSet> results)
     {
-        ComparedSet[] compared = [.. results.Where(result => result.Baselines.ContainsKey("linear") && result.Systems.Keys.Any(name => name is "Gru" or "Lstm"))];
+        ComparedSet[] compared =
+        [
+            .. results.Where(result => result.Baselines.ContainsKey("linear") && result.Systems.Keys.Any(name => name is "Gru" or "Lstm")),
+        ];
         if (compared.Length == 0)
             yield break;
         string[] behind = [.. compared.Where(result => result.Systems.Where(system => system.Key is "Gru" or "Lstm")
             .All(system => result.Behind(system.Value.Default, result.Baselines["linear"]) > 0)).Select(result => result.Set.Name)];
+        string exceptions = behind.Length > 0 ? $"; not on {string.Join(", ", behind)}" : "";
         yield return new("Gru or Lstm at or above the linear model", 1 - (double)behind.Length / compared.Length, "0%")
         {
             Bar = Bar.AtLeast(0.8),
-            How = string.Create(CultureInfo.InvariantCulture, $"{compared.Length} sets{(behind.Length > 0 ? $"; not on {string.Join(", ", behind)}" : "")}"),
+            How = string.Create(CultureInfo.InvariantCulture, $"{compared.Length} sets{exceptions}"),
         };
     }
 }

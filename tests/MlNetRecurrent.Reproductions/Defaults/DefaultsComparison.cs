@@ -26,11 +26,14 @@ internal sealed class DefaultsComparison(DataFolder data, int seeds, Func<SuiteS
     public bool Run(IReadOnlyCollection<string> systems)
     {
         SuiteSet[] sets = [.. Suite.Of(data).Where(isWanted)];
-        (string Name, RecurrentLayer[] Layers)[] chosen = [.. _systems.Where(system => systems.Count == 0 || systems.Contains(system.Name))];
+        (string Name, RecurrentLayer[] Layers)[] chosen =
+            [.. _systems.Where(system => systems.Count == 0 || systems.Contains(system.Name))];
         List<ComparedSet> results = [];
         AnsiConsole.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new PercentageColumn(), new RemainingTimeColumn())
             .Start(console =>
             {
                 int rounds = sets.Sum(set => 1 + chosen.Length * (seeds + (tunes ? seeds + Tuning.CountFor(set) : 0)));
@@ -56,10 +59,12 @@ internal sealed class DefaultsComparison(DataFolder data, int seeds, Func<SuiteS
         Contest[] contests = [.. Enumerable.Range(1, seeds).Select(seed => new Contest(set, set.Split(seed)))];
         bar.Description = set.Name;
         var result = new ComparedSet(set);
-        foreach (IGrouping<string, (string Name, Outcome Outcome)> baseline in contests.SelectMany(Baselines.Score).GroupBy(score => score.Name))
+        IEnumerable<(string Name, Outcome Outcome)> baselines = contests.SelectMany(Baselines.Score);
+        foreach (IGrouping<string, (string Name, Outcome Outcome)> baseline in baselines.GroupBy(score => score.Name))
             result.Baselines[baseline.Key] = baseline.Average(score => score.Outcome.Score);
         bar.Increment(1);
-        foreach ((string name, RecurrentLayer[] layers) in systems.Where(system => set.Task != SuiteTask.Tagging || system.Name != "PyramidalRnn"))
+        bool IsFit(string system) => set.Task != SuiteTask.Tagging || system != "PyramidalRnn";
+        foreach ((string name, RecurrentLayer[] layers) in systems.Where(system => IsFit(system.Name)))
         {
             bar.Description = $"{set.Name}, {name}";
             Outcome[] byDefault = [.. contests.Select((contest, i) => Train(contest, new() { Layers = layers, Seed = i + 1 }))];
@@ -70,7 +75,9 @@ internal sealed class DefaultsComparison(DataFolder data, int seeds, Func<SuiteS
                 setting = Tuning.Choose(set, contests[0].Split, layers, byDefault[0].Training!.Epochs, () => bar.Increment(1));
                 tuned = contests.Select((contest, i) => Train(contest, setting.Options(layers, i + 1)).Score).Average();
             }
-            result.Systems[name] = new(byDefault.Average(one => one.Score), tuned, byDefault.Average(one => one.LogLoss), byDefault.Max(one => one.Seconds), setting);
+            result.Systems[name] = new(
+                byDefault.Average(one => one.Score), tuned,
+                byDefault.Average(one => one.LogLoss), byDefault.Max(one => one.Seconds), setting);
         }
         return result;
 
@@ -94,13 +101,26 @@ internal sealed record ComparedSet(SuiteSet Set)
     public double Behind(double score, double other) => Set.MoreIsBetter ? 100 * (other - score) : 100 * (score - other) / other;
 
     /// <summary>A score as a table has it.</summary>
-    public string Text(double? score) => score is { } value ? (Set.MoreIsBetter ? 100 * value : value).ToString(Set.MoreIsBetter ? "F1" : "G4", CultureInfo.InvariantCulture) : "";
+    public string Text(double? score)
+    {
+        if (score is not { } value)
+            return "";
+        return Set.MoreIsBetter
+            ? (100 * value).ToString("F1", CultureInfo.InvariantCulture)
+            : value.ToString("G4", CultureInfo.InvariantCulture);
+    }
 
     public IEnumerable<string> Lines()
     {
-        yield return $"{Set.Name}{(Set.IsUnseen ? " (unseen)" : "")}: {string.Join(", ", Baselines.Select(pair => $"{pair.Key} {Text(pair.Value)}"))}";
+        string baselines = string.Join(", ", Baselines.Select(pair => $"{pair.Key} {Text(pair.Value)}"));
+        yield return $"{Set.Name}{(Set.IsUnseen ? " (unseen)" : "")}: {baselines}";
         foreach ((string name, ComparedSystem system) in Systems)
-            yield return FormattableString.Invariant($"  {name}: {Text(system.Default)} in {system.Seconds:F1} s, {system.Bits:F2} bits; tuned {Text(system.Tuned)} ({system.Setting})");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {name}: {Text(system.Default)} in {system.Seconds:F1} s, {system.Bits:F2} bits; "
+                + $"tuned {Text(system.Tuned)} ({system.Setting})");
+        }
     }
 }
 

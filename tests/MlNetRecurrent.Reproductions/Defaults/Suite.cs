@@ -18,8 +18,10 @@ internal static class Suite
             GeneratedSets.Adding(), GeneratedSets.Filter(), GeneratedSets.Energy(), FreshSets.Area(),
             .. new[]
             {
-                real.Gunpoint(), real.Detox(), real.Bikes(), real.Digits(20), real.Digits(100), real.Names(), GeneratedSets.Frequency(), GeneratedSets.Trend(),
-                FreshSets.Peaks(), FreshSets.Lag(), FreshSets.Letters(), FreshSets.Memory(), FreshSets.Subjects(), FreshSets.Kinds(), FreshSets.Dose(),
+                real.Gunpoint(), real.Detox(), real.Bikes(), real.Digits(20), real.Digits(100), real.Names(),
+                GeneratedSets.Frequency(), GeneratedSets.Trend(),
+                FreshSets.Peaks(), FreshSets.Lag(), FreshSets.Letters(), FreshSets.Memory(), FreshSets.Subjects(), FreshSets.Kinds(),
+                FreshSets.Dose(),
             }.Select(set => set with { IsUnseen = true }),
         ];
     }

@@ -13,7 +13,9 @@ internal enum SuiteTask
 /// <param name="Name">Its name.</param>
 /// <param name="Task">What it asks for.</param>
 /// <param name="Features">Numbers a step; 0 where steps are tokens.</param>
-/// <param name="Split">The rows to learn from and the rows to test on, by a seed that matters only where the set has no split of its own.</param>
+/// <param name="Split">
+/// The rows to learn from and the rows to test on, by a seed that matters only where the set has no split of its own.
+/// </param>
 internal sealed record SuiteSet(string Name, SuiteTask Task, int Features, Func<int, SuiteSplit> Split)
 {
     /// <summary>Whether the defaults were chosen on other sets.</summary>
@@ -22,7 +24,7 @@ internal sealed record SuiteSet(string Name, SuiteTask Task, int Features, Func<
     /// <summary>Whether rows are in the order of time, so that the last ones validate.</summary>
     public bool IsInOrderOfTime { get; init; }
 
-    /// <summary>The tag that means "no entity", where the set is scored by the F1 of the others; null where it is scored by accuracy.</summary>
+    /// <summary>The tag that means "no entity", if the set is scored by the F1 of the others; null if it is scored by accuracy.</summary>
     public string? OutsideTag { get; init; }
 
     /// <summary>Whether a larger score is better.</summary>

@@ -1,6 +1,9 @@
 namespace MlNetRecurrent.Reproductions.Defaults;
 
-/// <summary>What a user does who tries a few settings on a part of the training data and takes the best: three rates, three ways to pool, and the number of epochs.</summary>
+/// <summary>
+/// The search of a user who tries a few settings on a part of the training data and takes the best: three rates, three poolings and the
+/// number of epochs.
+/// </summary>
 internal static class Tuning
 {
     private static readonly float[] _rates = [1e-3f, 3e-3f, 1e-2f];

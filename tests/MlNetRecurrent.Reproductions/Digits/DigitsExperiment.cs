@@ -11,12 +11,19 @@ internal sealed class DigitsExperiment : IExperiment
     /// <summary>Chosen with --validate.</summary>
     private static readonly Network _pyramid = new("pyramid of two levels", _level, _level) { Epochs = 15, LearningRate = 2e-3f };
 
-    /// <summary>The layers of the trainer PyramidalRnn with numberOfLevels: 2. Its first layer, which joins no steps, is the dearest, so it gains less.</summary>
-    private static readonly Network _pyramidOnPlainLayer = _pyramid with { Name = "two levels on a plain layer", Layers = [_level with { TimeReduction = 1 }, _level, _level] };
+    /// <summary>
+    /// The layers of the trainer PyramidalRnn with numberOfLevels: 2. The first layer joins no steps and costs most, so it gains less.
+    /// </summary>
+    private static readonly Network _pyramidOnPlainLayer = _pyramid with
+    {
+        Name = "two levels on a plain layer",
+        Layers = [_level with { TimeReduction = 1 }, _level, _level],
+    };
 
     public string Name => "digits";
 
-    public string Description => "Recognizes spoken digits with a pyramid and with the same layers at full length: time of an epoch, and test accuracy.";
+    public string Description =>
+        "Recognizes spoken digits with a pyramid and with the same layers at full length: time of an epoch, and test accuracy.";
 
     public string DataSet => "speech-fsdd";
 
@@ -36,7 +43,8 @@ internal sealed class DigitsExperiment : IExperiment
         ];
     }
 
-    private static Figure TimesAsFast(Network pyramid, EpochTimes times) => new($"{pyramid.Name}, times as fast", times.Full / times.Pyramid, "0.00")
+    private static Figure TimesAsFast(Network pyramid, EpochTimes times) => new(
+        $"{pyramid.Name}, times as fast", times.Full / times.Pyramid, "0.00")
     {
         How = $"{times.Pyramid:0.00} s an epoch, at full length {times.Full:0.00} s: medians, rounds: {times.Rounds}, both in turn",
     };
@@ -48,15 +56,21 @@ internal sealed class DigitsExperiment : IExperiment
         double[] accuracies = [.. seeds.Select(seed =>
         {
             var ml = new MLContext(seed);
-            IDataView scored = Train(network.Options(settings, seed, bar), split.Training).Transform(ml.Data.LoadFromEnumerable(split.Test));
+            ITransformer model = Train(network.Options(settings, seed, bar), split.Training);
+            IDataView scored = model.Transform(ml.Data.LoadFromEnumerable(split.Test));
             return ml.MulticlassClassification.Evaluate(scored).MicroAccuracy;
         })];
-        return new($"{network.Name}, accuracy", accuracies.Average(), "0.00%") { Bar = Bar.AtLeast(0.97), How = $"{network.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}" };
+        return new($"{network.Name}, accuracy", accuracies.Average(), "0.00%")
+        {
+            Bar = Bar.AtLeast(0.97),
+            How = $"{network.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}",
+        };
     }
 
     private static ITransformer Train(RecurrentOptions options, SpokenDigit[] training)
     {
         var ml = new MLContext(options.Seed);
-        return ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.Recurrent(options)).Fit(ml.Data.LoadFromEnumerable(training));
+        return ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.MulticlassClassification.Trainers.Recurrent(options)).Fit(ml.Data.LoadFromEnumerable(training));
     }
 }

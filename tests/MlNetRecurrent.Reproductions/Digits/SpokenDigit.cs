@@ -16,11 +16,15 @@ internal sealed class SpokenDigit
     [VectorType(0, Bands)]
     public float[] Features { get; set; } = [];
 
-    /// <summary>The recordings that an index lists (digit, speaker, number, split, frames, offset), with their frames, of which a byte is half a decibel above -20.</summary>
+    /// <summary>
+    /// The recordings listed in an index (digit, speaker, number, split, frames, offset), with their frames. A byte counts half decibels
+    /// above -20.
+    /// </summary>
     public static SpokenDigit[] Read(string folder)
     {
         byte[] frames = File.ReadAllBytes(Path.Combine(folder, "logmel20.u8"));
-        return [.. File.ReadLines(Path.Combine(folder, "logmel20.index.tsv")).Skip(1).Select(line => line.Split('\t')).Select(parts => new SpokenDigit
+        IEnumerable<string[]> lines = File.ReadLines(Path.Combine(folder, "logmel20.index.tsv")).Skip(1).Select(line => line.Split('\t'));
+        return [.. lines.Select(parts => new SpokenDigit
         {
             Label = parts[0],
             Number = Integer(parts[2]),

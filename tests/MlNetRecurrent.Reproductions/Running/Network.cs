@@ -31,11 +31,26 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
     };
 
     /// <summary>The same layers, none of which joins steps.</summary>
-    public Network AtFullLength() => this with { Name = $"{Name} at full length", Layers = [.. Layers.Select(layer => layer with { TimeReduction = 1 })] };
+    public Network AtFullLength() => this with
+    {
+        Name = $"{Name} at full length",
+        Layers = [.. Layers.Select(layer => layer with { TimeReduction = 1 })],
+    };
 
     /// <summary>The network and its training in a line, for a table.</summary>
-    public string Describe(RunSettings settings) => $"{string.Join(" + ", Layers.Select(Describe))}; {(Pooling is { } pooling ? $"{pooling.ToString().ToLowerInvariant()} pooling, " : "")}{settings.Epochs(Epochs)} epochs, rate {LearningRate}, batch {BatchSize}";
+    public string Describe(RunSettings settings)
+    {
+        string pooled = Pooling is { } pooling ? $"{pooling.ToString().ToLowerInvariant()} pooling, " : "";
+        string training = $"{settings.Epochs(Epochs)} epochs, rate {LearningRate}, batch {BatchSize}";
+        return $"{string.Join(" + ", Layers.Select(Describe))}; {pooled}{training}";
+    }
 
-    private static string Describe(RecurrentLayer layer) =>
-        $"{layer.GetType().Name.Replace("Layer", "")} {layer.Size}{(layer is StackLayer stack ? $" with {stack.NumberOfStacks} stacks of {stack.StackSize}" : "")}{(layer.Bidirectional ? " both ways" : "")}{(layer.TimeReduction > 1 ? $" of {layer.TimeReduction} steps" : "")}{(layer.Dropout > 0 ? $" dropout {layer.Dropout}" : "")}";
+    private static string Describe(RecurrentLayer layer)
+    {
+        string stacks = layer is StackLayer stack ? $" with {stack.NumberOfStacks} stacks of {stack.StackSize}" : "";
+        string directions = layer.Bidirectional ? " both ways" : "";
+        string reduction = layer.TimeReduction > 1 ? $" of {layer.TimeReduction} steps" : "";
+        string dropout = layer.Dropout > 0 ? $" dropout {layer.Dropout}" : "";
+        return $"{layer.GetType().Name.Replace("Layer", "")} {layer.Size}{stacks}{directions}{reduction}{dropout}";
+    }
 }

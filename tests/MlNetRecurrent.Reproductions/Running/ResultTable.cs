@@ -13,9 +13,11 @@ internal static class ResultTable
         return table;
     }
 
-    private static string BarOf(Figure figure) => figure.Bar is { } bar ? $"{(bar.IsFloor ? "at least" : "below")} {Text(figure, bar.Limit)}" : "";
+    private static string BarOf(Figure figure) =>
+        figure.Bar is { } bar ? $"{(bar.IsFloor ? "at least" : "below")} {Text(figure, bar.Limit)}" : "";
 
-    private static string Verdict(Figure figure) => figure.Bar is { } bar ? bar.IsReachedBy(figure.Value) ? "[green]reached[/]" : "[red]missed[/]" : "";
+    private static string Verdict(Figure figure) =>
+        figure.Bar is { } bar ? bar.IsReachedBy(figure.Value) ? "[green]reached[/]" : "[red]missed[/]" : "";
 
     private static string Text(Figure figure, double value) => value.ToString(figure.Format);
 }

@@ -17,7 +17,8 @@ internal sealed class TrainingBar(ProgressTask task, string name) : IProgress<Tr
     public void Report(TrainingProgress value)
     {
         task.Value = _trainingsDone + value.Fraction;
-        task.Description = $"{name}, {_trainingsDone + 1} of {task.MaxValue:F0}: epoch {value.Epoch}/{value.NumberOfEpochs}, loss {value.Loss:F4}, {value.SequencesPerSecond:F0} sequences/s";
+        task.Description = $"{name}, {_trainingsDone + 1} of {task.MaxValue:F0}: epoch {value.Epoch}/{value.NumberOfEpochs}, "
+            + $"loss {value.Loss:F4}, {value.SequencesPerSecond:F0} sequences/s";
         if (!value.IsEpochDone)
             return;
         _epochSeconds.Add((value.Elapsed - _epochBegan).TotalSeconds);

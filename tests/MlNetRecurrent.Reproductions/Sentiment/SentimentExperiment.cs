@@ -16,9 +16,24 @@ internal sealed class SentimentExperiment : IExperiment
         new("ElmanRnn", BothWays(new ElmanLayer(64))) { Pooling = SequencePooling.Max, Epochs = 10, LearningRate = 2e-3f },
         new("Lstm", BothWays(new LstmLayer(64))) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
         new("Gru", BothWays(new GruLayer(64))) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
-        new("DeepRnn", BothWays(new GruLayer(64)), BothWays(new GruLayer(64))) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
-        new("PyramidalRnn", BothWays(new LstmLayer(64)), BothWays(new LstmLayer(64) { TimeReduction = 2 })) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
-        new("StackRnn", BothWays(new StackLayer(64) { StackSize = 32 })) { Pooling = SequencePooling.Max, Epochs = 5, LearningRate = 2e-3f },
+        new("DeepRnn", BothWays(new GruLayer(64)), BothWays(new GruLayer(64)))
+        {
+            Pooling = SequencePooling.Max,
+            Epochs = 5,
+            LearningRate = 2e-3f,
+        },
+        new("PyramidalRnn", BothWays(new LstmLayer(64)), BothWays(new LstmLayer(64) { TimeReduction = 2 }))
+        {
+            Pooling = SequencePooling.Max,
+            Epochs = 5,
+            LearningRate = 2e-3f,
+        },
+        new("StackRnn", BothWays(new StackLayer(64) { StackSize = 32 }))
+        {
+            Pooling = SequencePooling.Max,
+            Epochs = 5,
+            LearningRate = 2e-3f,
+        },
     ];
 
     public string Name => "sentiment";
@@ -41,11 +56,19 @@ internal sealed class SentimentExperiment : IExperiment
     {
         int[] seeds = settings.Seeds(standard: 3);
         TrainingBar bar = bars.Add(system.Name, Folds * seeds.Length);
-        double[] accuracies = [.. seeds.Select(seed => Accuracy(system.Options(settings, seed, bar), sentences, foldSeed: settings.Validate ? 2 : 1))];
-        return new(system.Name, accuracies.Average(), "0.00%") { Bar = Bar.AtLeast(0.74), How = $"{system.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}" };
+        int foldSeed = settings.Validate ? 2 : 1;
+        double[] accuracies = [.. seeds.Select(seed => Accuracy(system.Options(settings, seed, bar), sentences, foldSeed))];
+        return new(system.Name, accuracies.Average(), "0.00%")
+        {
+            Bar = Bar.AtLeast(0.74),
+            How = $"{system.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}",
+        };
     }
 
-    /// <summary>The words come from the training folds, which have more of them than the dictionary takes: so the network also learns what an unknown word means.</summary>
+    /// <summary>
+    /// The words come from the training folds, which have more of them than the dictionary takes: so the network also learns from unknown
+    /// words.
+    /// </summary>
     private static double Accuracy(RecurrentOptions options, Sentence[] sentences, int foldSeed)
     {
         var ml = new MLContext(options.Seed);
@@ -53,6 +76,7 @@ internal sealed class SentimentExperiment : IExperiment
             .Append(ml.Transforms.Text.TokenizeIntoWords("Words"))
             .Append(ml.Transforms.Conversion.MapValueToKey("Features", "Words", maximumNumberOfKeys: Words))
             .Append(ml.BinaryClassification.Trainers.Recurrent(options));
-        return ml.BinaryClassification.CrossValidate(ml.Data.LoadFromEnumerable(sentences), pipeline, Folds, seed: foldSeed).Average(fold => fold.Metrics.Accuracy);
+        return ml.BinaryClassification.CrossValidate(ml.Data.LoadFromEnumerable(sentences), pipeline, Folds, seed: foldSeed)
+            .Average(fold => fold.Metrics.Accuracy);
     }
 }

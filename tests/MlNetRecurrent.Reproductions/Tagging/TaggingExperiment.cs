@@ -7,11 +7,17 @@ namespace MlNetRecurrent.Reproductions.Tagging;
 internal sealed class TaggingExperiment : IExperiment
 {
     /// <summary>Chosen with --validate.</summary>
-    private static readonly Network _tagger = new("Lstm", new LstmLayer(64) { Bidirectional = true, Dropout = 0.3f }) { Pooling = null, Epochs = 5, LearningRate = 5e-3f };
+    private static readonly Network _tagger = new("Lstm", new LstmLayer(64) { Bidirectional = true, Dropout = 0.3f })
+    {
+        Pooling = null,
+        Epochs = 5,
+        LearningRate = 5e-3f,
+    };
 
     public string Name => "tagging";
 
-    public string Description => "Tags words with their part of speech: accuracy beside that of each word's most frequent tag, and time of an epoch.";
+    public string Description =>
+        "Tags words with their part of speech: accuracy beside that of each word's most frequent tag, and time of an epoch.";
 
     public string DataSet => "pos-ud-ewt";
 
@@ -24,9 +30,19 @@ internal sealed class TaggingExperiment : IExperiment
         double[] accuracies = [.. seeds.Select(seed => Accuracy(_tagger.Options(settings, seed, bar), split))];
         return
         [
-            new("the most frequent tag", floor, "0.00%") { How = $"{split.Test.Sum(sentence => sentence.Words.Length)} words of {split.Test.Length} sentences" },
-            new("tagger", accuracies.Average(), "0.00%") { Bar = Bar.AtLeast(Math.Max(floor, 0.905)), How = $"{_tagger.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}" },
-            new("seconds an epoch", Spread.Median(bar.EpochSeconds), "F2") { How = $"median of {bar.EpochSeconds.Count}, {split.Training.Length} sentences" },
+            new("the most frequent tag", floor, "0.00%")
+            {
+                How = $"{split.Test.Sum(sentence => sentence.Words.Length)} words of {split.Test.Length} sentences",
+            },
+            new("tagger", accuracies.Average(), "0.00%")
+            {
+                Bar = Bar.AtLeast(Math.Max(floor, 0.905)),
+                How = $"{_tagger.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}",
+            },
+            new("seconds an epoch", Spread.Median(bar.EpochSeconds), "F2")
+            {
+                How = $"median of {bar.EpochSeconds.Count}, {split.Training.Length} sentences",
+            },
         ];
     }
 

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Reproductions.Vowels;
 
-/// <summary>Two vowels that one of nine speakers said, as 7 to 29 steps of 12 cepstral coefficients (Kudo, Toyama and Shimbo 1999).</summary>
+/// <summary>
+/// Two vowels spoken by one of nine speakers, as 7 to 29 steps of 12 cepstral coefficients (Kudo, Toyama and Shimbo 1999).
+/// </summary>
 internal sealed class Utterance
 {
     public string Label { get; set; } = "";
@@ -11,7 +13,7 @@ internal sealed class Utterance
     [VectorType(0, 12)]
     public float[] Features { get; set; } = [];
 
-    /// <summary>The lines of a file: speaker, tab, steps with semicolons between them, and commas between the coefficients of a step.</summary>
+    /// <summary>Reads the lines of a file: speaker, tab, steps separated by semicolons, and coefficients separated by commas.</summary>
     public static Utterance[] Read(string path) => [.. File.ReadLines(path).Select(line => line.Split('\t')).Select(parts => new Utterance
     {
         Label = parts[0],

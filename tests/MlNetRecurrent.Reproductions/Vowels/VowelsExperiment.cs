@@ -12,8 +12,19 @@ internal sealed class VowelsExperiment : IExperiment
         new("ElmanRnn", BothWays(new ElmanLayer(64))) { Pooling = SequencePooling.Max, Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
         new("Lstm", BothWays(new LstmLayer(64))) { Pooling = SequencePooling.Mean, Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
         new("Gru", BothWays(new GruLayer(64))) { Pooling = SequencePooling.Mean, Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
-        new("DeepRnn", BothWays(new GruLayer(64)), BothWays(new GruLayer(64))) { Pooling = SequencePooling.Mean, Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
-        new("PyramidalRnn", BothWays(new LstmLayer(64)), BothWays(new LstmLayer(64) { TimeReduction = 2 })) { Epochs = 60, LearningRate = 3e-3f, BatchSize = 16 },
+        new("DeepRnn", BothWays(new GruLayer(64)), BothWays(new GruLayer(64)))
+        {
+            Pooling = SequencePooling.Mean,
+            Epochs = 60,
+            LearningRate = 3e-3f,
+            BatchSize = 16,
+        },
+        new("PyramidalRnn", BothWays(new LstmLayer(64)), BothWays(new LstmLayer(64) { TimeReduction = 2 }))
+        {
+            Epochs = 60,
+            LearningRate = 3e-3f,
+            BatchSize = 16,
+        },
         new("StackRnn", BothWays(new StackLayer(64) { StackSize = 32 })) { Epochs = 60, LearningRate = 1e-2f, BatchSize = 16 },
     ];
 
@@ -38,7 +49,11 @@ internal sealed class VowelsExperiment : IExperiment
         int[] seeds = settings.Seeds(standard: 5);
         TrainingBar bar = bars.Add(system.Name, seeds.Length);
         double[] accuracies = [.. seeds.Select(seed => Accuracy(system.Options(settings, seed, bar), split))];
-        return new(system.Name, accuracies.Average(), "0.00%") { Bar = Bar.AtLeast(0.955), How = $"{system.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}" };
+        return new(system.Name, accuracies.Average(), "0.00%")
+        {
+            Bar = Bar.AtLeast(0.955),
+            How = $"{system.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}",
+        };
     }
 
     private static double Accuracy(RecurrentOptions options, VowelSplit split)

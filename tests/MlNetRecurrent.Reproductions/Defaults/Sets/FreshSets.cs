@@ -5,7 +5,7 @@ namespace MlNetRecurrent.Reproductions.Defaults.Sets;
 /// <summary>Sets that were made after the defaults were chosen, so that nothing about them could guide the choice.</summary>
 internal static class FreshSets
 {
-    /// <summary>What one of two sensors measured at the two moments at which a third one had its peaks, the first moment less the second.</summary>
+    /// <summary>The difference of the values of two sensors at the two moments at which a third sensor had its peaks.</summary>
     public static SuiteSet Peaks() => Make("peaks", SuiteTask.Regression, 3, 1500, static (random, _) =>
     {
         const int steps = 50;
@@ -35,17 +35,21 @@ internal static class FreshSets
         return new() { Features = features, Class = lag.ToString() };
     });
 
-    /// <summary>20 shapes drawn by a pen, 12 times each, in other sizes, tempi and directions: two speeds and the pressure, over 40 to 90 steps.</summary>
+    /// <summary>
+    /// 20 shapes drawn by a pen, 12 times each, in different sizes, tempi and directions: two speeds and the pressure, over 40 to 90 steps.
+    /// </summary>
     public static SuiteSet Letters()
     {
         const int classes = 20, strokes = 5;
         var shapes = new Random(20);
-        (double X, double Y)[][] corners = [.. Enumerable.Range(0, classes).Select(_ => Enumerable.Range(0, strokes + 1).Select(_ => (shapes.NextDouble(), shapes.NextDouble())).ToArray())];
+        (double X, double Y)[] Corners() => [.. Enumerable.Range(0, strokes + 1).Select(_ => (shapes.NextDouble(), shapes.NextDouble()))];
+        (double X, double Y)[][] corners = [.. Enumerable.Range(0, classes).Select(_ => Corners())];
         return Make("letters", SuiteTask.Multiclass, 3, 12 * classes, (random, row) =>
         {
             int kind = row % classes, steps = random.Next(40, 91);
             double turn = 0.2 * Normal(random), size = 0.7 + 0.6 * random.NextDouble(), tempo = 0.8 + 0.4 * random.NextDouble();
-            (double X, double Y)[] own = [.. corners[kind].Select(corner => (corner.X + 0.08 * Normal(random), corner.Y + 0.08 * Normal(random)))];
+            (double X, double Y)[] own =
+                [.. corners[kind].Select(corner => (corner.X + 0.08 * Normal(random), corner.Y + 0.08 * Normal(random)))];
             float[] features = Noise(random, steps * 3, 0.02);
             (double X, double Y) last = own[0];
             for (int t = 0; t < steps; t++)
@@ -53,7 +57,8 @@ internal static class FreshSets
                 double at = strokes * Math.Pow((t + 1.0) / steps, tempo);
                 int stroke = Math.Min(strokes - 1, (int)at);
                 double part = at - stroke;
-                (double X, double Y) next = (own[stroke].X + part * (own[stroke + 1].X - own[stroke].X), own[stroke].Y + part * (own[stroke + 1].Y - own[stroke].Y));
+                (double X, double Y) start = own[stroke], end = own[stroke + 1];
+                (double X, double Y) next = (start.X + part * (end.X - start.X), start.Y + part * (end.Y - start.Y));
                 double x = size * (next.X - last.X) * 10, y = size * (next.Y - last.Y) * 10;
                 features[3 * t] += (float)(Math.Cos(turn) * x - Math.Sin(turn) * y);
                 features[3 * t + 1] += (float)(Math.Sin(turn) * x + Math.Cos(turn) * y);
@@ -88,7 +93,9 @@ internal static class FreshSets
         return new() { Words = words, Class = kind.ToString() };
     });
 
-    /// <summary>Sentences whose words have one of five kinds, most words always the same one, and some by the kind of the word before.</summary>
+    /// <summary>
+    /// Sentences whose words have one of five kinds. Most words always have the same kind, some take it from the word before.
+    /// </summary>
     public static SuiteSet Kinds() => Make("kinds", SuiteTask.Tagging, 0, 800, static (random, _) =>
     {
         const int kinds = 5;
@@ -99,7 +106,8 @@ internal static class FreshSets
             kind = random.NextDouble() < 0.6 ? (2 * kind + 1) % kinds : random.Next(kinds);
             int rank = Rank(random, 1000);
             // A third of the words may be of two kinds.
-            words.Add(rank % 3 == 0 ? $"{Math.Min(kind, (kind + rank) % kinds)}/{Math.Max(kind, (kind + rank) % kinds)}-{rank}" : $"{kind}-{rank}");
+            int other = (kind + rank) % kinds;
+            words.Add(rank % 3 == 0 ? $"{Math.Min(kind, other)}/{Math.Max(kind, other)}-{rank}" : $"{kind}-{rank}");
             tags.Add(kind.ToString());
         }
         return new() { Words = [.. words], Tags = [.. tags] };
@@ -121,7 +129,9 @@ internal static class FreshSets
         return new() { Features = features, Value = (float)(area / steps) };
     });
 
-    /// <summary>The highest level of a drug in the blood, which leaves at a rate of its own for each patient, seen in an earlier measurement.</summary>
+    /// <summary>
+    /// The highest level of a drug in the blood, which each patient loses at an individual rate, seen in an earlier measurement.
+    /// </summary>
     public static SuiteSet Dose() => Make("dose", SuiteTask.Regression, 2, 1000, static (random, _) =>
     {
         const int steps = 48;

@@ -36,7 +36,8 @@ internal static class GeneratedSets
     {
         const int classes = 25, sensors = 9;
         var shapes = new Random(25);
-        double[][] curves = [.. Enumerable.Range(0, classes * sensors).Select(_ => Enumerable.Range(0, 8).Select(_ => shapes.NextDouble() * 2 - 1).ToArray())];
+        double[] Curve() => [.. Enumerable.Range(0, 8).Select(_ => shapes.NextDouble() * 2 - 1)];
+        double[][] curves = [.. Enumerable.Range(0, classes * sensors).Select(_ => Curve())];
         return Make("gestures", SuiteTask.Multiclass, sensors, 275, (random, row) =>
         {
             const int steps = 144;
@@ -51,7 +52,10 @@ internal static class GeneratedSets
                 {
                     double phase = Math.Pow((double)t / steps, tempo) + shift, value = offset;
                     for (int wave = 0; wave < 4; wave++)
-                        value += size * (curve[2 * wave] * Math.Sin(Math.PI * (wave + 1) * phase) + curve[2 * wave + 1] * Math.Cos(Math.PI * (wave + 1) * phase)) / 2;
+                    {
+                        double angle = Math.PI * (wave + 1) * phase;
+                        value += size * (curve[2 * wave] * Math.Sin(angle) + curve[2 * wave + 1] * Math.Cos(angle)) / 2;
+                    }
                     features[t * sensors + sensor] += (float)value;
                 }
             }
@@ -75,7 +79,8 @@ internal static class GeneratedSets
     public static SuiteSet Counting() => Make("counting", SuiteTask.Multiclass, 0, 2000, static (random, row) =>
     {
         int wanted = row % 8;
-        string[] letters = [.. Enumerable.Range(0, random.Next(10, 40)).Select(i => i < wanted ? "A" : "BCDEFG"[random.Next(6)].ToString())];
+        string[] letters =
+            [.. Enumerable.Range(0, random.Next(10, 40)).Select(i => i < wanted ? "A" : "BCDEFG"[random.Next(6)].ToString())];
         random.Shuffle(letters);
         return new() { Words = letters, Class = wanted.ToString() };
     });
@@ -107,7 +112,9 @@ internal static class GeneratedSets
         return new() { Features = features, Value = (float)(Value(steps) + 0.2 * Normal(random)) };
     });
 
-    /// <summary>The next value of a walk that returns to its mean, of which a third is chance: 600 windows of 12 steps, each a step after the other.</summary>
+    /// <summary>
+    /// The next value of a walk that returns to its mean, a third of it chance: 600 windows of 12 steps, each shifted by one step.
+    /// </summary>
     public static SuiteSet Walk() => new("walk", SuiteTask.Regression, 1, seed =>
     {
         const int length = 12, training = 600, test = 1000;
@@ -115,7 +122,8 @@ internal static class GeneratedSets
         float[] walk = Noise(random, training + test + length, 1);
         for (int t = 1; t < walk.Length; t++)
             walk[t] += 0.8f * walk[t - 1];
-        Example[] windows = [.. Enumerable.Range(0, training + test).Select(first => new Example { Features = walk[first..(first + length)], Value = walk[first + length] })];
+        Example Window(int first) => new() { Features = walk[first..(first + length)], Value = walk[first + length] };
+        Example[] windows = [.. Enumerable.Range(0, training + test).Select(Window)];
         return new(windows[..training], windows[training..]);
     })
     { IsInOrderOfTime = true };
@@ -168,7 +176,8 @@ internal static class GeneratedSets
     public static SuiteSet Energy() => Make("energy", SuiteTask.Regression, 2, 800, static (random, _) =>
     {
         const int steps = 40;
-        double size = 0.3 + random.NextDouble(), speed = 0.2 + 0.5 * random.NextDouble(), phase = random.NextDouble() * Math.Tau, drag = 0.05 * random.NextDouble();
+        double size = 0.3 + random.NextDouble(), speed = 0.2 + 0.5 * random.NextDouble();
+        double phase = random.NextDouble() * Math.Tau, drag = 0.05 * random.NextDouble();
         float[] features = new float[steps * 2];
         for (int t = 0; t < steps; t++)
         {

@@ -10,7 +10,8 @@ internal static class Generator
     /// <param name="features">Numbers a step; 0 where steps are tokens.</param>
     /// <param name="rows">Rows to learn from.</param>
     /// <param name="example">Makes a row from its number.</param>
-    public static SuiteSet Make(string name, SuiteTask task, int features, int rows, Func<Random, int, Example> example) => new(name, task, features, seed =>
+    public static SuiteSet Make(
+        string name, SuiteTask task, int features, int rows, Func<Random, int, Example> example) => new(name, task, features, seed =>
     {
         var random = new Random(1000 + seed);
         Example[] all = [.. Enumerable.Range(0, rows + TestRows).Select(row => example(random, row))];
@@ -29,5 +30,6 @@ internal static class Generator
     }
 
     /// <summary>A number of the standard normal distribution.</summary>
-    public static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble());
+    public static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble());
 }
