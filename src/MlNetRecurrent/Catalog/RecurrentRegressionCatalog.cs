@@ -158,8 +158,8 @@ public static class RecurrentRegressionCatalog
             validationFraction));
 
     /// <summary>
-    /// Creates a trainer for regression on sequences with one layer that has stacks as memory, with which it can learn to count and to
-    /// memorize (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
+    /// Creates a trainer for regression on sequences with one layer of differentiable stacks, which can learn to count and to memorize
+    /// (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
     /// <see cref="StackLayer"/>.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
