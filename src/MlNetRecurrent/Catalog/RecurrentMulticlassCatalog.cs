@@ -162,9 +162,9 @@ public static partial class RecurrentMulticlassCatalog
             validationFraction));
 
     /// <summary>
-    /// Creates a trainer for multiclass classification of sequences with one layer that has stacks as memory, with which it can learn to
-    /// count and to memorize (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv
-    /// 1503.01007). See <see cref="StackLayer"/>.
+    /// Creates a trainer for multiclass classification of sequences with one layer of differentiable stacks, which can learn to count and
+    /// to memorize (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
+    /// <see cref="StackLayer"/>.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
