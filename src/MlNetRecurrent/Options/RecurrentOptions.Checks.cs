@@ -22,10 +22,6 @@ public sealed partial class RecurrentOptions
         ValidateRegularization(task);
         ValidateValidation();
         ValidateExecution();
-        OptionCheck.That(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "between 0 and 1");
-        OptionCheck.That(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
-        bool canClip = float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0;
-        OptionCheck.That(canClip, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
     }
 
     private void ValidateColumns()
@@ -59,8 +55,6 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(
             StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName,
             $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
-        OptionCheck.That(
-            !BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
         OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
         OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max, LastMeanMax or Automatic");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
@@ -70,15 +64,15 @@ public sealed partial class RecurrentOptions
     {
         OptionCheck.That(_batchSize is null or (>= 1 and <= 1 << 20), nameof(BatchSize), BatchSize, "between 1 and 1048576");
         OptionCheck.That(_numberOfEpochs is null or >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
-        OptionCheck.That(
-            NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
         bool canLearn = _learningRate is null || (float.IsFinite(LearningRate) && LearningRate > 0);
         OptionCheck.That(canLearn, nameof(LearningRate), LearningRate, "a finite number above 0");
         OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "Adam, AdamW, RmsProp or Sgd");
         OptionCheck.That(
             Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle, HalveOnPlateau or Automatic");
-        bool isNoise = float.IsFinite(WeightNoise) && WeightNoise >= 0;
-        OptionCheck.That(isNoise, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
+        OptionCheck.That(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "between 0 and 1");
+        OptionCheck.That(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
+        bool canClip = float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0;
+        OptionCheck.That(canClip, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
     }
 
     private void ValidateTruncation(RecurrentTask task)
@@ -95,6 +89,10 @@ public sealed partial class RecurrentOptions
 
     private void ValidateRegularization(RecurrentTask task)
     {
+        OptionCheck.That(
+            !BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
+        bool isNoise = float.IsFinite(WeightNoise) && WeightNoise >= 0;
+        OptionCheck.That(isNoise, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
         OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
         bool isStrength = float.IsFinite(RareTokenDropout) && RareTokenDropout >= 0;
         OptionCheck.That(isStrength, nameof(RareTokenDropout), RareTokenDropout, "a finite number of at least 0");
@@ -117,6 +115,8 @@ public sealed partial class RecurrentOptions
 
     private void ValidateExecution()
     {
+        OptionCheck.That(
+            NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
         OptionCheck.That(CacheMegabytes >= 0, nameof(CacheMegabytes), CacheMegabytes, "at least 0, where 0 streams all data");
         OptionCheck.That(
             ShufflePoolSize >= 0, nameof(ShufflePoolSize), ShufflePoolSize, "at least 0, where 0 leaves the choice to the trainer");

@@ -55,7 +55,7 @@ public sealed partial class RecurrentOptions
     public CancellationToken CancellationToken { get; set; }
 
     /// <summary>
-    /// Whether a cancelled training returns the model trained so far. Default: <see langword="false"/>, it throws an
+    /// Whether a canceled training returns the model trained so far. Default: <see langword="false"/>, it throws an
     /// <see cref="OperationCanceledException"/>.
     /// </summary>
     /// <remarks>
@@ -69,8 +69,8 @@ public sealed partial class RecurrentOptions
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The training writes its state to the file while it runs and when it is cancelled. A trainer with the same options, fitted on the
-    /// same data, continues from the file. The final model is the same, bit for bit, as without the interruption. The number of threads may
+    /// The training writes its state to the file while it runs and when it is canceled. A trainer with the same options, fitted on the same
+    /// data, continues from the file. The final model is the same, bit for bit, as without the interruption. The number of threads may
     /// differ. <see cref="EarlyStoppingPatience"/> may be larger, and so may <see cref="NumberOfEpochs"/> if the schedule does not depend
     /// on it. If <see cref="Seed"/> is <see langword="null"/>, the seed is read from the file.
     /// </para>

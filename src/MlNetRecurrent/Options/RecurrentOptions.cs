@@ -1,8 +1,6 @@
 namespace MlNetRecurrent;
 
-/// <summary>
-/// The options of a recurrent trainer: the columns and the network. They are copied and checked when the trainer is created.
-/// </summary>
+/// <summary>The options of a recurrent trainer. They are copied and checked when the trainer is created.</summary>
 /// <remarks>
 /// The trainer chooses some options from the size of the data and of the network, unless they are set: <see cref="BatchSize"/>,
 /// <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/>, <see cref="Pooling"/>, <see cref="WeightNoise"/>,

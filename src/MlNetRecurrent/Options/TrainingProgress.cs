@@ -47,7 +47,7 @@ public sealed record TrainingProgress
     public bool IsEpochDone { get; internal init; }
 
     /// <summary>
-    /// Whether the training is complete, after all epochs or by early stopping. This is the last report. A training that is cancelled or
+    /// Whether the training is complete, after all epochs or by early stopping. This is the last report. A training that is canceled or
     /// fails does not send it.
     /// </summary>
     public bool IsTrainingDone { get; internal init; }

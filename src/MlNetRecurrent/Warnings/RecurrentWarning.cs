@@ -24,7 +24,7 @@ public enum RecurrentWarning
     /// <summary>The checkpoint cannot be written at the moment. The training continues without it.</summary>
     CheckpointNotWritten,
 
-    /// <summary>The training was cancelled, and the model trained so far is returned.</summary>
+    /// <summary>The training was canceled, and the model trained so far is returned.</summary>
     TrainingCancelled,
 
     /// <summary>
