@@ -121,7 +121,8 @@ public static partial class SequenceCatalog
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="options">The columns and all other options.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    /// <exception cref="ArgumentException">A column name is null, empty or white space, or there is no input column.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no input column, both order intervals are
+    /// set, or one is set without an order column.</exception>
     public static IEstimator<ITransformer> SlidingWindow(this TransformsCatalog catalog, SlidingWindowOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -205,6 +206,7 @@ public static partial class SequenceCatalog
     ///   path="/*[self::summary or self::remarks]"/>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="options">The columns and all other options.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no sequence column, a column is named
     /// twice, or the order is to be checked without an order column.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(this TransformsCatalog catalog, GroupIntoSequencesOptions options)
