@@ -31,7 +31,7 @@ public sealed partial class DocumentationTests
         {
             foreach (ParameterInfo parameter in method.GetParameters().Where(parameter => parameter.HasDefaultValue))
             {
-                string name = $"{method.Name}.{parameter.Name}", documented = DefaultIn(parameter.GetXmlDocs(), name);
+                string name = $"{method.Name}.{parameter.Name}", documented = DefaultIn(ExpandedDocumentation.Read(parameter), name);
                 object? value = parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!) : parameter.DefaultValue;
                 Assert.Equal((name, Written(value, documented)), (name, documented));
             }
@@ -40,12 +40,23 @@ public sealed partial class DocumentationTests
 
     [Theory, MemberData(nameof(Catalogs))]
     public void Every_parameter_of_a_catalog_is_explained(Type catalog) =>
-        Assert.All(PublicMethods(catalog).SelectMany(method => method.GetParameters()), parameter => Assert.True(parameter.GetXmlDocs().Length > 5, $"{parameter.Member.Name}: {parameter.Name}"));
+        Assert.All(
+            PublicMethods(catalog).SelectMany(method => method.GetParameters()),
+            parameter => Assert.True(ExpandedDocumentation.Read(parameter).Length > 5, $"{parameter.Member.Name}: {parameter.Name}"));
 
     [Theory, MemberData(nameof(Catalogs))]
     public void Every_method_of_a_catalog_has_a_table_of_what_it_takes_and_gives(Type catalog) =>
-        Assert.All(
-            PublicMethods(catalog).Where(MakesEstimator), method => Assert.True(HasTable(method) || InheritsTable(method), method.Name));
+        Assert.All(PublicMethods(catalog).Where(MakesEstimator), method => Assert.True(HasTable(method), method.Name));
+
+    [Fact]
+    public void A_parameter_inherits_the_text_of_the_one_that_its_path_selects()
+    {
+        MethodInfo stack = typeof(Microsoft.ML.RecurrentBinaryCatalog).GetMethod("StackRnn")!;
+        string text = ExpandedDocumentation.Read(stack.GetParameters().Single(parameter => parameter.Name == "batchSize"));
+        Assert.StartsWith("The number of sequences per batch.", text);
+        Assert.NotNull(ExpandedDocumentation.Read(stack)!.Element("returns"));
+        Assert.Equal(2, ExpandedDocumentation.Read(stack)!.Elements("exception").Count());
+    }
 
     [Fact]
     public void The_check_sees_a_default_that_is_not_the_one_of_the_code()
@@ -63,13 +74,8 @@ public sealed partial class DocumentationTests
         method.ReturnType.GetInterfaces().Append(method.ReturnType)
             .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Microsoft.ML.IEstimator<>));
 
-    private static bool HasTable(MethodInfo method) => method.GetXmlDocsRemarks().Contains("characteristics", StringComparison.Ordinal);
-
-    /// <summary>Whether the remarks are those of a method of the same catalog that has the table.</summary>
-    private static bool InheritsTable(MethodInfo method) =>
-        method.GetXmlDocsElement()?.Element("inheritdoc") is { } inherited
-        && inherited.Attribute("path")?.Value == "/remarks"
-        && PublicMethods(method.DeclaringType!).Any(other => HasTable(other) && inherited.Attribute("cref")!.Value.StartsWith($"M:{method.DeclaringType!.FullName}.{other.Name}(", StringComparison.Ordinal));
+    private static bool HasTable(MethodInfo method) =>
+        ExpandedDocumentation.Read(method)?.Element("remarks")?.Value.Contains("characteristics", StringComparison.Ordinal) == true;
 
     /// <summary>What stands after "Default:", up to a comma, a semicolon or the end of the sentence.</summary>
     private static string DefaultIn(string documentation, string name)

@@ -5,51 +5,68 @@ using MlNetRecurrent.Tasks;
 
 namespace Microsoft.ML;
 
-/// <summary>The recurrent trainers that predict yes or no, where ML.NET's own are found.</summary>
+/// <summary>
+/// Recurrent trainers for binary classification of sequences. They extend <c>MLContext.BinaryClassification.Trainers</c>.
+/// </summary>
 public static class RecurrentBinaryCatalog
 {
     /// <summary>
-    /// Predicts yes or no from a sequence with one layer of long short-term memory (LSTM): Hochreiter and Schmidhuber, 1997; see <see cref="LstmLayer"/>.
+    /// Creates a trainer for binary classification of sequences with one LSTM layer (long short-term memory; Hochreiter and Schmidhuber,
+    /// 1997). See <see cref="LstmLayer"/>.
     /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// ### Input and output columns
-    /// | column | type | what it is |
+    /// | column | type | content |
     /// |---|---|---|
-    /// | label | Boolean, Single (0 or 1) or a key of two values | yes or no; rows whose label is missing (NaN, key 0) are left out. Of keys the second one is yes: the log says which value that is |
-    /// | features | `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or a vector of keys | F numbers a step, or one token a step; a plain `Vector<Single>`, such as Concatenate makes of scalars, is steps of one number each |
-    /// | `PredictedLabel` | Boolean | whether yes is likelier |
-    /// | `Score` | Single | the logit of yes: above 0 where it is likelier |
-    /// | `Probability` | Single | the probability of yes, above 0 and below 1 |
+    /// | label | `Boolean`, `Single` (0 or 1) or key with two values | the class, true or false |
+    /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
+    /// | `PredictedLabel` | `Boolean` | the more probable class |
+    /// | `Score` | `Single` | the logit of true: above 0 if true is more probable |
+    /// | `Probability` | `Single` | the probability of true, above 0 and below 1 |
     ///
-    /// A Boolean cannot be missing: a text loader reads empty cells of a Boolean column as false, and `ConvertType` makes NaN true. Load labels that may be missing as text for `MapValueToKey`, or as Single with
-    /// `TextLoader.Options.MissingRealsAsNaNs`: without it, empty cells are 0. `BinaryClassification.Evaluate` takes labels of all three types, and leaves out missing ones.
+    /// Rows with a missing label (NaN or key 0) are left out. If the label is a key, its second value is true; the log names it.
+    ///
+    /// A `Boolean` cannot be missing: a text loader reads an empty cell of a `Boolean` column as false, and `ConvertType` converts NaN to
+    /// true. If labels may be missing, load them as text for `MapValueToKey`, or as `Single` with `TextLoader.Options.MissingRealsAsNaNs`.
+    /// Without this option, an empty cell is read as 0. `BinaryClassification.Evaluate` accepts labels of all three types and leaves out
+    /// missing labels.
+    ///
+    /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
+    /// created from scalars by `Concatenate`, is read as steps with one value each.
     ///
     /// ### Trainer characteristics
     /// | | |
     /// |---|---|
-    /// | Task | binary classification |
-    /// | Is normalization required? | No: the trainer does it, over all steps, also where lengths vary |
-    /// | Is caching required? | No: the trainer reads data of up to 256 MiB once and keeps it; larger data it reads anew in each epoch |
+    /// | Machine learning task | binary classification |
+    /// | Is normalization required? | No: the trainer normalizes the features over all steps, also for sequences of varying length |
+    /// | Is caching required? | No: data of up to 256 MiB is read once and kept in memory; larger data is read again in each epoch |
     /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <param name="catalog">The trainer catalog, <c>MLContext.BinaryClassification.Trainers</c>.</param>
+    /// <param name="labelColumnName">The name of the label column: a <see cref="bool"/>, a <see cref="float"/> (0, 1, or NaN if missing),
+    /// or a key with two values. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The name of the sequence column. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>,
+    /// all examples have the same weight.</param>
+    /// <param name="hiddenSize">The number of hidden units of the layer, per direction. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer
+    /// chooses by the size of the data.</param>
+    /// <param name="learningRate">The maximum learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the
+    /// number and the size of the layers.</param>
+    /// <param name="pooling">The pooling over the steps of a sequence. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="bidirectional">Whether the layer reads each sequence in both directions. Default: <see langword="false"/>.</param>
+    /// <param name="dropout">The dropout rate: the fraction of each layer's outputs that is set to 0 at random in training. At least 0 and
+    /// below 1. Default: 0.</param>
+    /// <param name="batchSize">The number of sequences per batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer
+    /// chooses by the size of the data.</param>
+    /// <param name="validationFraction">The fraction of the rows that is held out for validation. At least 0 and below 1.
+    /// Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <returns>The trainer. Append it to a pipeline, or call <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static RecurrentTrainer Lstm(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -64,25 +81,15 @@ public static class RecurrentBinaryCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
-    /// <summary>Predicts yes or no from a sequence with one layer of gated recurrent units (GRU): Cho et al., 2014; see <see cref="GruLayer"/>.</summary>
-    /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <summary>
+    /// Creates a trainer for binary classification of sequences with one GRU layer (gated recurrent unit; Cho et al., 2014). See
+    /// <see cref="GruLayer"/>.
+    /// </summary>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
     public static RecurrentTrainer Gru(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -97,25 +104,15 @@ public static class RecurrentBinaryCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
-    /// <summary>Predicts yes or no from a sequence with one layer of the simple recurrent network: Elman, 1990; see <see cref="ElmanLayer"/>.</summary>
-    /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <summary>
+    /// Creates a trainer for binary classification of sequences with one layer of a simple recurrent network (Elman, 1990). See
+    /// <see cref="ElmanLayer"/>.
+    /// </summary>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
     public static RecurrentTrainer ElmanRnn(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -130,28 +127,29 @@ public static class RecurrentBinaryCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
     /// <summary>
-    /// Predicts yes or no from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211.
+    /// Creates a trainer for binary classification of sequences with a pyramid of bidirectional LSTM layers, for long sequences. Each level
+    /// halves the number of steps (Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211).
     /// </summary>
-    /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30. Default: 2.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="true"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
+    /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="hiddenSize">The number of hidden units of each layer, per direction. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
+    /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    /// <param name="numberOfLevels">The number of layers that join two steps into one, on top of a first layer that joins none. Between 0
+    /// and 30. Default: 2.</param>
+    /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
+    /// <param name="bidirectional">Whether all layers read each sequence in both directions. Default: <see langword="true"/>.</param>
+    /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
+    /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
+    /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
     public static RecurrentTrainer PyramidalRnn(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -167,29 +165,30 @@ public static class RecurrentBinaryCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
     /// <summary>
-    /// Predicts yes or no from a sequence with a layer that works on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007.
+    /// Creates a trainer for binary classification of sequences with one layer of differentiable stacks, which can learn to count and to
+    /// memorize (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
+    /// <see cref="StackLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
+    /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="hiddenSize"><inheritdoc cref="Lstm" path="/param[@name='hiddenSize']/node()"/></param>
+    /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
+    /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
     /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536. Default: 10.</param>
-    /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576. Default: 64.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <param name="stackSize">The maximum number of elements per stack. Between 1 and 1048576. Default: 64.</param>
+    /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
+    /// <param name="bidirectional"><inheritdoc cref="Lstm" path="/param[@name='bidirectional']/node()"/></param>
+    /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
+    /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
+    /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
     public static RecurrentTrainer StackRnn(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -206,23 +205,27 @@ public static class RecurrentBinaryCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
-    /// <summary>Predicts yes or no from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before.</summary>
-    /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
-    /// <param name="labelColumnName">The column of the labels: a <see cref="bool"/>, a <see cref="float"/> that is 0, 1, or NaN where it is missing, or a key of two values. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
+    /// <summary>
+    /// Creates a trainer for binary classification of sequences with several recurrent layers of any type. Each layer reads the outputs of
+    /// the previous one.
+    /// </summary>
+    /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="layers">The layers, from the input to the output. Between 1 and 999.</param>
+    /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
+    /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
+    /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
+    /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
+    /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or there are no layers.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or a layer is null.</exception>
     public static RecurrentTrainer DeepRnn(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         RecurrentLayer[] layers,
@@ -235,18 +238,20 @@ public static class RecurrentBinaryCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
     /// <summary>
-    /// Predicts yes or no from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes.
+    /// Creates a trainer for binary classification of sequences with any recurrent network that <see cref="RecurrentOptions"/> can
+    /// describe.
     /// </summary>
-    /// <inheritdoc cref="Lstm(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="options">The network and how it is trained.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
-    public static RecurrentTrainer Recurrent(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, RecurrentOptions options)
+    /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="options">The columns, the network and the training.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are no layers.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or a layer is null.</exception>
+    public static RecurrentTrainer Recurrent(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, RecurrentOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);

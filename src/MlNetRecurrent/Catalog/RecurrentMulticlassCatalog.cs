@@ -5,47 +5,60 @@ using MlNetRecurrent.Tasks;
 
 namespace Microsoft.ML;
 
-/// <summary>The recurrent trainers that predict a class, of a sequence or of each of its steps, where ML.NET's own are found.</summary>
-public static class RecurrentMulticlassCatalog
+/// <summary>
+/// Recurrent trainers for multiclass classification of sequences and of their steps. They extend
+/// <c>MLContext.MulticlassClassification.Trainers</c>.
+/// </summary>
+public static partial class RecurrentMulticlassCatalog
 {
     /// <summary>
-    /// Predicts a class from a sequence with one layer of long short-term memory (LSTM): Hochreiter and Schmidhuber, 1997; see <see cref="LstmLayer"/>.
+    /// Creates a trainer for multiclass classification of sequences with one LSTM layer (long short-term memory; Hochreiter and
+    /// Schmidhuber, 1997). See <see cref="LstmLayer"/>.
     /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// ### Input and output columns
-    /// | column | type | what it is |
+    /// | column | type | content |
     /// |---|---|---|
-    /// | label | key | the class; a missing one leaves the row out |
-    /// | features | `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or a vector of keys | F numbers a step, or one token a step; a plain `Vector<Single>`, such as Concatenate makes of scalars, is steps of one number each |
-    /// | `PredictedLabel` | key with the values of the label | the likeliest class |
-    /// | `Score` | `Vector<Single>` | the probability of each class; they sum to 1 |
+    /// | label | key | the class; rows with a missing label are left out |
+    /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
+    /// | `PredictedLabel` | key with the values of the label | the most probable class |
+    /// | `Score` | `Vector<Single>` | the probability of each class; the probabilities sum to 1 |
+    ///
+    /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
+    /// created from scalars by `Concatenate`, is read as steps with one value each.
     ///
     /// ### Trainer characteristics
     /// | | |
     /// |---|---|
-    /// | Task | multiclass classification |
-    /// | Is normalization required? | No: the trainer does it, over all steps, also where lengths vary |
-    /// | Is caching required? | No: the trainer reads data of up to 256 MiB once and keeps it; larger data it reads anew in each epoch |
+    /// | Machine learning task | multiclass classification |
+    /// | Is normalization required? | No: the trainer normalizes the features over all steps, also for sequences of varying length |
+    /// | Is caching required? | No: data of up to 256 MiB is read once and kept in memory; larger data is read again in each epoch |
     /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <param name="catalog">The trainer catalog, <c>MLContext.MulticlassClassification.Trainers</c>.</param>
+    /// <param name="labelColumnName">The name of the label column: a key. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName">The name of the sequence column. Default: <c>Features</c>.</param>
+    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>,
+    /// all examples have the same weight.</param>
+    /// <param name="hiddenSize">The number of hidden units of the layer, per direction. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer
+    /// chooses by the size of the data.</param>
+    /// <param name="learningRate">The maximum learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the
+    /// number and the size of the layers.</param>
+    /// <param name="pooling">The pooling over the steps of a sequence. Default: <see cref="SequencePooling.Automatic"/>.</param>
+    /// <param name="bidirectional">Whether the layer reads each sequence in both directions. Default: <see langword="false"/>.</param>
+    /// <param name="dropout">The dropout rate: the fraction of each layer's outputs that is set to 0 at random in training. At least 0 and
+    /// below 1. Default: 0.</param>
+    /// <param name="batchSize">The number of sequences per batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer
+    /// chooses by the size of the data.</param>
+    /// <param name="validationFraction">The fraction of the rows that is held out for validation. At least 0 and below 1.
+    /// Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// <returns>The trainer. Append it to a pipeline, or call <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static RecurrentTrainer Lstm(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -60,25 +73,15 @@ public static class RecurrentMulticlassCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
-    /// <summary>Predicts a class from a sequence with one layer of gated recurrent units (GRU): Cho et al., 2014; see <see cref="GruLayer"/>.</summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <summary>
+    /// Creates a trainer for multiclass classification of sequences with one GRU layer (gated recurrent unit; Cho et al., 2014). See
+    /// <see cref="GruLayer"/>.
+    /// </summary>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
     public static RecurrentTrainer Gru(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -93,25 +96,15 @@ public static class RecurrentMulticlassCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
-    /// <summary>Predicts a class from a sequence with one layer of the simple recurrent network: Elman, 1990; see <see cref="ElmanLayer"/>.</summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <summary>
+    /// Creates a trainer for multiclass classification of sequences with one layer of a simple recurrent network (Elman, 1990). See
+    /// <see cref="ElmanLayer"/>.
+    /// </summary>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
     public static RecurrentTrainer ElmanRnn(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -126,28 +119,29 @@ public static class RecurrentMulticlassCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
     /// <summary>
-    /// Predicts a class from a long sequence with a pyramid of bidirectional LSTM layers, each of which reads two steps of the one below as one: Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211.
+    /// Creates a trainer for multiclass classification of sequences with a pyramid of bidirectional LSTM layers, for long sequences. Each
+    /// level halves the number of steps (Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211).
     /// </summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units of each direction of each layer. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="numberOfLevels">The number of layers that join two steps, on one layer that joins none. Between 0 and 30. Default: 2.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="true"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
+    /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="hiddenSize">The number of hidden units of each layer, per direction. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
+    /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    /// <param name="numberOfLevels">The number of layers that join two steps into one, on top of a first layer that joins none. Between 0
+    /// and 30. Default: 2.</param>
+    /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
+    /// <param name="bidirectional">Whether all layers read each sequence in both directions. Default: <see langword="true"/>.</param>
+    /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
+    /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
+    /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
     public static RecurrentTrainer PyramidalRnn(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -163,29 +157,30 @@ public static class RecurrentMulticlassCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
     /// <summary>
-    /// Predicts a class from a sequence with a layer that works on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007.
+    /// Creates a trainer for multiclass classification of sequences with one layer of differentiable stacks, which can learn to count and
+    /// to memorize (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
+    /// <see cref="StackLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
+    /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="hiddenSize"><inheritdoc cref="Lstm" path="/param[@name='hiddenSize']/node()"/></param>
+    /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
+    /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
     /// <param name="numberOfStacks">The number of stacks. Between 1 and 65536. Default: 10.</param>
-    /// <param name="stackSize">The number of elements that a stack can hold. Between 1 and 1048576. Default: 64.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="bidirectional">Whether a second layer reads each sequence from its end. Default: <see langword="false"/>.</param>
-    /// <param name="dropout">The part of the outputs of each layer that is left out in training, at random. At least 0 and below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <param name="stackSize">The maximum number of elements per stack. Between 1 and 1048576. Default: 64.</param>
+    /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
+    /// <param name="bidirectional"><inheritdoc cref="Lstm" path="/param[@name='bidirectional']/node()"/></param>
+    /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
+    /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
+    /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
     public static RecurrentTrainer StackRnn(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -202,23 +197,27 @@ public static class RecurrentMulticlassCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            TrainerOptions.With(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), bidirectional, dropout), labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            TrainerOptions.With(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), bidirectional, dropout),
+            labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
-    /// <summary>Predicts a class from a sequence with several recurrent layers, of any kinds, each of which reads the outputs of the one before.</summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="layers">The layers, the one that reads the input first. At least one.</param>
-    /// <param name="labelColumnName">The column of the labels, a key. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <param name="pooling">How a sequence becomes one vector. Default: <see cref="SequencePooling.Automatic"/>.</param>
-    /// <param name="batchSize">The number of sequences in a batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="validationFraction">The part of the rows that is set aside for validation. At least 0 and below 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
+    /// <summary>
+    /// Creates a trainer for multiclass classification of sequences with several recurrent layers of any type. Each layer reads the outputs
+    /// of the previous one.
+    /// </summary>
+    /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="layers">The layers, from the input to the output. Between 1 and 999.</param>
+    /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
+    /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
+    /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
+    /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
+    /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or there are no layers.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or a layer is null.</exception>
     public static RecurrentTrainer DeepRnn(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         RecurrentLayer[] layers,
@@ -231,83 +230,23 @@ public static class RecurrentMulticlassCatalog
         int? batchSize = null,
         double? validationFraction = null) =>
         catalog.Recurrent(TrainerOptions.For(
-            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize, validationFraction));
+            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
+            validationFraction));
 
     /// <summary>
-    /// Predicts a class from a sequence with any recurrent network that <see cref="RecurrentOptions"/> describes.
+    /// Creates a trainer for multiclass classification of sequences with any recurrent network that <see cref="RecurrentOptions"/> can
+    /// describe.
     /// </summary>
-    /// <inheritdoc cref="Lstm(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, string, int, int?, float?, SequencePooling, bool, float, int?, double?)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="options">The network and how it is trained.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
-    public static RecurrentTrainer Recurrent(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
+    /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="options">The columns, the network and the training.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are no layers.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or a layer is null.</exception>
+    public static RecurrentTrainer Recurrent(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
         return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Multiclass, options);
-    }
-
-    /// <summary>Predicts one class for every step of a sequence, such as the parts of speech of words.</summary>
-    /// <remarks>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Input and output columns
-    /// | column | type | what it is |
-    /// |---|---|---|
-    /// | label | vector of keys | the class of each step, as many as the sequence has steps; missing ones are not learned, and a row whose labels are all missing is left out. The loss is the mean over all labelled steps |
-    /// | features | as for the other trainers | F numbers a step, or one token a step |
-    /// | `PredictedLabel` | vector of keys with the values of the label | the likeliest class of each step |
-    /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
-    ///
-    /// `mlContext.MulticlassClassification.EvaluateSequences` evaluates them. No layer may join steps.
-    ///
-    /// ### Trainer characteristics
-    /// | | |
-    /// |---|---|
-    /// | Task | multiclass classification of each step |
-    /// | Is normalization required? | No: the trainer does it, over all steps, also where lengths vary |
-    /// | Is caching required? | No: the trainer reads data of up to 256 MiB once and keeps it; larger data it reads anew in each epoch |
-    /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
-    /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
-    /// ]]></format>
-    /// </remarks>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="options">The network and how it is trained.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there are no layers.</exception>
-    public static RecurrentTrainer SequenceTagger(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(options);
-        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Tagger, options);
-    }
-
-    /// <summary>Predicts a class for every step of a sequence, such as the part of speech of each word, with one layer of long short-term memory that reads each sequence in both directions; see <see cref="LstmLayer"/>.</summary>
-    /// <inheritdoc cref="SequenceTagger(MulticlassClassificationCatalog.MulticlassClassificationTrainers, RecurrentOptions)" path="/remarks"/>
-    /// <param name="catalog">The trainers of the context.</param>
-    /// <param name="labelColumnName">The column of the labels, a vector of keys with one for each step. Default: <c>Label</c>.</param>
-    /// <param name="featureColumnName">The column of the sequences. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The column of the example weights, a <see cref="float"/>, or <see langword="null"/> where all weigh the same. Default: <see langword="null"/>.</param>
-    /// <param name="hiddenSize">The number of hidden units in each direction. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
-    /// <param name="learningRate">The largest learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the number and the size of the layers.</param>
-    /// <returns>The trainer, for a pipeline or for <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static RecurrentTrainer SequenceTagger(
-        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
-        string? exampleWeightColumnName = null,
-        int hiddenSize = 64,
-        int? numberOfEpochs = null,
-        float? learningRate = null)
-    {
-        RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
-        return catalog.SequenceTagger(TrainerOptions.For(
-            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate,
-            SequencePooling.Automatic, batchSize: null, validationFraction: null));
     }
 }

@@ -4,10 +4,13 @@ using MlNetRecurrent.Sequences.Maps;
 
 namespace Microsoft.ML;
 
-/// <content>Transforms that make sequences of others, step by step.</content>
+/// <content>Transforms of the steps of sequences.</content>
 public static partial class SequenceCatalog
 {
-    /// <summary>Joins sequences of the same length step by step: <c>Vector&lt;Single, *, F₁ + F₂ + …&gt;</c>, or of a known number of steps where all have one.</summary>
+    /// <summary>
+    /// Concatenates sequences of the same length step by step. The result is a <c>Vector&lt;Single, *, F₁ + F₂ + …&gt;</c>, with a known
+    /// number of steps if all inputs have one.
+    /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
@@ -15,45 +18,75 @@ public static partial class SequenceCatalog
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
     /// | Input column data type | vectors of `Single` or of keys |
-    /// | Output column data type | `Vector<Single, *, F>`, with a known number of steps where all inputs have one |
+    /// | Output column data type | `Vector<Single, *, F>`, with a known number of steps if all inputs have one |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="outputColumnName">The column of the joined sequences.</param>
-    /// <param name="inputColumnNames">The columns to join: vectors of <see cref="float"/>, of one number a step unless their type says more, or of keys.</param>
-    /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key). Large vocabularies make wide steps: a trainer embeds the tokens of a column of its own instead. Default: <see langword="true"/>.</param>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
-    public static IEstimator<ITransformer> ZipSteps(this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
-        Map(catalog, new ZippedSteps { OutputColumnName = outputColumnName, Inputs = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="outputColumnName">The name of the output column.</param>
+    /// <param name="inputColumnNames">The names of the input columns: vectors of <see cref="float"/> or of keys. A vector of
+    /// <see cref="float"/> has one feature per step unless its type specifies more.</param>
+    /// <param name="oneHotKeys">Whether a key is one-hot encoded: one value per key, all 0 for a missing key. Otherwise it is encoded as
+    /// one number, starting at 1, and 0 for a missing key. A large vocabulary gives wide steps; to embed its tokens instead, pass the
+    /// column of keys to a trainer on its own. Default: <see langword="true"/>.</param>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or there is no input column.</exception>
+    public static IEstimator<ITransformer> ZipSteps(
+        this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
+        Map(catalog, new ZippedSteps
+        {
+            OutputColumnName = outputColumnName,
+            Inputs = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)),
+            OneHotKeys = oneHotKeys,
+        });
 
-    /// <summary>Scales the features of sequences, each over all steps of all sequences, also where lengths differ. The recurrent trainers do so themselves unless told otherwise.</summary>
+    /// <summary>
+    /// Normalizes the features of sequences. The statistics of each feature are taken over all steps of all sequences, also if their
+    /// lengths differ. The recurrent trainers normalize features themselves by default.
+    /// </summary>
     /// <remarks>
+    /// A feature that is constant in the data, up to the rounding of a <see cref="float"/>, becomes 0 and is named in the log. With
+    /// <see cref="SequenceNormalization.Robust"/>, a feature that varies but whose quartiles are equal keeps its scale, and the statistics
+    /// are taken over a random sample of 131072 steps if there are more. Values that are not finite are left out of the statistics.
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
     /// | | |
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | Yes |
     /// | Input column data type | vector of `Single` |
-    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` where lengths vary |
+    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` for varying lengths |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="outputColumnName">The column of the scaled sequences.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
-    /// <param name="mode">How they are scaled. A feature that is constant in the data, up to the last bits of a <see cref="float"/>, becomes 0 and is named in the log; with <see cref="SequenceNormalization.Robust"/> one that changes, but whose quartiles are equal, keeps its scale. Numbers that are not finite are not learned from. Of more than 131072 steps, <see cref="SequenceNormalization.Robust"/> learns from a sample of so many. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="outputColumnName">The name of the output column.</param>
+    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>,
+    /// <paramref name="outputColumnName"/>.</param>
+    /// <param name="mode">The normalization. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
+    /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
+    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static IEstimator<ITransformer> NormalizeSequence(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, SequenceNormalization mode = SequenceNormalization.MeanVariance, int numberOfFeatures = 0)
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName = null,
+        SequenceNormalization mode = SequenceNormalization.MeanVariance,
+        int numberOfFeatures = 0)
     {
         OptionCheck.That(Enum.IsDefined(mode), nameof(mode), mode, "MeanVariance, MinMax or Robust");
-        return Map(catalog, new NormalizedSequence { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Mode = mode, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        return Map(catalog, new NormalizedSequence
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Mode = mode,
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 
-    /// <summary>Brings sequences to one length, for components that need it: <c>Vector&lt;Single, length, F&gt;</c>, or as many keys. The recurrent trainers do not.</summary>
+    /// <summary>
+    /// Pads or truncates sequences to a fixed length, for components that require it. The result is a
+    /// <c>Vector&lt;Single, length, F&gt;</c>, or a vector of as many keys. The recurrent trainers do not require it.
+    /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
@@ -65,24 +98,45 @@ public static partial class SequenceCatalog
     /// | Exportable to ONNX | No |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="outputColumnName">The column of the sequences of one length.</param>
-    /// <param name="length">The steps of each. Between 1 and 1048576; of F features a step, length · F is at most 16777216.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/> or of keys; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
-    /// <param name="atStart">Whether steps are added and taken away at the beginning, so that the last ones stay, rather than at the end. Default: <see langword="true"/>.</param>
-    /// <param name="value">What added steps hold; keys are missing there. Default: 0.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="outputColumnName">The name of the output column.</param>
+    /// <param name="length">The number of steps of the result. Between 1 and 1048576. With F features per step, length · F is at most
+    /// 16777216.</param>
+    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/> or of keys.
+    /// Default: <see langword="null"/>, <paramref name="outputColumnName"/>.</param>
+    /// <param name="atStart">Whether steps are added and removed at the start of a sequence, so that its last steps are kept, instead of at
+    /// the end. Default: <see langword="true"/>.</param>
+    /// <param name="value">The value of the added steps. Added keys are missing keys. Must be finite. Default: 0.</param>
+    /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
+    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static IEstimator<ITransformer> PadOrTruncate(
-        this TransformsCatalog catalog, string outputColumnName, int length, string? inputColumnName = null, bool atStart = true, float value = 0, int numberOfFeatures = 0)
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        int length,
+        string? inputColumnName = null,
+        bool atStart = true,
+        float value = 0,
+        int numberOfFeatures = 0)
     {
         OptionCheck.That(length is >= 1 and <= Most, nameof(length), length, "between 1 and 1048576");
         OptionCheck.That(float.IsFinite(value), nameof(value), value, "a finite number");
-        return Map(catalog, new PaddedSequence { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Length = length, AtStart = atStart, Value = value, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        return Map(catalog, new PaddedSequence
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Length = length,
+            AtStart = atStart,
+            Value = value,
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 
-    /// <summary>Takes from each step an earlier one: what changed. Before the first step stands the first again, so that there are as many steps as before, the first of which are 0.</summary>
+    /// <summary>
+    /// Subtracts an earlier step from each step: y[t] = x[t] - x[max(0, t - lag)]. The number of steps does not change. The first step
+    /// becomes 0.
+    /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
@@ -90,24 +144,33 @@ public static partial class SequenceCatalog
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
     /// | Input column data type | vector of `Single` |
-    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` where lengths vary |
+    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` for varying lengths |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="outputColumnName">The column of the differences.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
-    /// <param name="lag">How many steps earlier. Between 1 and 1048576. Default: 1.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static IEstimator<ITransformer> Differences(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int lag = 1, int numberOfFeatures = 0)
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="outputColumnName">The name of the output column.</param>
+    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>,
+    /// <paramref name="outputColumnName"/>.</param>
+    /// <param name="lag">The distance to the earlier step, in steps. Between 1 and 1048576. Default: 1.</param>
+    /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
+    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
+    public static IEstimator<ITransformer> Differences(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int lag = 1, int numberOfFeatures = 0)
     {
         OptionCheck.That(lag is >= 1 and <= Most, nameof(lag), lag, "between 1 and 1048576");
-        return Map(catalog, new SequenceDifferences { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Lag = lag, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        return Map(catalog, new SequenceDifferences
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Lag = lag,
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 
-    /// <summary>Puts the features of earlier steps beside those of each step. Before the first step stands the first again.</summary>
+    /// <summary>Adds the features of earlier steps to each step. Before the first step, the first step is repeated.</summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
@@ -115,22 +178,32 @@ public static partial class SequenceCatalog
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
     /// | Input column data type | vector of `Single` |
-    /// | Output column data type | `Vector<Single, *, F · lags>`, with a known number of steps where the input has one |
+    /// | Output column data type | `Vector<Single, *, F · lags>`, with a known number of steps if the input has one |
     /// | Exportable to ONNX | Yes, before a network |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="outputColumnName">The column of the sequences with F features for each lag.</param>
-    /// <param name="lags">How many steps earlier, for each group of features; 0 is the step itself. Each between 0 and 1048576, at least one, at most 4096.</param>
-    /// <param name="inputColumnName">The column of the sequences, a vector of <see cref="float"/>; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
-    /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static IEstimator<ITransformer> LagFeatures(this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="outputColumnName">The name of the output column. Its steps have F features for each lag.</param>
+    /// <param name="lags">The lags, in steps; 0 is the step itself. Between 1 and 4096 lags, each between 0 and 1048576.</param>
+    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>,
+    /// <paramref name="outputColumnName"/>.</param>
+    /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
+    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
+    public static IEstimator<ITransformer> LagFeatures(
+        this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
     {
         ArgumentNullException.ThrowIfNull(lags);
         OptionCheck.That(lags.Length <= LaggedFeatures.MostLags, nameof(lags), lags.Length, "at most 4096 numbers");
-        OptionCheck.That(lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most), nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
-        return Map(catalog, new LaggedFeatures { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Lags = [.. lags], NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        bool areLags = lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most);
+        OptionCheck.That(areLags, nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
+        return Map(catalog, new LaggedFeatures
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Lags = [.. lags],
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 }

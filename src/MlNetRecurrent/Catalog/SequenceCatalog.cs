@@ -8,63 +8,78 @@ using MlNetRecurrent.Sequences.Windows;
 
 namespace Microsoft.ML;
 
-/// <summary>Transforms that make sequences of tables, and of sequences others. All of them are saved with the pipeline that they stand in.</summary>
+/// <summary>Transforms that create sequences from tables, and transforms of sequences. They are saved with their pipeline.</summary>
 public static partial class SequenceCatalog
 {
     private const int Most = TransformFile.MostSteps;
 
     /// <summary>
-    /// Gives each row of a table, which is in the order of time, a window of rows: <c>Vector&lt;Single, windowSize, F&gt;</c>, the oldest row first, where F is the number of numbers in the input columns.
+    /// Creates a sliding window for each row of a table in the order of time. The window is a <c>Vector&lt;Single, windowSize, F&gt;</c>,
+    /// the oldest row first, where F is the total number of values in the input columns.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// A window ends <paramref name="horizon"/> rows before the row that it stands beside: that row is what is to be predicted, and any column of it, as it is, may be the label. With a horizon of 0 the window ends with the row itself, and holds what
-    /// the row has in the input columns, so that these must not be the label. Rows without a window are left out. Groups may be mixed; windows hold rows of one only. To forecast beyond the end of a table in a view, append as many rows as the horizon has, for each group, with missing values.
+    /// A window ends <paramref name="horizon"/> rows before the row it belongs to. That row is the target of the prediction: any of its
+    /// columns can be the label. With a horizon of 0, the window ends with its own row and contains the row's values in the input columns,
+    /// so the label must not be one of them. Rows without a window are left out. The rows of several groups can be mixed; a window contains
+    /// rows of one group only. To forecast beyond the end of a table, append <paramref name="horizon"/> rows with missing values for each
+    /// group.
     /// </para>
     /// <para>
-    /// A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the window that ends with it, so that what
-    /// is predicted is <paramref name="horizon"/> rows ahead. An engine begins without rows, and keeps each row that it was fed, one with a
-    /// missing value too. A row that cannot be read or is refused is not kept, and the engine goes on with the next one. Until a group has
-    /// enough rows for a window, its windows are NaN, and so are the scores of a recurrent network that reads them (see
-    /// <see cref="WindowStart"/>). Since windows end with the row that is fed whatever their horizon, an engine is refused where windows of
-    /// several horizons meet; neither must a model that reads windows with a horizon also read other columns of the row to be predicted, which an engine does not know.
+    /// A <c>PredictionEngine</c> receives one row at a time and remembers the rows. For each row it returns the prediction of the window
+    /// that ends with that row, which is a forecast <paramref name="horizon"/> rows ahead. An engine starts without rows. It remembers
+    /// every row it receives, also rows with missing values, except rows that cannot be read or are refused; it continues with the next
+    /// row. Until a group has enough rows for a window, its windows are NaN, and so are the scores of a recurrent network that reads them
+    /// (see <see cref="WindowStart"/>).
     /// </para>
     /// <para>
-    /// A pool of engines hands any engine, and with it the rows of others, to any caller. Make the user or device a column, name it as
-    /// <paramref name="groupColumnName"/>, and share one engine of <see cref="SequenceEngineCatalog"/>,
-    /// which any number of threads may use, and which can forget, save and load the rows.
+    /// In an engine, windows end with the current row, whatever their horizon. An engine is therefore refused if windows with different
+    /// horizons are combined. A model that reads windows with a horizon must not read other columns of the target row either, because an
+    /// engine does not know them.
     /// </para>
-    /// <para>A second window in a pipeline sees the rows that the first one kept: give the first one <see cref="WindowStart.Pad"/> and a stride of 1, or cut both at once.</para>
-    /// <para>The slots are named after column and lag: <c>Wind[t-3]</c>. Rows are read in their order and once; memory holds the last rows
-    /// of each group. Cross-validation must not take rows out of the midst of others: give it the group as <c>samplingKeyColumnName</c>, or
-    /// split in the order of time with <see cref="TimeSplitCatalog"/>.</para>
+    /// <para>
+    /// Do not use a pool of engines: a pool mixes the rows of its callers. Instead, add a column with the user or the device, pass it as
+    /// <paramref name="groupColumnName"/>, and share one engine of <see cref="SequenceEngineCatalog"/>. Any number of threads can use that
+    /// engine, and it can forget, save and load the rows.
+    /// </para>
+    /// <para>
+    /// A second window transform in a pipeline only sees the rows that the first one keeps. Use <see cref="WindowStart.Pad"/> and a stride
+    /// of 1 for the first one, or create both windows with one transform.
+    /// </para>
+    /// <para>
+    /// The slots are named by column and lag, such as <c>Wind[t-3]</c>. The rows are read once, in their order; memory holds the last rows
+    /// of each group. Cross-validation must keep consecutive rows together: pass the group as <c>samplingKeyColumnName</c>, or split in the
+    /// order of time with <see cref="TimeSplitCatalog"/>.
+    /// </para>
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
     /// | | |
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | `Single`, or vectors of it of known size |
+    /// | Input column data type | `Single`, or vectors of `Single` of known size |
     /// | Output column data type | `Vector<Single, windowSize, F>` |
-    /// | Exportable to ONNX | No: windows are cut in ML.NET |
+    /// | Exportable to ONNX | No: ML.NET creates the windows |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="outputColumnName">The column of the windows.</param>
-    /// <param name="inputColumnNames">The columns of a row, <see cref="float"/> or vectors of known size.</param>
-    /// <param name="windowSize">The rows of a window. Between 1 and 1048576.</param>
-    /// <param name="stride">One window in so many is kept, in each group. Between 1 and 1048576. Rows that are scored are thinned as well,
-    /// which a warning says; <see cref="SlidingWindowOptions.StrideInTrainingOnly"/> scores them all. A <c>PredictionEngine</c> gets them
-    /// all. Default: 1.</param>
-    /// <param name="horizon">How many rows before the row that it stands beside a window ends. Between 0 and 1048576. Default: 0.</param>
-    /// <param name="groupColumnName">A scalar column, such as an entity, whose values are not mixed in a window; a row where it is missing
-    /// (a missing key, NaN, an empty text) is an error. <see langword="null"/> where all rows belong together.
-    /// Default: <see langword="null"/>.</param>
-    /// <param name="start">What is done with rows that have not enough rows before them. The first <paramref name="horizon"/> rows of a group have none and are left out in any case. Default: <see cref="WindowStart.Drop"/>.</param>
-    /// <param name="orderColumnName">A column (a number or a time, or a key whose values are in order) that must rise from row to row of a
-    /// group; another order, equal rows and missing values are errors. <see langword="null"/> to take rows as they come.
-    /// Default: <see langword="null"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="outputColumnName">The name of the output column.</param>
+    /// <param name="inputColumnNames">The names of the input columns, <see cref="float"/> or vectors of <see cref="float"/> of known
+    /// size.</param>
+    /// <param name="windowSize">The number of rows per window. Between 1 and 1048576.</param>
+    /// <param name="stride">The number of rows between the starts of consecutive windows of a group. Between 1 and 1048576. It also applies
+    /// in scoring, with a warning; <see cref="SlidingWindowOptions.StrideInTrainingOnly"/> keeps all windows there. A
+    /// <c>PredictionEngine</c> ignores it. Default: 1.</param>
+    /// <param name="horizon">The number of rows between the end of a window and the row it belongs to. Between 0 and 1048576.
+    /// Default: 0.</param>
+    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. A row with a missing
+    /// value in it (a missing key, NaN or an empty text) is an error. Default: <see langword="null"/>, all rows are one group.</param>
+    /// <param name="start">The treatment of rows with too few rows before them. The first <paramref name="horizon"/> rows of a group never
+    /// have a window and are always left out. Default: <see cref="WindowStart.Drop"/>.</param>
+    /// <param name="orderColumnName">The name of a column that must increase from row to row within a group: a number, a time, or a key
+    /// with ordered values. Decreasing, equal and missing values are errors. Default: <see langword="null"/>, the order is not
+    /// checked.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or there is no input column.</exception>
     public static IEstimator<ITransformer> SlidingWindow(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -100,12 +115,14 @@ public static partial class SequenceCatalog
         });
     }
 
-    /// <inheritdoc cref="SlidingWindow(TransformsCatalog, string, string[], int, int, int, string?, WindowStart, string?)" path="/remarks"/>
-    /// <inheritdoc cref="SlidingWindow(TransformsCatalog, string, string[], int, int, int, string?, WindowStart, string?)" path="/summary"/>
-    /// <param name="catalog">The transforms of the context.</param>
+    /// <inheritdoc
+    ///   cref="SlidingWindow(TransformsCatalog, string, string[], int, int, int, string?, WindowStart, string?)"
+    ///   path="/*[self::summary or self::remarks]"/>
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="options">The columns and all other options.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no input column, both order intervals are
+    /// set, or one is set without an order column.</exception>
     public static IEstimator<ITransformer> SlidingWindow(this TransformsCatalog catalog, SlidingWindowOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -114,34 +131,44 @@ public static partial class SequenceCatalog
     }
 
     /// <summary>
-    /// Makes a row of each group of rows: columns become sequences, with one step for each row. The columns that come out are the group, the sequences under their own names, and the scalars; others are left out.
+    /// Groups the rows of a table: each group becomes one row, and its columns become sequences with one step per row of the group. The
+    /// result has the group column, the sequences under their own names, and the scalars. Other columns are left out.
     /// </summary>
     /// <remarks>
-    /// A scalar becomes a vector, a vector of F numbers <c>Vector&lt;…, *, F&gt;</c>; keys keep their values. Groups come in the order of their first rows. A <c>PredictionEngine</c> is fed one row after the other, remembers them, and gives each the
-    /// sequences of its group as they are so far: it remembers all rows, but those that cannot be read or are refused. A pool of engines
-    /// mixes the rows of its users; share one engine of <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load them.
-    /// Cross-validation must not part the rows of a group: give it the group as <c>samplingKeyColumnName</c>.
+    /// <para>
+    /// A scalar column becomes a vector. A vector column of F values becomes a <c>Vector&lt;…, *, F&gt;</c>. Keys keep their values. The
+    /// groups are in the order of their first rows. Cross-validation must keep the rows of a group together: pass the group as
+    /// <c>samplingKeyColumnName</c>.
+    /// </para>
+    /// <para>
+    /// A <c>PredictionEngine</c> receives one row at a time and remembers all of them, except rows that cannot be read or are refused. For
+    /// each row it returns the prediction for the sequences of its group so far. A pool of engines mixes the rows of its callers; share one
+    /// engine of <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load the rows.
+    /// </para>
     /// <format type="text/markdown"><![CDATA[
     /// ### Estimator characteristics
     /// | | |
     /// |---|---|
     /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | any scalar, or vectors of known size that hold no keys |
-    /// | Output column data type | vectors of the same items, of a step a row |
-    /// | Exportable to ONNX | No: groups are made in ML.NET |
+    /// | Input column data type | any scalar, or vectors of known size that do not hold keys |
+    /// | Output column data type | vectors of the same item type, with one step per row |
+    /// | Exportable to ONNX | No: ML.NET creates the groups |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="groupColumnName">The scalar column that says to which group a row belongs. A row where it is missing (a missing key,
-    /// NaN, an empty text) is an error.</param>
-    /// <param name="orderColumnName">The column (a number or a time, or a key whose values are in order) that says how the rows of a group
-    /// follow one another; equal rows and missing values are errors. <see langword="null"/> for the order of the data.</param>
-    /// <param name="sequenceColumnNames">The columns that become sequences.</param>
-    /// <param name="scalarColumnNames">The columns of which each group keeps the value of its last row, such as a label; <see langword="null"/> for none. Default: <see langword="null"/>.</param>
-    /// <param name="checkOrder">Whether rows of a group that are out of order are an error; otherwise they are sorted.
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="groupColumnName">The name of the scalar column that identifies the group of a row. A row with a missing value in it (a
+    /// missing key, NaN or an empty text) is an error.</param>
+    /// <param name="orderColumnName">The name of the column that orders the rows of a group: a number, a time, or a key with ordered
+    /// values. Equal and missing values are errors. <see langword="null"/> keeps the order of the data.</param>
+    /// <param name="sequenceColumnNames">The names of the columns that become sequences.</param>
+    /// <param name="scalarColumnNames">The names of the columns that keep the value of the last row of each group, such as a label.
+    /// Default: <see langword="null"/>, no such columns.</param>
+    /// <param name="checkOrder">Whether rows of a group that are out of order are an error. Otherwise they are sorted.
     /// Default: <see langword="false"/>.</param>
-    /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then. Default: <see langword="false"/>.</param>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
+    /// <param name="groupsAreContiguous">Whether the rows of each group are consecutive. Memory then holds two groups at a time and the
+    /// names of all groups, instead of all rows, and other data is an error. Default: <see langword="false"/>.</param>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no sequence column, a column is named
+    /// twice, or the order is to be checked without an order column.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(
         this TransformsCatalog catalog,
         string groupColumnName,
@@ -162,7 +189,9 @@ public static partial class SequenceCatalog
             GroupColumnName = groupColumnName,
             OrderColumnName = orderColumnName,
             SequenceColumnNames = OptionCheck.ThatNamesAreGiven(sequenceColumnNames, nameof(sequenceColumnNames)),
-            ScalarColumnNames = scalarColumnNames is null or [] ? [] : OptionCheck.ThatNamesAreGiven(scalarColumnNames, nameof(scalarColumnNames)),
+            ScalarColumnNames = scalarColumnNames is null or []
+                ? []
+                : OptionCheck.ThatNamesAreGiven(scalarColumnNames, nameof(scalarColumnNames)),
             ChecksOrder = checkOrder,
             GroupsAreContiguous = groupsAreContiguous,
             AllowsOrderTies = false,
@@ -172,11 +201,14 @@ public static partial class SequenceCatalog
         return new GroupingEstimator(CatalogEnvironment.Of(catalog), settings);
     }
 
-    /// <inheritdoc cref="GroupIntoSequences(TransformsCatalog, string, string?, string[], string[], bool, bool)" path="/remarks"/>
-    /// <inheritdoc cref="GroupIntoSequences(TransformsCatalog, string, string?, string[], string[], bool, bool)" path="/summary"/>
-    /// <param name="catalog">The transforms of the context.</param>
+    /// <inheritdoc
+    ///   cref="GroupIntoSequences(TransformsCatalog, string, string?, string[], string[], bool, bool)"
+    ///   path="/*[self::summary or self::remarks]"/>
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="options">The columns and all other options.</param>
-    /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no sequence column, a column is named
+    /// twice, or the order is to be checked without an order column.</exception>
     public static IEstimator<ITransformer> GroupIntoSequences(this TransformsCatalog catalog, GroupIntoSequencesOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -185,7 +217,9 @@ public static partial class SequenceCatalog
     }
 
     /// <summary>
-    /// Makes keys of the characters of a text, one a step, which a recurrent trainer takes as tokens. The characters are learned from the data; one that did not occur there is a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c>, which adds marks by default, it adds none.
+    /// Converts a text to keys, one per character, which a recurrent trainer reads as tokens. The characters are learned from the data; any
+    /// other character becomes a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c>, which adds marker characters by default,
+    /// it adds none.
     /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
@@ -198,16 +232,25 @@ public static partial class SequenceCatalog
     /// | Exportable to ONNX | No |
     /// ]]></format>
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
-    /// <param name="outputColumnName">The column of the keys.</param>
-    /// <param name="inputColumnName">The column of the texts; <see langword="null"/> for <paramref name="outputColumnName"/>. Default: <see langword="null"/>.</param>
-    /// <param name="maximumNumberOfKeys">The number of characters that have a key, the most frequent ones. Between 1 and 1114112. Default: 10000.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static IEstimator<ITransformer> TokenizeIntoCharacters(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
+    /// <param name="outputColumnName">The name of the output column.</param>
+    /// <param name="inputColumnName">The name of the text column. Default: <see langword="null"/>,
+    /// <paramref name="outputColumnName"/>.</param>
+    /// <param name="maximumNumberOfKeys">The maximum number of keys. The most frequent characters get one. Between 1 and 1114112.
+    /// Default: 10000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
+    public static IEstimator<ITransformer> TokenizeIntoCharacters(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
     {
-        OptionCheck.That(maximumNumberOfKeys is >= 1 and <= CharacterTokens.MostKeys, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
-        return Map(catalog, new CharacterTokens { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, MaximumNumberOfKeys = maximumNumberOfKeys });
+        bool isInRange = maximumNumberOfKeys is >= 1 and <= CharacterTokens.MostKeys;
+        OptionCheck.That(isInRange, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
+        return Map(catalog, new CharacterTokens
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            MaximumNumberOfKeys = maximumNumberOfKeys,
+        });
     }
 
     private static RowMapEstimator Map(TransformsCatalog catalog, RowMap map)

@@ -3,28 +3,30 @@ using MlNetRecurrent;
 
 namespace Microsoft.ML;
 
-/// <summary>Engines that predict from one row after the other, and whose rows can be forgotten, saved and loaded.</summary>
+/// <summary>Engines that predict from one row at a time, and whose remembered rows can be forgotten, saved and loaded.</summary>
 public static class SequenceEngineCatalog
 {
     /// <summary>
-    /// Makes an engine for a model that remembers rows: a pipeline with <c>SlidingWindow</c> or <c>GroupIntoSequences</c>.
+    /// Creates an engine for a model that remembers rows: a pipeline with <c>SlidingWindow</c> or <c>GroupIntoSequences</c>.
     /// </summary>
     /// <remarks>
-    /// One engine serves all users and threads of a program, where the transforms have a <c>groupColumnName</c>. Unlike a pool of engines
-    /// it cannot mix the rows of users.
-    /// Until a group has enough rows for a window, the scores of a recurrent network are NaN (see <see cref="WindowStart"/>).
+    /// One engine serves all users and threads of a program, if the transforms have a <c>groupColumnName</c>. Unlike a pool of engines, it
+    /// does not mix the rows of users. Until a group has enough rows for a window, the scores of a recurrent network are NaN (see
+    /// <see cref="WindowStart"/>).
     /// </remarks>
-    /// <typeparam name="TSource">The rows.</typeparam>
-    /// <typeparam name="TDestination">The predictions.</typeparam>
-    /// <param name="catalog">The models of the context.</param>
+    /// <typeparam name="TSource">The type of the input rows.</typeparam>
+    /// <typeparam name="TDestination">The type of the predictions.</typeparam>
+    /// <param name="catalog">The model catalog, <c>MLContext.Model</c>.</param>
     /// <param name="transformer">The model.</param>
-    /// <param name="ignoreMissingColumns">Whether members of <typeparamref name="TDestination"/> without a column are left alone; otherwise
-    /// they are an error. Default: <see langword="true"/>.</param>
-    /// <param name="inputSchemaDefinition">The columns of <typeparamref name="TSource"/>, where the class does not say them itself.
+    /// <param name="ignoreMissingColumns">Whether members of <typeparamref name="TDestination"/> without a matching column are ignored.
+    /// Otherwise they are an error. Default: <see langword="true"/>.</param>
+    /// <param name="inputSchemaDefinition">The columns of <typeparamref name="TSource"/>, if the class does not define them.
     /// Default: <see langword="null"/>.</param>
-    /// <param name="outputSchemaDefinition">The columns of <typeparamref name="TDestination"/>, where the class does not say them itself.
+    /// <param name="outputSchemaDefinition">The columns of <typeparamref name="TDestination"/>, if the class does not define them.
     /// Default: <see langword="null"/>.</param>
-    /// <exception cref="InvalidOperationException">The model cannot be used row by row, as windows of several horizons cannot.</exception>
+    /// <returns>The engine.</returns>
+    /// <exception cref="InvalidOperationException">The model cannot be used row by row, for example because it has windows with different
+    /// horizons.</exception>
     public static SequenceEngine<TSource, TDestination> CreateSequenceEngine<TSource, TDestination>(
         this ModelOperationsCatalog catalog,
         ITransformer transformer,

@@ -3,35 +3,37 @@ using MlNetRecurrent.Evaluation;
 
 namespace Microsoft.ML;
 
-/// <summary>The evaluation of sequence tagging (one label a step), where ML.NET's own evaluators are found.</summary>
+/// <summary>
+/// Evaluation of sequence taggers, which predict one label per step. It extends <c>MLContext.MulticlassClassification</c>.
+/// </summary>
 public static class SequenceTaggingCatalog
 {
-    /// <summary>
-    /// Holds the labels that were predicted for the steps of sequences against the true ones.
-    /// </summary>
+    /// <summary>Evaluates a sequence tagger: compares the predicted label of each step with its true label.</summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// ### Input columns
-    /// | column | type | what it is |
+    /// | column | type | content |
     /// |---|---|---|
-    /// | label | a vector of keys, of fixed or variable length | the true label of each step; a missing one (key 0) leaves the step out |
-    /// | predicted label | a vector of as many keys of the same values | the predicted label of each step; a missing one (key 0) is a wrong one |
-    /// | score | `Vector<Single, *, C>` or `Vector<Single, T, C>` | the probabilities of C classes, one step after the other; the class of key 1 is the first |
+    /// | label | vector of keys, of fixed or variable length | the true label of each step |
+    /// | predicted label | vector of as many keys with the same values | the predicted label of each step |
+    /// | score | `Vector<Single, *, C>` or `Vector<Single, T, C>` | the probabilities of the C classes at each step, key 1 first |
+    ///
+    /// Steps whose true label is missing (key 0) are left out. A missing predicted label counts as wrong.
     /// ]]></format>
-    /// The data is read once, row by row; the memory needed depends on the number of labels and the longest sequence, not on the number of rows.
+    /// The data is read once, row by row. The memory use depends on the number of labels and the longest sequence, not on the number of
+    /// rows.
     /// </remarks>
-    /// <param name="catalog">The multiclass catalog of the context.</param>
+    /// <param name="catalog">The multiclass catalog, <c>MLContext.MulticlassClassification</c>.</param>
     /// <param name="data">The scored data.</param>
-    /// <param name="labelColumnName">The column of the true labels. Default: <c>Label</c>.</param>
-    /// <param name="scoreColumnName">The column of the probabilities. Default: <c>Score</c>.</param>
-    /// <param name="predictedLabelColumnName">The column of the predicted labels. Default: <c>PredictedLabel</c>.</param>
-    /// <returns>The metrics, over all rows.</returns>
-    /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The columns do not go together, which the message explains by column, row and step: keys that differ in number or meaning, vectors that differ in length,
-    /// keys without a class, scores that are no probabilities. Or no step has a label.
-    /// </exception>
+    /// <param name="labelColumnName">The name of the column with the true labels. Default: <c>Label</c>.</param>
+    /// <param name="scoreColumnName">The name of the column with the probabilities. Default: <c>Score</c>.</param>
+    /// <param name="predictedLabelColumnName">The name of the column with the predicted labels. Default: <c>PredictedLabel</c>.</param>
+    /// <returns>The metrics over all rows.</returns>
+    /// <exception cref="ArgumentException">A column name is null or empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The columns do not match: the keys differ in number or meaning, the vectors differ in
+    /// length, a key has no class, or a score is not a probability. The message names the column, row and step. Or no step has a
+    /// label.</exception>
     public static SequenceTaggingMetrics EvaluateSequences(
         this MulticlassClassificationCatalog catalog,
         IDataView data,

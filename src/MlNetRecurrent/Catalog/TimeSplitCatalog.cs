@@ -7,34 +7,39 @@ using static Microsoft.ML.DataOperationsCatalog;
 namespace Microsoft.ML;
 
 /// <summary>
-/// Splits of tables in the order of time. <c>TrainTestSplit</c> and <c>CrossValidate</c> choose rows at random: windows that are cut
-/// afterwards would hold rows that do not follow one another, and a model would be tested on rows between those that it
-/// was trained on.
+/// Splits tables in the order of time. <c>TrainTestSplit</c> and <c>CrossValidate</c> choose rows at random: windows created afterwards
+/// would contain rows that are not consecutive, and a model would be tested on rows between its training rows.
 /// </summary>
 /// <remarks>
-/// The rows of each group must be in the order of time, oldest first. They are read once or twice to find where to split; the parts read
-/// the table anew and keep its order. Split before <c>SlidingWindow</c> and <c>GroupIntoSequences</c>.
-/// A window of w rows with horizon h takes the w - 1 + h rows before its row. The test part begins without a past, so that
-/// <c>SlidingWindow</c> leaves out its first rows, unless <c>numberOfContextRows</c> is w - 1 + h: the test part then begins with so
-/// many of the last training rows of each group, which get no window themselves, and its first test row has one.
+/// <para>
+/// The rows of each group must be in the order of time, oldest first. They are read once or twice to find the split. The parts read the
+/// table again and keep its order. Split before <c>SlidingWindow</c> and <c>GroupIntoSequences</c>.
+/// </para>
+/// <para>
+/// A window of w rows with horizon h needs the w - 1 + h rows before its row. The test part starts without earlier rows, so
+/// <c>SlidingWindow</c> leaves out its first rows. To keep them, set <c>numberOfContextRows</c> to w - 1 + h. The test part then starts
+/// with this number of training rows of each group. They do not get windows themselves, and the first test row gets one.
+/// </para>
 /// </remarks>
 public static class TimeSplitCatalog
 {
     private const int Most = 1 << 20;
 
-    /// <summary>Splits off the last rows of a table, or of each of its groups, for testing.</summary>
+    /// <summary>Splits a table by a fraction: the last rows, or the last rows of each group, are the test part.</summary>
     /// <inheritdoc cref="TimeSplitCatalog" path="/remarks"/>
-    /// <param name="catalog">The data operations of the context.</param>
+    /// <param name="catalog">The data catalog, <c>MLContext.Data</c>.</param>
     /// <param name="data">The table, the oldest rows first.</param>
-    /// <param name="testFraction">The part of the rows of each group that is for testing. Above 0 and below 1. Default: 0.1.</param>
-    /// <param name="orderColumnName">A column (a number, a key or a time) that must not fall from row to row of a group, and whose rows of
-    /// one value stay together; <see langword="null"/> to take rows as they come. Default: <see langword="null"/>.</param>
-    /// <param name="groupColumnName">A scalar column, such as an entity, of which each value is split by itself; <see langword="null"/>
-    /// where all rows belong together. Default: <see langword="null"/>.</param>
-    /// <param name="numberOfContextRows">The last training rows of each group that the test part begins with. Between 0 and 1048576.
-    /// Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or a column is missing.</exception>
-    /// <exception cref="InvalidOperationException">Rows are out of order or have no value in the order column, or a part is
+    /// <param name="testFraction">The fraction of the rows of each group in the test part. Above 0 and below 1. Default: 0.1.</param>
+    /// <param name="orderColumnName">The name of a column that must not decrease from row to row within a group: a number, a key or a time.
+    /// Rows with the same value stay together. Default: <see langword="null"/>, the order is not checked.</param>
+    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split by
+    /// itself. Default: <see langword="null"/>, all rows are one group.</param>
+    /// <param name="numberOfContextRows">The number of last training rows of each group at the start of the test part. Between 0 and
+    /// 1048576. Default: 0.</param>
+    /// <returns>The training part and the test part.</returns>
+    /// <exception cref="ArgumentException">A column name is empty or white space.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A numeric argument is out of range, or a column is missing.</exception>
+    /// <exception cref="InvalidOperationException">Rows are out of order, a value in the order column is missing, or a part is
     /// empty.</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "A fraction and a time are never taken for one another.")]
     public static TrainTestData TimeSplit(
@@ -49,18 +54,21 @@ public static class TimeSplitCatalog
         return Splitter(catalog, data, groupColumnName, orderColumnName, numberOfContextRows).ByShare(testFraction);
     }
 
-    /// <summary>Splits a table at a time, the same for all groups.</summary>
+    /// <summary>Splits a table at a point in time, which is the same for all groups.</summary>
     /// <inheritdoc cref="TimeSplitCatalog" path="/remarks"/>
-    /// <param name="catalog">The data operations of the context.</param>
+    /// <param name="catalog">The data catalog, <c>MLContext.Data</c>.</param>
     /// <param name="data">The table, the oldest rows first.</param>
-    /// <param name="testStart">The rows before it are for training, the others for testing.</param>
-    /// <param name="orderColumnName">The column of the time, a <see cref="DateTime"/>, that must not fall from row to row of a
+    /// <param name="testStart">The start of the test part. Rows before it are the training part.</param>
+    /// <param name="orderColumnName">The name of the time column, a <see cref="DateTime"/>. It must not decrease from row to row within a
     /// group.</param>
-    /// <param name="groupColumnName">A scalar column, such as an entity, whose rows follow one another by themselves;
-    /// <see langword="null"/> where all rows belong together. Default: <see langword="null"/>.</param>
-    /// <param name="numberOfContextRows">The last training rows of each group that the test part begins with. Between 0 and 1048576.
-    /// Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or a column is missing or of another type.</exception>
+    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. The order is checked
+    /// within each group. Default: <see langword="null"/>, all rows are one group.</param>
+    /// <param name="numberOfContextRows">The number of last training rows of each group at the start of the test part. Between 0 and
+    /// 1048576. Default: 0.</param>
+    /// <returns>The training part and the test part.</returns>
+    /// <exception cref="ArgumentException">A column name is empty or white space.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A numeric argument is out of range, or a column is missing or has the wrong
+    /// type.</exception>
     /// <exception cref="InvalidOperationException">Rows are out of order, or a part is empty.</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "A fraction and a time are never taken for one another.")]
     public static TrainTestData TimeSplit(
@@ -82,11 +90,16 @@ public static class TimeSplitCatalog
     }
 
     /// <summary>
-    /// Splits a table for cross-validation by rolling origin: each fold is tested on the rows that follow those it is trained on (Tashman,
-    /// 2000). The last rows of each group are cut into as many test parts of equal size, one after the other,
-    /// and each fold is trained on all rows before its test part, as by scikit-learn's <c>TimeSeriesSplit</c>.
+    /// Splits a table for cross-validation with a rolling origin (Tashman, 2000): each fold is tested on the rows that follow its training
+    /// rows.
     /// </summary>
-    /// <inheritdoc cref="TimeSplitCatalog" path="/remarks"/>
+    /// <remarks>
+    /// <para>
+    /// The last rows of each group are divided into consecutive test parts of equal size, one per fold. Each fold is trained on all rows
+    /// before its test part, as in scikit-learn's <c>TimeSeriesSplit</c>.
+    /// </para>
+    /// <inheritdoc cref="TimeSplitCatalog" path="/remarks/node()"/>
+    /// </remarks>
     /// <example>
     /// <code>
     /// double[] errors = ml.Data.RollingOriginSplit(data, numberOfFolds: 5, orderColumnName: "Date", numberOfContextRows: 7)
@@ -94,19 +107,20 @@ public static class TimeSplitCatalog
     ///     .ToArray();
     /// </code>
     /// </example>
-    /// <param name="catalog">The data operations of the context.</param>
+    /// <param name="catalog">The data catalog, <c>MLContext.Data</c>.</param>
     /// <param name="data">The table, the oldest rows first.</param>
-    /// <param name="numberOfFolds">The number of folds: of n rows of a group each test part has n / (folds + 1), rounded down. Between 1
+    /// <param name="numberOfFolds">The number of folds. Of n rows of a group, each test part has n / (folds + 1), rounded down. Between 1
     /// and 1048576. Default: 5.</param>
-    /// <param name="orderColumnName">A column (a number, a key or a time) that must not fall from row to row of a group, and whose rows of
-    /// one value stay together; <see langword="null"/> to take rows as they come. Default: <see langword="null"/>.</param>
-    /// <param name="groupColumnName">A scalar column, such as an entity, of which each value is split by itself; <see langword="null"/>
-    /// where all rows belong together. Default: <see langword="null"/>.</param>
-    /// <param name="numberOfContextRows">The last training rows of each group that each test part begins with. Between 0 and 1048576.
-    /// Default: 0.</param>
+    /// <param name="orderColumnName">The name of a column that must not decrease from row to row within a group: a number, a key or a time.
+    /// Rows with the same value stay together. Default: <see langword="null"/>, the order is not checked.</param>
+    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split by
+    /// itself. Default: <see langword="null"/>, all rows are one group.</param>
+    /// <param name="numberOfContextRows">The number of last training rows of each group at the start of each test part. Between 0 and
+    /// 1048576. Default: 0.</param>
     /// <returns>The folds, the one with the fewest training rows first.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or a column is missing.</exception>
-    /// <exception cref="InvalidOperationException">Rows are out of order or have no value in the order column, or a part is
+    /// <exception cref="ArgumentException">A column name is empty or white space.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A numeric argument is out of range, or a column is missing.</exception>
+    /// <exception cref="InvalidOperationException">Rows are out of order, a value in the order column is missing, or a part is
     /// empty.</exception>
     public static IReadOnlyList<TrainTestData> RollingOriginSplit(
         this DataOperationsCatalog catalog,

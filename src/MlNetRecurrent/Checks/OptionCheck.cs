@@ -1,20 +1,21 @@
 namespace MlNetRecurrent.Checks;
 
-/// <summary>Says which option is out of its range.</summary>
+/// <summary>Throws if an option is out of range.</summary>
 internal static class OptionCheck
 {
-    /// <summary>The most columns that a transform of several reads.</summary>
+    /// <summary>The maximum number of input columns of a transform.</summary>
     public const int MostColumns = 1 << 16;
 
-    /// <exception cref="ArgumentOutOfRangeException">It does not hold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The condition does not hold.</exception>
     public static void That<T>(bool holds, string name, T value, string expected)
     {
         if (!holds)
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be {expected}.");
     }
 
-    /// <summary>Copies the names of columns.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is null or empty.</exception>
+    /// <summary>Copies the column names after checking them.</summary>
+    /// <exception cref="ArgumentException">The list is null or empty, or a name is null, empty or white space.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="MostColumns"/> names.</exception>
     public static string[] ThatNamesAreGiven(IReadOnlyList<string> names, string parameter)
     {
         ArgumentNullException.ThrowIfNull(names, parameter);

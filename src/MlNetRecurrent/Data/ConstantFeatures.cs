@@ -4,15 +4,15 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>Says which features are ignored because they were constant.</summary>
+/// <summary>Describes the features that are ignored because they are constant.</summary>
 internal static class ConstantFeatures
 {
     private const int MostListed = 10;
 
     /// <param name="column">The column of the sequences.</param>
-    /// <param name="scale">The scale of each feature of a step, which is 0 where it was constant.</param>
-    /// <param name="where">The data in which they were constant.</param>
-    /// <returns>A sentence; null where no feature was constant.</returns>
+    /// <param name="scale">The scale of each feature, 0 if it is constant.</param>
+    /// <param name="where">The data in which they are constant, for the message.</param>
+    /// <returns>A sentence, or null if no feature is constant.</returns>
     public static string? Describe(DataViewSchema.Column column, ReadOnlySpan<float> scale, string where)
     {
         var constant = new List<int>();

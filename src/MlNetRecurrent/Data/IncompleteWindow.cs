@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Data;
 
 /// <summary>
-/// The number that fills a window which has too few rows: a NaN with a payload of its own, as R marks a missing value. Copies and
-/// arithmetic keep the payload, so that a scorer tells it from a missing value of the data.
+/// The value that fills a window with too few rows: a NaN with its own payload, as R marks missing values. Copies and arithmetic preserve
+/// the payload, so a scorer can distinguish it from missing values in the data.
 /// </summary>
 internal static class IncompleteWindow
 {
@@ -10,7 +10,7 @@ internal static class IncompleteWindow
 
     public static float Mark { get; } = BitConverter.UInt32BitsToSingle(0x7F800000 | Payload);
 
-    /// <summary>Whether a sequence holds numbers of such a window.</summary>
+    /// <summary>Whether a sequence contains the value.</summary>
     public static bool IsIn(ReadOnlySpan<float> numbers)
     {
         foreach (float number in numbers)

@@ -8,18 +8,23 @@ using MlNetRecurrent.Interop;
 namespace MlNetRecurrent.Data;
 
 /// <summary>
-/// What the keys of a column stand for, as a hash. Two dictionaries of one size cannot be told apart by the type of their columns, and a network that reads the keys of another scores nonsense.
+/// The values behind the keys of a column, as a hash. Columns with different dictionaries of the same size have the same type, and a
+/// network that reads keys of another dictionary gives wrong scores.
 /// </summary>
 internal static class KeyMeaning
 {
-    /// <summary>What to do about other keys.</summary>
+    /// <summary>The advice at the end of the messages.</summary>
     private const string Remedy =
-        "Make the keys with the transform that was fitted on the training data (MapValueToKey, OneHotEncoding, TokenizeIntoCharacters), best saved with the model as one pipeline, rather than with one fitted anew.";
+        "Make the keys with the transform that was fitted on the training data (MapValueToKey, OneHotEncoding, TokenizeIntoCharacters), " +
+        "best saved with the model as one pipeline, rather than with one fitted anew.";
 
-    /// <summary>The annotation by which ML.NET marks numbers that are keys in one-hot form; their slots have the names of the values.</summary>
+    /// <summary>The annotation of one-hot encoded columns in ML.NET. The slot names are the names of the values.</summary>
     private const string CategoricalSlotRanges = "CategoricalSlotRanges";
 
-    /// <summary>The hash of the values of a column of keys, or of the names of the slots of one-hot numbers, in their order, or what a sequence of such says; null where the column says nothing of them.</summary>
+    /// <summary>
+    /// The hash of the key values of a column of keys, or of the slot names of a one-hot encoded column, in order. A sequence created from
+    /// such columns has the hash in an annotation. Null if the column has neither.
+    /// </summary>
     public static string? HashOf(DataViewSchema.Column column)
     {
         if (((column.Type as VectorDataViewType)?.ItemType ?? column.Type) is KeyDataViewType)
@@ -38,7 +43,7 @@ internal static class KeyMeaning
         return Hash(names.DenseValues().Select(name => name.ToString()));
     }
 
-    /// <summary>Whether a column will say what its keys or one-hot numbers stand for.</summary>
+    /// <summary>Whether a column will have the hash once its schema is known.</summary>
     public static bool IsPromised(SchemaShape.Column column)
     {
         bool Has(string annotation) => column.Annotations.Any(found => found.Name == annotation);
@@ -47,31 +52,34 @@ internal static class KeyMeaning
             : Has(AnnotationNames.KeyMeaning) || (Has(CategoricalSlotRanges) && Has(AnnotationNames.SlotNames));
     }
 
-    /// <summary>The type of a column and, where it holds keys or one-hot numbers, the hash of the values behind them.</summary>
+    /// <summary>The type of a column and, if it has one, its hash.</summary>
     public static string DescribeType(DataViewSchema.Column column) =>
         HashOf(column) is { } hash ? $"{column.Type}, values {hash}" : $"{column.Type}";
 
-    /// <summary>Whether a hash, which comes from a file, can be one.</summary>
-    public static bool IsHash(string? hash) => hash is null || (hash.Length == 2 * sizeof(ulong) * 2 && hash.All(char.IsAsciiHexDigitLower));
+    /// <summary>Whether a text from a file is null or a valid hash.</summary>
+    public static bool IsHash(string? hash) =>
+        hash is null || (hash.Length == 2 * sizeof(ulong) * 2 && hash.All(char.IsAsciiHexDigitLower));
 
-    /// <summary>Whether two columns are known to mean different things by the same key.</summary>
+    /// <summary>Whether two columns are known to use different values for the same keys.</summary>
     public static bool Differ(string? before, string? now) => before is not null && now is not null && before != now;
 
-    /// <summary>What to say of a column whose keys mean something else than those of the data that something was made from.</summary>
-    /// <param name="column">The column, with its role.</param>
-    /// <param name="keys">How many keys it has.</param>
-    /// <param name="madeFrom">What was made from other keys, and how.</param>
+    /// <summary>The message about a column whose keys have other values than the keys of the original data.</summary>
+    /// <param name="column">The column and its role.</param>
+    /// <param name="keys">The number of keys.</param>
+    /// <param name="madeFrom">What was created from the original keys.</param>
     public static string Describe(string column, int keys, string madeFrom) =>
-        $"{column} has {keys} keys, as many as {madeFrom}, but other values behind them, or the same in another order: a key means something else. {Remedy}";
+        $"{column} has {keys} keys, as many as {madeFrom}, but other values behind them, or the same in another order: " +
+        $"a key means something else. {Remedy}";
 
-    /// <summary>What to say of a column of numbers whose one-hot ones mean something else.</summary>
+    /// <summary>The message about a one-hot encoded column with other values.</summary>
     /// <inheritdoc cref="Describe"/>
     public static string DescribeNumbers(string column, string madeFrom) =>
-        $"{column} holds one-hot numbers, as many as {madeFrom}, but other values stand behind them, or the same in another order: a key means something else. {Remedy}";
+        $"{column} holds one-hot numbers, as many as {madeFrom}, but other values stand behind them, or the same in another order: " +
+        $"a key means something else. {Remedy}";
 
-    /// <summary>Says of a sequence what the keys or one-hot numbers that it is made of stand for, where they say it.</summary>
+    /// <summary>Adds the hash of the source columns to the annotations of a sequence, if they have one.</summary>
     /// <param name="builder">The annotations of the sequence.</param>
-    /// <param name="sources">What it is made of.</param>
+    /// <param name="sources">The columns from which the sequence is created.</param>
     public static void Add(DataViewSchema.Annotations.Builder builder, params DataViewSchema.Column[] sources)
     {
         string?[] hashes = Array.ConvertAll(sources, HashOf);
@@ -94,7 +102,7 @@ internal static class KeyMeaning
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    /// <summary>The characters as little-endian UTF-16, halves of pairs too.</summary>
+    /// <summary>The characters in little-endian UTF-16, including unpaired surrogates.</summary>
     private static ReadOnlySpan<byte> BytesOf(string text)
     {
         if (BitConverter.IsLittleEndian)

@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>Reads keys of any of the integer types that ML.NET stores them in.</summary>
+/// <summary>Reads keys of any integer type that ML.NET supports.</summary>
 internal static class KeyReader
 {
-    /// <summary>Reads the key of the current row; 0 is a missing one.</summary>
+    /// <summary>Reads the key of the current row. 0 is a missing key.</summary>
     public static Func<ulong> Scalar(DataViewRow row, DataViewSchema.Column column)
     {
         Type type = column.Type.RawType;
@@ -16,8 +16,8 @@ internal static class KeyReader
         return Scalar<ulong>(row, column, key => key);
     }
 
-    /// <summary>Reads the keys of the current row into the buffer, which is made larger where needed, and returns how many they are.</summary>
-    /// <exception cref="InvalidOperationException">The vector is of another length than its type says.</exception>
+    /// <summary>Reads the keys of the current row into the buffer, which grows if necessary, and returns their number.</summary>
+    /// <exception cref="InvalidOperationException">The vector does not have the length of its type.</exception>
     public static VectorGetter Vector(DataViewRow row, DataViewSchema.Column column)
     {
         Type type = ((VectorDataViewType)column.Type).ItemType.RawType;

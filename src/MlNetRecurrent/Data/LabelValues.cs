@@ -7,13 +7,17 @@ using MlNetRecurrent.Interop;
 namespace MlNetRecurrent.Data;
 
 /// <summary>
-/// The values that stand behind the keys of a column, whatever their type, so that the predicted keys can have them too. In a model file they are text, from which each comes back as it was.
+/// The key values of a column of any type, from which predicted keys get theirs. In a model file they are texts, from which the values are
+/// restored exactly.
 /// </summary>
 internal abstract class LabelValues
 {
     private static readonly Kind[] _kinds =
     [
-        new Kind<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, text => text.ToString(), text => text.AsMemory()) { Identify = text => WithoutHalves(text.Span) },
+        new Kind<ReadOnlyMemory<char>>("Text", TextDataViewType.Instance, text => text.ToString(), text => text.AsMemory())
+        {
+            Identify = text => WithoutHalves(text.Span),
+        },
         Number<float>(NumberDataViewType.Single), Number<double>(NumberDataViewType.Double),
         Number<sbyte>(NumberDataViewType.SByte), Number<byte>(NumberDataViewType.Byte),
         Number<short>(NumberDataViewType.Int16), Number<ushort>(NumberDataViewType.UInt16),
@@ -21,24 +25,28 @@ internal abstract class LabelValues
         Number<long>(NumberDataViewType.Int64), Number<ulong>(NumberDataViewType.UInt64),
         new Kind<bool>(nameof(Boolean), BooleanDataViewType.Instance, value => value.ToString(), bool.Parse),
         new Kind<TimeSpan>(nameof(TimeSpan), TimeSpanDataViewType.Instance, TimeText.Write, TimeText.ReadTimeSpan),
-        new Kind<DateTime>(nameof(DateTime), DateTimeDataViewType.Instance, TimeText.Write, TimeText.ReadDateTime) { Identify = TimeText.WriteClock },
-        new Kind<DateTimeOffset>(nameof(DateTimeOffset), DateTimeOffsetDataViewType.Instance, TimeText.Write, TimeText.ReadDateTimeOffset),
+        new Kind<DateTime>(nameof(DateTime), DateTimeDataViewType.Instance, TimeText.Write, TimeText.ReadDateTime)
+        {
+            Identify = TimeText.WriteClock,
+        },
+        new Kind<DateTimeOffset>(
+            nameof(DateTimeOffset), DateTimeOffsetDataViewType.Instance, TimeText.Write, TimeText.ReadDateTimeOffset),
         new Kind<DataViewRowId>(nameof(DataViewRowId), RowIdDataViewType.Instance, WriteRowId, ReadRowId),
     ];
 
-    /// <summary>The name of the values' type in a file.</summary>
+    /// <summary>The name of the value type in a file.</summary>
     public abstract string KindName { get; }
 
-    /// <summary>The values as text, the first key's first.</summary>
+    /// <summary>The values as text, in the order of the keys.</summary>
     public abstract string[] Texts { get; }
 
     /// <summary>
-    /// The values as text, without what ML.NET's own files lose of them, by which a dictionary that was saved and loaded is the same: of a time
-    /// its kind, of a text the halves of surrogate pairs, which become U+FFFD.
+    /// The values as text, without the parts that ML.NET loses when it saves and loads a dictionary: the kind of a time, and unpaired
+    /// surrogates of a text, which become U+FFFD. A dictionary is equal to its loaded copy by these texts.
     /// </summary>
     public abstract string[] Identities { get; }
 
-    /// <summary>Reads the key values of a column; null where it has none, or not one for each key.</summary>
+    /// <summary>Reads the key values of a column. Null if it has none, or not one for each key.</summary>
     public static LabelValues? Read(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.KeyValues)?.Type is not VectorDataViewType values)
@@ -48,8 +56,8 @@ internal abstract class LabelValues
         return Array.Find(_kinds, kind => kind.Item.Equals(values.ItemType))?.Read(column);
     }
 
-    /// <summary>The values from a model file.</summary>
-    /// <exception cref="InvalidDataException">The kind is not known, or a text is not of it.</exception>
+    /// <summary>Restores the values from a model file.</summary>
+    /// <exception cref="InvalidDataException">The kind is unknown, or a text is not valid for it.</exception>
     public static LabelValues Restore(string kindName, string?[] texts)
     {
         Kind kind = Array.Find(_kinds, kind => kind.Name == kindName)
@@ -67,12 +75,14 @@ internal abstract class LabelValues
         }
     }
 
-    /// <summary>Adds an annotation that holds the values.</summary>
+    /// <summary>Adds an annotation with the values.</summary>
     public abstract void AddTo(DataViewSchema.Annotations.Builder builder, string name);
 
     private static Kind<T> Number<T>(NumberDataViewType item)
         where T : IFormattable, IParsable<T> =>
-        new(typeof(T).Name, item, value => value.ToString(null, CultureInfo.InvariantCulture), text => T.Parse(text, CultureInfo.InvariantCulture));
+        new(
+            typeof(T).Name, item,
+            value => value.ToString(null, CultureInfo.InvariantCulture), text => T.Parse(text, CultureInfo.InvariantCulture));
 
     private static string WithoutHalves(ReadOnlySpan<char> text)
     {
@@ -90,9 +100,9 @@ internal abstract class LabelValues
         return new((ulong)value, (ulong)(value >> 64));
     }
 
-    /// <summary>A type of values.</summary>
-    /// <param name="Name">Its name in a file.</param>
-    /// <param name="Item">What ML.NET calls it.</param>
+    /// <summary>A type of key values.</summary>
+    /// <param name="Name">The name in a file.</param>
+    /// <param name="Item">The type in ML.NET.</param>
     private abstract record Kind(string Name, PrimitiveDataViewType Item)
     {
         public abstract LabelValues Read(DataViewSchema.Column column);
@@ -100,9 +110,10 @@ internal abstract class LabelValues
         public abstract LabelValues Restore(string[] texts);
     }
 
-    private sealed record Kind<T>(string Name, PrimitiveDataViewType Item, Converter<T, string> Write, Converter<string, T> Parse) : Kind(Name, Item)
+    private sealed record Kind<T>(string Name, PrimitiveDataViewType Item, Converter<T, string> Write, Converter<string, T> Parse)
+        : Kind(Name, Item)
     {
-        /// <summary>What remains of a value in ML.NET's own files.</summary>
+        /// <summary>Writes the part of a value that ML.NET keeps when it saves a dictionary.</summary>
         public Converter<T, string> Identify { get; init; } = Write;
 
         public override LabelValues Read(DataViewSchema.Column column)
@@ -126,6 +137,7 @@ internal abstract class LabelValues
         public override string[] Texts => _texts ??= Array.ConvertAll(values, kind.Write);
 
         public override void AddTo(DataViewSchema.Annotations.Builder builder, string name) => builder.Add(
-            name, new VectorDataViewType(kind.Item, values.Length), (ref VBuffer<T> target) => new VBuffer<T>(values.Length, values).CopyTo(ref target));
+            name, new VectorDataViewType(kind.Item, values.Length),
+            (ref VBuffer<T> target) => new VBuffer<T>(values.Length, values).CopyTo(ref target));
     }
 }

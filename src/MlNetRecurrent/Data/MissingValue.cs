@@ -2,10 +2,10 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>Tells missing values from others. Whole numbers, times and Booleans have none.</summary>
+/// <summary>Tests for missing values. Integers, times and Booleans have none.</summary>
 internal static class MissingValue
 {
-    /// <summary>The test of whether a value of a column of this type is missing; <see langword="null"/> where none can be.</summary>
+    /// <summary>Returns a test for missing values of a type. Null if the type has no missing values.</summary>
     public static Func<T, bool>? Test<T>(DataViewType type) => (Func<T, bool>?)Test(type);
 
     private static Delegate? Test(DataViewType type) => type switch
@@ -13,12 +13,12 @@ internal static class MissingValue
         KeyDataViewType key => TestKey(key.RawType, key.Count),
         NumberDataViewType when type == NumberDataViewType.Single => (Func<float, bool>)float.IsNaN,
         NumberDataViewType when type == NumberDataViewType.Double => (Func<double, bool>)double.IsNaN,
-        // An empty cell reads as an empty text.
+        // A text loader reads an empty cell as an empty text.
         TextDataViewType => (Func<ReadOnlyMemory<char>, bool>)(text => text.Span.IsWhiteSpace()),
         _ => null,
     };
 
-    /// <summary>A key beyond those of its type means nothing either.</summary>
+    /// <summary>A key outside the range of its type has no value either.</summary>
     private static Delegate TestKey(Type type, ulong count)
     {
         if (type == typeof(byte)) return (Func<byte, bool>)(key => key == 0 || key > count);

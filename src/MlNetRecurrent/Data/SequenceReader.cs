@@ -6,7 +6,7 @@ using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>Reads the sequence of the current row of a cursor, and refuses what no network can learn from.</summary>
+/// <summary>Reads the sequence of the current row of a cursor, and rejects rows that a network cannot read.</summary>
 internal abstract class SequenceReader
 {
     public static SequenceReader Of(DataViewRow row, SequenceColumn column)
@@ -15,19 +15,19 @@ internal abstract class SequenceReader
         return column.HoldsTokens ? new Tokens(row, found, column) : new Numbers(row, found, column);
     }
 
-    /// <summary>Adds the sequence of the current row to a set, with its labels and their weight.</summary>
-    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
+    /// <summary>Adds the sequence of the current row to a set, with its labels and its weight.</summary>
+    /// <exception cref="InvalidOperationException">The row has an incomplete step or a value that is not finite.</exception>
     public abstract void AddTo(SequenceSet set, ReadOnlySpan<float> labels = default, float weight = 1);
 
-    /// <summary>Adds the sequence of the current row to a set, unless it is of a window that has too few rows.</summary>
-    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite.</exception>
+    /// <summary>Adds the sequence of the current row to a set, unless it is an incomplete window.</summary>
+    /// <exception cref="InvalidOperationException">The row has an incomplete step or a value that is not finite.</exception>
     public virtual bool TryAddTo(SequenceSet set)
     {
         AddTo(set);
         return true;
     }
 
-    /// <summary>The steps of the sequence of the current row.</summary>
+    /// <summary>The number of steps in the sequence of the current row.</summary>
     public abstract int CountSteps();
 
     private sealed class Numbers(DataViewRow row, DataViewSchema.Column found, SequenceColumn column) : SequenceReader
@@ -55,7 +55,10 @@ internal abstract class SequenceReader
         private void Add(SequenceSet set, ReadOnlySpan<float> values, ReadOnlySpan<float> labels, float weight)
         {
             if (values.Length % column.Features != 0)
-                throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector"), values.Length, column.Features);
+            {
+                string where = string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector");
+                throw SequenceColumn.WrongLength(column.Name, where, values.Length, column.Features);
+            }
             for (int i = 0; i < values.Length; i++)
             {
                 if (!float.IsFinite(values[i]))
@@ -86,7 +89,7 @@ internal abstract class SequenceReader
             return _dense.AsSpan(0, _buffer.Length);
         }
 
-        /// <summary>What the number is called, where the column says it.</summary>
+        /// <summary>The name of the slot for messages, if the column has slot names.</summary>
         private string NameOf(int index)
         {
             if (!found.HasSlotNames())
@@ -98,7 +101,8 @@ internal abstract class SequenceReader
 
         private InvalidOperationException NotFinite(int index, float value) => new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Feature column '{column.Name}': row {row.Position}, step {index / column.Features}, feature {index % column.Features} (all counted from 0){NameOf(index)} is {value}. " +
+            $"Feature column '{column.Name}': row {row.Position}, step {index / column.Features}, feature {index % column.Features} " +
+            $"(all counted from 0){NameOf(index)} is {value}. " +
             $"A network needs finite numbers; ReplaceMissingValues puts something in the place of missing ones."));
     }
 
@@ -114,7 +118,12 @@ internal abstract class SequenceReader
             for (int t = 0; t < tokens.Length; t++)
             {
                 if (tokens[t] >= column.Tokens)
-                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Feature column '{column.Name}': row {row.Position}, step {t} (counted from 0) holds key {tokens[t]}, beyond the {column.Tokens - 1} of its type."));
+                {
+                    throw new InvalidOperationException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Feature column '{column.Name}': row {row.Position}, step {t} (counted from 0) holds key {tokens[t]}, " +
+                        $"beyond the {column.Tokens - 1} of its type."));
+                }
             }
             set.Add(tokens, labels, weight);
         }

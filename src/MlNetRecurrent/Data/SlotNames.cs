@@ -5,10 +5,10 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>The names of the numbers of a vector, by which PermutationFeatureImportance tells which matter.</summary>
+/// <summary>The slot names of vectors. PermutationFeatureImportance reports its results by these names.</summary>
 internal static class SlotNames
 {
-    /// <summary>Adds names, which are made when somebody asks for them.</summary>
+    /// <summary>Adds slot names that are created on first use.</summary>
     public static void Add(DataViewSchema.Annotations.Builder builder, int count, Func<string[]> names)
     {
         var made = new Lazy<ReadOnlyMemory<char>[]>(() => Array.ConvertAll(names(), name => name.AsMemory()));
@@ -17,7 +17,10 @@ internal static class SlotNames
             (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(count, made.Value).CopyTo(ref value));
     }
 
-    /// <summary>The names that a column of so many steps has, or some that say step and feature, where keys become one number each or several.</summary>
+    /// <summary>
+    /// The slot names of a column with a fixed number of steps. If it has none, they are created from its name, the step and the feature,
+    /// or the key values of a one-hot encoding.
+    /// </summary>
     public static string[] Of(DataViewSchema.Column column, int steps, int features, bool isOneHot = false)
     {
         string[]? own = Own(column), keys = isOneHot ? LabelValues.Read(column)?.Texts : null;
@@ -27,12 +30,14 @@ internal static class SlotNames
 
         string Name(int step, int feature)
         {
-            string what = keys is not null && keys.Length == features ? $"{column.Name}={keys[feature]}" : features == 1 ? column.Name : Text($"{column.Name}.{feature}");
+            string what = keys is not null && keys.Length == features ? $"{column.Name}={keys[feature]}"
+                : features == 1 ? column.Name
+                : Text($"{column.Name}.{feature}");
             return Text($"{what}[{step}]");
         }
     }
 
-    /// <summary>The names of the numbers of a single step: of a scalar column its own.</summary>
+    /// <summary>The slot names of a single step. A scalar column gives its own name.</summary>
     public static string[] OfStep(DataViewSchema.Column column)
     {
         if (column.Type is not VectorDataViewType vector)
@@ -42,7 +47,7 @@ internal static class SlotNames
             : [.. Enumerable.Range(0, vector.Size).Select(i => Text($"{column.Name}.{i}"))];
     }
 
-    /// <summary>The names that a column has itself, some of which may be empty; none where it has none.</summary>
+    /// <summary>The slot names of the column itself, some of which can be empty. None if it has none.</summary>
     public static string[] Given(DataViewSchema.Column column)
     {
         if (!column.HasSlotNames())
@@ -52,8 +57,9 @@ internal static class SlotNames
         return [.. names.DenseValues().Select(name => name.ToString())];
     }
 
-    /// <summary>The names that a column has itself; null where it has none, or not for all slots.</summary>
-    private static string[]? Own(DataViewSchema.Column column) => Given(column) is { Length: > 0 } given && Array.TrueForAll(given, name => name.Length > 0) ? given : null;
+    /// <summary>The slot names of the column itself. Null if it has none, or not for all slots.</summary>
+    private static string[]? Own(DataViewSchema.Column column) =>
+        Given(column) is { Length: > 0 } given && Array.TrueForAll(given, name => name.Length > 0) ? given : null;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,13 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>The name of a slot, taken apart.</summary>
-/// <param name="Series">
-/// What the slot is one step of: the name without its place. It is empty where the name is a place alone, and null where there is no name.
-/// </param>
-/// <param name="Place">Which step of it, as the name says it; empty where it does not.</param>
-/// <param name="HasLag">Whether the place is a lag, as windows have it: <c>Wind[t-3]</c>.</param>
-/// <param name="IsMade">Whether the name was made by a transform of this library for a column that had none: <c>Features.1[3]</c>.</param>
+/// <summary>A parsed slot name.</summary>
+/// <param name="Series">The series of which the slot is one step: the name without the place. Empty if the name is only a place, null if
+/// there is no name.</param>
+/// <param name="Place">The place of the step in the series, as in the name. Empty if the name has none.</param>
+/// <param name="HasLag">Whether the place is a lag, as in the names of windows: <c>Wind[t-3]</c>.</param>
+/// <param name="IsMade">Whether a transform of this library created the name for a column that had none: <c>Features.1[3]</c>.</param>
 internal readonly partial record struct StepName(string? Series, string Place, bool HasLag, bool IsMade)
 {
     private const string
@@ -36,7 +35,7 @@ internal readonly partial record struct StepName(string? Series, string Place, b
     [GeneratedRegex(@"^(?<before>.*)\[(?<place>t(?:[+-]\d+)?|\d+)\](?<after>[^\[\]]*)$", RegexOptions.Singleline)]
     private static partial Regex Bracketed();
 
-    /// <summary>Numbers, months, days of the week and words for numbers.</summary>
+    /// <summary>Numbers, months, weekdays and number words.</summary>
     [GeneratedRegex($"{Number}|(?<![a-z])(?:{Month}|{Day}|{Word})(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Count();
 

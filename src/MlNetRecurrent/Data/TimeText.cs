@@ -2,17 +2,20 @@ using System.Globalization;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>Times as text, from which they come back tick for tick, wherever that is: no time zone is asked.</summary>
+/// <summary>Times as text, without loss and independent of the time zone of the machine.</summary>
 internal static class TimeText
 {
     private const string Local = " local";
 
-    /// <summary>Digits of a year, of a month and so on down to ticks: what <c>"O"</c> has before a zone.</summary>
+    /// <summary>The format of <c>"O"</c> without the time zone.</summary>
     private const string Clock = "yyyy-MM-dd'T'HH:mm:ss.fffffff";
 
     private static readonly int _clockLength = DateTime.MinValue.ToString(Clock, CultureInfo.InvariantCulture).Length;
 
-    /// <summary>The clock, and its kind: nothing, <c>Z</c> for UTC, or a word for a local time, whose distance from UTC depends on where one is.</summary>
+    /// <summary>
+    /// Writes the clock time and its kind: nothing, <c>Z</c> for UTC, or a word for local time, whose offset from UTC depends on the
+    /// machine.
+    /// </summary>
     public static string Write(DateTime time) => WriteClock(time) + time.Kind switch
     {
         DateTimeKind.Utc => "Z",
@@ -20,11 +23,13 @@ internal static class TimeText
         _ => "",
     };
 
-    /// <summary>The clock alone, by which <see cref="DateTime"/> compares.</summary>
+    /// <summary>Writes the clock time only, by which <see cref="DateTime"/> compares.</summary>
     public static string WriteClock(DateTime time) => time.ToString(Clock, CultureInfo.InvariantCulture);
 
-    /// <summary>A time that <see cref="Write(DateTime)"/> wrote, or <c>"O"</c>, which has the distance from UTC behind a local time.</summary>
-    /// <exception cref="FormatException">It is no time.</exception>
+    /// <summary>
+    /// Reads a time written by <see cref="Write(DateTime)"/> or with <c>"O"</c>, which appends the offset from UTC to a local time.
+    /// </summary>
+    /// <exception cref="FormatException">The text is not a time.</exception>
     public static DateTime ReadDateTime(string text)
     {
         string zone = text.Length > _clockLength ? text[_clockLength..] : "";
@@ -40,11 +45,11 @@ internal static class TimeText
 
     public static string Write(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
 
-    /// <exception cref="FormatException">It is no time.</exception>
+    /// <exception cref="FormatException">The text is not a time.</exception>
     public static DateTimeOffset ReadDateTimeOffset(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
     public static string Write(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
-    /// <exception cref="FormatException">It is no time.</exception>
+    /// <exception cref="FormatException">The text is not a time.</exception>
     public static TimeSpan ReadTimeSpan(string text) => TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture);
 }

@@ -3,14 +3,14 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>Refuses vectors of another length than their type says, which ML.NET does not check.</summary>
+/// <summary>Rejects vectors that do not have the length of their type. ML.NET does not check it.</summary>
 internal static class VectorLength
 {
     /// <param name="row">The row.</param>
-    /// <param name="column">The column of the vector. A type without a size allows any length.</param>
+    /// <param name="column">The column of the vector. A type without a size accepts any length.</param>
     /// <param name="found">The length of the vector.</param>
-    /// <param name="role">What the column is, for the message.</param>
-    /// <exception cref="InvalidOperationException">The length is another.</exception>
+    /// <param name="role">The role of the column in the message.</param>
+    /// <exception cref="InvalidOperationException">The length differs.</exception>
     public static void ThrowIfOther(DataViewRow row, DataViewSchema.Column column, int found, string role = "Column")
     {
         if (column.Type is VectorDataViewType { IsKnownSize: true } type && type.Size != found)

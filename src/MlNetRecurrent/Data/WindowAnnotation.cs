@@ -5,24 +5,25 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Data;
 
-/// <summary>How the windows of a column were cut, as the column says it to trainers.</summary>
-/// <param name="WindowSize">Rows of a window.</param>
-/// <param name="Stride">From how many windows one is kept.</param>
-/// <param name="Horizon">How many rows before the row it stands beside a window ends.</param>
-/// <param name="ShortestSeries">The rows that a series must have to have a window.</param>
-/// <param name="GroupColumnName">The column whose values are not mixed in a window; null where all rows belong together.</param>
+/// <summary>The settings of the windows in a column, which trainers read from its annotations.</summary>
+/// <param name="WindowSize">The number of rows per window.</param>
+/// <param name="Stride">The number of rows between the starts of consecutive windows.</param>
+/// <param name="Horizon">The number of rows between the end of a window and the row it belongs to.</param>
+/// <param name="ShortestSeries">The minimum number of rows for a series to have a window.</param>
+/// <param name="GroupColumnName">The column that identifies groups, which are not mixed in a window. Null if all rows are one
+/// group.</param>
 internal sealed record WindowAnnotation(int WindowSize, int Stride, int Horizon, long ShortestSeries, string? GroupColumnName)
 {
-    /// <summary>Whether windows that follow one another have rows in common.</summary>
+    /// <summary>Whether consecutive windows have rows in common.</summary>
     public bool Overlaps => Stride < WindowSize;
 
-    /// <summary>Adds it to the annotations of a column.</summary>
+    /// <summary>Adds the settings to the annotations of a column.</summary>
     public void AddTo(DataViewSchema.Annotations.Builder builder) =>
         builder.AddPrimitiveValue(AnnotationNames.SlidingWindow, TextDataViewType.Instance, JsonSerializer.Serialize(this).AsMemory());
 
     /// <summary>
-    /// What the columns of a schema say, the last of them first: a column of windows need not be what a trainer reads, but its rows are
-    /// those of windows.
+    /// Finds the settings in the last column of a schema that has any. A trainer need not read that column: its rows are rows of windows in
+    /// any case.
     /// </summary>
     public static WindowAnnotation? Find(DataViewSchema schema) => schema.Reverse().Select(Read).FirstOrDefault(said => said is not null);
 

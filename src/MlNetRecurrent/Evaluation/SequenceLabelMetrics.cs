@@ -1,9 +1,10 @@
 namespace MlNetRecurrent;
 
-/// <summary>
-/// How well one label was found. A ratio without a denominator, such as the precision of a label that was never predicted, is 0, as in ML.NET's confusion matrix and, by default, in scikit-learn;
-/// <see cref="Support"/> and <see cref="Predicted"/> tell such a 0 from an earned one.
-/// </summary>
+/// <summary>The metrics of one label of a sequence tagger.</summary>
+/// <remarks>
+/// A ratio with the denominator 0, such as the precision of a label that was never predicted, is 0, as in ML.NET's confusion matrix and by
+/// default in scikit-learn. <see cref="Support"/> and <see cref="Predicted"/> tell it from other zeros.
+/// </remarks>
 public sealed class SequenceLabelMetrics
 {
     internal SequenceLabelMetrics(string name, long support, long predicted, long right)
@@ -16,21 +17,27 @@ public sealed class SequenceLabelMetrics
         F1 = support + predicted == 0 ? 0 : 2.0 * right / (support + predicted);
     }
 
-    /// <summary>The value of the key as text, in the invariant culture, or the number of the key, from 1, where keys have no values.</summary>
+    /// <summary>
+    /// The name of the label: the value of the key as text in the invariant culture, or the number of the key, starting at 1, if the keys
+    /// have no values.
+    /// </summary>
     public string Name { get; }
 
-    /// <summary>The part of the steps for which the label was predicted that have it, in 0..1; 0 where it was never predicted.</summary>
+    /// <summary>
+    /// The fraction of correct labels among the labeled steps for which this label was predicted, between 0 and 1. 0 if it was never
+    /// predicted.
+    /// </summary>
     public double Precision { get; }
 
-    /// <summary>The part of the steps that have the label for which it was predicted, in 0..1; 0 where no step has it.</summary>
+    /// <summary>The fraction of correct predictions among the steps with this label, between 0 and 1. 0 if no step has it.</summary>
     public double Recall { get; }
 
-    /// <summary>The harmonic mean of precision and recall, in 0..1; 0 where the label neither occurs nor was predicted.</summary>
+    /// <summary>The harmonic mean of precision and recall, between 0 and 1. 0 if the label neither occurs nor was predicted.</summary>
     public double F1 { get; }
 
-    /// <summary>The number of steps that have the label.</summary>
+    /// <summary>The number of steps with this label.</summary>
     public long Support { get; }
 
-    /// <summary>The number of labelled steps for which the label was predicted.</summary>
+    /// <summary>The number of labeled steps for which this label was predicted.</summary>
     public long Predicted { get; }
 }

@@ -1,10 +1,10 @@
 namespace MlNetRecurrent.Evaluation;
 
-/// <summary>What is counted while the steps of sequences go by, and the metrics that come of it.</summary>
-/// <param name="labels">The number of labels. Those of a step are keys, from 1; a missing prediction is 0.</param>
+/// <summary>Counts labels and predictions step by step, and computes the metrics.</summary>
+/// <param name="labels">The number of labels. The label of a step is a key, starting at 1; 0 is a missing prediction.</param>
 internal sealed class TaggingCounts(int labels)
 {
-    /// <summary>ML.NET's bound, so that one step that was thought impossible does not make the mean infinite.</summary>
+    /// <summary>ML.NET's bound. Without it, a single step with a probability of 0 would make the mean infinite.</summary>
     private const double LeastProbability = 1e-15;
 
     private readonly long[] _support = new long[labels + 1];
@@ -14,11 +14,11 @@ internal sealed class TaggingCounts(int labels)
     private long _rightSteps, _sequences, _rightSequences;
     private long _stepsBefore, _rightStepsBefore;
 
-    /// <summary>The labelled steps so far.</summary>
+    /// <summary>The number of labeled steps so far.</summary>
     public long Steps { get; private set; }
 
     /// <param name="label">The true label.</param>
-    /// <param name="predicted">The predicted label, or 0.</param>
+    /// <param name="predicted">The predicted label, or 0 if it is missing.</param>
     /// <param name="probability">The probability of the true label.</param>
     public void AddStep(int label, int predicted, double probability)
     {
@@ -33,7 +33,7 @@ internal sealed class TaggingCounts(int labels)
         _loss -= Math.Log(Math.Clamp(probability, LeastProbability, 1));
     }
 
-    /// <summary>Counts the steps since the last call as one sequence, if there are any.</summary>
+    /// <summary>Counts the labeled steps since the last call as one sequence, if there are any.</summary>
     public void EndSequence()
     {
         long steps = Steps - _stepsBefore, right = _rightSteps - _rightStepsBefore;
@@ -45,10 +45,11 @@ internal sealed class TaggingCounts(int labels)
             _rightSequences++;
     }
 
-    /// <summary>The metrics, of which all are numbers once there was a step.</summary>
+    /// <summary>Computes the metrics. They are numbers if there is at least one labeled step.</summary>
     public SequenceTaggingMetrics ToMetrics(string[] names)
     {
-        SequenceLabelMetrics[] perLabel = [.. names.Select((name, i) => new SequenceLabelMetrics(name, _support[i + 1], _predicted[i + 1], _right[i + 1]))];
+        SequenceLabelMetrics[] perLabel =
+            [.. names.Select((name, i) => new SequenceLabelMetrics(name, _support[i + 1], _predicted[i + 1], _right[i + 1]))];
         return new(perLabel)
         {
             TokenAccuracy = (double)_rightSteps / Steps,

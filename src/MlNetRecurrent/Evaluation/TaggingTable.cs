@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlNetRecurrent.Evaluation;
 
-/// <summary>Metrics as text.</summary>
+/// <summary>Formats metrics as text.</summary>
 internal static class TaggingTable
 {
     public static string Format(SequenceTaggingMetrics metrics)
@@ -10,7 +10,7 @@ internal static class TaggingTable
         string[][] labels =
         [
             ["label", "precision", "recall", "F1", "support", "predicted"],
-            .. metrics.PerLabel.Select(label => (string[])[label.Name, Ratio(label.Precision), Ratio(label.Recall), Ratio(label.F1), Count(label.Support), Count(label.Predicted)]),
+            .. metrics.PerLabel.Select(Cells),
         ];
         string[][] overall =
         [
@@ -24,14 +24,21 @@ internal static class TaggingTable
         return string.Join(Environment.NewLine, [.. Align(labels), "", .. Align(overall)]);
     }
 
+    private static string[] Cells(SequenceLabelMetrics label) =>
+    [
+        label.Name, Ratio(label.Precision), Ratio(label.Recall), Ratio(label.F1), Count(label.Support), Count(label.Predicted),
+    ];
+
     private static string Ratio(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The rows as lines: the first column stands to the left, the others to the right.</summary>
+    /// <summary>Aligns the first column to the left and the others to the right.</summary>
     private static IEnumerable<string> Align(string[][] rows)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
+        return rows.Select(row => string.Join("  ", row.Select(Pad)));
+
+        string Pad(string cell, int column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);
     }
 }

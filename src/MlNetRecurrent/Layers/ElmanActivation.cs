@@ -1,11 +1,11 @@
 namespace MlNetRecurrent;
 
-/// <summary>The function that an <see cref="ElmanLayer"/> applies.</summary>
+/// <summary>The activation function of an <see cref="ElmanLayer"/>.</summary>
 public enum ElmanActivation
 {
     /// <summary>The hyperbolic tangent.</summary>
     Tanh = 0,
 
-    /// <summary>The rectifier, max(x, 0).</summary>
+    /// <summary>The rectified linear unit, max(x, 0).</summary>
     Relu = 1,
 }

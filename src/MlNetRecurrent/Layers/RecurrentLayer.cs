@@ -3,44 +3,59 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent;
 
-/// <summary>One layer of a recurrent network, as it is listed in <see cref="RecurrentOptions.Layers"/>. The outputs of each layer are the inputs of the next.</summary>
-/// <param name="Size">
-/// The number of hidden units, which is the number of features that the layer puts out at each step (twice as many where it is <see cref="Bidirectional"/>). Between 1 and 65536.
-/// </param>
+/// <summary>
+/// A layer of a recurrent network, an element of <see cref="RecurrentOptions.Layers"/>. Each layer reads the outputs of the previous one.
+/// </summary>
+/// <param name="Size">The number of hidden units, which is also the number of output features per step (twice this number if the layer is
+/// <see cref="Bidirectional"/>). Between 1 and 65536.</param>
 public abstract record RecurrentLayer(int Size)
 {
     /// <summary>
-    /// Whether a second layer of the same kind and size reads each sequence from its end, and both outputs of a step go on side by side: Schuster and Paliwal, "Bidirectional Recurrent Neural Networks",
-    /// 1997. The layer then has twice the parameters, and <see cref="SequencePooling.Last"/> takes the last output of the one and the output of the other at the first step, where each has
-    /// read everything. Default: <see langword="false"/>.
+    /// Whether the layer is bidirectional: a second layer of the same type and size reads each sequence from the end to the start, and the
+    /// outputs of both are concatenated (Schuster and Paliwal, "Bidirectional Recurrent Neural Networks", 1997).
+    /// Default: <see langword="false"/>.
     /// </summary>
+    /// <remarks>
+    /// A bidirectional layer has twice the parameters. <see cref="SequencePooling.Last"/> takes the forward output at the last step and the
+    /// backward output at the first step, where each direction has read the whole sequence.
+    /// </remarks>
     public bool Bidirectional { get; init; }
 
     /// <summary>
-    /// The number of steps that the layer reads as one, side by side, which shortens the sequences that go on from T to ⌈T / TimeReduction⌉ steps: a level of the pyramid of Chan et al., "Listen, Attend and Spell",
-    /// 2015, arXiv 1508.01211. What is missing from the last of the joined steps is zero. Between 1 and 1024. Default: 1.
+    /// The number of consecutive steps that the layer concatenates and reads as one step. Between 1 and 1024. Default: 1.
     /// </summary>
+    /// <remarks>
+    /// It shortens the sequence from T to ⌈T / TimeReduction⌉ steps: one level of the pyramid of Chan et al., "Listen, Attend and Spell",
+    /// 2015, arXiv 1508.01211. An incomplete last group is padded with zeros. A tagger requires 1.
+    /// </remarks>
     public int TimeReduction { get; init; } = 1;
 
     /// <summary>
-    /// The part of the layer's outputs that is left out at random in training, while the others are made larger to make up for it: Srivastava et al., "Dropout", 2014. Between layers, and in a tagger, it is drawn for each step anew; after the
-    /// last layer, for the pooled vector. The recurrent connections keep all (Zaremba et al., "Recurrent Neural Network Regularization", 2014). At least 0 and below 1. Default: 0.
+    /// The dropout rate: the fraction of the layer's outputs that is set to 0 at random in training (Srivastava et al., "Dropout", 2014).
+    /// At least 0 and below 1. Default: 0.
     /// </summary>
+    /// <remarks>
+    /// The other outputs are scaled up to compensate. Between layers, and in a tagger, the outputs are drawn anew for each step. After the
+    /// last layer of other networks, dropout applies to the pooled vector. There is no dropout on the recurrent connections (Zaremba et
+    /// al., "Recurrent Neural Network Regularization", 2014).
+    /// </remarks>
     public float Dropout { get; init; }
 
-    internal LayerDefinition Definition => Describe() with { Bidirectional = Bidirectional, TimeReduction = TimeReduction, Dropout = Dropout };
+    internal LayerDefinition Definition =>
+        Describe() with { Bidirectional = Bidirectional, TimeReduction = TimeReduction, Dropout = Dropout };
 
-    /// <summary>Throws where a property is out of its range.</summary>
-    /// <param name="name">What the layer is called in messages.</param>
-    /// <param name="everyStep">Whether the network has an output for every step.</param>
+    /// <param name="name">The name of the layer in messages.</param>
+    /// <param name="everyStep">Whether the network has an output at every step.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A property is out of range.</exception>
     internal virtual void Validate(string name, bool everyStep)
     {
         OptionCheck.That(Size is >= 1 and <= 1 << 16, $"{name}.{nameof(Size)}", Size, "between 1 and 65536");
         OptionCheck.That(Dropout is >= 0 and < 1, $"{name}.{nameof(Dropout)}", Dropout, "at least 0 and below 1");
         OptionCheck.That(TimeReduction is >= 1 and <= 1 << 10, $"{name}.{nameof(TimeReduction)}", TimeReduction, "between 1 and 1024");
-        OptionCheck.That(!everyStep || TimeReduction == 1, $"{name}.{nameof(TimeReduction)}", TimeReduction, "1 in a tagger, which has a label for every step");
+        bool canReduce = !everyStep || TimeReduction == 1;
+        OptionCheck.That(
+            canReduce, $"{name}.{nameof(TimeReduction)}", TimeReduction, "1 in a tagger, which has a label for every step");
     }
 
-    /// <summary>The definition of the cell.</summary>
     private protected abstract LayerDefinition Describe();
 }

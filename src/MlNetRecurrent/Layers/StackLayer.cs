@@ -4,37 +4,62 @@ using MlNetRecurrent.Engine.Definitions;
 namespace MlNetRecurrent;
 
 /// <summary>
-/// A layer whose hidden units work on stacks, which can count and remember: Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007.
+/// A recurrent layer with differentiable stacks as memory. It can learn to count and to memorize (Joulin and Mikolov, "Inferring
+/// Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007).
 /// </summary>
 /// <remarks>
-/// At each step, from the input x, the former h and the top elements s of all stacks: h = σ(U x + R h + P s + b). Of each stack, the actions a = softmax(A h + b) are PUSH, POP and NO-OP, and the pushed value is
-/// v = σ(D h + b); then each element s[i] becomes a[PUSH] s[i - 1] + a[POP] s[i + 1] + a[NO-OP] s[i], where v stands above the first. An empty stack reads -1. U, P, A and D are initialized after Glorot and
-/// Bengio, R orthogonal, b zero. It has Size · (inputs + Size + NumberOfStacks · Depth + 1) + NumberOfStacks · (actions + 1) · (Size + 1) parameters. With <see cref="HasNoOp"/>, <see cref="HasRecurrentWeights"/> and <see cref="HasBias"/> all <see langword="false"/> it is the network that the paper counts with.
+/// At each step, with the input x, the previous state h₋ and the top elements s₋ of all stacks:
+/// <code>
+/// h = σ(U x + R h₋ + P s₋ + b)
+/// </code>
+/// Each stack then has the action probabilities a and the pushed value v. Its elements change from s₋[0], s₋[1], … (from the top) to s,
+/// where s₋[-1] is v:
+/// <code>
+/// a = softmax(A h + b)
+/// v = σ(D h + b)
+/// s[i] = a[PUSH] s₋[i - 1] + a[POP] s₋[i + 1] + a[NO-OP] s₋[i]
+/// </code>
+/// An empty stack reads as -1. U, P, A and D are initialized after Glorot and Bengio, R as an orthogonal matrix, b with zeros. The layer
+/// has Size · (inputs + Size + NumberOfStacks · Depth + 1) + NumberOfStacks · (actions + 1) · (Size + 1) parameters. If
+/// <see cref="HasNoOp"/>, <see cref="HasRecurrentWeights"/> and <see cref="HasBias"/> are all <see langword="false"/>, it is the network
+/// that the paper uses for counting.
 /// </remarks>
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>
 public sealed record StackLayer(int Size) : RecurrentLayer(Size)
 {
-    /// <summary>The number of stacks, which act each for itself. Between 1 and 65536. Default: 10.</summary>
+    /// <summary>The number of stacks. Each stack has its own actions. Between 1 and 65536. Default: 10.</summary>
     public int NumberOfStacks { get; init; } = 10;
 
-    /// <summary>The number of elements that a stack can hold; what is pushed down beyond them is lost, without a sign: counting ends there. Between 1 and 1048576. Default: 64.</summary>
+    /// <summary>The maximum number of elements per stack. Between 1 and 1048576. Default: 64.</summary>
+    /// <remarks>Elements that are pushed beyond it are lost without a warning: a network cannot count further than this.</remarks>
     public int StackSize { get; init; } = 64;
 
-    /// <summary>The number of elements at the top of each stack that the next state reads. Between 1 and 64. Default: 2.</summary>
+    /// <summary>The number of elements at the top of each stack that the hidden units read. Between 1 and 64. Default: 2.</summary>
     public int Depth { get; init; } = 2;
 
-    /// <summary>Whether a stack can also be left as it is, beside PUSH and POP. Default: <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether there is the action NO-OP, which leaves a stack unchanged, besides PUSH and POP. Default: <see langword="true"/>.
+    /// </summary>
     public bool HasNoOp { get; init; } = true;
 
-    /// <summary>Whether a trained network takes only the likeliest action of each stack, instead of the mean of all, which keeps it exact over long sequences. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether a trained network applies only the most probable action of each stack, instead of the weighted mean of all actions.
+    /// Default: <see langword="false"/>.
+    /// </summary>
+    /// <remarks>It keeps the stacks exact over long sequences.</remarks>
     public bool RoundActions { get; init; }
 
-    /// <summary>
-    /// Whether the hidden units also read those of the former step (R in the paper). Without, all that the network remembers stands on its stacks: it then learns rules of nesting and counting that hold for longer sequences than it was trained on, but less else. Default: <see langword="true"/>.
-    /// </summary>
+    /// <summary>Whether the hidden units read their previous state (R in the paper). Default: <see langword="true"/>.</summary>
+    /// <remarks>
+    /// Without recurrent weights, the stacks are the only memory of the layer. It then learns rules of nesting and counting that also hold
+    /// for longer sequences than those in the training data, but is less able to learn other tasks.
+    /// </remarks>
     public bool HasRecurrentWeights { get; init; } = true;
 
-    /// <summary>Whether hidden units, actions and pushed values have biases, which the paper's have not. Default: <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether the hidden units, the actions and the pushed values have biases. Those of the paper have none.
+    /// Default: <see langword="true"/>.
+    /// </summary>
     public bool HasBias { get; init; } = true;
 
     internal override void Validate(string name, bool everyStep)

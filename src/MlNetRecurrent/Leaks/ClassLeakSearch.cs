@@ -1,17 +1,17 @@
 namespace MlNetRecurrent.Leaks;
 
 /// <summary>
-/// Looks for slots that have one value for each class: the class can be read from them, as from a key, a 0 or 1, or one-hot columns.
+/// Searches for slots with one value per class. The class can be read from them, as from a key, a 0 or 1, or one-hot columns.
 /// </summary>
 internal sealed class ClassLeakSearch(int features) : LeakSearch(features, MostSlots)
 {
-    /// <summary>Slots that are looked at; at least the last step is.</summary>
+    /// <summary>The maximum number of slots to search. The last step is always searched.</summary>
     public const int MostSlots = 1 << 12;
 
-    /// <summary>Rows of classes that were met before: what is so in fewer may be chance.</summary>
+    /// <summary>The minimum number of rows whose class has occurred before. With fewer, the relation can be a coincidence.</summary>
     private const int FewestRepetitions = 20;
 
-    /// <summary>The last numbers of the first row of each class.</summary>
+    /// <summary>The last values of the first row of each class.</summary>
     private readonly Dictionary<float, float[]> _rows = [];
     private float[]? _row;
 
@@ -20,7 +20,7 @@ internal sealed class ClassLeakSearch(int features) : LeakSearch(features, MostS
         if (_rows.Count < 2 || Rows - _rows.Count < FewestRepetitions)
             return null;
         List<int> varying = [.. Candidates.Where(slot => CountValues([slot]) > 1)];
-        // A series whose steps follow from one another, such as the hours of the day, is known beforehand.
+        // A series whose steps follow from each other, such as the hours of the day, is known in advance.
         bool IsForeseen(int slot) => !names.IsOfRow(slot)
             && varying.Exists(other => names.AreOneSeries(slot, other) && _rows.Values.Any(row => row[^slot] != row[^other]));
         IEnumerable<int> meant = varying.Where(slot => names.IsOfTable(slot) || names.IsInLastStep(slot));
@@ -44,7 +44,7 @@ internal sealed class ClassLeakSearch(int features) : LeakSearch(features, MostS
             _rows.Add(label, numbers[^Math.Min(numbers.Length, Candidates.Count == 0 ? 0 : Candidates.Max())..].ToArray());
     }
 
-    /// <summary>How many classes differ in some slots.</summary>
+    /// <summary>The number of classes that differ in these slots.</summary>
     private int CountValues(List<int> slots) =>
         _rows.Values.Select(row => string.Join(' ', slots.Select(slot => row[^slot]))).Distinct().Count();
 }

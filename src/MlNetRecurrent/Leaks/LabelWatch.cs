@@ -6,34 +6,37 @@ using MlNetRecurrent.Tasks;
 namespace MlNetRecurrent.Leaks;
 
 /// <summary>
-/// Holds labels against the numbers of their sequences, while a training reads its first rows. Values are compared, not names: a label
-/// is often a copy of a column, under another name or with its gaps filled.
+/// Compares labels with the features of their sequences while the training reads its first rows. It compares values, not names: a label is
+/// often a copy of a column, with another name or with imputed values.
 /// </summary>
 /// <param name="column">The column of the sequences.</param>
-/// <param name="features">What it holds.</param>
-/// <param name="task">What labels are.</param>
-/// <param name="label">The names that the column of the labels has, or had before it was copied.</param>
-/// <param name="report">Called at most once, with what was found.</param>
+/// <param name="features">The content of the column.</param>
+/// <param name="task">The task, which defines the labels.</param>
+/// <param name="label">The names of the label column and of the columns it was copied from.</param>
+/// <param name="report">Called at most once, with the leak that was found.</param>
 internal sealed class LabelWatch(
     DataViewSchema.Column column, SequenceColumn features, RecurrentTask task, IReadOnlyCollection<string> label, Action<Leak> report)
 {
-    /// <summary>Rows (of a tagger, steps) after which it is asked what was found.</summary>
+    /// <summary>The number of rows, or of steps for a tagger, after which the search reports for the first time.</summary>
     private const int EnoughRows = 1000;
 
-    /// <summary>Where so many rows tell nothing, for instance because they are sorted by their labels, more will not.</summary>
+    /// <summary>
+    /// The number of rows after which the search ends. If they show nothing, for example because they are sorted by label, more rows will
+    /// not help.
+    /// </summary>
     private const int MostRows = 10_000;
 
     private readonly int _features = features.HoldsTokens ? 1 : features.Features;
     private readonly float[] _tokens = features.HoldsTokens ? new float[ClassLeakSearch.MostSlots] : [];
     private LeakSearch? _search;
 
-    /// <summary>Whether it needs no more rows.</summary>
+    /// <summary>Whether the search has ended.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Before the data is read from its beginning.</summary>
+    /// <summary>Starts the search, before the first row of the data.</summary>
     public void Begin() => _search = task.HasClasses ? new ClassLeakSearch(_features) : new ValueLeakSearch(_features);
 
-    /// <summary>Takes the labels and the sequence of a row.</summary>
+    /// <summary>Compares the labels and the sequence of a row.</summary>
     public void Look(SequenceSet sequences, int index)
     {
         ReadOnlySpan<float> labels = sequences.Labels(index);
@@ -59,7 +62,7 @@ internal sealed class LabelWatch(
         }
     }
 
-    /// <summary>After the last row.</summary>
+    /// <summary>Ends the search, after the last row.</summary>
     public void End()
     {
         if (!IsDone && _search!.Rows > 0)

@@ -1,9 +1,9 @@
 namespace MlNetRecurrent.Leaks;
 
-/// <summary>Slots that give the label away.</summary>
-/// <param name="IsCertain">Whether it can hardly be meant: an error, rather than a warning.</param>
-/// <param name="Relation">What the label is to the slots, for messages: "equals", for instance.</param>
-/// <param name="Slots">The slots, by name or place.</param>
-/// <param name="Rows">Rows in which it holds, which are all that were looked at.</param>
-/// <param name="IsEarlier">Whether the slots are of a row before that of the label.</param>
+/// <summary>Slots that reveal the label.</summary>
+/// <param name="IsCertain">Whether it can hardly be intended: an error instead of a warning.</param>
+/// <param name="Relation">The relation of the label to the slots for messages, such as "equals".</param>
+/// <param name="Slots">The slots, by name or position.</param>
+/// <param name="Rows">The number of rows in which the relation holds, which are all rows that were searched.</param>
+/// <param name="IsEarlier">Whether the slots belong to a row before the row of the label.</param>
 internal sealed record Leak(bool IsCertain, string Relation, string Slots, int Rows, bool IsEarlier = false);

@@ -3,33 +3,35 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Leaks;
 
-/// <summary>Says which slots of a column are of one series, and what they are called.</summary>
-/// <param name="features">Numbers of a step.</param>
-/// <param name="length">Numbers of a row; 0 where rows differ.</param>
-/// <param name="names">The names that the column has, or none.</param>
-/// <param name="holdsTokens">Whether a step is a key.</param>
-/// <param name="step">What the last step is called in messages.</param>
-/// <param name="label">The names that the column of the labels has, or had before it was copied.</param>
+/// <summary>The names of the slots of a column, and the series they belong to.</summary>
+/// <param name="features">The number of features per step.</param>
+/// <param name="length">The number of values per row; 0 if it varies.</param>
+/// <param name="names">The slot names of the column, or none.</param>
+/// <param name="holdsTokens">Whether the steps are keys.</param>
+/// <param name="step">The last step in messages.</param>
+/// <param name="label">The names of the label column and of the columns it was copied from.</param>
 internal sealed class LeakNames(int features, int length, string[] names, bool holdsTokens, string step, IReadOnlyCollection<string> label)
 {
     /// <summary>
-    /// Whether a slot, counted from the end, is a column of a table, at some lag perhaps. Without a name it may be the task to remember the
-    /// number at some place of a sequence.
+    /// Whether a slot, counted from the end, is a column of a table, possibly with a lag. A slot without a name may be a value at a
+    /// position of a sequence that the network is meant to remember.
     /// </summary>
     public bool IsOfTable(int slot) => Parse(slot) is { Series: not null, IsMade: false };
 
     public bool IsInLastStep(int slot) => slot <= features;
 
-    /// <summary>Whether a slot is of the row of the label, as its name says.</summary>
+    /// <summary>Whether the slot belongs to the row of the label, according to its name.</summary>
     public bool IsOfRow(int slot) => Parse(slot) is { HasLag: true, Place: "t" };
 
-    /// <summary>Whether a slot is of an earlier row, as its name says: what it holds was known before the label.</summary>
+    /// <summary>Whether the slot belongs to an earlier row, according to its name. Its value was known before the label.</summary>
     public bool IsEarlier(int slot) => Parse(slot) is { HasLag: true, Place: ['t', '-', ..] };
 
-    /// <summary>Whether a slot holds an earlier label, as its name says. In a series that repeats itself it may equal the label.</summary>
+    /// <summary>
+    /// Whether the slot holds an earlier label, according to its name. In a series that repeats itself, it may equal the label.
+    /// </summary>
     public bool IsEarlierLabel(int slot) => IsEarlier(slot) && Parse(slot).Series is { } series && label.Any(name => series == $"{name}[]");
 
-    /// <summary>Whether two slots are different steps of the same thing.</summary>
+    /// <summary>Whether two slots are different steps of the same series.</summary>
     public bool AreOneSeries(int slot, int other)
     {
         if (slot == other)

@@ -1,29 +1,29 @@
 namespace MlNetRecurrent.Leaks;
 
 /// <summary>
-/// Looks for slots that give the label away, row by row. Slots are counted from the end of a row, so that the last step is found in rows of
-/// any length; slot 1 is the last.
+/// Searches for slots that reveal the label, row by row. Slots are counted from the end of a row, so that the last step is found in rows of
+/// any length. Slot 1 is the last slot.
 /// </summary>
-/// <param name="features">Numbers of a step.</param>
-/// <param name="mostSlots">Slots that are looked at; at least the last step is.</param>
+/// <param name="features">The number of features per step.</param>
+/// <param name="mostSlots">The maximum number of slots to search. The last step is always searched.</param>
 internal abstract class LeakSearch(int features, int mostSlots)
 {
     private List<int> _candidates = [];
     private int _length;
 
-    /// <summary>Rows so far.</summary>
+    /// <summary>The number of rows so far.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Whether no slot is left that could give the label away.</summary>
+    /// <summary>Whether no candidate is left.</summary>
     public bool IsOver => Rows > 0 && _candidates.Count == 0;
 
-    /// <summary>The slots that are left.</summary>
+    /// <summary>The slots that can still reveal the label.</summary>
     protected IReadOnlyList<int> Candidates => _candidates;
 
-    /// <summary>Numbers of a row, of which there are as many in all; 0 where rows differ.</summary>
+    /// <summary>The number of values per row; 0 if it varies.</summary>
     public int Length => _length;
 
-    /// <summary>Looks at a row, or at a step with a label of its own.</summary>
+    /// <summary>Searches a row, or a step that has its own label.</summary>
     public void Look(ReadOnlySpan<float> numbers, float label)
     {
         if (Rows == 0)
@@ -50,7 +50,7 @@ internal abstract class LeakSearch(int features, int mostSlots)
         End(numbers, label);
     }
 
-    /// <summary>What was found; null where nothing was.</summary>
+    /// <summary>Returns the leak that was found, or null.</summary>
     /// <param name="names">The names of the slots.</param>
     public abstract Leak? Conclude(LeakNames names);
 
@@ -58,7 +58,7 @@ internal abstract class LeakSearch(int features, int mostSlots)
     {
     }
 
-    /// <summary>Whether a slot may still give the label away.</summary>
+    /// <summary>Whether a slot can still reveal the label.</summary>
     protected abstract bool Holds(int slot, float number, float label);
 
     protected virtual void End(ReadOnlySpan<float> numbers, float label)

@@ -1,18 +1,18 @@
 namespace MlNetRecurrent.Leaks;
 
-/// <summary>Looks for slots that a label that is a number equals, or of which it is a linear function, as after a normalizer.</summary>
+/// <summary>Searches for slots that equal a numeric label, or of which the label is a linear function, as after normalization.</summary>
 internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostSlots: 1 << 16)
 {
-    /// <summary>Labels of fewer values may be classes, which a slot may well equal.</summary>
+    /// <summary>The minimum number of distinct labels. Fewer may be classes, which a slot can equal by design.</summary>
     private const int FewestValues = 10;
 
-    /// <summary>Rows of labels that were met before, without which few values prove nothing.</summary>
+    /// <summary>The minimum number of rows whose label has occurred before. It is required if there are few distinct labels.</summary>
     private const int FewestRepetitions = 20;
 
-    /// <summary>What rounding may add, as a part of the largest number.</summary>
+    /// <summary>The rounding error, relative to the largest value.</summary>
     private const double Rounding = 1e-6;
 
-    /// <summary>Numbers that vary by fewer times what rounding may add are near any line.</summary>
+    /// <summary>The minimum range of a slot, in multiples of its rounding error. Smaller ranges are close to any line.</summary>
     private const double FewestRoundings = 100;
 
     private readonly HashSet<float> _labels = [];
@@ -25,9 +25,9 @@ internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostS
         if (_distance == 0 || (!hasManyValues && Rows - _labels.Count < FewestRepetitions))
             return null;
 
-        // Without a name, an earlier step that equals the label may be the number that the network is to remember.
+        // Without a name, an earlier step that equals the label may be the value that the network is meant to remember.
         bool IsMeant(int slot) => names.IsOfTable(slot) || names.IsInLastStep(slot);
-        // A series that stands still, or grows by the same in each step, is known beforehand.
+        // A series that is constant, or grows by a constant, is known in advance.
         bool IsForeseen(int slot) => Candidates.Any(other => names.AreOneSeries(slot, other));
         List<int> equals = [.. Candidates.Where(slot => _lines[slot].IsEqual && IsMeant(slot) && !names.IsEarlierLabel(slot))];
         if (equals.Find(slot => !IsForeseen(slot)) is > 0 and var equal)
@@ -36,7 +36,7 @@ internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostS
             return new(hasManyValues && !isEarlier, "equals", names.Describe(equal), Rows, isEarlier);
         }
 
-        // The same in all steps of a sequence: it may be the label, which was beside each of them.
+        // A value that is the same in all steps of a sequence may be the label, copied to each step.
         if (equals.Find(slot => !names.IsEarlier(slot)) is > 0 and var repeated)
             return new(hasManyValues && names.IsOfRow(repeated), "equals", names.Describe(repeated), Rows);
         bool IsLinear(int slot) => !names.IsEarlier(slot) && IsMeant(slot) && Varies(slot) && !IsForeseen(slot);
@@ -67,7 +67,7 @@ internal sealed class ValueLeakSearch(int features) : LeakSearch(features, mostS
         }
         double tolerance = Rounding * Math.Max(Math.Abs(origin), Math.Abs(number)), far = Math.Abs(_nextDistance / _distance);
         bool isFarther = !(far <= 2);
-        // A slope that is known from labels near each other is known the less well, the farther the label is.
+        // The error of a slope that is estimated from close labels grows with the distance of the label.
         bool fits = _nextDistance == 0 ? Math.Abs(number - origin) <= tolerance
             : _distance == 0 ? number != origin
             : Math.Abs(origin + slope * _nextDistance - number) <= tolerance * (1 + far);

@@ -1,23 +1,26 @@
 namespace MlNetRecurrent;
 
-/// <summary>How the learning rate changes from batch to batch in the course of a training.</summary>
+/// <summary>The schedule of the learning rate. The rate changes after every batch, except with <see cref="HalveOnPlateau"/>.</summary>
 public enum LearningRateSchedule
 {
-    /// <summary>It stays as it is.</summary>
+    /// <summary>The learning rate is constant.</summary>
     Constant = 0,
 
-    /// <summary>It falls to 0 along half a cosine (Loshchilov and Hutter, 2016, without restarts).</summary>
+    /// <summary>The learning rate falls to 0 along half a cosine (Loshchilov and Hutter, 2016, without restarts).</summary>
     Cosine = 1,
 
-    /// <summary>It rises from a 25th to its full value in the first three tenths of the training, and falls to almost 0 in the rest (Smith and Topin, 2017).</summary>
+    /// <summary>
+    /// The learning rate rises from 1/25 of its maximum to the maximum in the first 30 percent of the training, and then falls to almost 0,
+    /// both along half a cosine (Smith and Topin, 2017).
+    /// </summary>
     OneCycle = 2,
 
     /// <summary>
-    /// It is halved after each epoch whose loss is not the smallest so far, and the training goes on from the weights of the epoch with the smallest. The loss is that of the validation part, or the training loss where
-    /// <see cref="RecurrentOptions.ValidationFraction"/> is 0. The weights of the best epoch are the result.
+    /// The learning rate is halved after each epoch whose loss is not the smallest so far. Training then continues from the weights of the
+    /// best epoch, which are also the result. The loss is the validation loss, or the training loss without validation.
     /// </summary>
     HalveOnPlateau = 3,
 
-    /// <summary>The default: the trainer chooses. It takes <see cref="OneCycle"/>.</summary>
+    /// <summary>The default: the trainer chooses <see cref="OneCycle"/>.</summary>
     Automatic = 4,
 }

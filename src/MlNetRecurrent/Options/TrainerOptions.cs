@@ -2,12 +2,12 @@ using MlNetRecurrent.Checks;
 
 namespace MlNetRecurrent.Options;
 
-/// <summary>The options of the trainers that the catalogs offer by name.</summary>
+/// <summary>Checks the arguments of the catalog methods and converts them to <see cref="RecurrentOptions"/>.</summary>
 internal static class TrainerOptions
 {
     public static RecurrentOptions For(
-        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int? numberOfEpochs, float? learningRate,
-        SequencePooling pooling, int? batchSize, double? validationFraction)
+        RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int? numberOfEpochs,
+        float? learningRate, SequencePooling pooling, int? batchSize, double? validationFraction)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentException.ThrowIfNullOrWhiteSpace(labelColumnName);
@@ -15,10 +15,12 @@ internal static class TrainerOptions
         if (exampleWeightColumnName is not null)
             ArgumentException.ThrowIfNullOrWhiteSpace(exampleWeightColumnName);
         OptionCheck.That(numberOfEpochs is null or >= 1, nameof(numberOfEpochs), numberOfEpochs, "at least 1");
-        OptionCheck.That(learningRate is null || (float.IsFinite(learningRate.Value) && learningRate > 0), nameof(learningRate), learningRate, "a finite number above 0");
+        bool canLearn = learningRate is null || (float.IsFinite(learningRate.Value) && learningRate > 0);
+        OptionCheck.That(canLearn, nameof(learningRate), learningRate, "a finite number above 0");
         OptionCheck.That(Enum.IsDefined(pooling), nameof(pooling), pooling, "Last, Mean, Max, LastMeanMax or Automatic");
         OptionCheck.That(batchSize is null or (>= 1 and <= 1 << 20), nameof(batchSize), batchSize, "between 1 and 1048576");
-        OptionCheck.That(validationFraction is null or (>= 0 and < 1), nameof(validationFraction), validationFraction, "at least 0 and below 1");
+        bool isFraction = validationFraction is null or (>= 0 and < 1);
+        OptionCheck.That(isFraction, nameof(validationFraction), validationFraction, "at least 0 and below 1");
         var options = new RecurrentOptions
         {
             LabelColumnName = labelColumnName,
@@ -38,14 +40,14 @@ internal static class TrainerOptions
         return options;
     }
 
-    /// <summary>The layers, each in one direction or in both, and with dropout.</summary>
+    /// <summary>Copies the layers with the given direction and dropout.</summary>
     public static RecurrentLayer[] With(RecurrentLayer[] layers, bool bidirectional, float dropout)
     {
         OptionCheck.That(dropout is >= 0 and < 1, nameof(dropout), dropout, "at least 0 and below 1");
         return Array.ConvertAll(layers, layer => layer with { Bidirectional = bidirectional, Dropout = dropout });
     }
 
-    /// <summary>A bidirectional layer, and on it levels that each halve the number of steps.</summary>
+    /// <summary>Creates a bidirectional LSTM layer, followed by levels that each halve the number of steps.</summary>
     public static RecurrentLayer[] Pyramid(int hiddenSize, int numberOfLevels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numberOfLevels);
@@ -54,7 +56,6 @@ internal static class TrainerOptions
         return [plain, .. Enumerable.Repeat(plain with { TimeReduction = 2 }, numberOfLevels)];
     }
 
-    /// <summary>One layer with stacks.</summary>
     public static RecurrentLayer[] Stack(int hiddenSize, int numberOfStacks, int stackSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numberOfStacks, 1);

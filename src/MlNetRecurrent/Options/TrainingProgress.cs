@@ -1,59 +1,74 @@
 namespace MlNetRecurrent;
 
-/// <summary>Where a training stands, as <see cref="RecurrentOptions.Progress"/> reports it.</summary>
+/// <summary>The progress of a training, as reported to <see cref="RecurrentOptions.Progress"/>.</summary>
 public sealed record TrainingProgress
 {
     internal TrainingProgress()
     {
     }
 
-    /// <summary>The running epoch, from 1.</summary>
+    /// <summary>The current epoch, starting at 1.</summary>
     public int Epoch { get; internal init; }
 
     /// <summary>The number of epochs of the training.</summary>
     public int NumberOfEpochs { get; internal init; }
 
-    /// <summary>The batches of the running epoch that are done, from 1.</summary>
+    /// <summary>The number of completed batches of the current epoch, at least 1.</summary>
     public int Batch { get; internal init; }
 
-    /// <summary>The number of batches of an epoch.</summary>
+    /// <summary>The number of batches per epoch.</summary>
     public int NumberOfBatches { get; internal init; }
 
-    /// <summary>The mean training loss (cross-entropy, in nats; of a regression the squared error, in the squared unit of the labels) over the running epoch so far.</summary>
+    /// <summary>
+    /// The mean training loss of the current epoch so far: the cross-entropy in nats for classification, and the squared error in the
+    /// squared unit of the label for regression.
+    /// </summary>
     public double Loss { get; internal init; }
 
-    /// <summary>The mean loss on the validation part after the last epoch that is done, in the unit of <see cref="Loss"/>; <see langword="null"/> before that, and where <see cref="RecurrentOptions.ValidationFraction"/> is 0.</summary>
+    /// <summary>
+    /// The mean validation loss of the last completed epoch, in the unit of <see cref="Loss"/>. <see langword="null"/> before the end of
+    /// the first epoch, and without validation.
+    /// </summary>
     public double? ValidationLoss { get; internal init; }
 
     /// <summary>
-    /// The metrics of the validation part after the last epoch that is done, by the names of ML.NET's metrics and equal to what <c>Evaluate</c> finds on the same rows; the most important one comes first, and one that is not defined for these rows is NaN. Empty where there are none, and in a training that goes on from a checkpoint until its first epoch is done.
+    /// The validation metrics of the last completed epoch, by the names of ML.NET's metrics, the most important metric first. Empty without
+    /// validation, and after resuming from a checkpoint until an epoch is complete.
     /// </summary>
+    /// <remarks>
+    /// Each value equals that of ML.NET's <c>Evaluate</c> on the same rows. A metric that is undefined for these rows is NaN.
+    /// </remarks>
     public IReadOnlyList<KeyValuePair<string, double>> ValidationMetrics { get; internal init; } = [];
 
-    /// <summary>The epoch with the smallest loss so far, whose weights are kept, from 1; 0 where there is none.</summary>
+    /// <summary>The epoch with the smallest loss so far, starting at 1. Its weights are kept. 0 if there is none.</summary>
     public int BestEpoch { get; internal init; }
 
-    /// <summary>Whether the epoch and its validation are done; there is one such report an epoch.</summary>
+    /// <summary>Whether the epoch and its validation are complete. There is one such report per epoch.</summary>
     public bool IsEpochDone { get; internal init; }
 
-    /// <summary>Whether the training is done, because all epochs are or because it stopped early: it is the last report; a training that is cancelled or fails has no such report.</summary>
+    /// <summary>
+    /// Whether the training is complete, after all epochs or by early stopping. This is the last report. A training that is canceled or
+    /// fails does not send it.
+    /// </summary>
     public bool IsTrainingDone { get; internal init; }
 
-    /// <summary>The mean norm of the gradient, before clipping, over the batches of the running epoch so far.</summary>
+    /// <summary>The mean norm of the gradient, before clipping, over the completed batches of the current epoch.</summary>
     public double GradientNorm { get; internal init; }
 
     /// <summary>The learning rate of the last batch.</summary>
     public double LearningRate { get; internal init; }
 
-    /// <summary>Sequences trained on in a second, since the training began or went on from a checkpoint.</summary>
+    /// <summary>The number of training sequences per second, since training started or resumed from a checkpoint.</summary>
     public double SequencesPerSecond { get; internal init; }
 
-    /// <summary>The time since the training began or went on from a checkpoint.</summary>
+    /// <summary>The time since training started or resumed from a checkpoint.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
-    /// <summary>The estimated time until all epochs are done; <see cref="TimeSpan.MaxValue"/> where it is longer than that.</summary>
+    /// <summary>
+    /// The estimated time until the end of the last epoch. <see cref="TimeSpan.MaxValue"/> if the estimate exceeds its range.
+    /// </summary>
     public TimeSpan TimeLeft { get; internal init; }
 
-    /// <summary>The part of the training that is done, in 0..1. An early stop makes it 1 at once.</summary>
+    /// <summary>The completed fraction of the training, between 0 and 1. It is 1 as soon as training stops early.</summary>
     public double Fraction => IsTrainingDone ? 1 : (Epoch - 1 + (double)Batch / NumberOfBatches) / NumberOfEpochs;
 }

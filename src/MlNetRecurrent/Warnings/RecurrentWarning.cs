@@ -1,66 +1,80 @@
 namespace MlNetRecurrent;
 
 /// <summary>
-/// The kinds of warnings that trainers and transforms write to the log of the <see cref="Microsoft.ML.MLContext"/>. The message of a warning ends with the name of its kind. <c>IgnoredWarnings</c> of the options silences
-/// kinds, <c>TreatWarningsAsErrors</c> makes all others errors.
+/// The kinds of warnings that trainers and transforms write to the log of the <see cref="Microsoft.ML.MLContext"/>. Each warning message
+/// ends with the name of its kind.
 /// </summary>
 /// <remarks>
-/// The switch <c>MlNetRecurrent.TreatWarningsAsErrors</c> of <see cref="AppContext"/> makes the warnings of a whole program errors, those of loaded models and of trainers without options among them:
-/// <c>AppContext.SetSwitch("MlNetRecurrent.TreatWarningsAsErrors", true)</c>, or an item <c>RuntimeHostConfigurationOption</c> of the project.
+/// <para>
+/// In the options of a component, <c>IgnoredWarnings</c> suppresses kinds of warnings, and <c>TreatWarningsAsErrors</c> turns all others
+/// into errors.
+/// </para>
+/// <para>
+/// The <see cref="AppContext"/> switch <c>MlNetRecurrent.TreatWarningsAsErrors</c> turns the warnings of a whole program into errors,
+/// including those of loaded models and of trainers without options. Set it with
+/// <c>AppContext.SetSwitch("MlNetRecurrent.TreatWarningsAsErrors", true)</c>, or with a <c>RuntimeHostConfigurationOption</c> item in the
+/// project file.
+/// </para>
 /// </remarks>
 public enum RecurrentWarning
 {
-    /// <summary>Rows without a label are left out of the training.</summary>
+    /// <summary>Rows with a missing label are left out of the training.</summary>
     MissingLabels,
 
-    /// <summary>The checkpoint cannot be written at the moment; the training continues without it.</summary>
+    /// <summary>The checkpoint cannot be written at the moment. The training continues without it.</summary>
     CheckpointNotWritten,
 
-    /// <summary>The training was cancelled, and what it has learned so far is returned.</summary>
+    /// <summary>The training was canceled, and the model trained so far is returned.</summary>
     TrainingCancelled,
 
     /// <summary>
-    /// The features tell the label in all of the first rows, so that the network learns to copy it, where that may be meant: see <see cref="RecurrentOptions.AllowLabelInFeatures"/>, which also says when it is an error.
+    /// In all of the first rows, the label can be determined from the features, so the network would learn to copy it. This may be
+    /// intended. <see cref="RecurrentOptions.AllowLabelInFeatures"/> describes when it is an error instead.
     /// </summary>
     LabelInFeatures,
 
-    /// <summary>At the end of the training the loss is larger than that of a network that predicts the same for every row: the learning rate is too large, or the features are.</summary>
+    /// <summary>
+    /// The loss at the end of the training is larger than that of a network with constant predictions. The learning rate or the features
+    /// are too large.
+    /// </summary>
     LossAboveBaseline,
 
-    /// <summary>The keys of a binary label call the second value true, but by their names the first one is, such as <c>yes</c> before <c>no</c>.</summary>
+    /// <summary>
+    /// The second value of a binary label is true, but by their names the first value should be, as with <c>yes</c> before <c>no</c>.
+    /// </summary>
     LabelOrder,
 
-    /// <summary>The order column of a transform holds keys of texts that are neither numbers nor times, so that nobody can tell whether the
-    /// keys are in order.</summary>
+    /// <summary>
+    /// The keys in the order column of a transform are texts that are neither numbers nor times, so their order cannot be checked.
+    /// </summary>
     TextKeysAsOrder,
 
-    /// <summary>Series have fewer rows than a window needs, and are left out.</summary>
+    /// <summary>Series with fewer rows than a window needs are left out.</summary>
     SeriesWithoutWindow,
 
-    /// <summary>The stride of windows leaves out rows that are scored, not trained on.</summary>
+    /// <summary>The stride of windows leaves out rows in scoring, not only in training.</summary>
     StrideInScoring,
 
     /// <summary>
-    /// Rows were split or shuffled at random before windows or groups were made of them, so that rows are missing in their midst or out of
-    /// order.
+    /// Rows were split or shuffled at random before windows or groups were created, so rows in between are missing or out of order.
     /// </summary>
     RowsNotConsecutive,
 
-    /// <summary>The validation part is chosen at random among windows that overlap, so that its loss is too small.</summary>
+    /// <summary>The validation rows are chosen at random from overlapping windows, so the validation loss is too small.</summary>
     ValidationOnOverlappingWindows,
 
-    /// <summary>The last rows of the data, which are the validation part, belong to few of the series.</summary>
+    /// <summary>The validation part, the last rows of the data, contains only a few of the series.</summary>
     ValidationOnFewSeries,
 
-    /// <summary>The predictions of a model hide those of another one in the same view.</summary>
+    /// <summary>The predictions of a model hide those of another model in the same data view.</summary>
     PredictionsHidden,
 
     /// <summary>
-    /// A plain vector is read as steps of one feature, but its slots are something else: columns of a table, counts of words, one-hot columns, or sequences that <c>Concatenate</c> has put end to end.
-    /// <see cref="RecurrentOptions.NumberOfFeatures"/> says what a step is.
+    /// A plain vector is read as steps with one feature, but its slots are something else: columns of a table, word counts, one-hot
+    /// columns, or sequences concatenated by <c>Concatenate</c>. Set <see cref="RecurrentOptions.NumberOfFeatures"/> to define a step.
     /// </summary>
     FlatFeatures,
 
-    /// <summary>All labels of a regression are the same, so that there is nothing to learn.</summary>
+    /// <summary>All labels of a regression are equal, so there is nothing to learn.</summary>
     ConstantLabels,
 }

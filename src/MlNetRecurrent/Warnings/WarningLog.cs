@@ -2,18 +2,18 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRecurrent.Warnings;
 
-/// <summary>The only way to warn: writes to ML.NET's log, throws, or keeps silent, as the policy says.</summary>
-/// <param name="environment">The environment with the log.</param>
-/// <param name="component">What warns, as the log shows it.</param>
-/// <param name="policy">What becomes of a warning.</param>
+/// <summary>Handles all warnings: writes them to the log of ML.NET, throws them, or ignores them, according to the policy.</summary>
+/// <param name="environment">The environment that has the log.</param>
+/// <param name="component">The name of the component in the log.</param>
+/// <param name="policy">The policy of the component.</param>
 internal sealed class WarningLog(IChannelProvider environment, string component, WarningPolicy policy)
 {
-    /// <summary>The switch of <see cref="AppContext"/> that makes the warnings of a whole program errors.</summary>
+    /// <summary>The switch of <see cref="AppContext"/> that turns the warnings of a whole program into errors.</summary>
     public const string SwitchName = "MlNetRecurrent.TreatWarningsAsErrors";
 
-    /// <param name="kind">The kind of the warning, whose name is appended to the message.</param>
-    /// <param name="sensitivity">What of the user's data the message may contain.</param>
-    /// <param name="message">One or more whole sentences.</param>
+    /// <param name="kind">The kind of the warning. Its name is appended to the message.</param>
+    /// <param name="sensitivity">The kind of user data that the message can contain.</param>
+    /// <param name="message">One or more complete sentences.</param>
     /// <exception cref="InvalidOperationException">Warnings are errors, and this kind is not ignored.</exception>
     public void Warn(RecurrentWarning kind, MessageSensitivity sensitivity, string message)
     {

@@ -1,0 +1,81 @@
+using MlNetRecurrent;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Options;
+using MlNetRecurrent.Tasks;
+
+namespace Microsoft.ML;
+
+/// <content>Trainers that predict a class for every step of a sequence.</content>
+public static partial class RecurrentMulticlassCatalog
+{
+    /// <summary>
+    /// Creates a sequence tagger, which predicts a class for every step of a sequence, such as the part of speech of each word.
+    /// </summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Input and output columns
+    /// | column | type | content |
+    /// |---|---|---|
+    /// | label | vector of keys | the class of each step, as many as the sequence has steps |
+    /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
+    /// | `PredictedLabel` | vector of keys with the values of the label | the most probable class of each step |
+    /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
+    ///
+    /// The loss is the mean over all labeled steps. Steps with a missing label (key 0) are not learned from. A row without any label is
+    /// left out. `MulticlassClassification.EvaluateSequences` evaluates the predictions. All layers must have a `TimeReduction` of 1.
+    ///
+    /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
+    /// created from scalars by `Concatenate`, is read as steps with one value each.
+    ///
+    /// ### Trainer characteristics
+    /// | | |
+    /// |---|---|
+    /// | Machine learning task | multiclass classification of each step |
+    /// | Is normalization required? | No: the trainer normalizes the features over all steps, also for sequences of varying length |
+    /// | Is caching required? | No: data of up to 256 MiB is read once and kept in memory; larger data is read again in each epoch |
+    /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
+    /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
+    /// ]]></format>
+    /// </remarks>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="options">The columns, the network and the training.</param>
+    /// <returns><inheritdoc cref="Lstm" path="/returns/node()"/></returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are no layers.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or a layer is null.</exception>
+    public static RecurrentTrainer SequenceTagger(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RecurrentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Tagger, options);
+    }
+
+    /// <summary>
+    /// Creates a sequence tagger with one bidirectional LSTM layer. It predicts a class for every step of a sequence, such as the part of
+    /// speech of each word. See <see cref="LstmLayer"/>.
+    /// </summary>
+    /// <inheritdoc
+    ///   cref="SequenceTagger(MulticlassClassificationCatalog.MulticlassClassificationTrainers, RecurrentOptions)" path="/remarks"/>
+    /// <inheritdoc cref="Lstm" path="/*[self::returns or self::exception]"/>
+    /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
+    /// <param name="labelColumnName">The name of the label column, a vector of keys with one key per step. Default: <c>Label</c>.</param>
+    /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="hiddenSize">The number of hidden units per direction. Between 1 and 65536. Default: 64.</param>
+    /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
+    /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    public static RecurrentTrainer SequenceTagger(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int hiddenSize = 64,
+        int? numberOfEpochs = null,
+        float? learningRate = null)
+    {
+        RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
+        return catalog.SequenceTagger(TrainerOptions.For(
+            layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate,
+            SequencePooling.Automatic, batchSize: null, validationFraction: null));
+    }
+}

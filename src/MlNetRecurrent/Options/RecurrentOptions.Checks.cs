@@ -1,0 +1,129 @@
+using MlNetRecurrent.Checks;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Tasks;
+using MlNetRecurrent.Warnings;
+
+namespace MlNetRecurrent;
+
+/// <content>Range checks, also of options that exclude each other.</content>
+public sealed partial class RecurrentOptions
+{
+    /// <param name="task">The task of the trainer, on which some ranges depend.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or the list of layers or one of them is
+    /// null.</exception>
+    internal void Validate(RecurrentTask task)
+    {
+        ValidateColumns();
+        WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
+        ValidateNetwork(task);
+        ValidateOptimization();
+        ValidateTruncation(task);
+        ValidateRegularization(task);
+        ValidateValidation();
+        ValidateExecution();
+    }
+
+    private void ValidateColumns()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
+        if (ExampleWeightColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(ExampleWeightColumnName);
+        if (EncodingColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
+        if (StackActionsColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(StackActionsColumnName);
+        if (ValidationGroupColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(ValidationGroupColumnName);
+        bool isUsed = ValidationGroupColumnName is null || ValidateOnLastRows;
+        string expected = $"null without {nameof(ValidateOnLastRows)}";
+        OptionCheck.That(isUsed, nameof(ValidationGroupColumnName), ValidationGroupColumnName, expected);
+    }
+
+    private void ValidateNetwork(RecurrentTask task)
+    {
+        ArgumentNullException.ThrowIfNull(Layers);
+        OptionCheck.That(
+            Layers.Count is > 0 and <= NetworkDefinition.MostLayers, nameof(Layers), Layers.Count, "a list of 1 to 999 layers");
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            string name = $"{nameof(Layers)}[{i}]";
+            (Layers[i] ?? throw new ArgumentNullException(name)).Validate(name, task.EveryStep);
+        }
+        bool hasStacks = Layers.Any(layer => layer is StackLayer { Bidirectional: false, TimeReduction: 1 });
+        OptionCheck.That(
+            StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName,
+            $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
+        OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
+        OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max, LastMeanMax or Automatic");
+        OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
+    }
+
+    private void ValidateOptimization()
+    {
+        OptionCheck.That(_batchSize is null or (>= 1 and <= 1 << 20), nameof(BatchSize), BatchSize, "between 1 and 1048576");
+        OptionCheck.That(_numberOfEpochs is null or >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
+        bool canLearn = _learningRate is null || (float.IsFinite(LearningRate) && LearningRate > 0);
+        OptionCheck.That(canLearn, nameof(LearningRate), LearningRate, "a finite number above 0");
+        OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "Adam, AdamW, RmsProp or Sgd");
+        OptionCheck.That(
+            Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle, HalveOnPlateau or Automatic");
+        OptionCheck.That(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "between 0 and 1");
+        OptionCheck.That(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
+        bool canClip = float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0;
+        OptionCheck.That(canClip, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
+    }
+
+    private void ValidateTruncation(RecurrentTask task)
+    {
+        bool usesLastStep = task.EveryStep || Pooling is SequencePooling.Last or SequencePooling.Automatic;
+        bool canBeCut = usesLastStep && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1 } and not StackLayer);
+        OptionCheck.That(
+            TruncatedBpttSteps >= 0, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
+            "at least 0, where 0 lets gradients go back to the beginning");
+        OptionCheck.That(
+            TruncatedBpttSteps == 0 || canBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
+            $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
+    }
+
+    private void ValidateRegularization(RecurrentTask task)
+    {
+        OptionCheck.That(
+            !BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
+        bool isNoise = float.IsFinite(WeightNoise) && WeightNoise >= 0;
+        OptionCheck.That(isNoise, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
+        OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
+        bool isStrength = float.IsFinite(RareTokenDropout) && RareTokenDropout >= 0;
+        OptionCheck.That(isStrength, nameof(RareTokenDropout), RareTokenDropout, "a finite number of at least 0");
+        OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
+        OptionCheck.That(
+            LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
+    }
+
+    private void ValidateValidation()
+    {
+        OptionCheck.That(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");
+        OptionCheck.That(
+            EarlyStoppingPatience >= 0, nameof(EarlyStoppingPatience), EarlyStoppingPatience, "at least 0, where 0 trains all epochs");
+        bool canStop = EarlyStoppingPatience == 0 || ValidationFraction > 0 || _validationFraction is null;
+        OptionCheck.That(
+            canStop, nameof(EarlyStoppingPatience), EarlyStoppingPatience,
+            $"0 where {nameof(ValidationFraction)} is set to 0: nothing tells when to stop; " +
+            "leave that one unset to validate on data of its own");
+    }
+
+    private void ValidateExecution()
+    {
+        OptionCheck.That(
+            NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
+        OptionCheck.That(CacheMegabytes >= 0, nameof(CacheMegabytes), CacheMegabytes, "at least 0, where 0 streams all data");
+        OptionCheck.That(
+            ShufflePoolSize >= 0, nameof(ShufflePoolSize), ShufflePoolSize, "at least 0, where 0 leaves the choice to the trainer");
+        OptionCheck.That(
+            CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval,
+            "at least zero, where zero writes after every epoch");
+        if (CheckpointPath is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(CheckpointPath);
+    }
+}

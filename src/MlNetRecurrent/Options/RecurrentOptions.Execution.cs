@@ -1,0 +1,107 @@
+using MlNetRecurrent.Warnings;
+
+namespace MlNetRecurrent;
+
+/// <content>Execution of the training: memory, threads, progress, cancellation, checkpoints and warnings.</content>
+public sealed partial class RecurrentOptions
+{
+    /// <summary>
+    /// The maximum size, in MiB, of data that is read once and kept in memory. Larger data is streamed. At least 0; 0 streams all data.
+    /// Default: 256.
+    /// </summary>
+    /// <remarks>
+    /// Streamed data is read again in each epoch and, with validation, once more per epoch. It must give the same rows in the same order
+    /// each time; otherwise training stops with an error at the end of the epoch.
+    /// </remarks>
+    public int CacheMegabytes { get; set; } = 256;
+
+    /// <summary>
+    /// The number of rows that are shuffled together in an epoch, rounded up to whole batches. At least 0. Default: 0, all rows if the data
+    /// is kept in memory, and as many rows as take 64 MiB if it is streamed.
+    /// </summary>
+    /// <remarks>
+    /// The pools follow each other in the order of the data. Streamed data should therefore not be sorted by label. With the same pool
+    /// size, streamed data gives the same model as data in memory.
+    /// </remarks>
+    public int ShufflePoolSize { get; set; }
+
+    /// <summary>
+    /// The number of threads for training. Between 0 and 1024; 0 uses all cores. The result does not depend on it. Default: 0.
+    /// </summary>
+    public int NumberOfThreads { get; set; }
+
+    /// <summary>
+    /// The random seed of the initial weights, the order of the examples and everything else that is random.
+    /// Default: <see langword="null"/>, the seed is drawn from the random numbers of the <see cref="Microsoft.ML.MLContext"/>.
+    /// </summary>
+    /// <remarks>
+    /// The same seed and the same data give the same model, for any number of threads and any SIMD width. A processor without fused
+    /// multiply-add rounds differently and may give another model. The random numbers of the <see cref="Microsoft.ML.MLContext"/> depend on
+    /// what was created with it before. The initial weights of layers with 512 units or more differ from those of earlier versions.
+    /// </remarks>
+    public int? Seed { get; set; }
+
+    /// <summary>
+    /// Receives the progress of the training several times per second and at the end of each epoch, on the training thread.
+    /// Default: <see langword="null"/>; the log of the <see cref="Microsoft.ML.MLContext"/> has one line per epoch in any case.
+    /// </summary>
+    public IProgress<TrainingProgress>? Progress { get; set; }
+
+    /// <summary>Cancels the training. Default: none.</summary>
+    /// <remarks>
+    /// Training stops within one batch, and reading of the data within a few rows. It throws an <see cref="OperationCanceledException"/>,
+    /// unless <see cref="KeepModelWhenCancelled"/> is set.
+    /// </remarks>
+    public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>
+    /// Whether a canceled training returns the model trained so far. Default: <see langword="false"/>, it throws an
+    /// <see cref="OperationCanceledException"/>.
+    /// </summary>
+    /// <remarks>
+    /// With validation, the model has the weights of the best epoch, once an epoch is complete. Otherwise it has those of the last batch.
+    /// Cancellation before the end of the first batch always throws.
+    /// </remarks>
+    public bool KeepModelWhenCancelled { get; set; }
+
+    /// <summary>
+    /// The path of a checkpoint file, from which an interrupted training continues. Default: <see langword="null"/>, no checkpoint.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The training writes its state to the file while it runs and when it is canceled. A trainer with the same options, fitted on the same
+    /// data, continues from the file. The final model is the same, bit for bit, as without the interruption. The number of threads may
+    /// differ. <see cref="EarlyStoppingPatience"/> may be larger, and so may <see cref="NumberOfEpochs"/> if the schedule does not depend
+    /// on it. If <see cref="Seed"/> is <see langword="null"/>, the seed is read from the file.
+    /// </para>
+    /// <para>
+    /// The folder must exist. A relative path is resolved when the trainer is created. The path must be that of a regular file, of a link
+    /// to one, or of no file yet; an empty file, a pipe or a device is refused. Each training needs its own file, so a checkpoint cannot be
+    /// used with cross-validation.
+    /// </para>
+    /// <para>
+    /// At the start, the training verifies that it can write the file. If a later write fails, the log has a warning and the training
+    /// continues. Each write replaces the whole file. The file remains after the training. While the training runs, there are two more
+    /// files in the same folder, with names that start with <c>.MlNetRecurrent-</c>. No other file is touched.
+    /// </para>
+    /// </remarks>
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>
+    /// The minimum time between two writes of <see cref="CheckpointPath"/>. If it is above zero, writes can also occur within an epoch. At
+    /// least zero. Default: zero, the file is written after every epoch.
+    /// </summary>
+    public TimeSpan CheckpointInterval { get; set; }
+
+    /// <summary>
+    /// Whether a warning stops the training with an <see cref="InvalidOperationException"/>. Kinds in <see cref="IgnoredWarnings"/> are
+    /// excepted. Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// </summary>
+    /// <remarks>To see the log, subscribe to the event <see cref="Microsoft.ML.MLContext.Log"/>.</remarks>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>The kinds of warnings that are neither logged nor treated as errors. Default: none.</summary>
+    public IReadOnlyList<RecurrentWarning> IgnoredWarnings { get; set; } = [];
+
+    internal WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
+}

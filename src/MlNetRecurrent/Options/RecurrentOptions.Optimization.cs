@@ -1,0 +1,81 @@
+namespace MlNetRecurrent;
+
+/// <content>Optimization: batches, epochs, learning rate and gradients.</content>
+public sealed partial class RecurrentOptions
+{
+    // Null if the option is not set: the trainer chooses it.
+    private int? _batchSize, _numberOfEpochs;
+    private float? _learningRate;
+
+    /// <summary>
+    /// The number of sequences per batch. Between 1 and 1048576. Default: 0, which cannot be set: the trainer chooses it.
+    /// </summary>
+    /// <remarks>
+    /// The trainer chooses 32, or 64 for 20,000 training sequences and more, or 128 for 100,000 and more. If <see cref="NumberOfEpochs"/>,
+    /// <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a tagger) are all set, it always chooses
+    /// 32.
+    /// </remarks>
+    public int BatchSize { get => _batchSize.GetValueOrDefault(); set => _batchSize = value; }
+
+    /// <summary>The number of passes over the training data. At least 1. Default: 0, which cannot be set: the trainer chooses it.</summary>
+    /// <remarks>
+    /// The trainer chooses at least 20 epochs and 1500 weight updates. It chooses fewer if they would take more than a few dozen seconds on
+    /// two cores, a limit that rises for large data. If tokens are rare (each occurs fewer than 20 times on average), it chooses 8 epochs
+    /// and 200 updates, or 12 and 300 for a tagger. For overlapping windows without validation it chooses 20 and 400.
+    /// </remarks>
+    public int NumberOfEpochs { get => _numberOfEpochs.GetValueOrDefault(); set => _numberOfEpochs = value; }
+
+    /// <summary>
+    /// The maximum learning rate of the <see cref="Schedule"/>. Above 0. Default: 0, which cannot be set: the trainer chooses it.
+    /// </summary>
+    /// <remarks>
+    /// For one layer of up to 64 units the trainer chooses 0.01 with Adam and AdamW (0.02 for regression), 0.003 with RMSProp and 0.1 with
+    /// SGD. It chooses a third of that if a layer is an <see cref="ElmanLayer"/>, less for more layers and for wider layers, and a tenth to
+    /// continue training a previous model.
+    /// </remarks>
+    public float LearningRate { get => _learningRate.GetValueOrDefault(); set => _learningRate = value; }
+
+    /// <summary>The optimizer. Default: <see cref="RecurrentOptimizer.Adam"/>.</summary>
+    public RecurrentOptimizer Optimizer { get; set; } = RecurrentOptimizer.Adam;
+
+    /// <summary>The learning rate schedule. Default: <see cref="LearningRateSchedule.Automatic"/>.</summary>
+    public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Automatic;
+
+    /// <summary>The weight decay. Between 0 and 1. Default: 0.</summary>
+    /// <remarks>
+    /// <see cref="RecurrentOptimizer.AdamW"/> subtracts weight decay · learning rate · weight from each weight at each update. The other
+    /// optimizers add weight decay · weight to the gradient.
+    /// </remarks>
+    public float WeightDecay { get; set; }
+
+    /// <summary>
+    /// The momentum of <see cref="RecurrentOptimizer.Sgd"/>: the part of the previous update that is added to the next (Polyak, 1964). Not
+    /// used by the other optimizers. At least 0 and below 1. Default: 0.9.
+    /// </summary>
+    public float Momentum { get; set; } = 0.9f;
+
+    /// <summary>
+    /// The maximum norm of the gradient of a batch. A gradient with a larger norm is scaled down to it (Pascanu, Mikolov and Bengio, 2013).
+    /// At least 0; 0 means no limit. Default: 1.
+    /// </summary>
+    public float GradientClipNorm { get; set; } = 1;
+
+    /// <summary>
+    /// The number of steps of truncated backpropagation through time (Williams and Peng, 1990). At least 0. Default: 0, no truncation.
+    /// </summary>
+    /// <remarks>
+    /// Truncation is for long sequences. It needs less memory and, with a few dozen steps or more, less time. Longer sequences are cut into
+    /// windows of this many steps, counted from the end. Each window starts with the final state of the previous window. A tagger learns
+    /// from each window, the other trainers from the last one. All layers must be unidirectional, with a
+    /// <see cref="RecurrentLayer.TimeReduction"/> of 1 and without stacks. Except for a tagger, <see cref="Pooling"/> must be
+    /// <see cref="SequencePooling.Last"/> or <see cref="SequencePooling.Automatic"/>, which then chooses
+    /// <see cref="SequencePooling.Last"/>.
+    /// </remarks>
+    public int TruncatedBpttSteps { get; set; }
+
+    internal bool HasBatchSize => _batchSize is not null;
+
+    internal bool HasNumberOfEpochs => _numberOfEpochs is not null;
+
+    internal bool HasLearningRate => _learningRate is not null;
+}

@@ -1,0 +1,70 @@
+namespace MlNetRecurrent;
+
+/// <content>Regularization: class weights, noise, dropout of tokens and label smoothing.</content>
+public sealed partial class RecurrentOptions
+{
+    // Null if the option is not set: the trainer chooses it.
+    private float? _weightNoise, _rareTokenDropout, _labelSmoothing;
+
+    /// <summary>Whether all classes have the same total weight in training. Not for regression. Default: <see langword="false"/>.</summary>
+    /// <remarks>
+    /// The weight of an example is multiplied by N / (K Nₖ), where N is the total weight of all examples, K the number of classes and Nₖ
+    /// the total weight of the examples of its class. A tagger balances the labels of the steps. The validation loss is weighted in the
+    /// same way. The predicted probabilities are those of data with equally frequent classes. <see cref="GradientClipNorm"/> limits this
+    /// effect: it shortens the gradient of batches that contain an example with a large weight. If a class makes up less than one percent
+    /// of the examples, set <see cref="GradientClipNorm"/> to 0 or use larger batches.
+    /// </remarks>
+    public bool BalanceClasses { get; set; }
+
+    /// <summary>
+    /// The standard deviation of the Gaussian noise that is added to the weights in training, drawn anew for each batch. At least 0.
+    /// Default: 0; if it is not set, the trainer chooses it.
+    /// </summary>
+    /// <remarks>
+    /// Weight noise reduces overfitting (Graves, 2011). Chung et al., 2014, used 0.075. The trainer chooses less noise for more rows. Noise
+    /// that the trainer chooses is not added to embeddings; noise that is set is. The trainer chooses 0 with
+    /// <see cref="LearningRateSchedule.HalveOnPlateau"/>. It also chooses 0 if <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>,
+    /// <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a tagger) are all set.
+    /// </remarks>
+    public float WeightNoise { get => _weightNoise.GetValueOrDefault(); set => _weightNoise = value; }
+
+    /// <summary>
+    /// The probability with which each token is replaced by the unknown token (key 0) in training, drawn anew in each epoch. Not used for
+    /// numeric features. At least 0 and below 1. Default: 0.
+    /// </summary>
+    /// <remarks>
+    /// The network learns an embedding of the unknown token, and depends less on single words (Iyyer et al., 2015). If the dictionary
+    /// contains every word of the training data, as with <c>MapValueToKey</c>, the unknown token does not occur there otherwise. With 0,
+    /// its embedding then keeps its small random initial value.
+    /// </remarks>
+    public float TokenDropout { get; set; }
+
+    /// <summary>
+    /// The strength α of the dropout of rare tokens in training: a token that occurs n times in the training data is replaced by the
+    /// unknown token (key 0) with probability α / (α + n), drawn anew in each epoch. Not used for numeric features. At least 0. Default: 0;
+    /// if it is not set, the trainer chooses it.
+    /// </summary>
+    /// <remarks>
+    /// The network learns an embedding of unknown words from rare ones (Kiperwasser and Goldberg, 2016). The trainer chooses 0.25 for
+    /// tokens. It chooses 0 if <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/>
+    /// (not used by a tagger) are all set.
+    /// </remarks>
+    public float RareTokenDropout { get => _rareTokenDropout.GetValueOrDefault(); set => _rareTokenDropout = value; }
+
+    /// <summary>
+    /// The label smoothing: the part of the probability of each label that is distributed over all classes in training. Not for regression.
+    /// At least 0 and below 1. Default: 0; if it is not set, the trainer chooses it.
+    /// </summary>
+    /// <remarks>
+    /// Label smoothing keeps predicted probabilities away from 0 and 1 (Szegedy et al., 2016). The validation loss is reported without it.
+    /// The trainer chooses it for classification, less for more rows. It chooses 0 if <see cref="NumberOfEpochs"/>,
+    /// <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a tagger) are all set.
+    /// </remarks>
+    public float LabelSmoothing { get => _labelSmoothing.GetValueOrDefault(); set => _labelSmoothing = value; }
+
+    internal bool HasWeightNoise => _weightNoise is not null;
+
+    internal bool HasRareTokenDropout => _rareTokenDropout is not null;
+
+    internal bool HasLabelSmoothing => _labelSmoothing is not null;
+}
