@@ -56,7 +56,7 @@ public sealed unsafe class OptimizerTests
     private static void HoldsAgainst(OptimizerSettings settings, Reference reference)
     {
         var random = new Random(1);
-        var optimizer = Optimizer<Lanes256, float>.Create(settings, Length);
+        var optimizer = settings.Create<Lanes256, float>(Length);
         PinnedBuffer<float> weights = new(Length), gradients = new(Length);
         double[] w = [.. Enumerable.Range(0, Length).Select(i => weights.Pointer[i] = random.NextSingle() - 0.5f)];
         double[] first = [.. w];

@@ -46,7 +46,7 @@ public sealed unsafe class SmallGradientTests
 
     private static double Weight(OptimizerKind kind, double gradient, int steps, double weight = 0, double decay = 0)
     {
-        var optimizer = Optimizer<Lanes256, float>.Create(new() { Kind = kind, WeightDecay = decay }, Block.Size);
+        Optimizer<Lanes256, float> optimizer = new OptimizerSettings { Kind = kind, WeightDecay = decay }.Create<Lanes256, float>(Block.Size);
         PinnedBuffer<float> weights = new(Block.Size), gradients = new(Block.Size);
         weights.Span.Fill((float)weight);
         gradients.Span.Fill((float)gradient);

@@ -35,7 +35,7 @@ public sealed class TimeEstimateTests
     public unsafe void After_the_largest_number_of_steps_weights_go_on_to_change(string kind)
     {
         const int length = 16;
-        var optimizer = Optimizer<Lanes256, float>.Create(new() { Kind = Enum.Parse<OptimizerKind>(kind) }, length);
+        var optimizer = new OptimizerSettings { Kind = Enum.Parse<OptimizerKind>(kind) }.Create<Lanes256, float>(length);
         optimizer.Steps = int.MaxValue - 1;
         PinnedBuffer<float> weights = new(length), gradients = new(length);
         gradients.Span.Fill(1);

@@ -6,10 +6,8 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>A simple recurrent cell with tanh.</summary>
 internal sealed record ElmanDefinition(int Size) : LayerDefinition(Size)
 {
-    public const string Name = "Elman";
-
     [JsonIgnore]
-    public override string Kind => Name;
+    public override string Kind => "Elman";
 
     [JsonIgnore]
     public override int Gates => 1;

@@ -6,10 +6,8 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>A simple recurrent cell with a rectifier.</summary>
 internal sealed record ElmanRectifierDefinition(int Size) : LayerDefinition(Size)
 {
-    public const string Name = "ElmanRectifier";
-
     [JsonIgnore]
-    public override string Kind => Name;
+    public override string Kind => "ElmanRectifier";
 
     [JsonIgnore]
     public override int Gates => 1;

@@ -6,10 +6,8 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>A gated recurrent unit whose reset gate acts behind the recurrent product.</summary>
 internal sealed record GruDefinition(int Size) : LayerDefinition(Size)
 {
-    public const string Name = "Gru";
-
     [JsonIgnore]
-    public override string Kind => Name;
+    public override string Kind => "Gru";
 
     [JsonIgnore]
     public override int Gates => 3;

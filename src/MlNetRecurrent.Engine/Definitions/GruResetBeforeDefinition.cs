@@ -6,10 +6,8 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>A gated recurrent unit whose reset gate acts before the recurrent product.</summary>
 internal sealed record GruResetBeforeDefinition(int Size) : LayerDefinition(Size)
 {
-    public const string Name = "GruResetBefore";
-
     [JsonIgnore]
-    public override string Kind => Name;
+    public override string Kind => "GruResetBefore";
 
     [JsonIgnore]
     public override int Gates => 3;

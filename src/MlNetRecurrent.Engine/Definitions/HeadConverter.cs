@@ -6,12 +6,11 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>Writes a head as its name, as older files have it.</summary>
 internal sealed class HeadConverter : JsonConverter<HeadDefinition>
 {
-    private static readonly HeadDefinition[] _known = [HeadDefinition.Categorical, HeadDefinition.Bernoulli, HeadDefinition.Value];
-
     public override HeadDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string? name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return Array.Find(_known, head => head.Name == name) ?? throw new JsonException($"Expected the name of a loss, found {name ?? reader.TokenType.ToString()}.");
+        return KnownDefinitions.Heads.FirstOrDefault(head => head.Name == name)
+            ?? throw new JsonException($"Expected the name of a loss, found {name ?? reader.TokenType.ToString()}.");
     }
 
     public override void Write(Utf8JsonWriter writer, HeadDefinition value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);

@@ -5,9 +5,7 @@ using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>
-/// The meaning of a network's outputs, as files name it. A new head is a record of its own, which is listed in <see cref="HeadConverter"/>.
-/// </summary>
+/// <summary>The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes.</summary>
 [JsonConverter(typeof(HeadConverter))]
 internal abstract record HeadDefinition
 {

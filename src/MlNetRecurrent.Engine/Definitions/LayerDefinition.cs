@@ -8,17 +8,10 @@ using MlNetRecurrent.Engine.Modules;
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
-/// A recurrent layer, as files describe it. A new cell is a record of its own, with a name for files here, and a layer that it makes.
-/// Fingerprints depend on the JSON, and so on the order of the properties: whatever follows from others is left out of it.
+/// A recurrent layer, as files describe it. A new cell is a record of its own and the <see cref="Cell{L, T}"/> that it makes.
+/// Fingerprints depend on the JSON, and so on the order of the properties; what follows from others is left out of it.
 /// </summary>
 /// <param name="Size">The number of units, of each direction where there are two.</param>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "Cell")]
-[JsonDerivedType(typeof(LstmDefinition), LstmDefinition.Name)]
-[JsonDerivedType(typeof(GruDefinition), GruDefinition.Name)]
-[JsonDerivedType(typeof(GruResetBeforeDefinition), GruResetBeforeDefinition.Name)]
-[JsonDerivedType(typeof(ElmanDefinition), ElmanDefinition.Name)]
-[JsonDerivedType(typeof(ElmanRectifierDefinition), ElmanRectifierDefinition.Name)]
-[JsonDerivedType(typeof(StackLayerDefinition), StackLayerDefinition.Name)]
 internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int Size)
 {
     /// <summary>The largest number of units.</summary>

@@ -6,10 +6,8 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>Long short-term memory.</summary>
 internal sealed record LstmDefinition(int Size) : LayerDefinition(Size)
 {
-    public const string Name = "Lstm";
-
     [JsonIgnore]
-    public override string Kind => Name;
+    public override string Kind => "Lstm";
 
     [JsonIgnore]
     public override int Gates => 4;

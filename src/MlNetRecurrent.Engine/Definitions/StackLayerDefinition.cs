@@ -6,13 +6,11 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>Hidden units that act on stacks.</summary>
 internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size)
 {
-    public const string Name = "Stack";
-
     /// <summary>The stacks.</summary>
     public required StackShape Stacks { get; init; }
 
     [JsonIgnore]
-    public override string Kind => Name;
+    public override string Kind => "Stack";
 
     [JsonIgnore]
     public override int Gates => 4;

@@ -18,15 +18,6 @@ internal abstract unsafe class Optimizer<L, T>
     /// </summary>
     private const double Small = 1e-9;
 
-    public static Optimizer<L, T> Create(OptimizerSettings settings, nint length) => settings.Kind switch
-    {
-        OptimizerKind.Adam => new Adam<L, T>(length, settings.WeightDecay),
-        OptimizerKind.AdamW => new Adam<L, T>(length, settings.WeightDecay, decoupled: true),
-        OptimizerKind.RmsProp => new RmsProp<L, T>(length, settings.WeightDecay),
-        OptimizerKind.Sgd => new Sgd<L, T>(length, settings.WeightDecay, settings.Momentum),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no such optimizer."),
-    };
-
     /// <summary>Steps that were begun, at most <see cref="int.MaxValue"/>.</summary>
     public int Steps { get; set; }
 

@@ -1,6 +1,9 @@
+using System.Numerics;
+using MlNetRecurrent.Engine.Kernels;
+
 namespace MlNetRecurrent.Engine.Optimizers;
 
-/// <summary>Which optimizer, and how.</summary>
+/// <summary>The optimizer of a training and its hyperparameters. A new optimizer is a class of its own and a kind here.</summary>
 internal sealed record OptimizerSettings
 {
     public OptimizerKind Kind { get; init; }
@@ -13,4 +16,25 @@ internal sealed record OptimizerSettings
 
     /// <summary>The part of the last step that <see cref="OptimizerKind.Sgd"/> takes again.</summary>
     public double Momentum { get; init; }
+
+    /// <summary>Makes the optimizer of so many weights.</summary>
+    public Optimizer<L, T> Create<L, T>(nint length)
+        where L : unmanaged, ILanes<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kind switch
+        {
+            OptimizerKind.Adam => new Adam<L, T>(length, WeightDecay),
+            OptimizerKind.AdamW => new Adam<L, T>(length, WeightDecay, decoupled: true),
+            OptimizerKind.RmsProp => new RmsProp<L, T>(length, WeightDecay),
+            OptimizerKind.Sgd => new Sgd<L, T>(length, WeightDecay, Momentum),
+            _ => throw new InvalidOperationException($"There is no optimizer {Kind}."),
+        };
+}
+
+/// <summary>The kinds of optimizers, in the order of the public ones.</summary>
+internal enum OptimizerKind
+{
+    Adam,
+    AdamW,
+    RmsProp,
+    Sgd,
 }

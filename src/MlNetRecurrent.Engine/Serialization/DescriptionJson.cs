@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Engine.Serialization;
 
@@ -14,6 +15,7 @@ internal static class DescriptionJson
 
     private static readonly JsonSerializerOptions _options = new()
     {
+        TypeInfoResolver = KnownDefinitions.Resolver,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new TextConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,

@@ -48,7 +48,7 @@ internal sealed unsafe class TrainingStep<L>
         _seed = settings.Seed;
         _largestRate = settings.NoiseFalls ? settings.LearningRate : 0;
         network.Head.Smoothing = settings.LabelSmoothing;
-        _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
+        _optimizer = settings.Optimizer.Create<L, float>(network.ParameterCount);
         if (settings.WeightNoise > 0)
             _noise = new(network.Parameters, network.Tensors.Where(tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal)), settings.WeightNoise, settings.Seed);
         if (settings.TokenDropout > 0 && network.Definition.Tokens > 0)

@@ -33,7 +33,11 @@ internal static class TrainingFingerprint
 
     private static readonly RecurrentOptions _defaults = new();
 
-    private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions _json = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = KnownDefinitions.Resolver,
+    };
 
     public static IReadOnlyList<FingerprintEntry> Of(RecurrentOptions options, bool noiseIsChosen, NetworkDefinition network, DataStatistics data, int shufflePoolSize, Parameters<float>? start)
     {
