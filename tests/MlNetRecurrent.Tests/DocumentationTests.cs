@@ -9,15 +9,21 @@ public sealed partial class DocumentationTests
 {
     private static readonly Type[] _types = typeof(RecurrentTrainer).Assembly.GetExportedTypes();
 
-    public static TheoryData<Type> Settings => [.. _types.Where(type => !type.IsAbstract && (type.Name.EndsWith("Options", StringComparison.Ordinal) || type.IsAssignableTo(typeof(RecurrentLayer))))];
+    public static TheoryData<Type> Settings =>
+    [
+        .. _types.Where(type => !type.IsAbstract
+            && (type.Name.EndsWith("Options", StringComparison.Ordinal) || type.IsAssignableTo(typeof(RecurrentLayer)))),
+    ];
 
     public static TheoryData<Type> Catalogs => [.. _types.Where(type => type is { IsAbstract: true, IsSealed: true })];
 
     [Theory, MemberData(nameof(Settings))]
     public void The_default_that_a_property_tells_is_that_of_a_new_object(Type type)
     {
-        object settings = type.IsAssignableTo(typeof(RecurrentLayer)) ? Activator.CreateInstance(type, 1)! : Activator.CreateInstance(type)!;
-        foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(RecurrentLayer.Size)))
+        bool isLayer = type.IsAssignableTo(typeof(RecurrentLayer));
+        object settings = isLayer ? Activator.CreateInstance(type, 1)! : Activator.CreateInstance(type)!;
+        IEnumerable<PropertyInfo> options = type.GetProperties().Where(property => property.CanWrite);
+        foreach (PropertyInfo property in options.Where(property => property.Name != nameof(RecurrentLayer.Size)))
         {
             string documented = DefaultIn(property.GetXmlDocsSummary(), $"{type.Name}.{property.Name}");
             Assert.Equal((property.Name, Written(property.GetValue(settings), documented)), (property.Name, documented));
@@ -32,7 +38,9 @@ public sealed partial class DocumentationTests
             foreach (ParameterInfo parameter in method.GetParameters().Where(parameter => parameter.HasDefaultValue))
             {
                 string name = $"{method.Name}.{parameter.Name}", documented = DefaultIn(parameter.GetXmlDocs(), name);
-                object? value = parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!) : parameter.DefaultValue;
+                object? value = parameter.ParameterType.IsEnum
+                    ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!)
+                    : parameter.DefaultValue;
                 Assert.Equal((name, Written(value, documented)), (name, documented));
             }
         }
@@ -40,7 +48,9 @@ public sealed partial class DocumentationTests
 
     [Theory, MemberData(nameof(Catalogs))]
     public void Every_parameter_of_a_catalog_is_explained(Type catalog) =>
-        Assert.All(PublicMethods(catalog).SelectMany(method => method.GetParameters()), parameter => Assert.True(parameter.GetXmlDocs().Length > 5, $"{parameter.Member.Name}: {parameter.Name}"));
+        Assert.All(
+            PublicMethods(catalog).SelectMany(method => method.GetParameters()),
+            parameter => Assert.True(parameter.GetXmlDocs().Length > 5, $"{parameter.Member.Name}: {parameter.Name}"));
 
     [Theory, MemberData(nameof(Catalogs))]
     public void Every_method_of_a_catalog_has_a_table_of_what_it_takes_and_gives(Type catalog) =>
@@ -69,7 +79,9 @@ public sealed partial class DocumentationTests
     private static bool InheritsTable(MethodInfo method) =>
         method.GetXmlDocsElement()?.Element("inheritdoc") is { } inherited
         && inherited.Attribute("path")?.Value == "/remarks"
-        && PublicMethods(method.DeclaringType!).Any(other => HasTable(other) && inherited.Attribute("cref")!.Value.StartsWith($"M:{method.DeclaringType!.FullName}.{other.Name}(", StringComparison.Ordinal));
+        && PublicMethods(method.DeclaringType!).Any(other => HasTable(other)
+            && inherited.Attribute("cref")!.Value.StartsWith(
+                $"M:{method.DeclaringType!.FullName}.{other.Name}(", StringComparison.Ordinal));
 
     /// <summary>What stands after "Default:", up to a comma, a semicolon or the end of the sentence.</summary>
     private static string DefaultIn(string documentation, string name)
@@ -83,7 +95,9 @@ public sealed partial class DocumentationTests
     private static string Written(object? value, string documented) => value switch
     {
         // What has no short form in words is compared here.
-        IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1, Dropout: 0 }] ? "one LstmLayer of 64 units" : $"{layers.Count} layers",
+        IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1, Dropout: 0 }]
+            ? "one LstmLayer of 64 units"
+            : $"{layers.Count} layers",
         System.Collections.ICollection { Count: 0 } => "none",
         "" => "empty",
         CancellationToken token => token == CancellationToken.None ? "none" : "a token",
@@ -91,7 +105,9 @@ public sealed partial class DocumentationTests
         null => "null",
         bool truth => truth ? "true" : "false",
         // A number as decimal text, read anew so that 1e-3f and 0.001 are the same.
-        float number => float.TryParse(documented, CultureInfo.InvariantCulture, out float told) && told == number ? documented : number.ToString(CultureInfo.InvariantCulture),
+        float number => float.TryParse(documented, CultureInfo.InvariantCulture, out float told) && told == number
+            ? documented
+            : number.ToString(CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

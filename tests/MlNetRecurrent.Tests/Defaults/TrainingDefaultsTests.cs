@@ -62,7 +62,9 @@ public sealed class TrainingDefaultsTests
     public void The_updates_are_those_of_the_batch_size_that_is_set() =>
         Assert.Equal(47, Choose(new() { BatchSize = 8 }, _classes, 250).NumberOfEpochs);
 
-    /// <summary>√20 · 1.3e11 multiplications, of which an epoch of a million steps takes 4 H (H + 1) a step, and its 313 updates a third of that.</summary>
+    /// <summary>
+    /// √20 · 1.3e11 multiplications, of which an epoch of a million steps takes 4 H (H + 1) a step, and its 313 updates a third of that.
+    /// </summary>
     [Theory]
     [InlineData(64, 20)]
     [InlineData(128, 6)]
@@ -80,7 +82,9 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(29, Epochs(1000, new LstmLayer(64)));
         Assert.Equal(20, Epochs(2000, new LstmLayer(64)));
 
-        static int Epochs(int rows, params RecurrentLayer[] layers) => Choose(new() { Layers = layers, NumberOfFeatures = 10 }, _classes, rows, steps: 200, features: 10).NumberOfEpochs;
+        static int Epochs(int rows, params RecurrentLayer[] layers) =>
+            Choose(new() { Layers = layers, NumberOfFeatures = 10 }, _classes, rows, steps: 200, features: 10)
+                .NumberOfEpochs;
     }
 
     [Fact]
@@ -92,7 +96,8 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(SequencePooling.LastMeanMax, Pooling(_classes, new ElmanLayer(8), new GruLayer(8)));
         Assert.Equal(SequencePooling.LastMeanMax, Pooling(_classes, new StackLayer(8)));
 
-        static SequencePooling Pooling(RecurrentTask task, params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, task, 100).Pooling;
+        static SequencePooling Pooling(RecurrentTask task, params RecurrentLayer[] layers) =>
+            Choose(new() { Layers = layers }, task, 100).Pooling;
     }
 
     [Fact]
@@ -309,7 +314,8 @@ public sealed class TrainingDefaultsTests
         }
         DataStatistics data = DataStatistics.Of(sequences, tokens > 0 ? 0 : features);
         RecurrentOptions chosen = TrainingDefaults.Begin(given, task, hasValidationView: false);
-        TrainingDefaults.ChooseSplit(given, chosen, task, count => rows >= count, tokens > 0 ? () => data.MeanTokenCount : null, windowsOverlap);
+        TrainingDefaults.ChooseSplit(
+            given, chosen, task, count => rows >= count, tokens > 0 ? () => data.MeanTokenCount : null, windowsOverlap);
         TrainingDefaults.ChoosePooling(chosen, task, data, previous: null);
         NetworkDefinition network = new()
         {
@@ -319,7 +325,8 @@ public sealed class TrainingDefaultsTests
             Outputs = 3,
             EveryStep = task.EveryStep,
         };
-        TrainingDefaults.Complete(given, chosen, task, data, network, goesOn: false, rowsAreAlike: windowsOverlap && chosen.ValidationFraction == 0);
+        TrainingDefaults.Complete(
+            given, chosen, task, data, network, goesOn: false, rowsAreAlike: windowsOverlap && chosen.ValidationFraction == 0);
         return chosen;
     }
 }
