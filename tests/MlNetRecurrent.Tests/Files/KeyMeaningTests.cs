@@ -19,12 +19,15 @@ public sealed class KeyMeaningTests
         RecurrentTransformer model = trainer.Fit(data);
         foreach (RecurrentTransformer used in (RecurrentTransformer[])[model, Reloaded(model, data)])
         {
-            foreach (IDataView other in (IDataView[])[KeyedRow.Words(_ml, "a", "b", "d"), KeyedRow.Words(_ml, "a", "c", "b"), KeyedRow.Words(_ml, "ab", "", "c")])
+            IDataView[] others =
+                [KeyedRow.Words(_ml, "a", "b", "d"), KeyedRow.Words(_ml, "a", "c", "b"), KeyedRow.Words(_ml, "ab", "", "c")];
+            foreach (IDataView other in others)
             {
                 AssertRefused(() => used.Transform(other), "Feature column 'Tokens' has 3 keys");
                 AssertRefused(() => used.GetOutputSchema(other.Schema));
                 AssertRefused(() => used.GetRowToRowMapper(other.Schema));
-                Assert.Contains(Expected, Assert.Throws<ArgumentException>(() => trainer.Fit(other, used)).Message, StringComparison.Ordinal);
+                string message = Assert.Throws<ArgumentException>(() => trainer.Fit(other, used)).Message;
+                Assert.Contains(Expected, message, StringComparison.Ordinal);
             }
             Assert.Equal(Scores(model, data), Scores(used, KeyedRow.Words(_ml, "a", "b", "c")));
             trainer.Fit(KeyedRow.Words(_ml, "a", "b", "c"), used);
@@ -36,14 +39,19 @@ public sealed class KeyMeaningTests
     {
         RecurrentTransformer model = Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int32, [7, 8]));
         foreach (int[] labels in (int[][])[[8, 7], [7, 9], [7, 8, 9]])
-            Assert.Contains("label", Assert.Throws<ArgumentException>(() => Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int32, labels), model)).Message, StringComparison.Ordinal);
+        {
+            IDataView other = KeyedRow.View(_ml, NumberDataViewType.Int32, labels);
+            string message = Assert.Throws<ArgumentException>(() => Trainer("Features").Fit(other, model)).Message;
+            Assert.Contains("label", message, StringComparison.Ordinal);
+        }
         Assert.NotNull(Trainer("Features").Fit(KeyedRow.View(_ml, NumberDataViewType.Int64, [7L, 8L]), model));
     }
 
     [Fact]
     public void Other_numbers_and_times_behind_the_keys_are_refused()
     {
-        IDataView numbers = Tokens(NumberDataViewType.Single, [1f, 2f]), times = Tokens(DateTimeDataViewType.Instance, [new DateTime(2024, 1, 1), new DateTime(2024, 1, 2)]);
+        IDataView numbers = Tokens(NumberDataViewType.Single, [1f, 2f]);
+        IDataView times = Tokens(DateTimeDataViewType.Instance, [new DateTime(2024, 1, 1), new DateTime(2024, 1, 2)]);
         RecurrentTransformer ofNumbers = Trainer("Tokens").Fit(numbers), ofTimes = Trainer("Tokens").Fit(times);
         AssertRefused(() => ofNumbers.Transform(Tokens(NumberDataViewType.Single, [2f, 1f])));
         AssertRefused(() => ofNumbers.Transform(times));
@@ -57,10 +65,15 @@ public sealed class KeyMeaningTests
     private static readonly Dictionary<string, Func<MLContext, IEstimator<ITransformer>>> _sequences = new()
     {
         ["a window"] = ml => OneHot(ml).Append(ml.Transforms.SlidingWindow("Features", ["Kinds"], windowSize: 2)),
-        ["a window of several columns"] = ml => OneHot(ml).Append(ml.Transforms.SlidingWindow("Features", ["Number", "Kinds"], windowSize: 2, horizon: 1)),
-        ["a group"] = ml => OneHot(ml).Append(ml.Transforms.GroupIntoSequences("Group", null, ["Kinds"], ["Label"])).Append(ml.Transforms.CopyColumns("Features", "Kinds")),
-        ["joined steps"] = ml => ml.Transforms.Conversion.MapValueToKey("Keys", "Words").Append(ml.Transforms.ZipSteps("Features", ["Keys"])),
-        ["joined steps, lagged and padded"] = ml => ml.Transforms.Conversion.MapValueToKey("Keys", "Words").Append(ml.Transforms.ZipSteps("Steps", ["Keys"]))
+        ["a window of several columns"] = ml => OneHot(ml)
+            .Append(ml.Transforms.SlidingWindow("Features", ["Number", "Kinds"], windowSize: 2, horizon: 1)),
+        ["a group"] = ml => OneHot(ml)
+            .Append(ml.Transforms.GroupIntoSequences("Group", null, ["Kinds"], ["Label"]))
+            .Append(ml.Transforms.CopyColumns("Features", "Kinds")),
+        ["joined steps"] = ml => ml.Transforms.Conversion.MapValueToKey("Keys", "Words")
+            .Append(ml.Transforms.ZipSteps("Features", ["Keys"])),
+        ["joined steps, lagged and padded"] = ml => ml.Transforms.Conversion.MapValueToKey("Keys", "Words")
+            .Append(ml.Transforms.ZipSteps("Steps", ["Keys"]))
             .Append(ml.Transforms.LagFeatures("Lagged", [0, 1], "Steps")).Append(ml.Transforms.PadOrTruncate("Features", 4, "Lagged")),
     };
 
@@ -80,8 +93,11 @@ public sealed class KeyMeaningTests
             foreach (IDataView other in (IDataView[])[Make("a", "b", "d"), Make("b", "a", "c")])
             {
                 string said = Assert.Throws<InvalidOperationException>(() => used.Transform(other)).Message;
-                Assert.StartsWith("Feature column 'Features' holds one-hot numbers, as many as the model was trained on, but other values", said, StringComparison.Ordinal);
-                Assert.Contains("other values", Assert.Throws<ArgumentException>(() => trainer.Fit(other, used)).Message, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "Feature column 'Features' holds one-hot numbers, as many as the model was trained on, but other values",
+                    said, StringComparison.Ordinal);
+                said = Assert.Throws<ArgumentException>(() => trainer.Fit(other, used)).Message;
+                Assert.Contains("other values", said, StringComparison.Ordinal);
             }
             Assert.Equal(model.Transform(data).GetColumn<float>("Score"), used.Transform(Make("a", "b", "c")).GetColumn<float>("Score"));
             trainer.Fit(Make("a", "b", "c"), used);
@@ -89,7 +105,14 @@ public sealed class KeyMeaningTests
 
         IDataView Make(params string[] kinds)
         {
-            IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new KindRow { Kind = kinds[i % 3], Words = [kinds[i % 3], kinds[(i + 1) % 3]], Number = i * i % 7, Label = i % 4 < 2, Group = i / 3 }));
+            IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new KindRow
+            {
+                Kind = kinds[i % 3],
+                Words = [kinds[i % 3], kinds[(i + 1) % 3]],
+                Number = i * i % 7,
+                Label = i % 4 < 2,
+                Group = i / 3,
+            }));
             return _sequences[name](_ml).Fit(rows).Transform(rows);
         }
     }
@@ -104,11 +127,13 @@ public sealed class KeyMeaningTests
 
         void Check<T>(T one, T other)
         {
-            IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Keyed<T> { Values = [one, i % 2 == 0 ? one : other], Value = i % 2 == 0 ? one : other }));
+            IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(
+                i => new Keyed<T> { Values = [one, i % 2 == 0 ? one : other], Value = i % 2 == 0 ? one : other }));
             RecurrentOptions options = Options("Tokens");
             (options.NumberOfEpochs, options.AllowLabelInFeatures) = (1, true);
             RecurrentTrainer trainer = _ml.MulticlassClassification.Trainers.Recurrent(options);
-            ITransformer model = _ml.Transforms.Conversion.MapValueToKey("Tokens", "Values").Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Value")).Append(trainer).Fit(data);
+            ITransformer model = _ml.Transforms.Conversion.MapValueToKey("Tokens", "Values")
+                .Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Value")).Append(trainer).Fit(data);
             using var file = new MemoryStream();
             _ml.Model.Save(model, data.Schema, file);
             var loaded = (TransformerChain<ITransformer>)_ml.Model.Load(file, out _);
@@ -138,7 +163,8 @@ public sealed class KeyMeaningTests
     [Fact]
     public void Characters_of_another_text_are_refused()
     {
-        IDataView Texts(params string[] texts) => _ml.Data.LoadFromEnumerable(texts.Select((text, i) => new TextRow { Text = text, Label = i % 2 == 0 }));
+        IDataView Texts(params string[] texts) =>
+            _ml.Data.LoadFromEnumerable(texts.Select((text, i) => new TextRow { Text = text, Label = i % 2 == 0 }));
         var tokens = _ml.Transforms.TokenizeIntoCharacters("Tokens", "Text", maximumNumberOfKeys: 4);
         IDataView data = Texts("abcd", "dcba"), other = Texts("wxyz", "zyxw");
         ITransformer fitted = tokens.Fit(data);
@@ -146,7 +172,8 @@ public sealed class KeyMeaningTests
         AssertRefused(() => model.Transform(tokens.Fit(other).Transform(other)), "has 4 keys");
         Assert.Equal(2, model.Transform(fitted.Transform(other)).GetColumn<float>("Score").Count());
         var padded = _ml.Transforms.PadOrTruncate("Tokens", 3);
-        RecurrentTransformer ofPadded = _ml.BinaryClassification.Trainers.Recurrent(Options("Tokens")).Fit(padded.Fit(fitted.Transform(data)).Transform(fitted.Transform(data)));
+        IDataView paddedTokens = padded.Fit(fitted.Transform(data)).Transform(fitted.Transform(data));
+        RecurrentTransformer ofPadded = _ml.BinaryClassification.Trainers.Recurrent(Options("Tokens")).Fit(paddedTokens);
         IDataView otherTokens = tokens.Fit(other).Transform(other);
         AssertRefused(() => ofPadded.Transform(padded.Fit(otherTokens).Transform(otherTokens)));
     }
@@ -167,15 +194,26 @@ public sealed class KeyMeaningTests
     [Fact]
     public void One_hot_columns_of_other_categories_are_refused_in_windows_groups_and_features()
     {
-        IDataView Table(params string[] kinds) => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new Table { Kind = kinds[i % 3], Group = "g", Answer = i % 2 == 0, Kinds = [kinds[i % 3], kinds[(i + 1) % 3]] }));
-        IDataView Encode(IDataView table) => _ml.Transforms.Categorical.OneHotEncoding([new("OneHot", "Kind"), new("Steps", "Kinds")], keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(table).Transform(table);
+        IDataView Table(params string[] kinds) => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new Table
+        {
+            Kind = kinds[i % 3],
+            Group = "g",
+            Answer = i % 2 == 0,
+            Kinds = [kinds[i % 3], kinds[(i + 1) % 3]],
+        }));
+        IDataView Encode(IDataView table) => _ml.Transforms.Categorical.OneHotEncoding(
+            [new("OneHot", "Kind"), new("Steps", "Kinds")], keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Fit(table).Transform(table);
         IDataView data = Encode(Table("a", "b", "c")), same = Encode(Table("b", "c", "a")), other = Encode(Table("a", "b", "d"));
+        RecurrentOptions options = Options("Steps");
+        options.LabelColumnName = "Answer";
         foreach (IEstimator<ITransformer> estimator in (IEstimator<ITransformer>[])[
             _ml.Transforms.SlidingWindow("W", ["OneHot"], 2), _ml.Transforms.GroupIntoSequences("Group", null, ["OneHot"], ["Answer"]),
-            _ml.BinaryClassification.Trainers.Recurrent(new() { Layers = [new GruLayer(2)], NumberOfEpochs = 1, LabelColumnName = "Answer", FeatureColumnName = "Steps" })])
+            _ml.BinaryClassification.Trainers.Recurrent(options)])
         {
             ITransformer fitted = Reloaded(estimator.Fit(data), data);
-            AssertRefused(() => fitted.Transform(other), estimator is RecurrentTrainer ? "'Steps' holds one-hot numbers" : "'OneHot' has 3 keys");
+            AssertRefused(
+                () => fitted.Transform(other), estimator is RecurrentTrainer ? "'Steps' holds one-hot numbers" : "'OneHot' has 3 keys");
             Assert.NotNull(fitted.Transform(same));
         }
     }
@@ -186,17 +224,25 @@ public sealed class KeyMeaningTests
         IDataView Table(string first, string second)
         {
             var schema = SchemaDefinition.Create(typeof(Table));
-            schema["Pair"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(2, [first.AsMemory(), second.AsMemory()]), new VectorDataViewType(TextDataViewType.Instance, 2));
-            return _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 8).Select(i => new Table { Answer = i % 2 == 0, Pair = [i, -i] }), schema);
+            VBuffer<ReadOnlyMemory<char>> names = new(2, [first.AsMemory(), second.AsMemory()]);
+            schema["Pair"].AddAnnotation("SlotNames", names, new VectorDataViewType(TextDataViewType.Instance, 2));
+            return _ml.Data.LoadFromEnumerable(
+                Enumerable.Range(0, 8).Select(i => new Table { Answer = i % 2 == 0, Pair = [i, -i] }), schema);
         }
         Assert.NotNull(_ml.Transforms.SlidingWindow("W", ["Pair"], 2).Fit(Table("a", "b")).Transform(Table("c", "d")));
     }
 
     private RecurrentTrainer Trainer(string features) => _ml.MulticlassClassification.Trainers.Recurrent(Options(features));
 
-    private static RecurrentOptions Options(string features) => new() { Layers = [new GruLayer(2)], NumberOfEpochs = 1, Seed = 1, FeatureColumnName = features, EmbeddingSize = 2 };
+    private static RecurrentOptions Options(string features) =>
+        new() { Layers = [new GruLayer(2)], NumberOfEpochs = 1, Seed = 1, FeatureColumnName = features, EmbeddingSize = 2 };
 
-    private static void AssertRefused(Func<object> use, string what = "") => Assert.Contains(what, Assert.Throws<InvalidOperationException>(use).Message is var message && message.Contains(Expected, StringComparison.Ordinal) ? message : Expected + " is not said: " + message, StringComparison.Ordinal);
+    private static void AssertRefused(Func<object> use, string what = "")
+    {
+        string message = Assert.Throws<InvalidOperationException>(use).Message;
+        bool isExpected = message.Contains(Expected, StringComparison.Ordinal);
+        Assert.Contains(what, isExpected ? message : Expected + " is not said: " + message, StringComparison.Ordinal);
+    }
 
     private T Reloaded<T>(T model, IDataView data)
         where T : ITransformer
