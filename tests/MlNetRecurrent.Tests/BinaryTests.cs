@@ -109,8 +109,8 @@ public sealed class BinaryTests
     private RecurrentTransformer Model() => Trainer().Fit(Data(300));
 
     /// <summary>Yes where the first feature is the largest.</summary>
-    private IDataView Data(int count, int seed = 1) => _ml.Data.LoadFromEnumerable(
-        Example.Generate(count, seed).Select(example => new YesNo { Features = example.Features, Label = example.Label == Example.Classes[0] }).ToArray());
+    private IDataView Data(int count, int seed = 1) => _ml.Data.LoadFromEnumerable(Example.Generate(count, seed).Select(
+        example => new YesNo { Features = example.Features, Label = example.Label == Example.Classes[0] }).ToArray());
 
     private sealed class YesNo
     {
