@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tests;
 
-/// <summary>A class or tag that the last step tells is a warning, not an error: it may well be what is to be learned.</summary>
+/// <summary>A class or a tag that the last step tells is a warning.</summary>
 public sealed class ClassLeakTests
 {
     private readonly MLContext _ml = new(seed: 1);
