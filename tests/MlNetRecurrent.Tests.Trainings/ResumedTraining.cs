@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tests.Trainings;
 
-/// <summary>A training with all that a checkpoint has to keep: dropout, validation, the best weights, a rate that is halved, two threads.</summary>
+/// <summary>A training with everything that a checkpoint keeps: dropout, validation, best weights, a halved rate, two threads.</summary>
 internal static class ResumedTraining
 {
     public static string Run(string checkpoint)
@@ -34,6 +34,8 @@ internal static class ResumedTraining
             CheckpointInterval = TimeSpan.FromMilliseconds(20),
         }).Fit(data);
         float[] scores = [.. model.Transform(data).GetColumn<float>("Score")];
-        return string.Create(CultureInfo.InvariantCulture, $"{XxHash3.HashToUInt64(MemoryMarshal.AsBytes<float>(scores)):x16} after {model.Training.Epochs} epochs, best {model.Training.BestEpoch}");
+        ulong hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes<float>(scores));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{hash:x16} after {model.Training.Epochs} epochs, best {model.Training.BestEpoch}");
     }
 }

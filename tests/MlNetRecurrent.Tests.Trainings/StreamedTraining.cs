@@ -25,7 +25,8 @@ internal static class StreamedTraining
         long most = process.PeakWorkingSet64 >> 20, data = (long)rows * Row.Steps * Row.FeaturesOfAStep * sizeof(float) >> 20;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows} rows of {data} MiB in {clock.Elapsed.TotalSeconds:0.0} s: validation loss {model.Training.ValidationLoss:0.000}, at most {most} MiB of memory, of {mostMegabytes} MiB that are allowed"));
+            $"{rows} rows of {data} MiB in {clock.Elapsed.TotalSeconds:0.0} s: validation loss {model.Training.ValidationLoss:0.000}, "
+            + $"at most {most} MiB of memory, of {mostMegabytes} MiB that are allowed"));
         return most <= mostMegabytes ? 0 : 1;
     }
 

@@ -15,7 +15,8 @@ internal static class WindowedTable
     {
         var ml = new MLContext(seed: 1);
         IDataView table = ml.Data.LoadFromEnumerable(Generate(rows));
-        IDataView windows = ml.Transforms.SlidingWindow("Window", [nameof(Measurement.A), nameof(Measurement.B), nameof(Measurement.C), nameof(Measurement.D)], WindowSize).Fit(table).Transform(table);
+        string[] columns = [nameof(Measurement.A), nameof(Measurement.B), nameof(Measurement.C), nameof(Measurement.D)];
+        IDataView windows = ml.Transforms.SlidingWindow("Window", columns, WindowSize).Fit(table).Transform(table);
         double sum = 0;
         long count = 0;
         var clock = Stopwatch.StartNew();
@@ -34,7 +35,8 @@ internal static class WindowedTable
         long most = process.PeakWorkingSet64 >> 20;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} windows of {WindowSize} x 4 from {rows} rows: {rows / clock.Elapsed.TotalSeconds / 1e6:0.00} million rows a second, at most {most} MiB of memory, of {mostMegabytes} MiB that are allowed (sum {sum:G6})"));
+            $"{count} windows of {WindowSize} x 4 from {rows} rows: {rows / clock.Elapsed.TotalSeconds / 1e6:0.00} million rows a second, "
+            + $"at most {most} MiB of memory, of {mostMegabytes} MiB that are allowed (sum {sum:G6})"));
         return most <= mostMegabytes ? 0 : 1;
     }
 

@@ -36,7 +36,8 @@ public sealed class BadInputTests
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 10);
         RecurrentOptions options = Example.QuickOptions();
         options.NumberOfFeatures = 3;
-        var exception = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(9), schema)));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(9), schema)));
         Contains(exception.Message, "'Features'", "10", "whole number of steps of 3 features");
     }
 
@@ -64,7 +65,8 @@ public sealed class BadInputTests
     {
         ITransformer model = Example.Pipeline(_ml).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(60)));
         using PredictionEngine<Example, Prediction> engine = _ml.Model.CreatePredictionEngine<Example, Prediction>(model);
-        var exception = Assert.Throws<InvalidOperationException>(() => engine.Predict(new Example { Features = [0, 0, 0, 0, float.NaN, 0] }));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => engine.Predict(new Example { Features = [0, 0, 0, 0, float.NaN, 0] }));
         Contains(exception.Message, "step 1", "feature 1", "NaN");
     }
 
@@ -74,7 +76,8 @@ public sealed class BadInputTests
         RecurrentOptions options = Example.QuickOptions();
         options.LabelColumnName = "Class";
         IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(9));
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data));
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data));
         Contains(exception.Message, "Label column 'Class' is missing", "Label", "Weight");
     }
 
@@ -90,7 +93,8 @@ public sealed class BadInputTests
     public void No_rows()
     {
         IDataView data = _ml.Data.FilterRowsByColumn(Keyed(Example.Generate(9)), "Weight", lowerBound: 100);
-        var exception = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(data));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(data));
         Contains(exception.Message, "no rows");
     }
 
@@ -98,9 +102,11 @@ public sealed class BadInputTests
     public void No_row_with_a_label()
     {
         Example[] examples = Example.Generate(9);
-        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label", keyData: _ml.Data.LoadFromEnumerable([new { Value = "else" }, new { Value = "other" }]))
+        IDataView labels = _ml.Data.LoadFromEnumerable([new { Value = "else" }, new { Value = "other" }]);
+        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label", keyData: labels)
             .Fit(_ml.Data.LoadFromEnumerable(examples)).Transform(_ml.Data.LoadFromEnumerable(examples));
-        var exception = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(data));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(data));
         Contains(exception.Message, "None of the 9 rows", "'Label'");
     }
 
@@ -110,7 +116,8 @@ public sealed class BadInputTests
         Example[] examples = Example.Generate(60);
         var log = new List<string>();
         _ml.Log += (_, message) => log.Add(message.Message);
-        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label", keyData: _ml.Data.LoadFromEnumerable([new { Value = "red" }, new { Value = "green" }]))
+        IDataView labels = _ml.Data.LoadFromEnumerable([new { Value = "red" }, new { Value = "green" }]);
+        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label", keyData: labels)
             .Fit(_ml.Data.LoadFromEnumerable(examples)).Transform(_ml.Data.LoadFromEnumerable(examples));
         _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(data);
         int blue = examples.Count(example => example.Label == "blue");
@@ -131,7 +138,8 @@ public sealed class BadInputTests
         examples[12].Weight = -1;
         RecurrentOptions options = Example.QuickOptions();
         options.ExampleWeightColumnName = "Weight";
-        var exception = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(examples)));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(examples)));
         Contains(exception.Message, "'Weight'", "row 12", "-1");
     }
 
@@ -143,7 +151,8 @@ public sealed class BadInputTests
             example.Weight = 0;
         RecurrentOptions options = Example.QuickOptions();
         options.ExampleWeightColumnName = "Weight";
-        var exception = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(examples)));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(examples)));
         Contains(exception.Message, "All 30 rows", "weight 0", "'Weight'");
     }
 
@@ -152,7 +161,8 @@ public sealed class BadInputTests
     {
         RecurrentOptions options = Example.QuickOptions();
         options.Layers = [new LstmLayer(40_000)];
-        var exception = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(30))));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(30))));
         Contains(exception.Message, "parameters", "smaller");
     }
 
@@ -206,7 +216,8 @@ public sealed class BadInputTests
         OptionFails("TokenDropout", options => options.TokenDropout = 1);
         OptionFails("TokenDropout", options => options.TokenDropout = float.NaN);
         OptionFails("Pooling", options => options.Pooling = (SequencePooling)7);
-        Assert.Equal("hiddenSize", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 0)).ParamName);
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 0));
+        Assert.Equal("hiddenSize", exception.ParamName);
         Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Lstm(labelColumnName: ""));
     }
 
@@ -215,7 +226,8 @@ public sealed class BadInputTests
     {
         RecurrentOptions options = Example.QuickOptions();
         options.NumberOfFeatures = 2;
-        var exception = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(9))));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(9))));
         Contains(exception.Message, "'Features'", "3 features", "NumberOfFeatures is 2");
     }
 
@@ -225,7 +237,8 @@ public sealed class BadInputTests
         ITransformer model = Example.Pipeline(_ml).Fit(_ml.Data.LoadFromEnumerable(Example.Generate(60)));
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Example));
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 0, 4);
-        var exception = Assert.Throws<InvalidOperationException>(() => model.Transform(_ml.Data.LoadFromEnumerable(Example.Generate(9), schema)));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => model.Transform(_ml.Data.LoadFromEnumerable(Example.Generate(9), schema)));
         Contains(exception.Message, "'Features'", "Vector<Single, *, 4>", "3 features");
     }
 
@@ -251,5 +264,6 @@ public sealed class BadInputTests
         Assert.Equal(name, exception.ParamName);
     }
 
-    private static void Contains(string message, params string[] parts) => Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    private static void Contains(string message, params string[] parts) =>
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
 }

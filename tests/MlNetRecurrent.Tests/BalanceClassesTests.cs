@@ -10,7 +10,8 @@ public sealed class BalanceClassesTests
     [Fact]
     public void A_rare_class_is_as_likely_as_a_frequent_one_where_features_say_nothing()
     {
-        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 400).Select(i => new Example { Features = new float[6], Label = i % 10 == 0 ? "red" : "green" }));
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 400).Select(i => new Example { Features = new float[6], Label = i % 10 == 0 ? "red" : "green" }));
         float MeanOfRed(bool balance)
         {
             RecurrentOptions options = Example.QuickOptions();
@@ -38,16 +39,21 @@ public sealed class BalanceClassesTests
         float[][] plain = Scores(options);
         options.ExampleWeightColumnName = "Weight";
         float[][] weighted = Scores(options);
-        Assert.All(balanced.Zip(weighted), pair => Assert.True(pair.First.Zip(pair.Second).All(scores => Math.Abs(scores.First - scores.Second) < 1e-4)));
-        Assert.Contains(balanced.Zip(plain), pair => pair.First.Zip(pair.Second).Any(scores => Math.Abs(scores.First - scores.Second) > 0.01));
+        Assert.All(
+            balanced.Zip(weighted),
+            pair => Assert.True(pair.First.Zip(pair.Second).All(scores => Math.Abs(scores.First - scores.Second) < 1e-4)));
+        Assert.Contains(
+            balanced.Zip(plain), pair => pair.First.Zip(pair.Second).Any(scores => Math.Abs(scores.First - scores.Second) > 0.01));
 
-        float[][] Scores(RecurrentOptions options) => [.. Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<float[]>("Score")];
+        float[][] Scores(RecurrentOptions options) =>
+            [.. Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<float[]>("Score")];
     }
 
     [Fact]
     public void Of_a_tagger_the_labels_of_the_steps_are_balanced()
     {
-        TaggedSequence[] sequences = [.. Enumerable.Range(0, 100).Select(i => new TaggedSequence { Features = new float[8], Label = ["a", "a", "a", i % 2 == 0 ? "b" : "a"] })];
+        TaggedSequence[] sequences = [.. Enumerable.Range(0, 100).Select(
+            i => new TaggedSequence { Features = new float[8], Label = ["a", "a", "a", i % 2 == 0 ? "b" : "a"] })];
         IDataView data = _ml.Data.LoadFromEnumerable(sequences);
         double MeanOfB(bool balance)
         {
@@ -57,8 +63,10 @@ public sealed class BalanceClassesTests
             options.Layers = [new ElmanLayer(1) { Dropout = 0.9f }];
             options.NumberOfFeatures = 2;
             options.LearningRate = 0.1f;
-            var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label").Append(_ml.MulticlassClassification.Trainers.SequenceTagger(options));
-            return pipeline.Fit(data).Transform(data).GetColumn<float[]>("Score").Average(scores => scores.Where((_, i) => i % 2 == 1).Average());
+            var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label")
+                .Append(_ml.MulticlassClassification.Trainers.SequenceTagger(options));
+            IEnumerable<float[]> rows = pipeline.Fit(data).Transform(data).GetColumn<float[]>("Score");
+            return rows.Average(scores => scores.Where((_, i) => i % 2 == 1).Average());
         }
         Assert.True(MeanOfB(balance: true) > MeanOfB(balance: false) + 0.2);
     }
@@ -66,7 +74,8 @@ public sealed class BalanceClassesTests
     [Fact]
     public void A_regression_has_no_classes()
     {
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Regression.Trainers.Recurrent(new() { BalanceClasses = true }));
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.Regression.Trainers.Recurrent(new() { BalanceClasses = true }));
         Assert.Contains("BalanceClasses", exception.Message, StringComparison.Ordinal);
     }
 

@@ -14,9 +14,12 @@ public sealed class BinaryTests
         BinaryClassificationCatalog.BinaryClassificationTrainers trainers = _ml.BinaryClassification.Trainers;
         RecurrentTrainer[] all =
         [
-            trainers.ElmanRnn(hiddenSize: 8, learningRate: 0.02f), trainers.Lstm(hiddenSize: 8, learningRate: 0.02f), trainers.Gru(hiddenSize: 8, learningRate: 0.02f),
+            trainers.ElmanRnn(hiddenSize: 8, learningRate: 0.02f),
+            trainers.Lstm(hiddenSize: 8, learningRate: 0.02f),
+            trainers.Gru(hiddenSize: 8, learningRate: 0.02f),
             trainers.DeepRnn([new GruLayer(6) { Bidirectional = true, Dropout = 0.1f }, new ElmanLayer(8)], learningRate: 0.02f),
-            trainers.PyramidalRnn(hiddenSize: 4, learningRate: 0.02f), trainers.StackRnn(hiddenSize: 8, learningRate: 0.02f, numberOfStacks: 3, stackSize: 8),
+            trainers.PyramidalRnn(hiddenSize: 4, learningRate: 0.02f),
+            trainers.StackRnn(hiddenSize: 8, learningRate: 0.02f, numberOfStacks: 3, stackSize: 8),
         ];
         IDataView data = Data(300), test = Data(200, seed: 2);
         foreach (RecurrentTrainer trainer in all)
@@ -28,7 +31,10 @@ public sealed class BinaryTests
     {
         IDataView scored = Model().Transform(Data(100, seed: 2));
         float[] scores = [.. scored.GetColumn<float>("Score")];
-        Assert.Equal(scores.Select(score => 1 / (1 + MathF.Exp(-score))), scored.GetColumn<float>("Probability"), (x, y) => Math.Abs(x - y) < 1e-6);
+        Assert.Equal(
+            scores.Select(score => 1 / (1 + MathF.Exp(-score))),
+            scored.GetColumn<float>("Probability"),
+            (x, y) => Math.Abs(x - y) < 1e-6);
         Assert.Equal(scores.Select(score => score > 0), scored.GetColumn<bool>("PredictedLabel"));
         Assert.Contains(true, scored.GetColumn<bool>("PredictedLabel"));
         Assert.Contains(false, scored.GetColumn<bool>("PredictedLabel"));
@@ -45,7 +51,8 @@ public sealed class BinaryTests
         Assert.Equal(metrics.Accuracy, _ml.BinaryClassification.EvaluateNonCalibrated(scored).Accuracy);
         IDataView calibrated = _ml.BinaryClassification.Calibrators.Platt().Fit(scored).Transform(scored);
         Assert.InRange(_ml.BinaryClassification.Evaluate(calibrated).LogLoss, 0, 0.3);
-        Assert.All(_ml.BinaryClassification.CrossValidate(Data(300), Trainer(), numberOfFolds: 3), fold => Assert.InRange(fold.Metrics.Accuracy, 0.9, 1));
+        var folds = _ml.BinaryClassification.CrossValidate(Data(300), Trainer(), numberOfFolds: 3);
+        Assert.All(folds, fold => Assert.InRange(fold.Metrics.Accuracy, 0.9, 1));
     }
 
     [Fact]
@@ -74,20 +81,25 @@ public sealed class BinaryTests
     [Fact]
     public void Weights_decide_between_labels_that_contradict_each_other()
     {
-        YesNo[] rows = [.. Enumerable.Range(0, 200).Select(i => new YesNo { Features = [1, 1, 1], Label = i % 2 == 0, Weight = i % 2 == 0 ? 9 : 1 })];
+        YesNo[] rows = [.. Enumerable.Range(0, 200).Select(
+            i => new YesNo { Features = [1, 1, 1], Label = i % 2 == 0, Weight = i % 2 == 0 ? 9 : 1 })];
         RecurrentOptions options = Options();
         options.ExampleWeightColumnName = "Weight";
         RecurrentTransformer model = _ml.BinaryClassification.Trainers.Recurrent(options).Fit(_ml.Data.LoadFromEnumerable(rows));
-        Assert.All(model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Probability"), probability => Assert.InRange(probability, 0.85f, 0.95f));
+        Assert.All(
+            model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Probability"),
+            probability => Assert.InRange(probability, 0.85f, 0.95f));
     }
 
     [Fact]
     public void A_label_that_is_not_Boolean_and_labels_that_are_all_the_same_are_refused()
     {
         IDataView examples = _ml.Data.LoadFromEnumerable(Example.Generate(10));
-        Assert.Contains("expected Boolean", Assert.Throws<ArgumentOutOfRangeException>(() => Trainer().Fit(examples)).Message, StringComparison.Ordinal);
+        string type = Assert.Throws<ArgumentOutOfRangeException>(() => Trainer().Fit(examples)).Message;
+        Assert.Contains("expected Boolean", type, StringComparison.Ordinal);
         IDataView all = _ml.Data.LoadFromEnumerable(Enumerable.Repeat(new YesNo { Features = [1, 2, 3], Label = true }, 5));
-        Assert.Contains("All 5 rows to learn from have the same label in column 'Label', True", Assert.Throws<InvalidOperationException>(() => Trainer().Fit(all)).Message, StringComparison.Ordinal);
+        string labels = Assert.Throws<InvalidOperationException>(() => Trainer().Fit(all)).Message;
+        Assert.Contains("All 5 rows to learn from have the same label in column 'Label', True", labels, StringComparison.Ordinal);
     }
 
     private static RecurrentOptions Options() => Example.QuickOptions();
@@ -97,8 +109,8 @@ public sealed class BinaryTests
     private RecurrentTransformer Model() => Trainer().Fit(Data(300));
 
     /// <summary>Yes where the first feature is the largest.</summary>
-    private IDataView Data(int count, int seed = 1) => _ml.Data.LoadFromEnumerable(
-        Example.Generate(count, seed).Select(example => new YesNo { Features = example.Features, Label = example.Label == Example.Classes[0] }).ToArray());
+    private IDataView Data(int count, int seed = 1) => _ml.Data.LoadFromEnumerable(Example.Generate(count, seed).Select(
+        example => new YesNo { Features = example.Features, Label = example.Label == Example.Classes[0] }).ToArray());
 
     private sealed class YesNo
     {

@@ -31,7 +31,9 @@ public sealed class CancellationTests
                 source.Cancel();
         });
         RecurrentTransformer model = Fit(options);
-        Assert.Equal((lastEpoch, losses.IndexOf(losses.Min()) + 1, losses.Min()), (model.Training.Epochs, model.Training.BestEpoch, model.Training.ValidationLoss));
+        Assert.Equal(
+            (lastEpoch, losses.IndexOf(losses.Min()) + 1, losses.Min()),
+            (model.Training.Epochs, model.Training.BestEpoch, model.Training.ValidationLoss));
         Assert.Contains(log, line => line.Contains("cancelled in epoch 7", StringComparison.Ordinal));
         options = Options();
         options.NumberOfEpochs = model.Training.BestEpoch;
@@ -87,9 +89,14 @@ public sealed class CancellationTests
             source.Cancel();
         });
         if (keepsModel)
-            Assert.Equal((1, 0, null), Fit(options).Training is { } training ? (training.Epochs, training.BestEpoch, training.ValidationLoss) : default);
+        {
+            TrainingSummary training = Fit(options).Training;
+            Assert.Equal((1, 0, null), (training.Epochs, training.BestEpoch, training.ValidationLoss));
+        }
         else
+        {
             Assert.Throws<OperationCanceledException>(() => Fit(options));
+        }
         Assert.Equal(1, reports);
     }
 
@@ -97,11 +104,14 @@ public sealed class CancellationTests
     {
         ml ??= _ml;
         IDataView rows = ml.Data.LoadFromEnumerable(Example.Generate(100));
-        return ml.MulticlassClassification.Trainers.Recurrent(options).Fit(ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows));
+        IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
+        return ml.MulticlassClassification.Trainers.Recurrent(options).Fit(keyed);
     }
 
     /// <summary>ML.NET's own way to end what runs in a context, which AutoML uses and which is not public.</summary>
-    private static void Cancel(MLContext ml) => typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!.Invoke(ml, null);
+    private static void Cancel(MLContext ml) =>
+        typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!
+            .Invoke(ml, null);
 
     private static RecurrentOptions Options()
     {

@@ -69,7 +69,8 @@ public sealed class CheckpointPathTests : IDisposable
     public void A_folder_that_cannot_be_written_is_an_error_at_once()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a folder that nobody can write.");
-        Assert.Contains("cannot be written", Assert.Throws<IOException>(() => Fit("/proc/self/training.ckpt")).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<IOException>(() => Fit("/proc/self/training.ckpt")).Message;
+        Assert.Contains("cannot be written", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -173,7 +174,8 @@ public sealed class CheckpointPathTests : IDisposable
     [Theory]
     [InlineData("missing/training.ckpt")]
     [InlineData("training.ckpt/")]
-    public void A_folder_that_is_missing_is_an_error(string path) => Assert.Throws<DirectoryNotFoundException>(() => Fit(Path.Combine(_folder, path)));
+    public void A_folder_that_is_missing_is_an_error(string path) =>
+        Assert.Throws<DirectoryNotFoundException>(() => Fit(Path.Combine(_folder, path)));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -196,7 +198,8 @@ public sealed class CheckpointPathTests : IDisposable
         options.Progress = new SynchronousProgress(progress ?? (_ => { }));
         IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(20));
         ITransformer keys = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data);
-        _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(keys.Transform(rows is null ? data : _ml.Data.LoadFromEnumerable(rows)));
+        _ml.MulticlassClassification.Trainers.Recurrent(options)
+            .Fit(keys.Transform(rows is null ? data : _ml.Data.LoadFromEnumerable(rows)));
         _ml.Log -= Write;
         return log;
     }

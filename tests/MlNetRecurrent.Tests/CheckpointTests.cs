@@ -33,7 +33,10 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(Weights.Of(Fit(Options("validation"))), Weights.Of(Fit(WithCheckpoint("validation"))));
     }
 
-    /// <summary>Epochs of 13 batches. An interval of a tick is over after each of them; zero asks for one after each epoch; a day passes in none, so that only the end is kept.</summary>
+    /// <summary>
+    /// Epochs of 13 batches. An interval of a tick is over after each batch; zero asks for a checkpoint after each epoch;
+    /// a day is never over, so that only the end is kept.
+    /// </summary>
     [Theory]
     [InlineData(1, true, true)]
     [InlineData(0, false, true)]
@@ -88,56 +91,6 @@ public sealed class CheckpointTests : IDisposable
         RecurrentTransformer second = Fit(options);
         Assert.Equal(first.Training.Seed, second.Training.Seed);
         Assert.Equal(7, second.Training.Epochs);
-    }
-
-    public static TheoryData<string, string> Differences => new()
-    {
-        { nameof(RecurrentOptions.LearningRate), "LearningRate was 0.02 and is 0.03" },
-        { nameof(RecurrentOptions.BatchSize), "BatchSize was 16 and is 17" },
-        { nameof(RecurrentOptions.Optimizer), "Optimizer was Adam and is Sgd" },
-        { nameof(RecurrentOptions.Seed), "Seed was 1 and is 2" },
-        { nameof(RecurrentOptions.Layers), "Layers[0] was" },
-        { "data", "the hash of the data was" },
-        { "rows", "the number of rows to learn from was 200 and is 199" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Differences))]
-    public void Another_training_does_not_go_on_from_it_but_is_told_what_differs(string difference, string message)
-    {
-        Fit(WithCheckpoint("plain"));
-        byte[] before = File.ReadAllBytes(CheckpointPath);
-        RecurrentOptions options = WithCheckpoint("plain");
-        Example[] rows = Example.Generate(200);
-        switch (difference)
-        {
-            case nameof(RecurrentOptions.LearningRate): options.LearningRate = 0.03f; break;
-            case nameof(RecurrentOptions.BatchSize): options.BatchSize = 17; break;
-            case nameof(RecurrentOptions.Optimizer): options.Optimizer = RecurrentOptimizer.Sgd; break;
-            case nameof(RecurrentOptions.Seed): options.Seed = 2; break;
-            case nameof(RecurrentOptions.Layers): options.Layers = [new GruLayer(8)]; break;
-            case "data": rows[77].Features[0] += 1; break;
-            default: rows = rows[..199]; break;
-        }
-        string found = Assert.Throws<InvalidOperationException>(() => Fit(options, rows)).Message;
-        Assert.Contains(message, found, StringComparison.Ordinal);
-        Assert.Contains(CheckpointPath, found, StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllBytes(CheckpointPath));
-    }
-
-    [Fact]
-    public void A_training_that_goes_on_with_a_previous_model_is_another_one()
-    {
-        RecurrentTransformer previous = Fit(Options("plain"));
-        IDataView data = Keyed(Example.Generate(200));
-        Fit(WithCheckpoint("plain"));
-        RecurrentOptions options = WithCheckpoint("plain");
-        string message = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data, previous)).Message;
-        Assert.Contains("previous model", message, StringComparison.Ordinal);
-        File.Delete(CheckpointPath);
-        Assert.Equal(
-            Weights.Of(_ml.MulticlassClassification.Trainers.Recurrent(Options("plain")).Fit(data, previous)),
-            Weights.Of(_ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data, previous)));
     }
 
     [Fact]
@@ -215,28 +168,6 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Two_trainings_do_not_share_a_file()
-    {
-        RecurrentOptions options = WithCheckpoint("plain");
-        options.Progress = new SynchronousProgress(progress =>
-        {
-            if (progress.Epoch == 1)
-                Assert.Contains("another training", Assert.Throws<IOException>(() => Fit(WithCheckpoint("plain"))).Message, StringComparison.Ordinal);
-        });
-        Fit(options);
-        Assert.Equal([CheckpointPath], Directory.GetFiles(_folder));
-    }
-
-    [Fact]
-    public void A_file_that_is_no_checkpoint_is_not_to_be_deleted()
-    {
-        File.WriteAllText(CheckpointPath, "This is something else.");
-        string message = Assert.Throws<InvalidDataException>(() => Fit(WithCheckpoint("plain"))).Message;
-        Assert.Contains("no checkpoint", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("Delete", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_relative_path_is_of_the_folder_that_is_current_when_the_trainer_is_made()
     {
         RecurrentOptions options = Options("plain");
@@ -244,16 +175,6 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(CheckpointPath, Trainers.CheckpointFileName.Resolve(options.CheckpointPath));
         Fit(options);
         Assert.True(File.Exists(CheckpointPath));
-    }
-
-    [Fact]
-    public void A_file_that_cannot_be_written_is_found_before_the_training()
-    {
-        RecurrentOptions options = Options("plain");
-        options.CheckpointPath = Path.Combine(_folder, "missing", "training.ckpt");
-        Assert.Contains("missing", Assert.Throws<DirectoryNotFoundException>(() => Fit(options)).Message, StringComparison.Ordinal);
-        options.CheckpointPath = _folder;
-        Assert.Throws<IOException>(() => Fit(options));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -280,24 +201,8 @@ public sealed class CheckpointTests : IDisposable
         return options;
     }
 
-    private static RecurrentOptions Options(string kind)
-    {
-        RecurrentOptions options = Example.QuickOptions();
-        options.NumberOfEpochs = 5;
-        options.BatchSize = 16;
-        options.Schedule = Enum.TryParse(kind, out LearningRateSchedule schedule) ? schedule : LearningRateSchedule.Constant;
-        options.WeightNoise = kind == "noise" ? 0.1f : 0;
-        options.CacheMegabytes = kind == "streamed" ? 0 : 256;
-        options.ShufflePoolSize = kind == "streamed" ? 50 : 0;
-        options.ValidationFraction = kind == "validation" ? 0.2 : 0;
-        return options;
-    }
+    private static RecurrentOptions Options(string kind) => CheckpointTraining.Options(kind);
 
-    private RecurrentTransformer Fit(RecurrentOptions options, IEnumerable<Example>? rows = null) => _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(Keyed(rows ?? Example.Generate(200)));
-
-    private IDataView Keyed(IEnumerable<Example> rows)
-    {
-        IDataView data = _ml.Data.LoadFromEnumerable(rows);
-        return _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
-    }
+    private RecurrentTransformer Fit(RecurrentOptions options, IEnumerable<Example>? rows = null) =>
+        CheckpointTraining.Fit(_ml, options, rows ?? Example.Generate(200));
 }

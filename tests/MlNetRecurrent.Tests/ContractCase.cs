@@ -13,41 +13,71 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     /// <summary>To make views takes ML.NET longer than all that is done with them here.</summary>
     private static readonly ConcurrentDictionary<(string, int, int), IDataView> _data = new();
 
-    /// <summary>The trainers that the catalogs offer, by catalog and method, made of the number of features of a step, which is 0 where the column says it.</summary>
+    /// <summary>
+    /// The trainers that the catalogs offer, by catalog and method. Each takes the number of features a step, 0 where the column has it.
+    /// </summary>
     public static IReadOnlyDictionary<string, Trainer> Trainers { get; } = new Dictionary<string, Trainer>
     {
-        ["BinaryClassification.ElmanRnn"] = (ml, _) => ml.BinaryClassification.Trainers.ElmanRnn("Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
-        ["BinaryClassification.Lstm"] = (ml, _) => ml.BinaryClassification.Trainers.Lstm("Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
-        ["BinaryClassification.Gru"] = (ml, _) => ml.BinaryClassification.Trainers.Gru("Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
-        ["BinaryClassification.PyramidalRnn"] = (ml, _) => ml.BinaryClassification.Trainers.PyramidalRnn("Answer", "Features", "Weight", hiddenSize: 3, numberOfEpochs: 2, numberOfLevels: 1),
-        ["BinaryClassification.StackRnn"] = (ml, _) => ml.BinaryClassification.Trainers.StackRnn("Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2, numberOfStacks: 2, stackSize: 3),
-        ["BinaryClassification.DeepRnn"] = (ml, _) => ml.BinaryClassification.Trainers.DeepRnn(TwoLayers, "Answer", "Features", "Weight", numberOfEpochs: 2),
+        ["BinaryClassification.ElmanRnn"] = (ml, _) => ml.BinaryClassification.Trainers.ElmanRnn(
+            "Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
+        ["BinaryClassification.Lstm"] = (ml, _) => ml.BinaryClassification.Trainers.Lstm(
+            "Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
+        ["BinaryClassification.Gru"] = (ml, _) => ml.BinaryClassification.Trainers.Gru(
+            "Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
+        ["BinaryClassification.PyramidalRnn"] = (ml, _) => ml.BinaryClassification.Trainers.PyramidalRnn(
+            "Answer", "Features", "Weight", hiddenSize: 3, numberOfEpochs: 2, numberOfLevels: 1),
+        ["BinaryClassification.StackRnn"] = (ml, _) => ml.BinaryClassification.Trainers.StackRnn(
+            "Answer", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2, numberOfStacks: 2, stackSize: 3),
+        ["BinaryClassification.DeepRnn"] = (ml, _) => ml.BinaryClassification.Trainers.DeepRnn(
+            TwoLayers, "Answer", "Features", "Weight", numberOfEpochs: 2),
         ["BinaryClassification.Recurrent"] = (ml, features) => ml.BinaryClassification.Trainers.Recurrent(Options("Answer", features)),
-        ["MulticlassClassification.ElmanRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.ElmanRnn("Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
-        ["MulticlassClassification.Lstm"] = (ml, _) => ml.MulticlassClassification.Trainers.Lstm("Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
-        ["MulticlassClassification.Gru"] = (ml, _) => ml.MulticlassClassification.Trainers.Gru("Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
-        ["MulticlassClassification.PyramidalRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.PyramidalRnn("Class", "Features", "Weight", hiddenSize: 3, numberOfEpochs: 2, numberOfLevels: 1),
-        ["MulticlassClassification.StackRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.StackRnn("Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2, numberOfStacks: 2, stackSize: 3),
-        ["MulticlassClassification.DeepRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.DeepRnn(TwoLayers, "Class", "Features", "Weight", numberOfEpochs: 2),
-        ["MulticlassClassification.Recurrent"] = (ml, features) => ml.MulticlassClassification.Trainers.Recurrent(Options("Class", features)),
-        ["MulticlassClassification.SequenceTagger"] = (ml, features) => ml.MulticlassClassification.Trainers.SequenceTagger(Options("Tags", features)),
-        ["Regression.ElmanRnn"] = (ml, _) => ml.Regression.Trainers.ElmanRnn("Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
+        ["MulticlassClassification.ElmanRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.ElmanRnn(
+            "Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
+        ["MulticlassClassification.Lstm"] = (ml, _) => ml.MulticlassClassification.Trainers.Lstm(
+            "Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
+        ["MulticlassClassification.Gru"] = (ml, _) => ml.MulticlassClassification.Trainers.Gru(
+            "Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
+        ["MulticlassClassification.PyramidalRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.PyramidalRnn(
+            "Class", "Features", "Weight", hiddenSize: 3, numberOfEpochs: 2, numberOfLevels: 1),
+        ["MulticlassClassification.StackRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.StackRnn(
+            "Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2, numberOfStacks: 2, stackSize: 3),
+        ["MulticlassClassification.DeepRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.DeepRnn(
+            TwoLayers, "Class", "Features", "Weight", numberOfEpochs: 2),
+        ["MulticlassClassification.Recurrent"] = (ml, features) => ml.MulticlassClassification.Trainers.Recurrent(
+            Options("Class", features)),
+        ["MulticlassClassification.SequenceTagger"] = (ml, features) => ml.MulticlassClassification.Trainers.SequenceTagger(
+            Options("Tags", features)),
+        ["Regression.ElmanRnn"] = (ml, _) => ml.Regression.Trainers.ElmanRnn(
+            "Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
         ["Regression.Lstm"] = (ml, _) => ml.Regression.Trainers.Lstm("Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
         ["Regression.Gru"] = (ml, _) => ml.Regression.Trainers.Gru("Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
-        ["Regression.PyramidalRnn"] = (ml, _) => ml.Regression.Trainers.PyramidalRnn("Value", "Features", "Weight", hiddenSize: 3, numberOfEpochs: 2, numberOfLevels: 1),
-        ["Regression.StackRnn"] = (ml, _) => ml.Regression.Trainers.StackRnn("Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2, numberOfStacks: 2, stackSize: 3),
+        ["Regression.PyramidalRnn"] = (ml, _) => ml.Regression.Trainers.PyramidalRnn(
+            "Value", "Features", "Weight", hiddenSize: 3, numberOfEpochs: 2, numberOfLevels: 1),
+        ["Regression.StackRnn"] = (ml, _) => ml.Regression.Trainers.StackRnn(
+            "Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2, numberOfStacks: 2, stackSize: 3),
         ["Regression.DeepRnn"] = (ml, _) => ml.Regression.Trainers.DeepRnn(TwoLayers, "Value", "Features", "Weight", numberOfEpochs: 2),
         ["Regression.Recurrent"] = (ml, features) => ml.Regression.Trainers.Recurrent(Options("Value", features)),
     };
 
     /// <summary>One of each task, with all columns that a model can add.</summary>
-    public static IReadOnlyList<string> TrainersWithOptions { get; } = ["BinaryClassification.Recurrent", "MulticlassClassification.Recurrent", "MulticlassClassification.SequenceTagger", "Regression.Recurrent"];
+    public static IReadOnlyList<string> TrainersWithOptions { get; } =
+    [
+        "BinaryClassification.Recurrent", "MulticlassClassification.Recurrent",
+        "MulticlassClassification.SequenceTagger", "Regression.Recurrent",
+    ];
 
     /// <summary>Every trainer with every kind of column.</summary>
-    public static TheoryData<string, string> All => [.. Trainers.Keys.SelectMany(_ => FeatureColumn.Kinds.Keys, (trainer, column) => (trainer, column))];
+    public static TheoryData<string, string> All =>
+        [.. Trainers.Keys.SelectMany(_ => FeatureColumn.Kinds.Keys, (trainer, column) => (trainer, column))];
 
     /// <summary>Every trainer with some kind of column, and every kind of column with a trainer of every task.</summary>
-    public static TheoryData<string, string> Some => [.. Trainers.Keys.SelectMany((trainer, i) => TrainersWithOptions.Contains(trainer) ? FeatureColumn.Kinds.Keys : [FeatureColumn.Kinds.Keys.ElementAt(i % FeatureColumn.Kinds.Count)], (trainer, column) => (trainer, column))];
+    public static TheoryData<string, string> Some =>
+        [.. Trainers.Keys.SelectMany((trainer, i) => KindsFor(trainer, i), (trainer, column) => (trainer, column))];
+
+    private static IEnumerable<string> KindsFor(string trainer, int i) =>
+        TrainersWithOptions.Contains(trainer)
+            ? FeatureColumn.Kinds.Keys
+            : [FeatureColumn.Kinds.Keys.ElementAt(i % FeatureColumn.Kinds.Count)];
 
     public RecurrentTrainer Trainer { get; } = Trainers[trainer](ml, FeatureColumn.Kinds[column].SaysFeatures ? 0 : FeaturesOf(trainer));
 
@@ -66,8 +96,10 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     {
         var ml = new MLContext();
         IDataView rows = FeatureColumn.Kinds[key.Column].Load(ml, key.Count, key.Features);
-        return ml.Transforms.Conversion.MapValueToKey("Class", keyData: ml.Data.LoadFromEnumerable([new { Class = "class 0" }, new { Class = "class 1" }, new { Class = "class 2" }]))
-            .Append(ml.Transforms.Conversion.MapValueToKey("Tags", keyData: ml.Data.LoadFromEnumerable([new { Tags = 0.5 }, new { Tags = 1.5 }, new { Tags = 2.5 }])))
+        IDataView classes = ml.Data.LoadFromEnumerable([new { Class = "class 0" }, new { Class = "class 1" }, new { Class = "class 2" }]);
+        IDataView tags = ml.Data.LoadFromEnumerable([new { Tags = 0.5 }, new { Tags = 1.5 }, new { Tags = 2.5 }]);
+        return ml.Transforms.Conversion.MapValueToKey("Class", keyData: classes)
+            .Append(ml.Transforms.Conversion.MapValueToKey("Tags", keyData: tags))
             .Fit(rows).Transform(rows);
     }
 

@@ -25,7 +25,8 @@ public sealed class CursorContractTests
             using DataViewRowCursor cursor = scored.GetRowCursor([only]);
             Assert.Equal([only.Index], scored.Schema.Where(cursor.IsColumnActive).Select(active => active.Index));
             DataViewSchema.Column other = scored.Schema.First(inactive => inactive.Index != only.Index);
-            Assert.Contains(other.Name, Assert.ThrowsAny<ArgumentException>(() => Rows.Getter(cursor, other)).Message, StringComparison.Ordinal);
+            string message = Assert.ThrowsAny<ArgumentException>(() => Rows.Getter(cursor, other)).Message;
+            Assert.Contains(other.Name, message, StringComparison.Ordinal);
         }
         using DataViewRowCursor none = scored.GetRowCursor([]);
         Assert.Equal(Count, Rows.Of(none).Length);
@@ -66,7 +67,8 @@ public sealed class CursorContractTests
         object[][] all = Rows.Of(scored);
         DataViewSchema.Column[] columns = [.. scored.Schema.Where(IsInteresting)];
         using DataViewRowCursor one = scored.GetRowCursor(scored.Schema), other = scored.GetRowCursor(columns);
-        Func<object>[] ofOne = Array.ConvertAll(columns, read => Rows.Getter(one, read)), ofOther = Array.ConvertAll(columns, read => Rows.Getter(other, read));
+        Func<object>[] ofOne = Array.ConvertAll(columns, read => Rows.Getter(one, read));
+        Func<object>[] ofOther = Array.ConvertAll(columns, read => Rows.Getter(other, read));
         var random = new Random(1);
         for (bool moved = true; moved;)
         {
@@ -117,7 +119,8 @@ public sealed class CursorContractTests
     }
 
     /// <summary>The model's columns, and some of the input.</summary>
-    private static bool IsInteresting(DataViewSchema.Column column) => column.Name is "Score" or "PredictedLabel" or "Probability" or "Encoding" or "Actions" or "Features" or "Text" or "Number";
+    private static bool IsInteresting(DataViewSchema.Column column) => column.Name
+        is "Score" or "PredictedLabel" or "Probability" or "Encoding" or "Actions" or "Features" or "Text" or "Number";
 
     private IDataView Score(string trainer, string column)
     {
@@ -125,5 +128,6 @@ public sealed class CursorContractTests
         return @case.Fit().Transform(_ml.Data.Cache(@case.Data(Count)));
     }
 
-    private static object[][] InOrder(IDataView view, IEnumerable<object[]> rows) => [.. rows.OrderBy(row => (int)row[view.Schema["Number"].Index])];
+    private static object[][] InOrder(IDataView view, IEnumerable<object[]> rows) =>
+        [.. rows.OrderBy(row => (int)row[view.Schema["Number"].Index])];
 }

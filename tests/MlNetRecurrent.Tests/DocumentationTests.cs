@@ -9,15 +9,21 @@ public sealed partial class DocumentationTests
 {
     private static readonly Type[] _types = typeof(RecurrentTrainer).Assembly.GetExportedTypes();
 
-    public static TheoryData<Type> Settings => [.. _types.Where(type => !type.IsAbstract && (type.Name.EndsWith("Options", StringComparison.Ordinal) || type.IsAssignableTo(typeof(RecurrentLayer))))];
+    public static TheoryData<Type> Settings =>
+    [
+        .. _types.Where(type => !type.IsAbstract
+            && (type.Name.EndsWith("Options", StringComparison.Ordinal) || type.IsAssignableTo(typeof(RecurrentLayer)))),
+    ];
 
     public static TheoryData<Type> Catalogs => [.. _types.Where(type => type is { IsAbstract: true, IsSealed: true })];
 
     [Theory, MemberData(nameof(Settings))]
     public void The_default_that_a_property_tells_is_that_of_a_new_object(Type type)
     {
-        object settings = type.IsAssignableTo(typeof(RecurrentLayer)) ? Activator.CreateInstance(type, 1)! : Activator.CreateInstance(type)!;
-        foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(RecurrentLayer.Size)))
+        bool isLayer = type.IsAssignableTo(typeof(RecurrentLayer));
+        object settings = isLayer ? Activator.CreateInstance(type, 1)! : Activator.CreateInstance(type)!;
+        IEnumerable<PropertyInfo> options = type.GetProperties().Where(property => property.CanWrite);
+        foreach (PropertyInfo property in options.Where(property => property.Name != nameof(RecurrentLayer.Size)))
         {
             string documented = DefaultIn(property.GetXmlDocsSummary(), $"{type.Name}.{property.Name}");
             Assert.Equal((property.Name, Written(property.GetValue(settings), documented)), (property.Name, documented));
@@ -32,7 +38,9 @@ public sealed partial class DocumentationTests
             foreach (ParameterInfo parameter in method.GetParameters().Where(parameter => parameter.HasDefaultValue))
             {
                 string name = $"{method.Name}.{parameter.Name}", documented = DefaultIn(ExpandedDocumentation.Read(parameter), name);
-                object? value = parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!) : parameter.DefaultValue;
+                object? value = parameter.ParameterType.IsEnum
+                    ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!)
+                    : parameter.DefaultValue;
                 Assert.Equal((name, Written(value, documented)), (name, documented));
             }
         }
@@ -89,7 +97,9 @@ public sealed partial class DocumentationTests
     private static string Written(object? value, string documented) => value switch
     {
         // What has no short form in words is compared here.
-        IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1, Dropout: 0 }] ? "one LstmLayer of 64 units" : $"{layers.Count} layers",
+        IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1, Dropout: 0 }]
+            ? "one LstmLayer of 64 units"
+            : $"{layers.Count} layers",
         System.Collections.ICollection { Count: 0 } => "none",
         "" => "empty",
         CancellationToken token => token == CancellationToken.None ? "none" : "a token",
@@ -97,7 +107,9 @@ public sealed partial class DocumentationTests
         null => "null",
         bool truth => truth ? "true" : "false",
         // A number as decimal text, read anew so that 1e-3f and 0.001 are the same.
-        float number => float.TryParse(documented, CultureInfo.InvariantCulture, out float told) && told == number ? documented : number.ToString(CultureInfo.InvariantCulture),
+        float number => float.TryParse(documented, CultureInfo.InvariantCulture, out float told) && told == number
+            ? documented
+            : number.ToString(CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

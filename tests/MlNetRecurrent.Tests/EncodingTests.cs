@@ -43,7 +43,8 @@ public sealed class EncodingTests
         RecurrentOptions options = Options();
         options.FeatureColumnName = "Tokens";
         options.LabelColumnName = "Tags";
-        IEstimator<ITransformer> pipeline = _ml.Transforms.Conversion.MapValueToKey("Tokens").Append(_ml.Transforms.Conversion.MapValueToKey("Tags", "Tokens"))
+        IEstimator<ITransformer> pipeline = _ml.Transforms.Conversion.MapValueToKey("Tokens")
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Tags", "Tokens"))
             .Append(_ml.MulticlassClassification.Trainers.SequenceTagger(options));
         Words[] rows = [new() { Tokens = ["a", "b", "c"] }, new() { Tokens = ["b"] }, new() { Tokens = ["a", "a"] }];
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
@@ -58,7 +59,8 @@ public sealed class EncodingTests
     public void Without_the_option_there_is_no_such_column_and_an_empty_name_is_refused()
     {
         IDataView data = Labelled(Example.Generate(50));
-        Assert.Null(_ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(data).GetOutputSchema(data.Schema).GetColumnOrNull("Encoding"));
+        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(data);
+        Assert.Null(model.GetOutputSchema(data.Schema).GetColumnOrNull("Encoding"));
         Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Recurrent(new() { EncodingColumnName = " " }));
     }
 
@@ -74,7 +76,9 @@ public sealed class EncodingTests
             Assert.Contains($"EncodingColumnName is '{name}'", refused.Message, StringComparison.Ordinal);
         }
         RecurrentOptions twice = new() { Layers = [new StackLayer(4)], EncodingColumnName = "Inside", StackActionsColumnName = "Inside" };
-        Assert.Contains("StackActionsColumnName is 'Inside', which is the name of EncodingColumnName too", Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.Recurrent(twice)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.Recurrent(twice)).Message;
+        Assert.Contains(
+            "StackActionsColumnName is 'Inside', which is the name of EncodingColumnName too", message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _ml.BinaryClassification.Trainers.Recurrent(new() { EncodingColumnName = "Probability" }));
         Assert.NotNull(_ml.Regression.Trainers.Recurrent(new() { EncodingColumnName = "Probability" }));
     }
@@ -88,17 +92,20 @@ public sealed class EncodingTests
     }
 
     /// <summary>On one thread: threads of a trainer that wait for one another take all processors.</summary>
-    private SdcaMaximumEntropyMulticlassTrainer Linear() => _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
-    {
-        FeatureColumnName = "Encoding",
-        MaximumNumberOfIterations = 20,
-        NumberOfThreads = 1,
-    });
+    private SdcaMaximumEntropyMulticlassTrainer Linear() =>
+        _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
+        {
+            FeatureColumnName = "Encoding",
+            MaximumNumberOfIterations = 20,
+            NumberOfThreads = 1,
+        });
 
     private IDataView Labelled(Example[] examples)
     {
         IDataView data = _ml.Data.LoadFromEnumerable(examples);
-        return _ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data);
+        return _ml.Transforms.Conversion.MapValueToKey(
+            "Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Fit(data).Transform(data);
     }
 
     private sealed class Words

@@ -38,12 +38,14 @@ public sealed class EvaluateSequencesTests
         Assert.Equal(labelled.Length, metrics.NumberOfSequences);
         Assert.Equal(steps.Length, metrics.NumberOfSteps);
         Assert.Equal(steps.Average(step => step.Label == step.Predicted ? 1.0 : 0), metrics.TokenAccuracy, 1e-12);
-        Assert.Equal(labelled.Average(sequence => sequence.All(step => step.Label == step.Predicted) ? 1.0 : 0), metrics.SequenceAccuracy, 1e-12);
+        Assert.Equal(
+            labelled.Average(sequence => sequence.All(step => step.Label == step.Predicted) ? 1.0 : 0), metrics.SequenceAccuracy, 1e-12);
         Assert.Equal(steps.Average(step => -Math.Log(Math.Max(1e-15, step.Probability))), metrics.LogLoss, 1e-12);
         var f1 = new List<double>();
         for (uint label = 1; label <= 3; label++)
         {
-            double precision = Ratio(steps.Where(step => step.Predicted == label)), recall = Ratio(steps.Where(step => step.Label == label));
+            double precision = Ratio(steps.Where(step => step.Predicted == label));
+            double recall = Ratio(steps.Where(step => step.Label == label));
             f1.Add(precision + recall == 0 ? 0 : 2 / (1 / precision + 1 / recall));
             IsLabel(
                 metrics.PerLabel[(int)label - 1], $"{label}", precision, recall, f1[^1],
@@ -59,7 +61,12 @@ public sealed class EvaluateSequencesTests
         SequenceTaggingMetrics metrics = Evaluate(rows);
         // Where a member is one key, not a vector of them, LoadFromEnumerable counts keys from 0 and takes what is too large for missing.
         IDataView steps = _ml.Data.LoadFromEnumerable(rows.SelectMany(row => row.Label.Select((label, t) =>
-            new ScoredStep { Label = unchecked(label - 1), PredictedLabel = row.PredictedLabel[t] - 1, Score = row.Score[(3 * t)..(3 * t + 3)] })));
+            new ScoredStep
+            {
+                Label = unchecked(label - 1),
+                PredictedLabel = row.PredictedLabel[t] - 1,
+                Score = row.Score[(3 * t)..(3 * t + 3)],
+            })));
         MulticlassClassificationMetrics stock = _ml.MulticlassClassification.Evaluate(steps);
         Assert.Equal(stock.MicroAccuracy, metrics.TokenAccuracy, 1e-12);
         Assert.Equal(stock.LogLoss, metrics.LogLoss, 1e-6);
@@ -95,7 +102,8 @@ public sealed class EvaluateSequencesTests
     [Fact]
     public void Keys_may_be_of_any_type_and_sequences_of_fixed_length()
     {
-        IDataView data = _ml.Data.LoadFromEnumerable<FixedLength>([new() { Label = [1, 2], PredictedLabel = [1, 3], Score = [0.5f, 0, 0.5f, 0, 0.25f, 0.75f] }]);
+        IDataView data = _ml.Data.LoadFromEnumerable<FixedLength>(
+            [new() { Label = [1, 2], PredictedLabel = [1, 3], Score = [0.5f, 0, 0.5f, 0, 0.25f, 0.75f] }]);
         SequenceTaggingMetrics metrics = _ml.MulticlassClassification.EvaluateSequences(data);
         Assert.Equal(0.5, metrics.TokenAccuracy);
         Assert.Equal(-Math.Log(0.5 * 0.25) / 2, metrics.LogLoss, 1e-12);
@@ -105,8 +113,10 @@ public sealed class EvaluateSequencesTests
     public void Columns_may_have_other_names_and_one_may_be_both_labels_and_predictions()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(ScoredSequence.ByHand());
-        data = _ml.Transforms.CopyColumns("Tags", "PredictedLabel").Append(_ml.Transforms.DropColumns("Label", "PredictedLabel")).Fit(data).Transform(data);
-        SequenceTaggingMetrics metrics = _ml.MulticlassClassification.EvaluateSequences(data, labelColumnName: "Tags", predictedLabelColumnName: "Tags");
+        data = _ml.Transforms.CopyColumns("Tags", "PredictedLabel")
+            .Append(_ml.Transforms.DropColumns("Label", "PredictedLabel")).Fit(data).Transform(data);
+        SequenceTaggingMetrics metrics = _ml.MulticlassClassification.EvaluateSequences(
+            data, labelColumnName: "Tags", predictedLabelColumnName: "Tags");
         Assert.Equal(1, metrics.TokenAccuracy);
         Assert.Equal(7, metrics.NumberOfSteps);
     }
@@ -132,30 +142,37 @@ public sealed class EvaluateSequencesTests
         Assert.Equal(["noun", "verb", "other"], Names(ScoredSequence.Named(_ml, ["noun", "verb", "other"], null)));
         Assert.Equal(["noun", "verb", "other"], Names(ScoredSequence.Named(_ml, null, ["noun", "verb", "other"])));
 
-        IEnumerable<string> Names(IDataView data) => _ml.MulticlassClassification.EvaluateSequences(data).PerLabel.Select(label => label.Name);
+        IEnumerable<string> Names(IDataView data) =>
+            _ml.MulticlassClassification.EvaluateSequences(data).PerLabel.Select(label => label.Name);
     }
 
     [Fact]
     public void Keys_made_by_one_mapping_are_compared_and_those_of_two_that_met_the_values_in_another_order_are_not()
     {
-        IDataView data = _ml.Data.LoadFromEnumerable<Unmapped>([new() { Label = [10, 20, 0], PredictedLabel = [20, 20, 10], Score = [0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f] }]);
+        IDataView data = _ml.Data.LoadFromEnumerable<Unmapped>(
+            [new() { Label = [10, 20, 0], PredictedLabel = [20, 20, 10], Score = [0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f] }]);
         InputOutputColumnPair[] columns = [new("Label"), new("PredictedLabel")];
         IDataView values = _ml.Data.LoadFromEnumerable([new { Value = 10 }, new { Value = 20 }]);
-        SequenceTaggingMetrics metrics = _ml.MulticlassClassification.EvaluateSequences(_ml.Transforms.Conversion.MapValueToKey(columns, keyData: values).Fit(data).Transform(data));
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey(columns, keyData: values).Fit(data).Transform(data);
+        SequenceTaggingMetrics metrics = _ml.MulticlassClassification.EvaluateSequences(keyed);
         Assert.Equal(["10", "20"], metrics.PerLabel.Select(label => label.Name));
         Assert.Equal(0.5, metrics.TokenAccuracy);
         Assert.Equal(2, metrics.NumberOfSteps);
 
-        data = _ml.Data.LoadFromEnumerable<Unmapped>([new() { Label = [10, 20], PredictedLabel = [20, 10], Score = [0.5f, 0.5f, 0.5f, 0.5f] }]);
+        data = _ml.Data.LoadFromEnumerable<Unmapped>(
+            [new() { Label = [10, 20], PredictedLabel = [20, 10], Score = [0.5f, 0.5f, 0.5f, 0.5f] }]);
         IDataView mapped = _ml.Transforms.Conversion.MapValueToKey(columns).Fit(data).Transform(data);
         var exception = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.EvaluateSequences(mapped));
-        Assert.Contains("Key 1 is '10' in label column 'Label' but '20' in predicted label column 'PredictedLabel'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Key 1 is '10' in label column 'Label' but '20' in predicted label column 'PredictedLabel'",
+            exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_table_is_aligned_and_the_same_in_every_culture()
     {
-        SequenceTaggingMetrics metrics = _ml.MulticlassClassification.EvaluateSequences(ScoredSequence.Named(_ml, ["noun", "verb", "something else"], null));
+        SequenceTaggingMetrics metrics = _ml.MulticlassClassification.EvaluateSequences(
+            ScoredSequence.Named(_ml, ["noun", "verb", "something else"], null));
         CultureInfo before = CultureInfo.CurrentCulture, comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         comma.NumberFormat.NumberDecimalSeparator = ",";
         CultureInfo.CurrentCulture = comma;
@@ -178,12 +195,14 @@ public sealed class EvaluateSequencesTests
     }
 
     private static (uint Label, uint Predicted, float Probability)[] Labelled(ScoredSequence row) =>
-        [.. row.Label.Select((label, t) => (label, row.PredictedLabel[t], label == 0 ? 0 : row.Score[3 * t + (int)label - 1])).Where(step => step.label > 0)];
+        [.. row.Label.Select((label, t) => (label, row.PredictedLabel[t], label == 0 ? 0 : row.Score[3 * t + (int)label - 1]))
+            .Where(step => step.label > 0)];
 
     private static double Ratio(IEnumerable<(uint Label, uint Predicted, float Probability)> steps) =>
         steps.Any() ? (double)steps.Count(step => step.Label == step.Predicted) / steps.Count() : 0;
 
-    private static void IsLabel(SequenceLabelMetrics label, string name, double precision, double recall, double f1, long support, long predicted)
+    private static void IsLabel(
+        SequenceLabelMetrics label, string name, double precision, double recall, double f1, long support, long predicted)
     {
         Assert.Equal(name, label.Name);
         Assert.Equal(precision, label.Precision, 1e-12);
@@ -193,7 +212,8 @@ public sealed class EvaluateSequencesTests
         Assert.Equal(predicted, label.Predicted);
     }
 
-    private SequenceTaggingMetrics Evaluate(ScoredSequence[] rows) => _ml.MulticlassClassification.EvaluateSequences(_ml.Data.LoadFromEnumerable(rows));
+    private SequenceTaggingMetrics Evaluate(ScoredSequence[] rows) =>
+        _ml.MulticlassClassification.EvaluateSequences(_ml.Data.LoadFromEnumerable(rows));
 
     private sealed class FixedLength
     {

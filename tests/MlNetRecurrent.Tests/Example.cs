@@ -30,13 +30,15 @@ internal sealed class Example
             {
                 Number = number,
                 Label = Classes[label],
-                Features = [.. Enumerable.Range(0, steps * FeaturesOfAStep).Select(i => (float)(random.NextDouble() - 0.5 + (i % FeaturesOfAStep == label ? 1 : 0)))],
+                Features = [.. Enumerable.Range(0, steps * FeaturesOfAStep)
+                    .Select(i => (float)(random.NextDouble() - 0.5 + (i % FeaturesOfAStep == label ? 1 : 0)))],
             };
         })];
     }
 
     /// <summary>The options that learn these examples in a fraction of a second.</summary>
-    public static RecurrentOptions QuickOptions() => new() { Layers = [new LstmLayer(8)], NumberOfEpochs = 10, LearningRate = 0.02f, Seed = 1 };
+    public static RecurrentOptions QuickOptions() =>
+        new() { Layers = [new LstmLayer(8)], NumberOfEpochs = 10, LearningRate = 0.02f, Seed = 1 };
 
     /// <summary>Labels to keys, the trainer, and the predicted keys to their values.</summary>
     public static IEstimator<ITransformer> Pipeline(MLContext ml, RecurrentOptions? options = null) =>

@@ -10,7 +10,10 @@ public sealed class ExampleWeightTests
     [Fact]
     public void A_row_of_weight_0_is_as_if_it_were_not_there_however_far_it_is_from_the_others()
     {
-        Row[] good = Rows(40), far = [.. good, .. Rows(4).Select(row => new Row { Features = [.. row.Features.Select(value => 1e6f * value)], Label = 1e9f, Weight = 0 })];
+        Row[] good = Rows(40);
+        IEnumerable<Row> outliers = Rows(4).Select(
+            row => new Row { Features = [.. row.Features.Select(value => 1e6f * value)], Label = 1e9f, Weight = 0 });
+        Row[] far = [.. good, .. outliers];
         Assert.Equal(Scores(good), Scores(far));
     }
 
@@ -28,10 +31,17 @@ public sealed class ExampleWeightTests
     public void Rows_that_all_weigh_nothing_or_of_which_only_those_of_one_label_weigh_anything_are_refused()
     {
         Row[] rows = [.. Rows(10).Select(row => new Row { Features = row.Features, Label = row.Label })];
-        Assert.Contains("All 10 rows with a label have the weight 0 in column 'Weight'", Assert.Throws<InvalidOperationException>(() => Scores(rows)).Message, StringComparison.Ordinal);
-        IDataView oneClass = _ml.Data.LoadFromEnumerable(Example.Generate(30).Select(example => new YesNo { Features = example.Features, Label = example.Label == "red", Weight = example.Label == "red" ? 1 : 0 }));
+        string message = Assert.Throws<InvalidOperationException>(() => Scores(rows)).Message;
+        Assert.Contains("All 10 rows with a label have the weight 0 in column 'Weight'", message, StringComparison.Ordinal);
+        IDataView oneClass = _ml.Data.LoadFromEnumerable(Example.Generate(30).Select(example => new YesNo
+        {
+            Features = example.Features,
+            Label = example.Label == "red",
+            Weight = example.Label == "red" ? 1 : 0,
+        }));
         RecurrentTrainer trainer = _ml.BinaryClassification.Trainers.Gru(exampleWeightColumnName: "Weight", hiddenSize: 4);
-        Assert.Contains("have the same label", Assert.Throws<InvalidOperationException>(() => trainer.Fit(oneClass)).Message, StringComparison.Ordinal);
+        message = Assert.Throws<InvalidOperationException>(() => trainer.Fit(oneClass)).Message;
+        Assert.Contains("have the same label", message, StringComparison.Ordinal);
     }
 
     private float[] Scores(Row[] training) => [.. _ml.Regression.Trainers.Recurrent(new()
@@ -50,7 +60,12 @@ public sealed class ExampleWeightTests
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             float level = random.NextSingle();
-            return new Row { Features = [.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => level + 0.1f * random.NextSingle())], Label = 10 * level, Weight = 1 };
+            return new Row
+            {
+                Features = [.. Enumerable.Range(0, 2 * random.Next(1, 6)).Select(_ => level + 0.1f * random.NextSingle())],
+                Label = 10 * level,
+                Weight = 1,
+            };
         })];
     }
 

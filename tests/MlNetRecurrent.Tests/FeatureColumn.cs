@@ -24,13 +24,17 @@ internal sealed record FeatureColumn(bool SaysFeatures, Func<MLContext, int, int
         ["Vector<Key<UInt32>>"] = Keys<uint>(),
         ["Vector<Key<UInt64>>"] = Keys<ulong>(),
         ["Vector<Key<UInt32>, 3>"] = Keys<uint>(3),
-        ["sparse Vector<Key<UInt32>>"] = Of(new(new KeyDataViewType(typeof(uint), KeyCount)), [0, 1], numbers => Sparse(Array.ConvertAll(numbers, KeyOf<uint>))),
+        ["sparse Vector<Key<UInt32>>"] = Of(
+            new(new KeyDataViewType(typeof(uint), KeyCount)), [0, 1], numbers => Sparse(Array.ConvertAll(numbers, KeyOf<uint>))),
     };
 
-    private static FeatureColumn Numbers(params int[] dimensions) => Of(new(NumberDataViewType.Single, dimensions), dimensions, numbers => numbers);
+    private static FeatureColumn Numbers(params int[] dimensions) =>
+        Of(new(NumberDataViewType.Single, dimensions), dimensions, numbers => numbers);
 
     /// <summary>Of the numbers, only those above a half are left.</summary>
-    private static FeatureColumn SparseNumbers(params int[] dimensions) => Of(new(NumberDataViewType.Single, dimensions), dimensions, numbers => Sparse(Array.ConvertAll(numbers, number => number > 0.5f ? number : 0)));
+    private static FeatureColumn SparseNumbers(params int[] dimensions) => Of(
+        new(NumberDataViewType.Single, dimensions), dimensions,
+        numbers => Sparse(Array.ConvertAll(numbers, number => number > 0.5f ? number : 0)));
 
     private static VBuffer<T> Sparse<T>(T[] values)
         where T : INumber<T>
@@ -47,11 +51,13 @@ internal sealed record FeatureColumn(bool SaysFeatures, Func<MLContext, int, int
     private static T KeyOf<T>(float number)
         where T : INumber<T> => T.CreateChecked((int)(number * (KeyCount + 1)));
 
-    private static FeatureColumn Of<T>(VectorDataViewType type, int[] dimensions, Func<float[], T> convert) => new(dimensions.Length > 1, (ml, count, features) =>
-    {
-        int ofAStep = dimensions.Length > 1 ? dimensions[1] : features, steps = dimensions.Length > 1 ? dimensions[0] : dimensions[0] / features;
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(ContractRow<T>));
-        schema[nameof(ContractRow<T>.Features)].ColumnType = type;
-        return ml.Data.LoadFromEnumerable(ContractRow<T>.Generate(count, steps, ofAStep, convert), schema);
-    });
+    private static FeatureColumn Of<T>(VectorDataViewType type, int[] dimensions, Func<float[], T> convert) =>
+        new(dimensions.Length > 1, (ml, count, features) =>
+        {
+            int ofAStep = dimensions.Length > 1 ? dimensions[1] : features;
+            int steps = dimensions.Length > 1 ? dimensions[0] : dimensions[0] / features;
+            SchemaDefinition schema = SchemaDefinition.Create(typeof(ContractRow<T>));
+            schema[nameof(ContractRow<T>.Features)].ColumnType = type;
+            return ml.Data.LoadFromEnumerable(ContractRow<T>.Generate(count, steps, ofAStep, convert), schema);
+        });
 }

@@ -37,8 +37,11 @@ public sealed class FeatureColumnTests
     public void Sparse_vectors_are_read_as_dense_ones()
     {
         SparseExample[] sparse = [.. _uneven.Select(example => SparseExample.Of(example))];
-        Example[] dense = [.. sparse.Select(example => new Example { Label = example.Label, Features = [.. example.Features.DenseValues()] })];
-        Assert.Equal(Scores(_ml.Data.LoadFromEnumerable(dense), Example.QuickOptions()), Scores(_ml.Data.LoadFromEnumerable(sparse), Example.QuickOptions()));
+        Example[] dense = [.. sparse.Select(
+            example => new Example { Label = example.Label, Features = [.. example.Features.DenseValues()] })];
+        Assert.Equal(
+            Scores(_ml.Data.LoadFromEnumerable(dense), Example.QuickOptions()),
+            Scores(_ml.Data.LoadFromEnumerable(sparse), Example.QuickOptions()));
     }
 
     [Fact]
@@ -92,14 +95,17 @@ public sealed class FeatureColumnTests
 
     private void AssertLearns<T>(T[] up, T[] down)
     {
-        KeyExample<T>[] examples = [.. Enumerable.Range(0, 60).Select(i => new KeyExample<T> { Label = i % 2 == 0 ? "up" : "down", Tokens = i % 2 == 0 ? up : down })];
+        KeyExample<T>[] examples = [.. Enumerable.Range(0, 60).Select(
+            i => new KeyExample<T> { Label = i % 2 == 0 ? "up" : "down", Tokens = i % 2 == 0 ? up : down })];
         IDataView data = _ml.Data.LoadFromEnumerable(examples);
         RecurrentOptions options = Example.QuickOptions();
         options.FeatureColumnName = "Tokens";
-        Assert.Equal(examples.Select(example => example.Label), Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<string>("Predicted"));
+        IEnumerable<string> predicted = Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<string>("Predicted");
+        Assert.Equal(examples.Select(example => example.Label), predicted);
     }
 
-    private float[][] Scores(IDataView data, RecurrentOptions options) => [.. Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<float[]>("Score")];
+    private float[][] Scores(IDataView data, RecurrentOptions options) =>
+        [.. Example.Pipeline(_ml, options).Fit(data).Transform(data).GetColumn<float[]>("Score")];
 
     private IDataView Data(Example[] examples, VectorDataViewType type)
     {
@@ -134,7 +140,8 @@ public sealed class FeatureColumnTests
         public static SparseExample Of(Example example)
         {
             int[] kept = [.. Enumerable.Range(0, example.Features.Length).Where(i => example.Features[i] > 0.5f)];
-            return new() { Label = example.Label, Features = new(example.Features.Length, kept.Length, [.. kept.Select(i => example.Features[i])], kept) };
+            float[] values = [.. kept.Select(i => example.Features[i])];
+            return new() { Label = example.Label, Features = new(example.Features.Length, kept.Length, values, kept) };
         }
     }
 }

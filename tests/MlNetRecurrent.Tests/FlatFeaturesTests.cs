@@ -16,31 +16,60 @@ public sealed class FlatFeaturesTests
     {
         ["columns of a table"] = ("its slots are 'Open', 'High', 'Low', 'Close', 'Volume'. A sequence of words", ml => Prices(ml)),
         ["the same, normalized"] = ("'Open', 'High'", ml => Prices(ml).Append(ml.Transforms.NormalizeMeanVariance("Features"))),
-        ["the same, under another name"] = ("'Open', 'High'", ml => Prices(ml, "Prices").Append(ml.Transforms.CopyColumns("Features", "Prices"))),
+        ["the same, under another name"] = ("'Open', 'High'", ml => Prices(ml, "Prices")
+            .Append(ml.Transforms.CopyColumns("Features", "Prices"))),
         ["the same, after a cache"] = ("'Open', 'High'", ml => Prices(ml).AppendCacheCheckpoint(ml)),
         ["text, featurized"] = ("TokenizeIntoWords", ml => ml.Transforms.Text.FeaturizeText("Features", "Text")),
         ["counts of words"] = ("TokenizeIntoWords", ml => ml.Transforms.Text.ProduceWordBags("Features", "Text")),
-        ["hashed words"] = ("it is made of keys or words", ml => ml.Transforms.Text.ProduceHashedWordBags("Features", "Text", numberOfBits: 6)),
+        ["hashed words"] = ("it is made of keys or words",
+            ml => ml.Transforms.Text.ProduceHashedWordBags("Features", "Text", numberOfBits: 6)),
         ["a one-hot column"] = ("its slots are 'rain', 'sun', 'fog'", ml => ml.Transforms.Categorical.OneHotEncoding("Features", "Kind")),
         ["a one-hot column of numbers"] = ("it holds one-hot columns", ml => ml.Transforms.Categorical.OneHotEncoding("Features", "Hour")),
-        ["a hashed one-hot column"] = ("SlidingWindow", ml => ml.Transforms.Categorical.OneHotHashEncoding("Features", "Kind", numberOfBits: 4)),
-        ["a window beside a one-hot column"] = ("let one SlidingWindow read all columns", ml => Window(ml, "Window", "Open", "High").Append(ml.Transforms.Categorical.OneHotEncoding("Kinds", "Kind")).Append(ml.Transforms.Concatenate("Features", "Window", "Kinds"))),
-        ["a window beside a column"] = ("SlidingWindow read all columns", ml => Window(ml, "Window", "Open").Append(ml.Transforms.Concatenate("Features", "Window", "High"))),
-        ["two windows"] = ("ZipSteps", ml => Window(ml, "First", "Open").Append(Window(ml, "Second", "High")).Append(ml.Transforms.Concatenate("Features", "First", "Second"))),
-        ["a window twice"] = ("ZipSteps", ml => Window(ml, "First", "Open").Append(ml.Transforms.Concatenate("Features", "First", "First"))),
-        ["series of one number a step, without names"] = ("Concatenate has put the columns 'Morning', 'Evening' end to end", ml => ml.Transforms.Concatenate("Features", "Morning", "Evening")),
-        ["series of several numbers a step, without names"] = ("end to end", ml => ml.Transforms.Concatenate("Features", "Pairs", "Morning")),
+        ["a hashed one-hot column"] = ("SlidingWindow",
+            ml => ml.Transforms.Categorical.OneHotHashEncoding("Features", "Kind", numberOfBits: 4)),
+        ["a window beside a one-hot column"] = ("let one SlidingWindow read all columns", ml => Window(ml, "Window", "Open", "High")
+            .Append(ml.Transforms.Categorical.OneHotEncoding("Kinds", "Kind"))
+            .Append(ml.Transforms.Concatenate("Features", "Window", "Kinds"))),
+        ["a window beside a column"] = ("SlidingWindow read all columns", ml => Window(ml, "Window", "Open")
+            .Append(ml.Transforms.Concatenate("Features", "Window", "High"))),
+        ["two windows"] = ("ZipSteps", ml => Window(ml, "First", "Open")
+            .Append(Window(ml, "Second", "High")).Append(ml.Transforms.Concatenate("Features", "First", "Second"))),
+        ["a window twice"] = ("ZipSteps", ml => Window(ml, "First", "Open")
+            .Append(ml.Transforms.Concatenate("Features", "First", "First"))),
+        ["series of one number a step, without names"] = ("Concatenate has put the columns 'Morning', 'Evening' end to end",
+            ml => ml.Transforms.Concatenate("Features", "Morning", "Evening")),
+        ["series of several numbers a step, without names"] = ("end to end",
+            ml => ml.Transforms.Concatenate("Features", "Pairs", "Morning")),
         ["series of any length"] = ("end to end", ml => ml.Transforms.Concatenate("Features", "Words", "Lengths")),
-        ["steps of two features, by their names"] = ("Set NumberOfFeatures to 2.", ml => ml.Transforms.CopyColumns("X1", "Open").Append(ml.Transforms.CopyColumns("Y1", "High")).Append(ml.Transforms.CopyColumns("X2", "Low")).Append(ml.Transforms.CopyColumns("Y2", "Close")).Append(ml.Transforms.Concatenate("Features", "X1", "Y1", "X2", "Y2"))),
-        ["two series, by their names"] = ("ZipSteps", ml => ml.Transforms.CopyColumns("X1", "Open").Append(ml.Transforms.CopyColumns("X2", "High")).Append(ml.Transforms.CopyColumns("Y1", "Low")).Append(ml.Transforms.CopyColumns("Y2", "Close")).Append(ml.Transforms.Concatenate("Features", "X1", "X2", "Y1", "Y2"))),
-        ["a window that has lost its dimensions"] = ("it has lost the dimensions of column 'Window', Vector<Single, 3, 2>. Set NumberOfFeatures to 2.", ml => Window(ml, "Window", "Open", "High").Append(ml.Transforms.CustomMapping<WideWindow, WideFlat>((row, output) => output.Features = row.Window, contractName: null))),
+        ["steps of two features, by their names"] = ("Set NumberOfFeatures to 2.", ml => ml.Transforms.CopyColumns("X1", "Open")
+            .Append(ml.Transforms.CopyColumns("Y1", "High")).Append(ml.Transforms.CopyColumns("X2", "Low"))
+            .Append(ml.Transforms.CopyColumns("Y2", "Close")).Append(ml.Transforms.Concatenate("Features", "X1", "Y1", "X2", "Y2"))),
+        ["two series, by their names"] = ("ZipSteps", ml => ml.Transforms.CopyColumns("X1", "Open")
+            .Append(ml.Transforms.CopyColumns("X2", "High")).Append(ml.Transforms.CopyColumns("Y1", "Low"))
+            .Append(ml.Transforms.CopyColumns("Y2", "Close")).Append(ml.Transforms.Concatenate("Features", "X1", "X2", "Y1", "Y2"))),
+        ["a window that has lost its dimensions"] = (
+            "it has lost the dimensions of column 'Window', Vector<Single, 3, 2>. Set NumberOfFeatures to 2.",
+            ml => Window(ml, "Window", "Open", "High").Append(ml.Transforms.CustomMapping<WideWindow, WideFlat>(
+                (row, output) => output.Features = row.Window, contractName: null))),
         ["joined by steps"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.ZipSteps("Features", ["Prices"]))),
         ["lagged"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.LagFeatures("Features", [0, 1], "Prices"))),
         ["differences"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.Differences("Features", "Prices"))),
-        ["normalized steps, padded and copied"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.NormalizeSequence("Normal", "Prices")).Append(ml.Transforms.PadOrTruncate("Long", 7, "Normal")).Append(ml.Transforms.CopyColumns("Features", "Long"))),
-        ["components of columns"] = ("Column 'Prices' is", ml => Prices(ml, "Prices").Append(ml.Transforms.ProjectToPrincipalComponents("Features", "Prices", rank: 2))),
-        ["what another network knows"] = ("what another model makes", ml => ml.Regression.Trainers.Recurrent(new() { LabelColumnName = "Label", FeatureColumnName = "Morning", Layers = [new ElmanLayer(3)], NumberOfEpochs = 1, EncodingColumnName = "Features" }).Append(ml.Transforms.DropColumns("Score"))),
-        ["the scores of another model"] = ("its slots are", ml => ml.Transforms.Conversion.MapValueToKey("Key", "Kind").Append(ml.MulticlassClassification.Trainers.Gru("Key", "Morning", hiddenSize: 2, numberOfEpochs: 1)).Append(ml.Transforms.CopyColumns("Features", "Score"))),
+        ["normalized steps, padded and copied"] = ("Column 'Prices' is", ml => Prices(ml, "Prices")
+            .Append(ml.Transforms.NormalizeSequence("Normal", "Prices")).Append(ml.Transforms.PadOrTruncate("Long", 7, "Normal"))
+            .Append(ml.Transforms.CopyColumns("Features", "Long"))),
+        ["components of columns"] = ("Column 'Prices' is", ml => Prices(ml, "Prices")
+            .Append(ml.Transforms.ProjectToPrincipalComponents("Features", "Prices", rank: 2))),
+        ["what another network knows"] = ("what another model makes", ml => ml.Regression.Trainers.Recurrent(new()
+        {
+            LabelColumnName = "Label",
+            FeatureColumnName = "Morning",
+            Layers = [new ElmanLayer(3)],
+            NumberOfEpochs = 1,
+            EncodingColumnName = "Features",
+        }).Append(ml.Transforms.DropColumns("Score"))),
+        ["the scores of another model"] = ("its slots are", ml => ml.Transforms.Conversion.MapValueToKey("Key", "Kind")
+            .Append(ml.MulticlassClassification.Trainers.Gru("Key", "Morning", hiddenSize: 2, numberOfEpochs: 1))
+            .Append(ml.Transforms.CopyColumns("Features", "Score"))),
     };
 
     /// <summary>Steps that end with a column Features that is a sequence.</summary>
@@ -49,23 +78,35 @@ public sealed class FlatFeaturesTests
         ["a vector without names"] = ml => ml.Transforms.CopyColumns("Features", "Morning"),
         ["a vector of any length"] = ml => ml.Transforms.CopyColumns("Features", "Lengths"),
         ["a vector with dimensions"] = ml => ml.Transforms.CopyColumns("Features", "Pairs"),
-        ["numbered columns"] = ml => ml.Transforms.CopyColumns("T1", "Open").Append(ml.Transforms.CopyColumns("T2", "High")).Append(ml.Transforms.CopyColumns("T10", "Low")).Append(ml.Transforms.Concatenate("Features", "T1", "T2", "T10")),
-        ["columns that are numbers"] = ml => ml.Transforms.CopyColumns("0", "Open").Append(ml.Transforms.CopyColumns("1", "High")).Append(ml.Transforms.Concatenate("Features", "0", "1")),
-        ["columns with lags"] = ml => ml.Transforms.CopyColumns("Price_t-1", "Open").Append(ml.Transforms.CopyColumns("Price_t", "High")).Append(ml.Transforms.Concatenate("Features", "Price_t-1", "Price_t")),
-        ["months"] = ml => ml.Transforms.CopyColumns("Jan", "Open").Append(ml.Transforms.CopyColumns("February", "High")).Append(ml.Transforms.Concatenate("Features", "Jan", "February")),
+        ["numbered columns"] = ml => ml.Transforms.CopyColumns("T1", "Open").Append(ml.Transforms.CopyColumns("T2", "High"))
+            .Append(ml.Transforms.CopyColumns("T10", "Low")).Append(ml.Transforms.Concatenate("Features", "T1", "T2", "T10")),
+        ["columns that are numbers"] = ml => ml.Transforms.CopyColumns("0", "Open").Append(ml.Transforms.CopyColumns("1", "High"))
+            .Append(ml.Transforms.Concatenate("Features", "0", "1")),
+        ["columns with lags"] = ml => ml.Transforms.CopyColumns("Price_t-1", "Open").Append(ml.Transforms.CopyColumns("Price_t", "High"))
+            .Append(ml.Transforms.Concatenate("Features", "Price_t-1", "Price_t")),
+        ["months"] = ml => ml.Transforms.CopyColumns("Jan", "Open").Append(ml.Transforms.CopyColumns("February", "High"))
+            .Append(ml.Transforms.Concatenate("Features", "Jan", "February")),
         ["components of a sequence"] = ml => ml.Transforms.ProjectToPrincipalComponents("Features", "Morning", rank: 2),
-        ["words for numbers"] = ml => ml.Transforms.CopyColumns("lag_one", "Open").Append(ml.Transforms.CopyColumns("lag_two", "High")).Append(ml.Transforms.Concatenate("Features", "lag_one", "lag_two")),
-        ["words for places"] = ml => ml.Transforms.CopyColumns("First", "Open").Append(ml.Transforms.CopyColumns("Second", "High")).Append(ml.Transforms.Concatenate("Features", "First", "Second")),
+        ["words for numbers"] = ml => ml.Transforms.CopyColumns("lag_one", "Open").Append(ml.Transforms.CopyColumns("lag_two", "High"))
+            .Append(ml.Transforms.Concatenate("Features", "lag_one", "lag_two")),
+        ["words for places"] = ml => ml.Transforms.CopyColumns("First", "Open").Append(ml.Transforms.CopyColumns("Second", "High"))
+            .Append(ml.Transforms.Concatenate("Features", "First", "Second")),
         ["a window of one column"] = ml => Window(ml, "Features", "Open"),
         ["a window of several columns"] = ml => Window(ml, "Features", "Open", "High"),
-        ["a window of one column, without dimensions"] = ml => Window(ml, "Window", "Open").Append(ml.Transforms.CustomMapping<Windowed, Flat>((row, output) => output.Features = row.Window, contractName: null)),
+        ["a window of one column, without dimensions"] = ml => Window(ml, "Window", "Open")
+            .Append(ml.Transforms.CustomMapping<Windowed, Flat>((row, output) => output.Features = row.Window, contractName: null)),
         ["a window alone in Concatenate"] = ml => Window(ml, "Window", "Open").Append(ml.Transforms.Concatenate("Features", "Window")),
-        ["a window of one-hot columns"] = ml => ml.Transforms.Categorical.OneHotEncoding("Kinds", "Kind").Append(Window(ml, "Features", "Open", "Kinds")),
-        ["one-hot words"] = ml => ml.Transforms.Text.TokenizeIntoWords("Tokens", "Text").Append(ml.Transforms.Categorical.OneHotEncoding("Features", "Tokens")),
-        ["words"] = ml => ml.Transforms.Text.TokenizeIntoWords("Tokens", "Text").Append(ml.Transforms.Conversion.MapValueToKey("Features", "Tokens")),
+        ["a window of one-hot columns"] = ml => ml.Transforms.Categorical.OneHotEncoding("Kinds", "Kind")
+            .Append(Window(ml, "Features", "Open", "Kinds")),
+        ["one-hot words"] = ml => ml.Transforms.Text.TokenizeIntoWords("Tokens", "Text")
+            .Append(ml.Transforms.Categorical.OneHotEncoding("Features", "Tokens")),
+        ["words"] = ml => ml.Transforms.Text.TokenizeIntoWords("Tokens", "Text")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Features", "Tokens")),
         ["joined series"] = ml => ml.Transforms.ZipSteps("Features", ["Morning", "Evening"]),
-        ["joined windows"] = ml => Window(ml, "First", "Open").Append(Window(ml, "Second", "High")).Append(ml.Transforms.ZipSteps("Features", ["First", "Second"])),
-        ["columns, said to be steps"] = ml => Prices(ml, "Prices").Append(ml.Transforms.NormalizeSequence("Features", "Prices", numberOfFeatures: 1)),
+        ["joined windows"] = ml => Window(ml, "First", "Open").Append(Window(ml, "Second", "High"))
+            .Append(ml.Transforms.ZipSteps("Features", ["First", "Second"])),
+        ["columns, said to be steps"] = ml => Prices(ml, "Prices")
+            .Append(ml.Transforms.NormalizeSequence("Features", "Prices", numberOfFeatures: 1)),
         ["a single column"] = ml => ml.Transforms.Concatenate("Features", "Open"),
     };
 
@@ -108,7 +149,8 @@ public sealed class FlatFeaturesTests
     {
         RecurrentOptions options = Quick();
         options.TreatWarningsAsErrors = true;
-        Assert.EndsWith("(RecurrentWarning.FlatFeatures)", Assert.Throws<InvalidOperationException>(() => Fit(Prices(_ml), options)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(Prices(_ml), options)).Message;
+        Assert.EndsWith("(RecurrentWarning.FlatFeatures)", message, StringComparison.Ordinal);
         options.IgnoredWarnings = [RecurrentWarning.FlatFeatures];
         Fit(Prices(_ml), options);
         Assert.Empty(_warnings);
@@ -117,11 +159,13 @@ public sealed class FlatFeaturesTests
     [Fact]
     public void A_tagger_whose_labels_are_as_many_as_the_slots_says_that_they_are_steps()
     {
-        IEstimator<ITransformer> steps = _ml.Transforms.CustomMapping<TaggedRow, Tags>((row, output) => output.Words = [.. row.Features.Select(value => value > 0.5f ? "high" : "low")], contractName: null)
+        IEstimator<ITransformer> steps = _ml.Transforms.CustomMapping<TaggedRow, Tags>(
+            (row, output) => output.Words = [.. row.Features.Select(value => value > 0.5f ? "high" : "low")], contractName: null)
             .Append(_ml.Transforms.Conversion.MapValueToKey("Tags", "Words"));
         RecurrentOptions options = Quick();
         options.LabelColumnName = "Tags";
-        Prices(_ml).Append(steps).Append(_ml.MulticlassClassification.Trainers.SequenceTagger(options)).Fit(_ml.Data.LoadFromEnumerable(Row.Generate()));
+        Prices(_ml).Append(steps).Append(_ml.MulticlassClassification.Trainers.SequenceTagger(options))
+            .Fit(_ml.Data.LoadFromEnumerable(Row.Generate()));
         Assert.Empty(_warnings);
     }
 
@@ -138,13 +182,16 @@ public sealed class FlatFeaturesTests
         Assert.Empty(_warnings);
     }
 
-    private static IEstimator<ITransformer> Prices(MLContext ml, string output = "Features") => ml.Transforms.Concatenate(output, "Open", "High", "Low", "Close", "Volume");
+    private static IEstimator<ITransformer> Prices(MLContext ml, string output = "Features") =>
+        ml.Transforms.Concatenate(output, "Open", "High", "Low", "Close", "Volume");
 
-    private static IEstimator<ITransformer> Window(MLContext ml, string output, params string[] columns) => ml.Transforms.SlidingWindow(output, columns, windowSize: 3);
+    private static IEstimator<ITransformer> Window(MLContext ml, string output, params string[] columns) =>
+        ml.Transforms.SlidingWindow(output, columns, windowSize: 3);
 
     private static RecurrentOptions Quick() => new() { Layers = [new ElmanLayer(2)], NumberOfEpochs = 1, EmbeddingSize = 2, Seed = 1 };
 
-    private void Fit(IEstimator<ITransformer> steps, RecurrentOptions options) => steps.Append(_ml.Regression.Trainers.Recurrent(options)).Fit(_ml.Data.LoadFromEnumerable(Row.Generate()));
+    private void Fit(IEstimator<ITransformer> steps, RecurrentOptions options) =>
+        steps.Append(_ml.Regression.Trainers.Recurrent(options)).Fit(_ml.Data.LoadFromEnumerable(Row.Generate()));
 
     private sealed class Row
     {
@@ -184,7 +231,8 @@ public sealed class FlatFeaturesTests
             var random = new Random(1);
             return [.. Enumerable.Range(0, 30).Select(i => new Row
             {
-                Open = random.NextSingle(), High = random.NextSingle(), Low = random.NextSingle(), Close = random.NextSingle(), Volume = random.NextSingle(), Hour = i % 5,
+                Open = random.NextSingle(), High = random.NextSingle(), Low = random.NextSingle(), Close = random.NextSingle(),
+                Volume = random.NextSingle(), Hour = i % 5,
                 Kind = TableRow.Kinds[i % 3], Text = $"{TableRow.Kinds[random.Next(3)]} all day",
                 Morning = Numbers(4), Evening = Numbers(4), Pairs = Numbers(8), Words = Numbers(3), Lengths = Numbers(random.Next(1, 5)),
                 Label = random.NextSingle(),

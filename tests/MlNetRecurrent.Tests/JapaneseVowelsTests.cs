@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tests;
 
-/// <summary>Speakers told apart by two vowels (Kudo, Toyama and Shimbo 1999): 270 and 370 sequences of 7 to 29 steps of 12 features.</summary>
+/// <summary>Speakers told apart by two vowels (Kudo, Toyama, Shimbo 1999): 270 and 370 sequences of 7 to 29 steps of 12 features.</summary>
 public sealed class JapaneseVowelsTests
 {
     /// <summary>The floor is the nearest neighbour's accuracy, 96.5%.</summary>
@@ -21,8 +21,17 @@ public sealed class JapaneseVowelsTests
     private static double Accuracy(string folder, int seed)
     {
         var ml = new MLContext(seed);
-        var options = new RecurrentOptions { Layers = [new LstmLayer(64)], BatchSize = 16, NumberOfEpochs = 40, LearningRate = 5e-3f, Seed = seed };
-        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.Recurrent(options)).Fit(Read(ml, folder, "train.tsv"));
+        var options = new RecurrentOptions
+        {
+            Layers = [new LstmLayer(64)],
+            BatchSize = 16,
+            NumberOfEpochs = 40,
+            LearningRate = 5e-3f,
+            Seed = seed,
+        };
+        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.MulticlassClassification.Trainers.Recurrent(options))
+            .Fit(Read(ml, folder, "train.tsv"));
         return ml.MulticlassClassification.Evaluate(model.Transform(Read(ml, folder, "test.tsv"))).MicroAccuracy;
     }
 

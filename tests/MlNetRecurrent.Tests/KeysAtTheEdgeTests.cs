@@ -48,7 +48,8 @@ public sealed class KeysAtTheEdgeTests
     [InlineData(true)]
     public void Labels_of_more_classes_than_a_network_can_tell_apart_are_refused_before_memory_is_taken_for_them(bool isTagger)
     {
-        IDataView data = _ml.Data.LoadFromEnumerable([new Hashed { Words = ["a", "b"], Kind = "x" }, new Hashed { Words = ["c"], Kind = "y" }]);
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            [new Hashed { Words = ["a", "b"], Kind = "x" }, new Hashed { Words = ["c"], Kind = "y" }]);
         IDataView hashed = _ml.Transforms.Conversion.Hash("Features", "Words", numberOfBits: 4)
             .Append(_ml.Transforms.Conversion.Hash("Label", isTagger ? "Words" : "Kind")).Fit(data).Transform(data);
         RecurrentOptions options = Example.QuickOptions();
@@ -57,7 +58,9 @@ public sealed class KeysAtTheEdgeTests
             : _ml.MulticlassClassification.Trainers.Recurrent(options);
         long before = GC.GetAllocatedBytesForCurrentThread();
         string said = Assert.Throws<InvalidOperationException>(() => trainer.Fit(hashed)).Message;
-        Assert.Contains("Label column 'Label' has keys of 2147483648 values; a network can tell at most 1048576 classes apart", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "Label column 'Label' has keys of 2147483648 values; a network can tell at most 1048576 classes apart",
+            said, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 24);
     }
 

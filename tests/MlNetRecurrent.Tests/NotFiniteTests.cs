@@ -15,7 +15,8 @@ public sealed class NotFiniteTests
     [InlineData(SequencePooling.Last, true)]
     [InlineData(SequencePooling.Max, true)]
     [InlineData(SequencePooling.LastMeanMax, false)]
-    public void A_row_whose_states_grow_beyond_all_bounds_is_an_error_that_names_it_and_others_are_scored(SequencePooling pooling, bool bidirectional)
+    public void A_row_whose_states_grow_beyond_all_bounds_is_an_error_that_names_it_and_others_are_scored(
+        SequencePooling pooling, bool bidirectional)
     {
         Growth[] rows = [.. Enumerable.Range(0, 300).Select(i => Growth.Of(1 + i % 10))];
         RecurrentTransformer model = _ml.Regression.Trainers.Recurrent(new()
@@ -51,7 +52,10 @@ public sealed class NotFiniteTests
         options.NumberOfEpochs = 1;
         ITransformer model = Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(examples));
         examples[7].Features = [.. Enumerable.Repeat(3e38f, 30)];
-        Assert.Contains("Row 7", Assert.Throws<InvalidOperationException>(() => model.Transform(_ml.Data.LoadFromEnumerable(examples)).GetColumn<uint>("PredictedLabel").ToArray()).Message, StringComparison.Ordinal);
+        IDataView rows = _ml.Data.LoadFromEnumerable(examples);
+        string message = Assert.Throws<InvalidOperationException>(
+            () => model.Transform(rows).GetColumn<uint>("PredictedLabel").ToArray()).Message;
+        Assert.Contains("Row 7", message, StringComparison.Ordinal);
     }
 
     private sealed class Growth
@@ -61,7 +65,8 @@ public sealed class NotFiniteTests
 
         public float Label { get; set; }
 
-        public static Growth Of(int steps) => new() { Features = [.. Enumerable.Repeat(1f, 2 * steps)], Label = (float)Math.Pow(1.7, Math.Min(steps, 10)) };
+        public static Growth Of(int steps) =>
+            new() { Features = [.. Enumerable.Repeat(1f, 2 * steps)], Label = (float)Math.Pow(1.7, Math.Min(steps, 10)) };
     }
 
     private sealed class Answer

@@ -16,7 +16,10 @@ public sealed class NumberOfParametersTests
         { new GruLayer(Size), 3 * Size * (Features + Size + 1) + Size },
         { new GruLayer(Size) { ResetAfter = false }, 3 * Size * (Features + Size + 1) },
         { new StackLayer(Size) { NumberOfStacks = 4, Depth = 3 }, Size * (Features + Size + 4 * 3 + 1) + 4 * (3 + 1) * (Size + 1) },
-        { new StackLayer(Size) { NumberOfStacks = 4, Depth = 3, HasNoOp = false, HasRecurrentWeights = false }, Size * (Features + 4 * 3 + 1) + 4 * (2 + 1) * (Size + 1) },
+        {
+            new StackLayer(Size) { NumberOfStacks = 4, Depth = 3, HasNoOp = false, HasRecurrentWeights = false },
+            Size * (Features + 4 * 3 + 1) + 4 * (2 + 1) * (Size + 1)
+        },
         { new LstmLayer(Size) { TimeReduction = 2 }, 4 * Size * (2 * Features + Size + 1) },
     };
 
@@ -39,7 +42,8 @@ public sealed class NumberOfParametersTests
     private long Trained(RecurrentLayer layer, SequencePooling pooling = SequencePooling.Last)
     {
         var options = new RecurrentOptions { Layers = [layer], Pooling = pooling, NumberOfEpochs = 1, Seed = 1 };
-        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(20))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(20)));
+        IDataView rows = _ml.Data.LoadFromEnumerable(Example.Generate(20));
+        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
         return _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data).NumberOfParameters;
     }
 }

@@ -21,7 +21,8 @@ public sealed class OptimizerOptionTests
         RecurrentOptions options = Example.QuickOptions();
         options.Optimizer = optimizer;
         options.LearningRate = learningRate;
-        Assert.InRange(_ml.MulticlassClassification.Evaluate(Example.Pipeline(_ml, options).Fit(_data).Transform(_data)).MicroAccuracy, 0.95, 1);
+        IDataView scored = Example.Pipeline(_ml, options).Fit(_data).Transform(_data);
+        Assert.InRange(_ml.MulticlassClassification.Evaluate(scored).MicroAccuracy, 0.95, 1);
     }
 
     [Theory]
@@ -75,5 +76,6 @@ public sealed class OptimizerOptionTests
         Assert.InRange(rates.Max(), 0.0001, 0.02 + 1e-8);
     }
 
-    private float[][] Scores(RecurrentOptions options) => [.. Example.Pipeline(_ml, options).Fit(_data).Transform(_data).GetColumn<float[]>("Score")];
+    private float[][] Scores(RecurrentOptions options) =>
+        [.. Example.Pipeline(_ml, options).Fit(_data).Transform(_data).GetColumn<float[]>("Score")];
 }

@@ -51,7 +51,8 @@ public sealed class OptionEffectTests
     public void What_says_nothing_of_the_training_leaves_the_weights_as_they_are(string option)
     {
         AssertNoEffect(option, _ => { });
-        AssertNoEffect(option, options => (options.Schedule, options.Pooling) = (LearningRateSchedule.Automatic, SequencePooling.Automatic));
+        AssertNoEffect(
+            option, options => (options.Schedule, options.Pooling) = (LearningRateSchedule.Automatic, SequencePooling.Automatic));
     }
 
     private void AssertNoEffect(string option, Action<RecurrentOptions> prepare)

@@ -21,8 +21,12 @@ public sealed class PermutationFeatureImportanceTests
     {
         IDataView data = Data(hasSteps);
         RecurrentTransformer model = _ml.BinaryClassification.Trainers.Recurrent(Options("Answer")).Fit(data);
-        AssertDecisive(_ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(model, data, "Answer").ToDictionary(slot => slot.Key, slot => -slot.Value.Accuracy.Mean));
-        AssertDecisive(_ml.BinaryClassification.PermutationFeatureImportance((ISingleFeaturePredictionTransformer<object>)model, data, "Answer"), slot => -slot.Accuracy.Mean);
+        AssertDecisive(
+            _ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(model, data, "Answer")
+            .ToDictionary(slot => slot.Key, slot => -slot.Value.Accuracy.Mean));
+        var interfaced = (ISingleFeaturePredictionTransformer<object>)model;
+        AssertDecisive(
+            _ml.BinaryClassification.PermutationFeatureImportance(interfaced, data, "Answer"), slot => -slot.Accuracy.Mean);
     }
 
     [Theory]
@@ -31,7 +35,9 @@ public sealed class PermutationFeatureImportanceTests
     {
         IDataView data = Data(hasSteps);
         RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(Options("Class")).Fit(data);
-        AssertDecisive(_ml.MulticlassClassification.PermutationFeatureImportance((ITransformer)model, data, "Class").ToDictionary(slot => slot.Key, slot => -slot.Value.MicroAccuracy.Mean));
+        AssertDecisive(
+            _ml.MulticlassClassification.PermutationFeatureImportance((ITransformer)model, data, "Class")
+            .ToDictionary(slot => slot.Key, slot => -slot.Value.MicroAccuracy.Mean));
         AssertDecisive(_ml.MulticlassClassification.PermutationFeatureImportance(model, data, "Class"), slot => -slot.MicroAccuracy.Mean);
     }
 
@@ -41,20 +47,32 @@ public sealed class PermutationFeatureImportanceTests
     {
         IDataView data = Data(hasSteps);
         RecurrentTransformer model = _ml.Regression.Trainers.Recurrent(Options("Value")).Fit(data);
-        AssertDecisive(_ml.Regression.PermutationFeatureImportance((ITransformer)model, data, "Value").ToDictionary(slot => slot.Key, slot => -slot.Value.RSquared.Mean));
+        AssertDecisive(
+            _ml.Regression.PermutationFeatureImportance((ITransformer)model, data, "Value")
+            .ToDictionary(slot => slot.Key, slot => -slot.Value.RSquared.Mean));
         AssertDecisive(_ml.Regression.PermutationFeatureImportance(model, data, "Value"), slot => -slot.RSquared.Mean);
     }
 
     [Fact]
     public void It_takes_a_loaded_pipeline_whose_window_is_concatenated_of_columns()
     {
-        IDataView columns = _ml.Data.LoadFromEnumerable(Generate().Select(row => new Columns { A0 = row.Features[0], B0 = row.Features[1], A1 = row.Features[2], B1 = row.Features[3], Value = row.Value }).ToArray());
-        IEstimator<ITransformer> pipeline = _ml.Transforms.Concatenate("Features", "A0", "B0", "A1", "B1").Append(_ml.Regression.Trainers.Recurrent(Options("Value"))).Append(_ml.Transforms.CopyColumns("Predicted", "Score"));
+        IDataView columns = _ml.Data.LoadFromEnumerable(Generate().Select(row => new Columns
+        {
+            A0 = row.Features[0],
+            B0 = row.Features[1],
+            A1 = row.Features[2],
+            B1 = row.Features[3],
+            Value = row.Value,
+        }).ToArray());
+        IEstimator<ITransformer> pipeline = _ml.Transforms.Concatenate("Features", "A0", "B0", "A1", "B1")
+            .Append(_ml.Regression.Trainers.Recurrent(Options("Value")))
+            .Append(_ml.Transforms.CopyColumns("Predicted", "Score"));
         using var stream = new MemoryStream();
         _ml.Model.Save(pipeline.Fit(columns), columns.Schema, stream);
         stream.Position = 0;
         ITransformer loaded = _ml.Model.Load(stream, out _);
-        ImmutableDictionary<string, RegressionMetricsStatistics> found = _ml.Regression.PermutationFeatureImportance(loaded, loaded.Transform(columns), "Value");
+        ImmutableDictionary<string, RegressionMetricsStatistics> found =
+            _ml.Regression.PermutationFeatureImportance(loaded, loaded.Transform(columns), "Value");
         Assert.Equal(["A0", "A1", "B0", "B1"], found.Keys.Order());
         Assert.Equal("B1", found.MinBy(slot => slot.Value.RSquared.Mean).Key);
     }
@@ -62,8 +80,11 @@ public sealed class PermutationFeatureImportanceTests
     [Fact]
     public void A_model_says_which_column_it_reads()
     {
-        ISingleFeaturePredictionTransformer<object> numbers = new ContractCase(_ml, "Regression.Gru", "Vector<Single, 3, 2>").Fit(), keys = new ContractCase(_ml, "Regression.Gru", "Vector<Key<UInt32>>").Fit();
-        Assert.Equal(("Features", new VectorDataViewType(NumberDataViewType.Single, 0, 2)), (numbers.FeatureColumnName, numbers.FeatureColumnType));
+        ISingleFeaturePredictionTransformer<object> numbers = new ContractCase(_ml, "Regression.Gru", "Vector<Single, 3, 2>").Fit();
+        ISingleFeaturePredictionTransformer<object> keys = new ContractCase(_ml, "Regression.Gru", "Vector<Key<UInt32>>").Fit();
+        Assert.Equal(
+            ("Features", new VectorDataViewType(NumberDataViewType.Single, 0, 2)),
+            (numbers.FeatureColumnName, numbers.FeatureColumnType));
         Assert.Equal(new VectorDataViewType(new KeyDataViewType(typeof(uint), 3)), keys.FeatureColumnType);
         Assert.NotNull(numbers.Model);
     }
@@ -98,7 +119,8 @@ public sealed class PermutationFeatureImportanceTests
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Window));
         if (hasSteps)
             schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 3, 2);
-        schema["Features"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(_names.Length, Array.ConvertAll(_names, name => name.AsMemory())), new VectorDataViewType(TextDataViewType.Instance, _names.Length));
+        VBuffer<ReadOnlyMemory<char>> names = new(_names.Length, Array.ConvertAll(_names, name => name.AsMemory()));
+        schema["Features"].AddAnnotation("SlotNames", names, new VectorDataViewType(TextDataViewType.Instance, _names.Length));
         return _ml.Data.LoadFromEnumerable(Generate(), schema);
     }
 
@@ -109,7 +131,13 @@ public sealed class PermutationFeatureImportanceTests
         {
             float[] features = [.. _names.Select(_ => 2 * random.NextSingle() - 1)];
             float decisive = features[Decisive];
-            return new Window { Features = features, Answer = decisive > 0, Class = decisive < -0.3f ? 1u : decisive < 0.3f ? 2u : 3u, Value = decisive };
+            return new Window
+            {
+                Features = features,
+                Answer = decisive > 0,
+                Class = decisive < -0.3f ? 1u : decisive < 0.3f ? 2u : 3u,
+                Value = decisive,
+            };
         })];
     }
 

@@ -28,7 +28,8 @@ public sealed class PersistenceTests : IDisposable
         using (FileStream stream = File.Create(binary))
             _ml.Data.SaveAsBinary(data, stream);
         string output = await OtherProgram.Run("tests/MlNetRecurrent.Tests.Loader", _folder, zip, binary);
-        IEnumerable<string> expected = Scores(model, data).Select(row => string.Join(' ', row.Select(score => BitConverter.SingleToUInt32Bits(score).ToString("x8"))));
+        IEnumerable<string> expected = Scores(model, data).Select(
+            row => string.Join(' ', row.Select(score => BitConverter.SingleToUInt32Bits(score).ToString("x8"))));
         Assert.Equal(expected, output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
@@ -46,7 +47,9 @@ public sealed class PersistenceTests : IDisposable
     public void A_loader_saved_with_the_model_comes_back_with_it()
     {
         string text = Path.Combine(_folder, "data.tsv");
-        File.WriteAllLines(text, Example.Generate(60, fixedLength: 2).Select(example => example.Label + "\t" + string.Join('\t', example.Features)));
+        IEnumerable<string> lines = Example.Generate(60, fixedLength: 2)
+            .Select(example => example.Label + "\t" + string.Join('\t', example.Features));
+        File.WriteAllLines(text, lines);
         TextLoader loader = _ml.Data.CreateTextLoader([new("Label", DataKind.String, 0), new("Features", DataKind.Single, 1, 6)]);
         RecurrentOptions options = Example.QuickOptions();
         options.NumberOfFeatures = 3;
@@ -175,7 +178,7 @@ public sealed class PersistenceTests : IDisposable
         Assert.Fail("No entry of the file holds the network.");
     }
 
-    /// <summary>Puts the checksum of the description, which begins at <paramref name="start"/> with its length before it, behind it.</summary>
+    /// <summary>Puts the checksum behind the description, which begins at <paramref name="start"/>, with its length before it.</summary>
     private static byte[] WithChecksum(byte[] bytes, int start)
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(start - sizeof(int)));
@@ -183,5 +186,6 @@ public sealed class PersistenceTests : IDisposable
         return bytes;
     }
 
-    private static Exception Innermost(Exception exception) => exception.InnerException is null ? exception : Innermost(exception.InnerException);
+    private static Exception Innermost(Exception exception) =>
+        exception.InnerException is null ? exception : Innermost(exception.InnerException);
 }

@@ -20,7 +20,9 @@ public sealed class PipelineTests
     {
         var @case = new ContractCase(_ml, trainer, Column);
         IDataView data = @case.Data();
-        IEstimator<ITransformer> pipeline = _ml.Transforms.CopyColumns("Copy", "Text").AppendCacheCheckpoint(_ml).Append(@case.Trainer).AppendCacheCheckpoint(_ml).Append(_ml.Transforms.CopyColumns("Kept", "Score"));
+        IEstimator<ITransformer> pipeline = _ml.Transforms.CopyColumns("Copy", "Text").AppendCacheCheckpoint(_ml)
+            .Append(@case.Trainer).AppendCacheCheckpoint(_ml)
+            .Append(_ml.Transforms.CopyColumns("Kept", "Score"));
         IDataView scored = pipeline.Fit(data).Transform(data);
         Rows.AssertEqual(Scores(@case.Fit().Transform(data)), Scores(scored));
         SchemaChecks.AssertSame(pipeline.GetOutputSchema(SchemaShapes.Of(data.Schema)), scored.Schema);
@@ -33,12 +35,17 @@ public sealed class PipelineTests
         var @case = new ContractCase(_ml, trainer, Column);
         IDataView data = @case.Data();
         // What was the feature column is hidden by a text.
-        IDataView renamed = _ml.Transforms.CopyColumns("Kept", "Features").Append(_ml.Transforms.CopyColumns("Features", "Text")).Append(_ml.Transforms.CopyColumns("Text", "Number")).Append(_ml.Transforms.CopyColumns("Features", "Kept")).Fit(data).Transform(data);
+        IDataView renamed = _ml.Transforms.CopyColumns("Kept", "Features")
+            .Append(_ml.Transforms.CopyColumns("Features", "Text")).Append(_ml.Transforms.CopyColumns("Text", "Number"))
+            .Append(_ml.Transforms.CopyColumns("Features", "Kept")).Fit(data).Transform(data);
         Assert.Equal(3, renamed.Schema.Count(column => column.Name == "Features"));
-        IDataView scored = @case.Trainer.Append(_ml.Transforms.CopyColumns("Copy", "Score")).Fit(renamed).Transform(renamed), expected = @case.Fit().Transform(data);
+        IDataView scored = @case.Trainer.Append(_ml.Transforms.CopyColumns("Copy", "Score")).Fit(renamed).Transform(renamed);
+        IDataView expected = @case.Fit().Transform(data);
         Rows.AssertEqual(Scores(expected), Scores(scored));
         Rows.AssertEqual(Rows.Of(expected, expected.Schema["Score"]), Rows.Of(scored, scored.Schema["Copy"]));
-        Assert.Equal(scored.Schema["Score"].Annotations.Schema.Select(annotation => annotation.Name), scored.Schema["Copy"].Annotations.Schema.Select(annotation => annotation.Name));
+        Assert.Equal(
+            scored.Schema["Score"].Annotations.Schema.Select(annotation => annotation.Name),
+            scored.Schema["Copy"].Annotations.Schema.Select(annotation => annotation.Name));
     }
 
     [Fact]
@@ -46,7 +53,14 @@ public sealed class PipelineTests
     {
         ContractCase tagger = new(_ml, "MulticlassClassification.SequenceTagger", Column);
         IDataView data = tagger.Data();
-        RecurrentTrainer second = _ml.BinaryClassification.Trainers.Recurrent(new() { LabelColumnName = "Answer", FeatureColumnName = "Encoding", Layers = [new GruLayer(4)], NumberOfEpochs = 2, Seed = 1 });
+        RecurrentTrainer second = _ml.BinaryClassification.Trainers.Recurrent(new()
+        {
+            LabelColumnName = "Answer",
+            FeatureColumnName = "Encoding",
+            Layers = [new GruLayer(4)],
+            NumberOfEpochs = 2,
+            Seed = 1,
+        });
         EstimatorChain<RecurrentTransformer> pipeline = tagger.Trainer.Append(second);
         TransformerChain<RecurrentTransformer> chain = pipeline.Fit(data);
         IDataView scored = chain.Transform(data), encoded = tagger.Fit().Transform(data);
@@ -59,25 +73,33 @@ public sealed class PipelineTests
         float[] first = [.. chain.LastTransformer.Transform(encoded).GetColumn<float>("Score")];
         Assert.Equal(first, scored.GetColumn<float>(both[1]));
         bool[] answers = [.. data.GetColumn<bool>("Answer")];
-        Assert.Equal(first.Zip(answers).Average(pair => pair.First > 0 == pair.Second ? 1.0 : 0.0), _ml.BinaryClassification.Evaluate(scored, "Answer").Accuracy, 1e-9);
+        double accuracy = first.Zip(answers).Average(pair => pair.First > 0 == pair.Second ? 1.0 : 0.0);
+        Assert.Equal(accuracy, _ml.BinaryClassification.Evaluate(scored, "Answer").Accuracy, 1e-9);
     }
 
     [Fact]
     public void A_stock_trainer_learns_on_scores_beside_other_columns()
     {
-        ContractCase binary = new(_ml, "BinaryClassification.Recurrent", Column), multiclass = new(_ml, "MulticlassClassification.Recurrent", Column);
+        ContractCase binary = new(_ml, "BinaryClassification.Recurrent", Column);
+        ContractCase multiclass = new(_ml, "MulticlassClassification.Recurrent", Column);
         IDataView data = binary.Data();
-        IEstimator<ITransformer> pipeline = binary.Trainer.Append(_ml.Transforms.Concatenate("Both", "Score", "Vector", "Probability")).Append(multiclass.Trainer)
-            .Append(_ml.Transforms.Concatenate("All", "Both", "Score")).Append(_ml.Regression.Trainers.Sdca(labelColumnName: "Value", featureColumnName: "All", maximumNumberOfIterations: 1));
+        IEstimator<ITransformer> pipeline = binary.Trainer
+            .Append(_ml.Transforms.Concatenate("Both", "Score", "Vector", "Probability")).Append(multiclass.Trainer)
+            .Append(_ml.Transforms.Concatenate("All", "Both", "Score"))
+            .Append(_ml.Regression.Trainers.Sdca(labelColumnName: "Value", featureColumnName: "All", maximumNumberOfIterations: 1));
         ITransformer model = pipeline.Fit(data);
         IDataView scored = model.Transform(data), reloaded = Reload(model, data.Schema).Transform(data);
         SchemaChecks.AssertSame(pipeline.GetOutputSchema(SchemaShapes.Of(data.Schema)), scored.Schema);
         float[][] classes = [.. multiclass.Fit().Transform(data).GetColumn<float[]>("Score")], all = [.. scored.GetColumn<float[]>("All")];
-        (float Score, float Probability)[] answers = [.. binary.Fit().Transform(data).GetColumn<float>("Score").Zip(binary.Fit().Transform(data).GetColumn<float>("Probability"))];
+        IDataView answered = binary.Fit().Transform(data);
+        (float Score, float Probability)[] answers =
+            [.. answered.GetColumn<float>("Score").Zip(answered.GetColumn<float>("Probability"))];
         Assert.Equal(answers.Select((answer, i) => (float[])[answer.Score, i, 0, -i, answer.Probability, .. classes[i]]), all);
         VBuffer<ReadOnlyMemory<char>> names = default;
         scored.Schema["All"].GetSlotNames(ref names);
-        Assert.Equal(["Both.Score", "", "", "", "Both.Probability", "Score.class 0", "Score.class 1", "Score.class 2"], names.DenseValues().Select(name => name.ToString()));
+        Assert.Equal(
+            ["Both.Score", "", "", "", "Both.Probability", "Score.class 0", "Score.class 1", "Score.class 2"],
+            names.DenseValues().Select(name => name.ToString()));
         Rows.AssertEqual(Rows.Of(scored), Rows.Of(reloaded));
     }
 
@@ -92,7 +114,9 @@ public sealed class PipelineTests
         IDataView expected = copy.Transform(model.Transform(data));
         TransformerChain<RecurrentTransformer> alone = new(model);
         Assert.Same(model, alone.LastTransformer);
-        foreach (TransformerChain<ITransformer> chain in (TransformerChain<ITransformer>[])[new(model, copy), alone.Append(copy), new TransformerChain<ITransformer>(new TransformerChain<ITransformer>(alone), copy)])
+        foreach (TransformerChain<ITransformer> chain in (TransformerChain<ITransformer>[])[
+            new(model, copy), alone.Append(copy),
+            new TransformerChain<ITransformer>(new TransformerChain<ITransformer>(alone), copy)])
         {
             Assert.True(((ITransformer)chain).IsRowToRowMapper);
             SchemaChecks.AssertIdentical(expected.Schema, ((ITransformer)chain).GetRowToRowMapper(data.Schema).OutputSchema);
@@ -121,7 +145,8 @@ public sealed class PipelineTests
     public void A_loader_may_hold_a_network_itself_and_a_model_may_be_saved_without_a_schema()
     {
         var source = new MemorySource([.. Enumerable.Range(0, 30).SelectMany(i => Encoding.UTF8.GetBytes($"{i % 7}\t{i % 5}\t{-i}\n"))]);
-        TextLoader loader = _ml.Data.CreateTextLoader([new("Value", DataKind.Single, 1), new("Features", DataKind.Single, [new(0), new(2)])], dataSample: source);
+        TextLoader loader = _ml.Data.CreateTextLoader(
+            [new("Value", DataKind.Single, 1), new("Features", DataKind.Single, [new(0), new(2)])], dataSample: source);
         RecurrentTrainer trainer = _ml.Regression.Trainers.Lstm("Value", hiddenSize: 4, numberOfEpochs: 2);
         CompositeDataLoader<IMultiStreamSource, RecurrentTransformer> fitted = loader.Append(trainer).Fit(source);
         object[][] expected = Rows.Of(fitted.Load(source));
@@ -150,7 +175,8 @@ public sealed class PipelineTests
         return _ml.Model.Load(stream, out _);
     }
 
-    private static object[][] Scores(IDataView scored) => Rows.Of(scored, [.. scored.Schema.Where(column => !column.IsHidden && column.Name is "Score" or "PredictedLabel" or "Probability" or "Encoding" or "Actions")]);
+    private static object[][] Scores(IDataView scored) => Rows.Of(scored, [.. scored.Schema.Where(column => !column.IsHidden
+        && column.Name is "Score" or "PredictedLabel" or "Probability" or "Encoding" or "Actions")]);
 
     private static uint ScoreSet(DataViewSchema.Column column)
     {

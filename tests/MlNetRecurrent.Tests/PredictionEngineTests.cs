@@ -48,17 +48,23 @@ public sealed class PredictionEngineTests
         More prediction = engine.Predict(new Sequence { Features = [1, 0] });
         Assert.Equal("untouched", prediction.Other);
         Assert.NotEqual(0, prediction.Score);
-        Assert.Contains("'Other'", Assert.ThrowsAny<Exception>(() => _ml.Model.CreatePredictionEngine<Sequence, More>(model, ignoreMissingColumns: false)).Message, StringComparison.Ordinal);
+        string message = Assert.ThrowsAny<Exception>(
+            () => _ml.Model.CreatePredictionEngine<Sequence, More>(model, ignoreMissingColumns: false)).Message;
+        Assert.Contains("'Other'", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_example_without_features_or_with_others_is_refused_by_the_name_of_the_column()
     {
         RecurrentTransformer model = new ContractCase(_ml, "Regression.Gru", Column).Fit();
-        Assert.Contains("'Features'", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Model.CreatePredictionEngine<Scalar, More>(model)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.Model.CreatePredictionEngine<Scalar, More>(model)).Message;
+        Assert.Contains("'Features'", message, StringComparison.Ordinal);
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Sequence));
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 0, 3);
-        Assert.Contains("'Features'", Assert.Throws<InvalidOperationException>(() => _ml.Model.CreatePredictionEngine<Sequence, More>(model, inputSchemaDefinition: schema)).Message, StringComparison.Ordinal);
+        message = Assert.Throws<InvalidOperationException>(
+            () => _ml.Model.CreatePredictionEngine<Sequence, More>(model, inputSchemaDefinition: schema)).Message;
+        Assert.Contains("'Features'", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +77,9 @@ public sealed class PredictionEngineTests
         stream.Position = 0;
         ITransformer loaded = _ml.Model.Load(stream, out DataViewSchema schema);
         using PredictionEngine<Plain, Vector> engine = _ml.Model.CreatePredictionEngine<Plain, Vector>(loaded, schema);
-        Assert.Equal(loaded.Transform(data).GetColumn<float[]>("Score"), data.GetColumn<float[]>("Features").Select(features => engine.Predict(new Plain { Features = features }).Score));
+        IEnumerable<float[]> found = data.GetColumn<float[]>("Features")
+            .Select(features => engine.Predict(new Plain { Features = features }).Score);
+        Assert.Equal(loaded.Transform(data).GetColumn<float[]>("Score"), found);
     }
 
     [Fact]
@@ -85,7 +93,8 @@ public sealed class PredictionEngineTests
         var pool = new ConcurrentBag<PredictionEngine<Sequence, Vector>>();
         using var start = new Barrier(threads);
         int right = 0;
-        await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(() => Work(thread), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(
+            () => Work(thread), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         Assert.Equal(threads * predictions, right);
         Assert.Equal(threads, pool.Count);
 
@@ -96,8 +105,11 @@ public sealed class PredictionEngineTests
             pool.Add(own);
             for (int i = thread; i < thread + predictions; i++)
             {
-                PredictionEngine<Sequence, Vector> engine = pool.TryTake(out PredictionEngine<Sequence, Vector>? free) ? free : throw new InvalidOperationException("No engine is free.");
-                if (engine.Predict(new Sequence { Features = features[i % features.Length] }).Score.AsSpan().SequenceEqual(expected[i % features.Length]))
+                PredictionEngine<Sequence, Vector> engine = pool.TryTake(out PredictionEngine<Sequence, Vector>? free)
+                    ? free
+                    : throw new InvalidOperationException("No engine is free.");
+                int row = i % features.Length;
+                if (engine.Predict(new Sequence { Features = features[row] }).Score.AsSpan().SequenceEqual(expected[row]))
                     Interlocked.Increment(ref right);
                 pool.Add(engine);
             }

@@ -7,11 +7,17 @@ using MlNetRecurrent.Trainers;
 
 namespace MlNetRecurrent.Tests;
 
-/// <summary>A training goes on with the weights of another network only where they mean the same: whatever a definition says counts, but for what is known not to.</summary>
+/// <summary>
+/// Training goes on with the weights of another network only where they mean the same. Every property of a definition counts,
+/// except those known not to.
+/// </summary>
 public sealed class PreviousModelCheckTests
 {
     /// <summary>With these, weights mean the same.</summary>
-    private static readonly string[] _free = [nameof(NetworkDefinition.Pooling), nameof(LayerDefinition.Dropout), nameof(StackShape.StackSize), nameof(StackShape.RoundsActions)];
+    private static readonly string[] _free =
+    [
+        nameof(NetworkDefinition.Pooling), nameof(LayerDefinition.Dropout), nameof(StackShape.StackSize), nameof(StackShape.RoundsActions),
+    ];
 
     private readonly MLContext _ml = new(seed: 1);
 
@@ -24,15 +30,24 @@ public sealed class PreviousModelCheckTests
         var seen = new List<string>();
         foreach ((string name, NetworkDefinition changed) in Changes(network)
             .Concat(Changes(layer).Select(change => (change.Name, network with { Layers = [change.Changed] })))
-            .Concat(Changes(layer.Stacks).Select(change => (change.Name, network with { Layers = [layer with { Stacks = change.Changed }] })))
+            .Concat(Changes(layer.Stacks)
+                .Select(change => (change.Name, network with { Layers = [layer with { Stacks = change.Changed }] })))
             .Append(("Cell", network with { Layers = [new LstmDefinition(layer.Size)] })))
         {
             seen.Add(name);
-            Exception? exception = Record.Exception(() => PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, changed, isCut: false));
-            Assert.True(_free.Contains(name) ? exception is null : exception is ArgumentException, $"{name}: {exception?.Message ?? "it was taken"}");
+            Exception? exception = Record.Exception(
+                () => PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, changed, isCut: false));
+            bool isRight = _free.Contains(name) ? exception is null : exception is ArgumentException;
+            Assert.True(isRight, $"{name}: {exception?.Message ?? "it was taken"}");
         }
-        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, network with { Layers = [layer with { Stacks = layer.Stacks with { } }] }, isCut: false);
-        Assert.Superset(new HashSet<string> { "TimeReduction", "Bidirectional", "Size", "Cell", "Head", "EveryStep", "Outputs", "HasOutputBias", "Depth", "HasBias", "HasNoOp" }, seen.ToHashSet());
+        NetworkDefinition equal = network with { Layers = [layer with { Stacks = layer.Stacks with { } }] };
+        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, equal, isCut: false);
+        string[] counted =
+        [
+            "TimeReduction", "Bidirectional", "Size", "Cell", "Head", "EveryStep", "Outputs", "HasOutputBias",
+            "Depth", "HasBias", "HasNoOp",
+        ];
+        Assert.Superset(counted.ToHashSet(), seen.ToHashSet());
         Assert.Superset(_free.ToHashSet(), seen.ToHashSet());
     }
 
@@ -45,8 +60,11 @@ public sealed class PreviousModelCheckTests
         Refuse("the kind of Layers[0] is Gru in it, the options say Lstm", new LstmLayer(3));
         Refuse("the number of layers is 1 in it, the options say 2", new GruLayer(3), new GruLayer(3));
 
-        void Refuse(string expected, params RecurrentLayer[] layers) =>
-            Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Trainer(layers).Fit(Data(), previous)).Message, StringComparison.Ordinal);
+        void Refuse(string expected, params RecurrentLayer[] layers)
+        {
+            string message = Assert.Throws<ArgumentException>(() => Trainer(layers).Fit(Data(), previous)).Message;
+            Assert.Contains(expected, message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -64,7 +82,8 @@ public sealed class PreviousModelCheckTests
         where T : class
     {
         MethodInfo clone = typeof(T).GetMethod("<Clone>$")!;
-        foreach (PropertyInfo property in typeof(T).GetProperties().Where(property => property.CanWrite && (property.PropertyType.IsValueType || property.PropertyType == typeof(HeadDefinition))))
+        foreach (PropertyInfo property in typeof(T).GetProperties().Where(property => property.CanWrite
+            && (property.PropertyType.IsValueType || property.PropertyType == typeof(HeadDefinition))))
         {
             var changed = (T)clone.Invoke(record, null)!;
             property.SetValue(changed, Another(property.GetValue(record)!));
@@ -93,8 +112,11 @@ public sealed class PreviousModelCheckTests
         Seed = 1,
     });
 
-    private RecurrentTrainer Trainer(RecurrentLayer[] layers) =>
-        _ml.Regression.Trainers.Recurrent(new RecurrentOptions { Layers = layers, NumberOfEpochs = 1, Seed = 1, LabelColumnName = "Weight" }.Planned());
+    private RecurrentTrainer Trainer(RecurrentLayer[] layers)
+    {
+        RecurrentOptions options = new() { Layers = layers, NumberOfEpochs = 1, Seed = 1, LabelColumnName = "Weight" };
+        return _ml.Regression.Trainers.Recurrent(options.Planned());
+    }
 
     private IDataView Data() => _ml.Data.LoadFromEnumerable(Example.Generate(10));
 }

@@ -11,7 +11,8 @@ public sealed class PreviousModelTests
     public void Training_goes_on_where_the_previous_model_stands()
     {
         IDataView data = Labelled(Example.Generate(300));
-        RecurrentTransformer first = Trainer(epochs: 4).Fit(data), more = Trainer(epochs: 1).Fit(data, first), anew = Trainer(epochs: 1).Fit(data);
+        RecurrentTransformer first = Trainer(epochs: 4).Fit(data);
+        RecurrentTransformer more = Trainer(epochs: 1).Fit(data, first), anew = Trainer(epochs: 1).Fit(data);
         Assert.True(LogLoss(more) < LogLoss(first), "more training makes the loss smaller");
         Assert.True(LogLoss(more) < 0.8 * LogLoss(anew), "one more epoch is better than one alone");
     }
@@ -39,19 +40,28 @@ public sealed class PreviousModelTests
         double before = MeanOfFirst(first), after = MeanOfFirst(Trainer(epochs: 4).Fit(reds, first));
         Assert.True(after > before, $"the only class that was seen again has become likelier: from {before} to {after}");
 
-        double MeanOfFirst(RecurrentTransformer model) => Scores(model, data).Average(score => score[(int)reds.GetColumn<uint>("Label").Distinct().Single() - 1]);
+        double MeanOfFirst(RecurrentTransformer model) =>
+            Scores(model, data).Average(score => score[(int)reds.GetColumn<uint>("Label").Distinct().Single() - 1]);
     }
 
     [Fact]
     public void The_scales_of_features_and_labels_are_those_of_the_previous_model()
     {
-        RecurrentTrainer trainer = _ml.Regression.Trainers.Recurrent(new() { Layers = [new GruLayer(4)], NumberOfEpochs = 1, LearningRate = 1e-30f, Seed = 1, NumberOfFeatures = 1 });
+        RecurrentTrainer trainer = _ml.Regression.Trainers.Recurrent(new()
+        {
+            Layers = [new GruLayer(4)],
+            NumberOfEpochs = 1,
+            LearningRate = 1e-30f,
+            Seed = 1,
+            NumberOfFeatures = 1,
+        });
         IDataView data = View(Values(1)), other = View(Values(1000));
         RecurrentTransformer first = trainer.Fit(data), second = trainer.Fit(other, first);
         Assert.Equal(first.Transform(data).GetColumn<float>("Score"), second.Transform(data).GetColumn<float>("Score"));
 
         IDataView View(Value[] values) => _ml.Data.LoadFromEnumerable(values);
-        static Value[] Values(float scale) => [.. Enumerable.Range(0, 20).Select(i => new Value { Features = [scale * i, scale], Label = scale * i })];
+        static Value[] Values(float scale) =>
+            [.. Enumerable.Range(0, 20).Select(i => new Value { Features = [scale * i, scale], Label = scale * i })];
     }
 
     [Fact]
@@ -64,14 +74,21 @@ public sealed class PreviousModelTests
         foreach (Example example in others)
             example.Label = example.Label == "red" ? "rot" : example.Label;
         Refuse("labels", () => Trainer(epochs: 1).Fit(Labelled(others), previous), "'rot'");
-        IDataView yesNo = _ml.Data.LoadFromEnumerable(Example.Generate(20).Select(example => new YesNo { Features = example.Features, Label = example.Label == "red" }));
-        Refuse("task", () => _ml.BinaryClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(yesNo, previous), "MulticlassClassification");
+        IDataView yesNo = _ml.Data.LoadFromEnumerable(Example.Generate(20).Select(
+            example => new YesNo { Features = example.Features, Label = example.Label == "red" }));
+        Refuse(
+            "task", () => _ml.BinaryClassification.Trainers.Recurrent(Example.QuickOptions()).Fit(yesNo, previous),
+            "MulticlassClassification");
         RecurrentOptions other = Example.QuickOptions();
         other.HasOutputBias = false;
-        Refuse("bias", () => _ml.MulticlassClassification.Trainers.Recurrent(other).Fit(data, previous), "HasOutputBias is True in it, the options say False");
+        Refuse(
+            "bias", () => _ml.MulticlassClassification.Trainers.Recurrent(other).Fit(data, previous),
+            "HasOutputBias is True in it, the options say False");
         other = Example.QuickOptions();
         other.Layers = [new LstmLayer(9)];
-        Refuse("size", () => _ml.MulticlassClassification.Trainers.Recurrent(other).Fit(data, previous), "Layers[0].Size is 8 in it, the options say 9");
+        Refuse(
+            "size", () => _ml.MulticlassClassification.Trainers.Recurrent(other).Fit(data, previous),
+            "Layers[0].Size is 8 in it, the options say 9");
         Assert.Throws<ArgumentNullException>(() => Trainer(epochs: 1).Fit(data, null!));
 
         static void Refuse(string what, Func<object> fit, string expected)
@@ -100,14 +117,20 @@ public sealed class PreviousModelTests
         return _ml.MulticlassClassification.Trainers.Recurrent(options);
     }
 
-    private double LogLoss(RecurrentTransformer model) => _ml.MulticlassClassification.Evaluate(model.Transform(Labelled(Example.Generate(200, seed: 2)))).LogLoss;
+    private double LogLoss(RecurrentTransformer model)
+    {
+        IDataView scored = model.Transform(Labelled(Example.Generate(200, seed: 2)));
+        return _ml.MulticlassClassification.Evaluate(scored).LogLoss;
+    }
 
     private static float[][] Scores(RecurrentTransformer model, IDataView data) => [.. model.Transform(data).GetColumn<float[]>("Score")];
 
     private IDataView Labelled(Example[] examples)
     {
         IDataView data = _ml.Data.LoadFromEnumerable(examples);
-        return _ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data);
+        return _ml.Transforms.Conversion.MapValueToKey(
+            "Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Fit(data).Transform(data);
     }
 
     private sealed class Value

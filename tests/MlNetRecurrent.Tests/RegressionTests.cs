@@ -14,9 +14,12 @@ public sealed class RegressionTests
         RegressionCatalog.RegressionTrainers trainers = _ml.Regression.Trainers;
         RecurrentTrainer[] all =
         [
-            trainers.ElmanRnn(hiddenSize: 16, learningRate: 0.01f), trainers.Lstm(hiddenSize: 16, learningRate: 0.01f), trainers.Gru(hiddenSize: 16, learningRate: 0.01f),
+            trainers.ElmanRnn(hiddenSize: 16, learningRate: 0.01f),
+            trainers.Lstm(hiddenSize: 16, learningRate: 0.01f),
+            trainers.Gru(hiddenSize: 16, learningRate: 0.01f),
             trainers.DeepRnn([new GruLayer(12) { Bidirectional = true }, new ElmanLayer(12)], learningRate: 0.01f),
-            trainers.PyramidalRnn(hiddenSize: 8, learningRate: 0.01f), trainers.StackRnn(hiddenSize: 16, learningRate: 0.02f, numberOfStacks: 3, stackSize: 8),
+            trainers.PyramidalRnn(hiddenSize: 8, learningRate: 0.01f),
+            trainers.StackRnn(hiddenSize: 16, learningRate: 0.02f, numberOfStacks: 3, stackSize: 8),
         ];
         IDataView data = Data(500), test = Data(200, seed: 2);
         foreach (RecurrentTrainer trainer in all)
@@ -45,7 +48,8 @@ public sealed class RegressionTests
         using var stream = new MemoryStream();
         _ml.Model.Save(model, data.Schema, stream);
         stream.Position = 0;
-        Assert.Equal(model.Transform(data).GetColumn<float>("Score"), _ml.Model.Load(stream, out _).Transform(data).GetColumn<float>("Score"));
+        ITransformer loaded = _ml.Model.Load(stream, out _);
+        Assert.Equal(model.Transform(data).GetColumn<float>("Score"), loaded.Transform(data).GetColumn<float>("Score"));
         Assert.All(_ml.Regression.CrossValidate(data, Trainer(), numberOfFolds: 3), fold => Assert.InRange(fold.Metrics.RSquared, 0.5, 1));
         SchemaChecks.AssertSame(Trainer().GetOutputSchema(SchemaShapes.Of(data.Schema)), model.Transform(data).Schema);
     }
@@ -59,7 +63,8 @@ public sealed class RegressionTests
             Scores(Trainer().Fit(View(rows))),
             Scores(Trainer().Fit(View([.. rows.Where((_, i) => i != 3)]))));
         rows[7].Label = float.PositiveInfinity;
-        Assert.Contains("row 7", Assert.Throws<InvalidOperationException>(() => Trainer().Fit(View(rows))).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => Trainer().Fit(View(rows))).Message;
+        Assert.Contains("row 7", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,8 +79,12 @@ public sealed class RegressionTests
     }
 
     [Fact]
-    public void A_label_that_is_not_Single_is_refused() => Assert.Contains(
-        "expected Single", Assert.Throws<ArgumentOutOfRangeException>(() => Trainer().Fit(_ml.Data.LoadFromEnumerable(Example.Generate(10)))).Message, StringComparison.Ordinal);
+    public void A_label_that_is_not_Single_is_refused()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(10));
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => Trainer().Fit(data)).Message;
+        Assert.Contains("expected Single", message, StringComparison.Ordinal);
+    }
 
     private static RecurrentOptions Options() => new() { Layers = [new GruLayer(12)], NumberOfEpochs = 30, LearningRate = 0.01f, Seed = 1 };
 
@@ -95,7 +104,8 @@ public sealed class RegressionTests
         {
             int steps = random.Next(3, 9);
             double level = 2 * random.NextDouble() - 1;
-            float[] features = [.. Enumerable.Range(0, 2 * steps).Select(k => (float)(k % 2 == 0 ? level + 0.1 * (random.NextDouble() - 0.5) : random.NextDouble()))];
+            float[] features = [.. Enumerable.Range(0, 2 * steps)
+                .Select(k => (float)(k % 2 == 0 ? level + 0.1 * (random.NextDouble() - 0.5) : random.NextDouble()))];
             yield return new() { Features = features, Label = (float)(5000 + 100 * level) };
         }
     }

@@ -33,7 +33,9 @@ internal static class Rows
     /// <summary>Reads a column of the row on which a cursor stands.</summary>
     public static Func<object> Getter(DataViewRow row, DataViewSchema.Column column)
     {
-        MethodInfo make = column.Type is VectorDataViewType vector ? _ofVectors.MakeGenericMethod(vector.ItemType.RawType) : _ofValues.MakeGenericMethod(column.Type.RawType);
+        MethodInfo make = column.Type is VectorDataViewType vector
+            ? _ofVectors.MakeGenericMethod(vector.ItemType.RawType)
+            : _ofValues.MakeGenericMethod(column.Type.RawType);
         return (Func<object>)make.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column], null)!;
     }
 
@@ -47,13 +49,15 @@ internal static class Rows
             Assert.Equal(expected[row].Length, actual[row].Length);
             for (int column = 0; column < expected[row].Length; column++)
             {
-                if (!AreEqual(expected[row][column], actual[row][column]))
-                    Assert.Fail($"Row {row}, column {column} (counted from 0): expected {Text(expected[row][column])}, found {Text(actual[row][column])}.");
+                (object wanted, object found) = (expected[row][column], actual[row][column]);
+                if (!AreEqual(wanted, found))
+                    Assert.Fail($"Row {row}, column {column} (counted from 0): expected {Text(wanted)}, found {Text(found)}.");
             }
         }
     }
 
-    public static bool AreEqual(object expected, object actual) => StructuralComparisons.StructuralEqualityComparer.Equals(expected, actual);
+    public static bool AreEqual(object expected, object actual) =>
+        StructuralComparisons.StructuralEqualityComparer.Equals(expected, actual);
 
     private static string Text(object value) => value is Array items ? $"[{string.Join(", ", items.Cast<object>())}]" : $"{value}";
 

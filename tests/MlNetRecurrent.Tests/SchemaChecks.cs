@@ -15,10 +15,15 @@ internal static class SchemaChecks
     /// <summary>Two schemas, with their hidden columns and the values of all annotations.</summary>
     public static void AssertIdentical(DataViewSchema expected, DataViewSchema actual)
     {
-        Assert.Equal(expected.Select(column => (column.Name, column.Type, column.IsHidden)), actual.Select(column => (column.Name, column.Type, column.IsHidden)));
-        foreach ((DataViewSchema.Annotations annotations, DataViewSchema.Annotations found) in expected.Zip(actual, (column, other) => (column.Annotations, other.Annotations)))
+        Assert.Equal(
+            expected.Select(column => (column.Name, column.Type, column.IsHidden)),
+            actual.Select(column => (column.Name, column.Type, column.IsHidden)));
+        foreach ((DataViewSchema.Annotations annotations, DataViewSchema.Annotations found) in expected.Zip(
+            actual, (column, other) => (column.Annotations, other.Annotations)))
         {
-            Assert.Equal(annotations.Schema.Select(column => (column.Name, column.Type)), found.Schema.Select(column => (column.Name, column.Type)));
+            Assert.Equal(
+                annotations.Schema.Select(column => (column.Name, column.Type)),
+                found.Schema.Select(column => (column.Name, column.Type)));
             foreach ((DataViewSchema.Column annotation, DataViewSchema.Column other) in annotations.Schema.Zip(found.Schema))
                 Assert.Equal(ValueOf(annotations, annotation), ValueOf(found, other));
         }

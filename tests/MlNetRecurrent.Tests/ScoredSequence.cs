@@ -21,15 +21,19 @@ internal sealed class ScoredSequence(uint[] label, uint[] predicted, float[] sco
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
-            var steps = Enumerable.Range(0, random.Next(9)).Select(_ => (Label: (uint)random.Next(4), Predicted: (uint)random.Next(1, (int)highestPrediction + 1), Second: 0.49f * random.NextSingle())).ToArray();
+            var steps = Enumerable.Range(0, random.Next(9)).Select(_ => (
+                Label: (uint)random.Next(4),
+                Predicted: (uint)random.Next(1, (int)highestPrediction + 1),
+                Second: 0.49f * random.NextSingle())).ToArray();
             return new ScoredSequence(
                 [.. steps.Select(step => random.Next(2) == 0 ? step.Predicted : step.Label)],
                 [.. steps.Select(step => missingPredictions && random.Next(10) == 0 ? 0 : step.Predicted)],
-                [.. steps.SelectMany(step => Enumerable.Range(1, 3).Select(label => label == step.Predicted ? 1 - step.Second : label % 3 + 1 == step.Predicted ? step.Second : 0))]);
+                [.. steps.SelectMany(step => Enumerable.Range(1, 3).Select(label =>
+                    label == step.Predicted ? 1 - step.Second : label % 3 + 1 == step.Predicted ? step.Second : 0))]);
         })];
     }
 
-    /// <summary>Five rows: one that is partly right, one that is right but for a step without a label, an empty one, one without a label, and a wrong one.</summary>
+    /// <summary>Five rows: partly right, right except for a step without a label, empty, without a label, and wrong.</summary>
     public static ScoredSequence[] ByHand() =>
     [
         new([1, 2, 3], [1, 2, 1], [0.5f, 0.25f, 0.25f, 0.1f, 0.8f, 0.1f, 0.7f, 0.05f, 0.25f]),
@@ -49,8 +53,10 @@ internal sealed class ScoredSequence(uint[] label, uint[] predicted, float[] sco
 
         void Annotate(string column, string[]? values)
         {
-            if (values is not null)
-                schema[column].AddAnnotation("KeyValues", new VBuffer<ReadOnlyMemory<char>>(values.Length, [.. values.Select(value => value.AsMemory())]), new VectorDataViewType(TextDataViewType.Instance, values.Length));
+            if (values is null)
+                return;
+            VBuffer<ReadOnlyMemory<char>> texts = new(values.Length, [.. values.Select(value => value.AsMemory())]);
+            schema[column].AddAnnotation("KeyValues", texts, new VectorDataViewType(TextDataViewType.Instance, values.Length));
         }
     }
 }

@@ -28,7 +28,8 @@ public sealed class ScoringFailureTests
         }
         for (int i = 0; i < 3; i++)
         {
-            Assert.Contains("Shorter sequences", Assert.Throws<InvalidOperationException>(() => cursor.MoveNext()).Message, StringComparison.Ordinal);
+            string message = Assert.Throws<InvalidOperationException>(() => cursor.MoveNext()).Message;
+            Assert.Contains("Shorter sequences", message, StringComparison.Ordinal);
             Assert.Equal(-1, cursor.Position);
             Assert.Contains("no row", Assert.Throws<InvalidOperationException>(() => score(ref scores)).Message, StringComparison.Ordinal);
             Assert.Contains("no row", Assert.Throws<InvalidOperationException>(() => number(ref found)).Message, StringComparison.Ordinal);
@@ -54,7 +55,8 @@ public sealed class ScoringFailureTests
     {
         using PredictionEngine<Row, Answer> engine = _ml.Model.CreatePredictionEngine<Row, Answer>(Model());
         float[] expected = engine.Predict(Row.Of(2)).Score;
-        Assert.Contains("Shorter sequences", Assert.Throws<InvalidOperationException>(() => engine.Predict(Row.Of(TooManySteps))).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => engine.Predict(Row.Of(TooManySteps))).Message;
+        Assert.Contains("Shorter sequences", message, StringComparison.Ordinal);
         Assert.Equal(expected, engine.Predict(Row.Of(2)).Score);
     }
 
@@ -93,7 +95,8 @@ public sealed class ScoringFailureTests
 
         public float Number { get; set; }
 
-        public static Row Of(int steps) => new() { Features = new float[steps], Tags = [.. Enumerable.Range(0, steps).Select(t => (uint)(1 + t % 2))], Number = steps };
+        public static Row Of(int steps) =>
+            new() { Features = new float[steps], Tags = [.. Enumerable.Range(0, steps).Select(t => (uint)(1 + t % 2))], Number = steps };
     }
 
     private sealed class Answer

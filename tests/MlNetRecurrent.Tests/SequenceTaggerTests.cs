@@ -14,7 +14,8 @@ public sealed class SequenceTaggerTests
         IDataView data = Data(400), scored = Pipeline().Fit(data).Transform(Data(200, seed: 2));
         string[][] expected = [.. _ml.Data.CreateEnumerable<Sentence>(Data(200, seed: 2), reuseRowObject: false).Select(row => row.Tags)];
         string[][] predicted = [.. _ml.Data.CreateEnumerable<Tagged>(scored, reuseRowObject: false).Select(row => row.Predicted)];
-        int right = expected.Zip(predicted).Sum(pair => pair.First.Zip(pair.Second).Count(tags => tags.First == tags.Second)), all = expected.Sum(tags => tags.Length);
+        int right = expected.Zip(predicted).Sum(pair => pair.First.Zip(pair.Second).Count(tags => tags.First == tags.Second));
+        int all = expected.Sum(tags => tags.Length);
         Assert.Equal(expected.Select(tags => tags.Length), predicted.Select(tags => tags.Length));
         Assert.InRange((double)right / all, 0.97, 1);
     }
@@ -59,15 +60,21 @@ public sealed class SequenceTaggerTests
     public void Steps_without_a_label_are_not_learnt_and_rows_without_any_are_left_out()
     {
         // Every second label is wrong, in a second copy of the data they are missing: what is learned then is right.
-        IEstimator<ITransformer> keys = _ml.Transforms.Conversion.MapValueToKey("Tokens").Append(_ml.Transforms.Conversion.MapValueToKey("Tags", keyData: _ml.Data.LoadFromEnumerable([new { Tags = "same" }, new { Tags = "rises" }, new { Tags = "falls" }])));
+        IDataView labels = _ml.Data.LoadFromEnumerable([new { Tags = "same" }, new { Tags = "rises" }, new { Tags = "falls" }]);
+        IEstimator<ITransformer> keys = _ml.Transforms.Conversion.MapValueToKey("Tokens")
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Tags", keyData: labels));
         Sentence[] rows = Generate(300);
         foreach (Sentence row in rows)
             row.Tags = [.. row.Tags.Select((tag, t) => t % 2 == 0 ? tag : "unknown")];
         rows[5].Tags = [.. rows[5].Tags.Select(_ => "unknown")];
-        ITransformer model = keys.Append(Trainer()).Append(_ml.Transforms.Conversion.MapKeyToValue("Predicted", "PredictedLabel")).Fit(_ml.Data.LoadFromEnumerable(rows));
+        ITransformer model = keys.Append(Trainer())
+            .Append(_ml.Transforms.Conversion.MapKeyToValue("Predicted", "PredictedLabel")).Fit(_ml.Data.LoadFromEnumerable(rows));
         Sentence[] test = Generate(100, seed: 2);
-        string[][] predicted = [.. model.Transform(_ml.Data.LoadFromEnumerable(test)).GetColumn<ReadOnlyMemory<char>[]>("Predicted").Select(tags => tags.Select(tag => tag.ToString()).ToArray())];
-        double accuracy = test.Zip(predicted).SelectMany(pair => pair.First.Tags.Zip(pair.Second)).Average(pair => pair.First == pair.Second ? 1.0 : 0.0);
+        IDataView scored = model.Transform(_ml.Data.LoadFromEnumerable(test));
+        string[][] predicted = [.. scored.GetColumn<ReadOnlyMemory<char>[]>("Predicted")
+            .Select(tags => tags.Select(tag => tag.ToString()).ToArray())];
+        double accuracy = test.Zip(predicted).SelectMany(pair => pair.First.Tags.Zip(pair.Second))
+            .Average(pair => pair.First == pair.Second ? 1.0 : 0.0);
         Assert.InRange(accuracy, 0.9, 1);
     }
 
@@ -78,14 +85,23 @@ public sealed class SequenceTaggerTests
         rows[4].Tags = [.. rows[4].Tags, "same"];
         string message = Assert.Throws<InvalidOperationException>(() => Pipeline().Fit(_ml.Data.LoadFromEnumerable(rows))).Message;
         Assert.Contains("Row 4", message, StringComparison.Ordinal);
-        Assert.Contains($"{rows[4].Tags.Length} labels in column 'Tags' for {rows[4].Tokens.Length} steps in column 'Tokens'", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{rows[4].Tags.Length} labels in column 'Tags' for {rows[4].Tokens.Length} steps in column 'Tokens'",
+            message, StringComparison.Ordinal);
 
         rows[4].Tags = [];
-        Assert.Contains("Row 4 (counted from 0) has 0 labels", Assert.Throws<InvalidOperationException>(() => Pipeline().Fit(_ml.Data.LoadFromEnumerable(rows))).Message, StringComparison.Ordinal);
+        message = Assert.Throws<InvalidOperationException>(() => Pipeline().Fit(_ml.Data.LoadFromEnumerable(rows))).Message;
+        Assert.Contains("Row 4 (counted from 0) has 0 labels", message, StringComparison.Ordinal);
 
-        IDataView scalar = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(10))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(10)));
-        Assert.Contains("vector of keys", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.SequenceTagger(new()).Fit(scalar)).Message, StringComparison.Ordinal);
-        Assert.Contains("TimeReduction", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.SequenceTagger(new() { Layers = [new LstmLayer(4) { TimeReduction = 2 }] })).Message, StringComparison.Ordinal);
+        IDataView examples = _ml.Data.LoadFromEnumerable(Example.Generate(10));
+        IDataView scalar = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(examples).Transform(examples);
+        message = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.MulticlassClassification.Trainers.SequenceTagger(new()).Fit(scalar)).Message;
+        Assert.Contains("vector of keys", message, StringComparison.Ordinal);
+        RecurrentOptions joined = new() { Layers = [new LstmLayer(4) { TimeReduction = 2 }] };
+        message = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.MulticlassClassification.Trainers.SequenceTagger(joined)).Message;
+        Assert.Contains("TimeReduction", message, StringComparison.Ordinal);
     }
 
     private RecurrentTrainer Trainer() => _ml.MulticlassClassification.Trainers.SequenceTagger(new()
@@ -99,7 +115,8 @@ public sealed class SequenceTaggerTests
         Seed = 1,
     });
 
-    private IEstimator<ITransformer> Pipeline() => _ml.Transforms.Conversion.MapValueToKey("Tokens").Append(_ml.Transforms.Conversion.MapValueToKey("Tags"))
+    private IEstimator<ITransformer> Pipeline() => _ml.Transforms.Conversion.MapValueToKey("Tokens")
+        .Append(_ml.Transforms.Conversion.MapValueToKey("Tags"))
         .Append(Trainer()).Append(_ml.Transforms.Conversion.MapKeyToValue("Predicted", "PredictedLabel"));
 
     private IDataView Data(int count, int seed = 1) => _ml.Data.LoadFromEnumerable(Generate(count, seed));
@@ -114,7 +131,13 @@ public sealed class SequenceTaggerTests
             return new Sentence
             {
                 Tokens = [.. letters.Select(letter => $"{(char)('a' + letter)}")],
-                Tags = [.. letters.Select((_, t) => Math.Sign(letters[Math.Min(t + 1, letters.Length - 1)] - letters[Math.Max(t - 1, 0)]) switch { 0 => "same", 1 => "rises", _ => "falls" })],
+                Tags = [.. letters.Select(
+                    (_, t) => Math.Sign(letters[Math.Min(t + 1, letters.Length - 1)] - letters[Math.Max(t - 1, 0)]) switch
+                    {
+                        0 => "same",
+                        1 => "rises",
+                        _ => "falls",
+                    })],
             };
         })];
     }

@@ -36,7 +36,11 @@ public sealed class StackActionsTests
         Assert.All(plain, told => Assert.DoesNotContain(1f, told));
         // The first step does not depend on actions before it, so there the likeliest ones are taken.
         foreach ((float[] before, float[] after) in plain.Zip(rounded))
-            Assert.Equal(before.Take(Stacks * 3).Chunk(3).Select(stack => Array.IndexOf(stack, stack.Max())), after.Take(Stacks * 3).Chunk(3).Select(stack => Array.IndexOf(stack, 1f)));
+        {
+            Assert.Equal(
+                before.Take(Stacks * 3).Chunk(3).Select(stack => Array.IndexOf(stack, stack.Max())),
+                after.Take(Stacks * 3).Chunk(3).Select(stack => Array.IndexOf(stack, 1f)));
+        }
     }
 
     [Fact]
@@ -58,8 +62,13 @@ public sealed class StackActionsTests
     [Fact]
     public void A_network_without_stacks_or_with_stacks_that_read_from_both_ends_is_refused()
     {
-        foreach (RecurrentLayer layer in (RecurrentLayer[])[new LstmLayer(4), new StackLayer(4) { Bidirectional = true }, new StackLayer(4) { TimeReduction = 2 }])
-            Assert.Contains("StackActionsColumnName", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Regression.Trainers.Recurrent(new() { Layers = [layer], StackActionsColumnName = "Actions" })).Message, StringComparison.Ordinal);
+        foreach (RecurrentLayer layer in (RecurrentLayer[])[
+            new LstmLayer(4), new StackLayer(4) { Bidirectional = true }, new StackLayer(4) { TimeReduction = 2 }])
+        {
+            RecurrentOptions options = new() { Layers = [layer], StackActionsColumnName = "Actions" };
+            string message = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Regression.Trainers.Recurrent(options)).Message;
+            Assert.Contains("StackActionsColumnName", message, StringComparison.Ordinal);
+        }
     }
 
     private RecurrentTrainer Trainer(StackLayer layer) => _ml.Regression.Trainers.Recurrent(new()

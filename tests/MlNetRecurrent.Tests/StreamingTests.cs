@@ -84,14 +84,18 @@ public sealed class StreamingTests
         }
         RecurrentOptions options = Options(validates: false);
         options.CacheMegabytes = 0;
-        string message = Assert.Throws<InvalidOperationException>(() => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(new Anew(Rows)))).Message;
+        string message = Assert.Throws<InvalidOperationException>(
+            () => Example.Pipeline(_ml, options).Fit(_ml.Data.LoadFromEnumerable(new Anew(Rows)))).Message;
         Assert.Contains("changed while it was streamed", message, StringComparison.Ordinal);
     }
 
     private RecurrentTransformer Fit(RecurrentOptions options, Example[]? rows = null)
     {
         IDataView data = _ml.Data.LoadFromEnumerable(rows ?? Example.Generate(230));
-        return _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(_ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data));
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey(
+            "Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Fit(data).Transform(data);
+        return _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(keyed);
     }
 
     private static RecurrentOptions Options(bool validates)

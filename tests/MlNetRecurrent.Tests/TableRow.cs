@@ -29,7 +29,8 @@ internal sealed class TableRow
             bool isHigh = random.Next(2) == 0;
             return new TableRow
             {
-                Sales = sales, Exact = sales, Price = random.NextSingle(), IsHigh = isHigh, High = isHigh ? 1 : 0, Kind = Kinds[random.Next(3)], Store = $"store {i % 12}",
+                Sales = sales, Exact = sales, Price = random.NextSingle(),
+                IsHigh = isHigh, High = isHigh ? 1 : 0, Kind = Kinds[random.Next(3)], Store = $"store {i % 12}",
             };
         })];
     }

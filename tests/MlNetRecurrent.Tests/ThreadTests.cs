@@ -12,7 +12,8 @@ public sealed class ThreadTests
     private static readonly Dictionary<string, Func<MLContext, IEstimator<ITransformer>>> _components = new()
     {
         ["a model"] = ml => ml.Regression.Trainers.Lstm("Number", hiddenSize: 4, numberOfEpochs: 1),
-        ["a model on another component"] = ml => ml.Transforms.Differences("Features").Append(ml.Regression.Trainers.Lstm("Number", hiddenSize: 4, numberOfEpochs: 1)),
+        ["a model on another component"] = ml => ml.Transforms.Differences("Features")
+            .Append(ml.Regression.Trainers.Lstm("Number", hiddenSize: 4, numberOfEpochs: 1)),
         ["SlidingWindow"] = ml => ml.Transforms.SlidingWindow("Out", ["Number"], windowSize: 1),
         ["GroupIntoSequences"] = ml => Groups(ml).Append(ml.Transforms.CopyColumns("Out", "Number")),
         ["Differences"] = ml => ml.Transforms.Differences("Out", "Features"),
@@ -60,7 +61,9 @@ public sealed class ThreadTests
     {
         ITransformer model = Fit(component);
         var input = new MovingRow(_ml.Data.LoadFromEnumerable<Row>([new()]));
-        DataViewRow row = model.GetRowToRowMapper(input.Schema).GetRow(input, model.GetOutputSchema(input.Schema).Where(column => column.Name is "Out" or "Score"));
+        IEnumerable<DataViewSchema.Column> made =
+            model.GetOutputSchema(input.Schema).Where(column => column.Name is "Out" or "Score");
+        DataViewRow row = model.GetRowToRowMapper(input.Schema).GetRow(input, made);
         Func<object> getter = Rows.Getter(row, row.Schema[component.StartsWith("a model", StringComparison.Ordinal) ? "Score" : "Out"]);
         input.MoveOnRead = true;
         AssertShared(Record.Exception(getter));
@@ -183,7 +186,8 @@ public sealed class ThreadTests
         return [result.Score, .. result.Out];
     }
 
-    private ITransformer Fit(string component) => _components[component](_ml).Fit(_ml.Data.LoadFromEnumerable(Enumerable.Range(0, 8).Select(i => new Row { Number = i })));
+    private ITransformer Fit(string component) =>
+        _components[component](_ml).Fit(_ml.Data.LoadFromEnumerable(Enumerable.Range(0, 8).Select(i => new Row { Number = i })));
 
     private PredictionEngine<Row, Result> NewEngine(ITransformer model) => _ml.Model.CreatePredictionEngine<Row, Result>(model);
 

@@ -37,7 +37,8 @@ public sealed class TokenDropoutTests
     [Fact]
     public void Numbers_know_nothing_of_it()
     {
-        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(Example.Generate(40))).Transform(_ml.Data.LoadFromEnumerable(Example.Generate(40)));
+        IDataView rows = _ml.Data.LoadFromEnumerable(Example.Generate(40));
+        IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
         RecurrentOptions options = Example.QuickOptions();
         float[] expected = Weights.Of(_ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data));
         options.TokenDropout = 0.5f;
@@ -48,7 +49,8 @@ public sealed class TokenDropoutTests
 
     private RecurrentTransformer Train(int epochs, float dropout, int threads, float rare = 0)
     {
-        Text[] texts = [.. Enumerable.Range(0, 120).Select(i => new Text { Words = [$"word {i % 7}", i % 2 == 0 ? "good" : "bad", $"word {i % 5}"], Label = i % 2 == 0 })];
+        Text[] texts = [.. Enumerable.Range(0, 120).Select(
+            i => new Text { Words = [$"word {i % 7}", i % 2 == 0 ? "good" : "bad", $"word {i % 5}"], Label = i % 2 == 0 })];
         IDataView data = _ml.Data.LoadFromEnumerable(texts);
         IDataView keys = _ml.Transforms.Conversion.MapValueToKey("Features", "Words").Fit(data).Transform(data);
         return _ml.BinaryClassification.Trainers.Recurrent(new()

@@ -13,7 +13,8 @@ public sealed class ViewContractTests
     public static TheoryData<string, string> Cases => ContractCase.Some;
 
     /// <summary>Every kind of column, with the tasks in turn.</summary>
-    public static TheoryData<string, string> ColumnCases => [.. FeatureColumn.Kinds.Keys.Select((column, i) => (ContractCase.TrainersWithOptions[i % ContractCase.TrainersWithOptions.Count], column))];
+    public static TheoryData<string, string> ColumnCases => [.. FeatureColumn.Kinds.Keys.Select(
+        (column, i) => (ContractCase.TrainersWithOptions[i % ContractCase.TrainersWithOptions.Count], column))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -25,13 +26,15 @@ public sealed class ViewContractTests
         Dictionary<int, object[]> all = ByNumber(model.Transform(data));
         Changed("Cache", Count, view => _ml.Data.Cache(view));
         Changed("ShuffleRows", Count, view => _ml.Data.ShuffleRows(view, seed: 1));
-        Changed("FilterRowsByColumn", 30, view => _ml.Data.FilterRowsByColumn(view, "Weight", lowerBound: 0.7, upperBound: 1.2), atLeast: true);
+        Changed(
+            "FilterRowsByColumn", 30, view => _ml.Data.FilterRowsByColumn(view, "Weight", lowerBound: 0.7, upperBound: 1.2), atLeast: true);
         Changed("TakeRows", 70, view => _ml.Data.TakeRows(view, 70));
         Changed("SkipRows", Count - 70, view => _ml.Data.SkipRows(view, 70));
 
         void Changed(string name, int count, Func<IDataView, IDataView> change, bool atLeast = false)
         {
-            foreach (Dictionary<int, object[]> rows in (Dictionary<int, object[]>[])[ByNumber(model.Transform(change(data))), ByNumber(change(model.Transform(data)))])
+            foreach (Dictionary<int, object[]> rows in (Dictionary<int, object[]>[])[
+                ByNumber(model.Transform(change(data))), ByNumber(change(model.Transform(data)))])
             {
                 Assert.True(rows.Count == count || (atLeast && rows.Count > count && rows.Count < Count), $"{name} has {rows.Count} rows.");
                 foreach ((int number, object[] row) in rows)
@@ -79,5 +82,6 @@ public sealed class ViewContractTests
         return Visible(view).ToDictionary(row => (int)row[number]);
     }
 
-    private static DataViewSchema.Column[] VisibleColumns(IDataView view) => [.. view.Schema.Where(column => !column.IsHidden).OrderBy(column => column.Name, StringComparer.Ordinal)];
+    private static DataViewSchema.Column[] VisibleColumns(IDataView view) =>
+        [.. view.Schema.Where(column => !column.IsHidden).OrderBy(column => column.Name, StringComparer.Ordinal)];
 }

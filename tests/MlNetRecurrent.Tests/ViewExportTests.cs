@@ -18,10 +18,12 @@ public sealed class ViewExportTests
         using var text = new MemoryStream();
         _ml.Data.SaveAsText(scored, text, headerRow: true);
         string[] lines = Encoding.UTF8.GetString(text.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Contains(lines, line => line.Contains("Score", StringComparison.Ordinal) && line.Contains("Sales[t-1]", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains("Score", StringComparison.Ordinal) && line.Contains("Sales[t-1]", StringComparison.Ordinal));
         DataDebuggerPreview preview = scored.Preview(3);
         Assert.All(_made, name => Assert.Contains(preview.ColumnView, column => column.Column.Name == name));
-        Assert.Equal(scored.GetColumn<float>("Score").Take(3), preview.ColumnView.Single(column => column.Column.Name == "Score").Values.Cast<float>());
+        IEnumerable<object> previewed = preview.ColumnView.Single(column => column.Column.Name == "Score").Values;
+        Assert.Equal(scored.GetColumn<float>("Score").Take(3), previewed.Cast<float>());
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class WarningTests
     public void A_kind_of_warning_that_is_none_is_refused_when_the_trainer_is_made()
     {
         var options = new RecurrentOptions { IgnoredWarnings = [(RecurrentWarning)1000] };
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(RecurrentOptions.IgnoredWarnings), () => _ml.MulticlassClassification.Trainers.Recurrent(options));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(RecurrentOptions.IgnoredWarnings), () => _ml.MulticlassClassification.Trainers.Recurrent(options));
     }
 
     [Fact]

@@ -18,7 +18,9 @@ public sealed class ChosenTrainingTests
     {
         TrainingSummary training = Fit(task, Options(), rows).Training;
         Assert.Equal((epochs, 0), (training.NumberOfEpochs, training.EarlyStoppingPatience));
-        Assert.Equal((epochs, rows, 32, task == "regression" ? 0.02f : 0.01f), (training.Epochs, training.Sequences, training.BatchSize, training.LearningRate));
+        Assert.Equal(
+            (epochs, rows, 32, task == "regression" ? 0.02f : 0.01f),
+            (training.Epochs, training.Sequences, training.BatchSize, training.LearningRate));
         Assert.Equal((LearningRateSchedule.OneCycle, SequencePooling.LastMeanMax), (training.Schedule, training.Pooling));
         Assert.Equal(
             (noise, smoothing, 0f, 0.0),
@@ -35,7 +37,8 @@ public sealed class ChosenTrainingTests
         (options.EarlyStoppingPatience, options.ValidateOnLastRows) = (patience, true);
         if (fraction > 0)
             options.ValidationFraction = fraction;
-        Assert.Equal($"The training data has 3 rows with a label. {expected}", Assert.Throws<InvalidOperationException>(() => Fit("binary", options, 3)).Message);
+        var exception = Assert.Throws<InvalidOperationException>(() => Fit("binary", options, 3));
+        Assert.Equal($"The training data has 3 rows with a label. {expected}", exception.Message);
     }
 
     [Fact]
@@ -43,8 +46,10 @@ public sealed class ChosenTrainingTests
     {
         RecurrentOptions options = Options();
         (options.ValidateOnLastRows, options.ValidationGroupColumnName, options.ValidationFraction) = (true, "Series", 0.01);
-        const string expected = "ValidationFraction sets 1% of the rows of each value of column 'Series' aside for validation, and none is left for the validation.";
-        Assert.EndsWith(expected, Assert.Throws<InvalidOperationException>(() => Fit("regression", options, 60)).Message, StringComparison.Ordinal);
+        const string expected = "ValidationFraction sets 1% of the rows of each value of column 'Series' aside for validation, "
+            + "and none is left for the validation.";
+        string message = Assert.Throws<InvalidOperationException>(() => Fit("regression", options, 60)).Message;
+        Assert.EndsWith(expected, message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +82,8 @@ public sealed class ChosenTrainingTests
     public void The_log_marks_what_was_chosen()
     {
         const string chosen = "batches of 32*, learning rate 0.01*, schedule OneCycle*", legend = " * chosen by the trainer.";
-        AssertLogged($"750 epochs*, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.1*.{legend}", "multiclass", Options());
+        AssertLogged(
+            $"750 epochs*, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.1*.{legend}", "multiclass", Options());
         AssertLogged("2 epochs, batches of 7, learning rate 0.02, schedule Constant, pooling Last.", "multiclass", new RecurrentOptions
         {
             Layers = [new GruLayer(2)],
@@ -87,14 +93,20 @@ public sealed class ChosenTrainingTests
         }.Planned());
         RecurrentOptions options = Options();
         (options.NumberOfEpochs, options.FeatureColumnName, options.LabelSmoothing) = (2, "Tokens", 0.2f);
-        AssertLogged($"2 epochs, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.2, dropout of rare tokens 0.25*.{legend}", "binary", options);
+        AssertLogged(
+            $"2 epochs, {chosen}, pooling LastMeanMax*, weight noise 0.1*, label smoothing 0.2, dropout of rare tokens 0.25*.{legend}",
+            "binary", options);
         options = Options();
         (options.NumberOfEpochs, options.WeightNoise, options.EarlyStoppingPatience) = (2, 0, 5);
-        AssertLogged($"2 epochs, batches of 32*, learning rate 0.01*, schedule OneCycle*, label smoothing 0.1*, validation fraction 0.1*, early stopping patience 5.{legend}", "tagger", options);
+        AssertLogged(
+            "2 epochs, batches of 32*, learning rate 0.01*, schedule OneCycle*, label smoothing 0.1*, validation fraction 0.1*, "
+            + $"early stopping patience 5.{legend}",
+            "tagger", options);
         options = Options();
         (options.LearningRate, options.ValidationFraction, options.Pooling) = (0.02f, 0.5, SequencePooling.Max);
         AssertLogged(
-            "1500 epochs*, batches of 32*, learning rate 0.02, schedule OneCycle*, pooling Max, weight noise 0.03*, validation fraction 0.5." + legend,
+            "1500 epochs*, batches of 32*, learning rate 0.02, schedule OneCycle*, pooling Max, weight noise 0.03*, "
+            + "validation fraction 0.5." + legend,
             "regression", options);
 
         void AssertLogged(string expected, string task, RecurrentOptions options)

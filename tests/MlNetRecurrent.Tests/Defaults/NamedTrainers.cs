@@ -17,7 +17,8 @@ internal static class NamedTrainers
     public static IEnumerable<(string Catalog, string Name)> All =>
         from catalog in _catalogs
         from method in catalog.Value.Extensions.GetMethods(BindingFlags.Public | BindingFlags.Static)
-        where method.Name != nameof(RecurrentMulticlassCatalog.SequenceTagger) && method.GetParameters().Any(parameter => parameter.Name == "labelColumnName")
+        where method.Name != nameof(RecurrentMulticlassCatalog.SequenceTagger)
+            && method.GetParameters().Any(parameter => parameter.Name == "labelColumnName")
         select (catalog.Key, method.Name);
 
     public static bool Has(string catalog, string name, string parameter) =>

@@ -1,7 +1,5 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
-using MlNetRecurrent.Trainers;
+using static MlNetRecurrent.Tests.Defaults.ChosenOptions;
 
 namespace MlNetRecurrent.Tests.Defaults;
 
@@ -62,7 +60,9 @@ public sealed class TrainingDefaultsTests
     public void The_updates_are_those_of_the_batch_size_that_is_set() =>
         Assert.Equal(47, Choose(new() { BatchSize = 8 }, _classes, 250).NumberOfEpochs);
 
-    /// <summary>√20 · 1.3e11 multiplications, of which an epoch of a million steps takes 4 H (H + 1) a step, and its 313 updates a third of that.</summary>
+    /// <summary>
+    /// √20 · 1.3e11 multiplications, of which an epoch of a million steps takes 4 H (H + 1) a step, and its 313 updates a third of that.
+    /// </summary>
     [Theory]
     [InlineData(64, 20)]
     [InlineData(128, 6)]
@@ -80,7 +80,9 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(29, Epochs(1000, new LstmLayer(64)));
         Assert.Equal(20, Epochs(2000, new LstmLayer(64)));
 
-        static int Epochs(int rows, params RecurrentLayer[] layers) => Choose(new() { Layers = layers, NumberOfFeatures = 10 }, _classes, rows, steps: 200, features: 10).NumberOfEpochs;
+        static int Epochs(int rows, params RecurrentLayer[] layers) =>
+            Choose(new() { Layers = layers, NumberOfFeatures = 10 }, _classes, rows, steps: 200, features: 10)
+                .NumberOfEpochs;
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(SequencePooling.LastMeanMax, Pooling(_classes, new ElmanLayer(8), new GruLayer(8)));
         Assert.Equal(SequencePooling.LastMeanMax, Pooling(_classes, new StackLayer(8)));
 
-        static SequencePooling Pooling(RecurrentTask task, params RecurrentLayer[] layers) => Choose(new() { Layers = layers }, task, 100).Pooling;
+        static SequencePooling Pooling(RecurrentTask task, params RecurrentLayer[] layers) =>
+            Choose(new() { Layers = layers }, task, 100).Pooling;
     }
 
     [Fact]
@@ -227,54 +230,6 @@ public sealed class TrainingDefaultsTests
         }
     }
 
-    [Theory]
-    [InlineData(299, 0, 0)]
-    [InlineData(300, 0.1, 75)]
-    [InlineData(20_000, 0.1, 10)]
-    public void A_tenth_of_300_rows_and_more_validates_with_patience_for_half_of_the_epochs(int rows, double fraction, int patience)
-    {
-        RecurrentOptions chosen = Choose(new(), _classes, rows);
-        Assert.Equal((fraction, patience), (chosen.ValidationFraction, chosen.EarlyStoppingPatience));
-        Assert.Equal(0, Choose(new(), _classes, rows, windowsOverlap: true).ValidationFraction);
-    }
-
-    [Theory]
-    [InlineData(99, 0)]
-    [InlineData(100, 0.2)]
-    [InlineData(999, 0.2)]
-    [InlineData(1000, 0.1)]
-    public void Of_values_a_fifth_validates_from_100_rows_on_and_a_tenth_of_many(int rows, double fraction)
-    {
-        Assert.Equal(fraction, Choose(new(), _values, rows).ValidationFraction);
-        Assert.Equal(0, Choose(new(), _values, rows, windowsOverlap: true).ValidationFraction);
-    }
-
-    [Fact]
-    public void A_patience_of_0_trains_all_epochs()
-    {
-        RecurrentOptions chosen = Choose(new() { EarlyStoppingPatience = 0 }, _classes, 400);
-        Assert.Equal((0.1, 0), (chosen.ValidationFraction, chosen.EarlyStoppingPatience));
-    }
-
-    [Fact]
-    public void Patience_leaves_the_validation_part_of_values_as_it_was()
-    {
-        Assert.Equal(0.2, Choose(new() { EarlyStoppingPatience = 200 }, _values, 400).ValidationFraction);
-        Assert.Equal(0.2, Choose(new() { EarlyStoppingPatience = 200 }, _values, 40).ValidationFraction);
-        Assert.Equal(0.1, Choose(new() { EarlyStoppingPatience = 200 }, _values, 1000).ValidationFraction);
-    }
-
-    [Fact]
-    public void The_epochs_in_which_a_chosen_schedule_raises_the_rate_do_not_count_as_patience()
-    {
-        Assert.Equal(3, Before(new() { EarlyStoppingPatience = 5, NumberOfEpochs = 10 }));
-        Assert.Equal(4, Before(new() { EarlyStoppingPatience = 5, NumberOfEpochs = 11 }));
-        Assert.Equal(0, Before(new() { EarlyStoppingPatience = 5, NumberOfEpochs = 10, Schedule = LearningRateSchedule.OneCycle }));
-        Assert.Equal(0, Before(new() { NumberOfEpochs = 10 }));
-
-        static int Before(RecurrentOptions options) => TrainingDefaults.EpochsBeforePatience(options, options);
-    }
-
     [Fact]
     public void Where_the_rate_is_halved_by_the_loss_the_weights_have_no_noise()
     {
@@ -282,44 +237,5 @@ public sealed class TrainingDefaultsTests
         Assert.Equal(0, Choose(options, _classes, 100).WeightNoise);
         options.WeightNoise = 0.05f;
         Assert.Equal(0.05f, Choose(options, _classes, 100).WeightNoise);
-    }
-
-    [Fact]
-    public void A_patience_or_an_order_asks_for_validation_on_a_tenth_of_any_data()
-    {
-        RecurrentOptions patient = Choose(new RecurrentOptions { EarlyStoppingPatience = 3 }.Planned(), _classes, 50);
-        Assert.Equal((0.1, 3, 0f), (patient.ValidationFraction, patient.EarlyStoppingPatience, patient.WeightNoise));
-        RecurrentOptions ordered = Choose(new RecurrentOptions { ValidateOnLastRows = true }, _classes, 50, windowsOverlap: true);
-        Assert.Equal(0.1, ordered.ValidationFraction);
-        // Without a fraction the order does nothing in a training that is planned, as ever.
-        Assert.Equal(0, Choose(new RecurrentOptions { ValidateOnLastRows = true }.Planned(), _classes, 50).ValidationFraction);
-    }
-
-    private static RecurrentOptions Choose(
-        RecurrentOptions given, RecurrentTask task, int rows, int steps = 1, int tokens = 0, bool windowsOverlap = false, int features = 1)
-    {
-        var sequences = new SequenceSet(tokens > 0 ? 0 : features);
-        for (int row = 0; row < rows; row++)
-        {
-            int[] ids = [.. Enumerable.Range(row * steps, steps).Select(token => tokens > 0 ? token % tokens : 0)];
-            if (tokens > 0)
-                sequences.Add(ids, label: 0);
-            else
-                sequences.Add(new float[steps * features], label: 0);
-        }
-        DataStatistics data = DataStatistics.Of(sequences, tokens > 0 ? 0 : features);
-        RecurrentOptions chosen = TrainingDefaults.Begin(given, task, hasValidationView: false);
-        TrainingDefaults.ChooseSplit(given, chosen, task, count => rows >= count, tokens > 0 ? () => data.MeanTokenCount : null, windowsOverlap);
-        TrainingDefaults.ChoosePooling(chosen, task, data, previous: null);
-        NetworkDefinition network = new()
-        {
-            Features = features,
-            Tokens = tokens,
-            Layers = [.. given.Layers.Select(layer => layer.Definition)],
-            Outputs = 3,
-            EveryStep = task.EveryStep,
-        };
-        TrainingDefaults.Complete(given, chosen, task, data, network, goesOn: false, rowsAreAlike: windowsOverlap && chosen.ValidationFraction == 0);
-        return chosen;
     }
 }

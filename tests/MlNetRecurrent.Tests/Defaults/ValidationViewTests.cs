@@ -122,7 +122,9 @@ public sealed class ValidationViewTests : IDisposable
         RecurrentOptions options = Options();
         (options.FeatureColumnName, options.LabelColumnName) = ("Words", "Number");
         RecurrentTrainer ofTokens = _ml.Regression.Trainers.Recurrent(options);
-        Refuse(ofTokens, tokens, other, "Feature column 'Words' of the validation data has 2 keys, as many as the training data holds, but other values");
+        Refuse(
+            ofTokens, tokens, other,
+            "Feature column 'Words' of the validation data has 2 keys, as many as the training data holds, but other values");
     }
 
     [Fact]
@@ -153,7 +155,8 @@ public sealed class ValidationViewTests : IDisposable
     public void A_view_whose_columns_are_of_another_type_is_refused_as_the_one_of_the_two()
     {
         RecurrentTrainer trainer = TaskRow.Trainer(_ml, "binary", Options());
-        IDataView texts = _ml.Transforms.Conversion.ConvertType("Answer", outputKind: DataKind.String).Fit(View(_others)).Transform(View(_others));
+        IDataView texts = _ml.Transforms.Conversion.ConvertType("Answer", outputKind: DataKind.String)
+            .Fit(View(_others)).Transform(View(_others));
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(View(_rows), texts)).Message;
         Assert.StartsWith("Label column 'Answer' of the validation data is String; expected ", message, StringComparison.Ordinal);
         message = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(texts, View(_rows))).Message;

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace MlNetRecurrent.Tests.Files;
 
-/// <summary>What the library puts into a model file: a description with its checksum, and the weights with one of both. It can be changed so that all checksums are right.</summary>
+/// <summary>
+/// What the library writes to a model file: a description with its checksum, and the weights with a checksum of both.
+/// Changes keep all checksums right.
+/// </summary>
 internal sealed record DescribedFile(string Description, byte[] Weights)
 {
     public static DescribedFile Of(Action<BinaryWriter> write)
@@ -19,8 +22,11 @@ internal sealed record DescribedFile(string Description, byte[] Weights)
     public byte[] ToArray()
     {
         byte[] description = Encoding.UTF8.GetBytes(Description);
-        byte[] head = [.. BitConverter.GetBytes(description.Length), .. description, .. BitConverter.GetBytes(Crc32.HashToUInt32(description))];
-        return Weights.Length == 0 ? head : [.. head, .. Weights, .. BitConverter.GetBytes(Crc32.HashToUInt32([.. description, .. Weights]))];
+        byte[] checksum = BitConverter.GetBytes(Crc32.HashToUInt32(description));
+        byte[] head = [.. BitConverter.GetBytes(description.Length), .. description, .. checksum];
+        return Weights.Length == 0
+            ? head
+            : [.. head, .. Weights, .. BitConverter.GetBytes(Crc32.HashToUInt32([.. description, .. Weights]))];
     }
 
     public BinaryReader Read() => new(new MemoryStream(ToArray()));

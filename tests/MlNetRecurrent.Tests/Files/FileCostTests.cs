@@ -15,7 +15,8 @@ public sealed class FileCostTests
     private const long Most = 1 << 22;
 
     private const string StackLayer =
-        "{\"Cell\":\"Stack\",\"Size\":SIZE,\"TimeReduction\":1,\"Stacks\":{\"NumberOfStacks\":STACKS,\"StackSize\":1,\"Depth\":DEPTH,\"HasNoOp\":true,\"RoundsActions\":false,\"HasRecurrentWeights\":false,\"HasBias\":false}}";
+        "{\"Cell\":\"Stack\",\"Size\":SIZE,\"TimeReduction\":1,\"Stacks\":{\"NumberOfStacks\":STACKS,\"StackSize\":1,\"Depth\":DEPTH,"
+        + "\"HasNoOp\":true,\"RoundsActions\":false,\"HasRecurrentWeights\":false,\"HasBias\":false}}";
 
     private static readonly MLContext _ml = new(seed: 1);
 
@@ -28,7 +29,9 @@ public sealed class FileCostTests
     [InlineData(2, 65536, 1, 1)]
     public void Layers_of_stacks_that_the_file_has_no_weights_for(int layers, int size, int stacks, int depth)
     {
-        string layer = StackLayer.Replace("SIZE", Text(size), StringComparison.Ordinal).Replace("STACKS", Text(stacks), StringComparison.Ordinal).Replace("DEPTH", Text(depth), StringComparison.Ordinal);
+        string layer = StackLayer.Replace("SIZE", Text(size), StringComparison.Ordinal)
+            .Replace("STACKS", Text(stacks), StringComparison.Ordinal)
+            .Replace("DEPTH", Text(depth), StringComparison.Ordinal);
         AssertRefused(WithLayers(string.Join(",", Enumerable.Repeat(layer, layers))));
     }
 
@@ -37,8 +40,11 @@ public sealed class FileCostTests
     [InlineData("Gru", 999, 1, 1024)]
     [InlineData("Elman", 1, 65536, 1024)]
     [InlineData("GruResetBefore", 100_000, 1, 1)]
-    public void Layers_that_the_file_has_no_weights_for(string cell, int layers, int size, int timeReduction) =>
-        AssertRefused(WithLayers(string.Join(",", Enumerable.Repeat($"{{\"Cell\":\"{cell}\",\"Size\":{size},\"Bidirectional\":true,\"TimeReduction\":{timeReduction}}}", layers))), most: 1 << 26);
+    public void Layers_that_the_file_has_no_weights_for(string cell, int layers, int size, int timeReduction)
+    {
+        string layer = $"{{\"Cell\":\"{cell}\",\"Size\":{size},\"Bidirectional\":true,\"TimeReduction\":{timeReduction}}}";
+        AssertRefused(WithLayers(string.Join(",", Enumerable.Repeat(layer, layers))), most: 1 << 26);
+    }
 
     [Theory]
     [InlineData("\"Features\":2", "\"Features\":16777215")]
@@ -55,18 +61,23 @@ public sealed class FileCostTests
         byte[] head = [.. BitConverter.GetBytes(250 << 20), .. new byte[1000]];
         AssertRefused(() => new DescriptionFormat("model").Read(new MemoryStream(head)));
         AssertRefused(() => new DescriptionFormat("model").Read(new MemoryStream([.. BitConverter.GetBytes(60 << 20), .. new byte[1000]])));
-        byte[] many = Encoding.UTF8.GetBytes("{\"Format\":1,\"Outputs\":{\"LabelValues\":[" + string.Join(",", Enumerable.Repeat("1", 9 << 20)) + "]}}");
+        string values = string.Join(",", Enumerable.Repeat("1", 9 << 20));
+        byte[] many = Encoding.UTF8.GetBytes("{\"Format\":1,\"Outputs\":{\"LabelValues\":[" + values + "]}}");
         AssertRefused(() => ModelFile.Restore(many, _ => throw new NotSupportedException()));
         byte[] deep = Encoding.UTF8.GetBytes(new string('[', 1 << 20));
         AssertRefused(() => ModelFile.Restore(deep, _ => throw new NotSupportedException()));
-        Assert.Contains("Fewer or shorter labels", Assert.Throws<InvalidOperationException>(() => DescriptionFormat.Write(Stream.Null, new byte[(1 << 26) + 1])).Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => DescriptionFormat.Write(Stream.Null, new byte[(1 << 26) + 1]));
+        Assert.Contains("Fewer or shorter labels", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_stream_that_cannot_be_sought_is_read_as_well_and_refused_as_well()
     {
         byte[] whole = _honest.ToArray();
-        Assert.Equal(ModelFile.Read(_honest.Read()).Network.Parameters.Values.Span, ModelFile.Read(new BinaryReader(new OneWay(whole))).Network.Parameters.Values.Span);
+        Assert.Equal(
+            ModelFile.Read(_honest.Read()).Network.Parameters.Values.Span,
+            ModelFile.Read(new BinaryReader(new OneWay(whole))).Network.Parameters.Values.Span);
         AssertRefused(() => ModelFile.Read(new BinaryReader(new OneWay(whole[..^30]))));
         AssertRefused(() => ModelFile.Read(new BinaryReader(new OneWay(_honest.Replace("\"Size\":3", "\"Size\":65536").ToArray()))));
     }
@@ -131,36 +142,61 @@ public sealed class FileCostTests
     [Fact]
     public void Numbers_of_transforms_that_become_sizes()
     {
-        foreach (RowMap map in (RowMap[])[
-            new PaddedSequence { OutputColumnName = "O", InputColumnName = "I", Length = 300_000_000, AtStart = true }, new PaddedSequence { OutputColumnName = "O", InputColumnName = "I", Length = 1, AtStart = true, NumberOfFeatures = 300_000_000 },
-            new SequenceDifferences { OutputColumnName = "O", InputColumnName = "I", Lag = 300_000_000 }, new LaggedFeatures { OutputColumnName = "O", InputColumnName = "I", Lags = [300_000_000] },
-            new LaggedFeatures { OutputColumnName = "O", InputColumnName = "I", Lags = new int[5000] }, new VariableSequence { OutputColumnName = "O", InputColumnName = "I", Features = 300_000_000 },
-            new ZippedSteps { OutputColumnName = "O", Inputs = [.. Enumerable.Repeat("I", 70_000)], OneHotKeys = true }, new ModelOutput { OutputColumnName = "Score", InputColumnName = "I", IsFirst = true, Outputs = new() { Task = "MulticlassClassification", Count = 300_000_000 } }])
+        RowMap[] maps =
+        [
+            new PaddedSequence { OutputColumnName = "O", InputColumnName = "I", Length = 300_000_000, AtStart = true },
+            new PaddedSequence
+            {
+                OutputColumnName = "O",
+                InputColumnName = "I",
+                Length = 1,
+                AtStart = true,
+                NumberOfFeatures = 300_000_000,
+            },
+            new SequenceDifferences { OutputColumnName = "O", InputColumnName = "I", Lag = 300_000_000 },
+            new LaggedFeatures { OutputColumnName = "O", InputColumnName = "I", Lags = [300_000_000] },
+            new LaggedFeatures { OutputColumnName = "O", InputColumnName = "I", Lags = new int[5000] },
+            new VariableSequence { OutputColumnName = "O", InputColumnName = "I", Features = 300_000_000 },
+            new ZippedSteps { OutputColumnName = "O", Inputs = [.. Enumerable.Repeat("I", 70_000)], OneHotKeys = true },
+            new ModelOutput
+            {
+                OutputColumnName = "Score",
+                InputColumnName = "I",
+                IsFirst = true,
+                Outputs = new() { Task = "MulticlassClassification", Count = 300_000_000 },
+            },
+        ];
+        foreach (RowMap map in maps)
             AssertRefused(map.Validate);
         AssertRefused((Windows() with { WindowSize = 300_000_000 }).Validate);
         AssertRefused((Windows() with { WindowSize = 1 << 20, Features = 17 }).Validate);
         AssertRefused((Windows() with { Horizon = 300_000_000 }).Validate);
         AssertRefused((Windows() with { InputColumnNames = [.. Enumerable.Repeat("I", 70_000)] }).Validate);
 
-        static WindowSettings Windows() => new() { OutputColumnName = "O", InputColumnNames = ["I"], WindowSize = 1, Stride = 1, Horizon = 0, Start = WindowStart.Drop };
+        static WindowSettings Windows() =>
+            new() { OutputColumnName = "O", InputColumnNames = ["I"], WindowSize = 1, Stride = 1, Horizon = 0, Start = WindowStart.Drop };
     }
 
     [Fact]
     public void Sequences_that_would_become_too_large_are_refused_with_their_size()
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Row()]);
-        Assert.Contains("'O' would hold 1048576 steps of 20 features", Assert.Throws<InvalidOperationException>(() => _ml.Transforms.PadOrTruncate("O", 1 << 20, "Wide").Fit(data)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(
+            () => _ml.Transforms.PadOrTruncate("O", 1 << 20, "Wide").Fit(data)).Message;
+        Assert.Contains("'O' would hold 1048576 steps of 20 features", message, StringComparison.Ordinal);
         Assert.NotNull(_ml.Transforms.PadOrTruncate("O", 1 << 19, "Wide").Fit(data));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.LagFeatures("O", new int[4097], "Wide"));
         Assert.NotNull(_ml.Transforms.LagFeatures("O", new int[4096], "Wide").Fit(data));
         ITransformer lags = _ml.Transforms.LagFeatures("O", new int[4096], "Wide").Fit(data);
         IDataView long_ = _ml.Data.LoadFromEnumerable([new Row { Wide = new float[20 * 1000] }]);
-        Assert.Contains("row 0 (counted from 0) would hold 1000 steps of 81920 features", Assert.Throws<InvalidOperationException>(() => lags.Transform(long_).GetColumn<float[]>("O").First()).Message, StringComparison.Ordinal);
+        message = Assert.Throws<InvalidOperationException>(() => lags.Transform(long_).GetColumn<float[]>("O").First()).Message;
+        Assert.Contains("row 0 (counted from 0) would hold 1000 steps of 81920 features", message, StringComparison.Ordinal);
     }
 
     private static DescribedFile WithLayers(string layers)
     {
-        int start = _honest.Description.IndexOf("\"Layers\":[", StringComparison.Ordinal) + 10, end = _honest.Description.IndexOf(']', start);
+        int start = _honest.Description.IndexOf("\"Layers\":[", StringComparison.Ordinal) + 10;
+        int end = _honest.Description.IndexOf(']', start);
         return _honest with { Description = _honest.Description[..start] + layers + _honest.Description[end..] };
     }
 
@@ -182,7 +218,8 @@ public sealed class FileCostTests
 
     private static DescribedFile Honest()
     {
-        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(new RecurrentOptions { Layers = [new LstmLayer(3)], NumberOfEpochs = 1, Seed = 1 }.Planned()).Fit(KeyedRow.Words(_ml, "a", "b"));
+        RecurrentOptions options = new RecurrentOptions { Layers = [new LstmLayer(3)], NumberOfEpochs = 1, Seed = 1 }.Planned();
+        RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(KeyedRow.Words(_ml, "a", "b"));
         return DescribedFile.Of(writer => ModelFile.Write(writer, model.Model));
     }
 

@@ -11,7 +11,8 @@ internal sealed record JsonMutation(string Path, string What, string Json)
 {
     private static readonly string[] _odd =
     [
-        "null", "-1", "0", "1", "2147483647", "-2147483648", "99999999999999999999", "16777216", "0.5", "1e39", "-1e39", "1e999", "\"\"", "\"NaN\"", "\"x\"", "\"\\ud800\"", "true", "false", "[]", "[null]", "[-1]", "{}",
+        "null", "-1", "0", "1", "2147483647", "-2147483648", "99999999999999999999", "16777216", "0.5", "1e39", "-1e39", "1e999",
+        "\"\"", "\"NaN\"", "\"x\"", "\"\\ud800\"", "true", "false", "[]", "[null]", "[-1]", "{}",
         "{\"a\":{}}", "[[[[[[[[[[]]]]]]]]]]",
     ];
 
@@ -58,7 +59,8 @@ internal sealed record JsonMutation(string Path, string What, string Json)
             return change("", element.GetRawText());
         IEnumerable<(string Name, string Path, JsonElement Value)> parts = element.ValueKind switch
         {
-            JsonValueKind.Object => element.EnumerateObject().Select(property => ($"\"{property.Name}\":", $"{path}.{property.Name}", property.Value)),
+            JsonValueKind.Object => element.EnumerateObject()
+                .Select(property => ($"\"{property.Name}\":", $"{path}.{property.Name}", property.Value)),
             JsonValueKind.Array => element.EnumerateArray().Select((value, i) => ("", $"{path}[{i}]", value)),
             _ => [],
         };

@@ -5,7 +5,7 @@ using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Tests.Files;
 
-/// <summary>Models of which something is odd while all checksums are right: each is refused with one clear exception, or gives the same scores.</summary>
+/// <summary>Models with something odd and all checksums right: each is refused with one clear exception or gives the same scores.</summary>
 public sealed class ModelMutationTests
 {
     /// <summary>What loading may allocate beside the honest load: a message, the trace of an exception.</summary>
@@ -17,14 +17,29 @@ public sealed class ModelMutationTests
 
     private static readonly Dictionary<string, Func<RecurrentTransformer>> _models = new()
     {
-        ["classes"] = () => _ml.MulticlassClassification.Trainers.Recurrent(Options(new LstmLayer(2) { Dropout = 0.1f }, new GruLayer(2) { Bidirectional = true })).Fit(_data),
-        ["tagger"] = () => _ml.MulticlassClassification.Trainers.SequenceTagger(With(Options(new GruLayer(2)), options => (options.LabelColumnName, options.FeatureColumnName, options.EmbeddingSize) = ("Labels", "Tokens", 3))).Fit(_data),
-        ["binary"] = () => _ml.BinaryClassification.Trainers.Recurrent(With(Options(new StackLayer(2) { NumberOfStacks = 2, Depth = 1 }), options => (options.EncodingColumnName, options.StackActionsColumnName) = ("Encoding", "Actions"))).Fit(Plain()),
-        ["regression"] = () => _ml.Regression.Trainers.Recurrent(With(Options(new ElmanLayer(2) { TimeReduction = 2 }), options => (options.LabelColumnName, options.ValidationFraction, options.Pooling) = ("Value", 0.3, SequencePooling.LastMeanMax))).Fit(Plain()),
+        ["classes"] = () => _ml.MulticlassClassification.Trainers.Recurrent(
+            Options(new LstmLayer(2) { Dropout = 0.1f }, new GruLayer(2) { Bidirectional = true })).Fit(_data),
+        ["tagger"] = () => _ml.MulticlassClassification.Trainers.SequenceTagger(With(
+            Options(new GruLayer(2)),
+            options => (options.LabelColumnName, options.FeatureColumnName, options.EmbeddingSize) = ("Labels", "Tokens", 3)))
+            .Fit(_data),
+        ["binary"] = () => _ml.BinaryClassification.Trainers.Recurrent(With(
+            Options(new StackLayer(2) { NumberOfStacks = 2, Depth = 1 }),
+            options => (options.EncodingColumnName, options.StackActionsColumnName) = ("Encoding", "Actions")))
+            .Fit(Plain()),
+        ["regression"] = () => _ml.Regression.Trainers.Recurrent(With(
+            Options(new ElmanLayer(2) { TimeReduction = 2 }),
+            options => (options.LabelColumnName, options.ValidationFraction, options.Pooling) =
+                ("Value", 0.3, SequencePooling.LastMeanMax)))
+            .Fit(Plain()),
     };
 
     /// <summary>Fields where another number, or none, is as possible as the right one: nothing can tell.</summary>
-    private static readonly string[] _free = [".Normalization.Mean[", ".Normalization.Scale[", ".Normalization.Largest", ".Outputs.LabelScale.", ".Features.Name", ".RoundsActions"];
+    private static readonly string[] _free =
+    [
+        ".Normalization.Mean[", ".Normalization.Scale[", ".Normalization.Largest", ".Outputs.LabelScale.", ".Features.Name",
+        ".RoundsActions",
+    ];
 
     public static TheoryData<string> Models => [.. _models.Keys];
 
@@ -45,7 +60,8 @@ public sealed class ModelMutationTests
             string what = $"{mutation.Path} is {mutation.What}";
             TrainedModel? read = null;
             Exception? exception = null;
-            long allocated = Allocated(() => exception = Record.Exception(() => read = ModelFile.Read(new BinaryReader(new MemoryStream(bytes)))));
+            long allocated = Allocated(
+                () => exception = Record.Exception(() => read = ModelFile.Read(new BinaryReader(new MemoryStream(bytes)))));
             Assert.True(allocated <= 2 * honest + Slack, $"{what}: {allocated} bytes were allocated, {honest} for the whole file");
             if (read is null)
                 Assert.True(exception is InvalidDataException && exception.Message.Length > 20, $"{what}: {exception}");
@@ -73,10 +89,13 @@ public sealed class ModelMutationTests
     [InlineData("classes", "\"LabelKind\":\"Int32\",", "", "one is missing")]
     [InlineData("regression", "\"Sequences\":", "\"Sequences\":-", "trained on -")]
     [InlineData("regression", "\"Epochs\":1", "\"Epochs\":0", "best epoch is 1 of 0")]
-    [InlineData("binary", "\"EncodingColumnName\":\"Encoding\"", "\"EncodingColumnName\":\"Actions\"", "two of its columns are called 'Actions'")]
-    [InlineData("binary", "\"EncodingColumnName\":\"Encoding\"", "\"EncodingColumnName\":\"Score\"", "two of its columns are called 'Score'")]
+    [InlineData(
+        "binary", "\"EncodingColumnName\":\"Encoding\"", "\"EncodingColumnName\":\"Actions\"", "two of its columns are called 'Actions'")]
+    [InlineData(
+        "binary", "\"EncodingColumnName\":\"Encoding\"", "\"EncodingColumnName\":\"Score\"", "two of its columns are called 'Score'")]
     [InlineData("classes", "\"Format\":1", "\"Format\":0", "format is 0")]
-    public void A_description_that_contradicts_itself_is_refused_with_the_contradiction(string name, string old, string now, string expected)
+    public void A_description_that_contradicts_itself_is_refused_with_the_contradiction(
+        string name, string old, string now, string expected)
     {
         RecurrentTransformer model = _models[name]();
         DescribedFile file = DescribedFile.Of(writer => ModelFile.Write(writer, model.Model)).Replace(old, now);
@@ -108,7 +127,8 @@ public sealed class ModelMutationTests
         Assert.Equal(FormattableString.Invariant($"The model is damaged: weight [1, 1] of layers.0.weight_ih is {odd}."), message);
     }
 
-    private static RecurrentOptions Options(params RecurrentLayer[] layers) => new RecurrentOptions { Layers = layers, NumberOfEpochs = 1, Seed = 1 }.Planned();
+    private static RecurrentOptions Options(params RecurrentLayer[] layers) =>
+        new RecurrentOptions { Layers = layers, NumberOfEpochs = 1, Seed = 1 }.Planned();
 
     private static RecurrentOptions With(RecurrentOptions options, Action<RecurrentOptions> change)
     {
@@ -116,7 +136,12 @@ public sealed class ModelMutationTests
         return options;
     }
 
-    private static IDataView Plain() => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new PlainRow { Features = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => i + 0.1f * k)], Label = i % 2 == 0, Value = i }));
+    private static IDataView Plain() => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new PlainRow
+    {
+        Features = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => i + 0.1f * k)],
+        Label = i % 2 == 0,
+        Value = i,
+    }));
 
     /// <summary>All that a model says of some rows.</summary>
     private static string Scores(RecurrentTransformer model)

@@ -11,15 +11,23 @@ public sealed class OldFileTests
 
     private readonly MLContext _ml = new(seed: 1);
 
-    public static TheoryData<string> Models => [.. Directory.GetFiles(_folder, "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Models =>
+    [
+        .. Directory.GetFiles(_folder, "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void A_model_of_the_first_version_gives_the_same_scores_bit_for_bit(string name)
     {
         IDataView scored = Load(name).Transform(_ml.Data.LoadFromEnumerable(OldRow.Generate()));
-        IEnumerable<float> scores = scored.Schema["Score"].Type is VectorDataViewType ? scored.GetColumn<float[]>("Score").SelectMany(row => row) : scored.GetColumn<float>("Score");
-        string expected = File.ReadLines(Path.Combine(_folder, "scores.txt")).Single(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..];
+        IEnumerable<float> scores = scored.Schema["Score"].Type is VectorDataViewType
+            ? scored.GetColumn<float[]>("Score").SelectMany(row => row)
+            : scored.GetColumn<float>("Score");
+        string prefix = name + " ";
+        string line = File.ReadLines(Path.Combine(_folder, "scores.txt"))
+            .Single(line => line.StartsWith(prefix, StringComparison.Ordinal));
+        string expected = line[prefix.Length..];
         uint[] bits = [.. expected.Split(' ').Select(text => Convert.ToUInt32(text, 16))];
         if (Fma.IsSupported)
             Assert.Equal(bits, scores.Select(BitConverter.SingleToUInt32Bits));
@@ -31,10 +39,18 @@ public sealed class OldFileTests
     public void Times_that_were_labels_come_back_tick_for_tick_and_kind_for_kind()
     {
         OldRow[] rows = OldRow.Generate();
-        Assert.Equal(rows.Take(3).Select(row => (row.Utc.Ticks, DateTimeKind.Utc)), KeyValues<DateTime>("classUtc").Select(time => (time.Ticks, time.Kind)));
-        Assert.Equal(rows.Take(3).Select(row => (row.Local.Ticks, DateTimeKind.Local)), KeyValues<DateTime>("classLocal").Select(time => (time.Ticks, time.Kind)));
-        Assert.Equal(rows.Take(3).Select(row => (row.Plain.Ticks, DateTimeKind.Unspecified)), KeyValues<DateTime>("classPlain").Select(time => (time.Ticks, time.Kind)));
-        Assert.Equal(rows.Take(3).Select(row => (row.Offset.Ticks, row.Offset.Offset)), KeyValues<DateTimeOffset>("classOffset").Select(time => (time.Ticks, time.Offset)));
+        Assert.Equal(
+            rows.Take(3).Select(row => (row.Utc.Ticks, DateTimeKind.Utc)),
+            KeyValues<DateTime>("classUtc").Select(time => (time.Ticks, time.Kind)));
+        Assert.Equal(
+            rows.Take(3).Select(row => (row.Local.Ticks, DateTimeKind.Local)),
+            KeyValues<DateTime>("classLocal").Select(time => (time.Ticks, time.Kind)));
+        Assert.Equal(
+            rows.Take(3).Select(row => (row.Plain.Ticks, DateTimeKind.Unspecified)),
+            KeyValues<DateTime>("classPlain").Select(time => (time.Ticks, time.Kind)));
+        Assert.Equal(
+            rows.Take(3).Select(row => (row.Offset.Ticks, row.Offset.Offset)),
+            KeyValues<DateTimeOffset>("classOffset").Select(time => (time.Ticks, time.Offset)));
         Assert.Equal(rows.Take(3).Select(row => row.Span), KeyValues<TimeSpan>("classSpan"));
     }
 

@@ -7,14 +7,23 @@ using MlNetRecurrent.Sequences.Windows;
 
 namespace MlNetRecurrent.Tests.Files;
 
-/// <summary>Transforms of which something is odd while all checksums are right: each is refused with one clear exception, says what it cannot do with a column, or works.</summary>
+/// <summary>
+/// Transforms with something odd and all checksums right: each is refused with one clear exception, works, or says what it cannot do
+/// with a column.
+/// </summary>
 public sealed class TransformMutationTests
 {
     private const long Slack = 1 << 18;
 
     private static readonly MLContext _ml = new(seed: 1);
 
-    private static readonly IDataView _data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new Row { Text = "ab" + i, Number = i, Group = i % 2, Steps = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => (float)k)] }));
+    private static readonly IDataView _data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new Row
+    {
+        Text = "ab" + i,
+        Number = i,
+        Group = i % 2,
+        Steps = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => (float)k)],
+    }));
 
     private static readonly Dictionary<string, IEstimator<ITransformer>> _maps = new()
     {
@@ -35,7 +44,13 @@ public sealed class TransformMutationTests
         RowMap map = name switch
         {
             "VariableSequence" => new VariableSequence { OutputColumnName = "Out", InputColumnName = "Steps", Features = 2 },
-            "ModelOutput" => new ModelOutput { OutputColumnName = "PredictedLabel", InputColumnName = "Steps", IsFirst = true, Outputs = new() { Task = "MulticlassClassification", Count = 2, LabelKind = "Text", LabelValues = ["a", "b"] } },
+            "ModelOutput" => new ModelOutput
+            {
+                OutputColumnName = "PredictedLabel",
+                InputColumnName = "Steps",
+                IsFirst = true,
+                Outputs = new() { Task = "MulticlassClassification", Count = 2, LabelKind = "Text", LabelValues = ["a", "b"] },
+            },
             _ => ((RowMapTransformer)_maps[name].Fit(_data)).Map,
         };
         Mutate(map, read => read.Validate(), read => new RowMapTransformer(read));
@@ -43,12 +58,33 @@ public sealed class TransformMutationTests
 
     [Fact]
     public void Windows_with_an_odd_field_are_refused_or_work() => Mutate(
-        new WindowSettings { OutputColumnName = "W", InputColumnNames = ["Number"], WindowSize = 2, Stride = 1, Horizon = 1, GroupColumnName = "Group", OrderColumnName = "Number", Start = WindowStart.Pad, Features = 1, KeyHashes = [null] },
+        new WindowSettings
+        {
+            OutputColumnName = "W",
+            InputColumnNames = ["Number"],
+            WindowSize = 2,
+            Stride = 1,
+            Horizon = 1,
+            GroupColumnName = "Group",
+            OrderColumnName = "Number",
+            Start = WindowStart.Pad,
+            Features = 1,
+            KeyHashes = [null],
+        },
         read => read.Validate(), read => new WindowTransformer(_ml, read));
 
     [Fact]
     public void Groups_with_an_odd_field_are_refused_or_work() => Mutate(
-        new GroupingSettings { GroupColumnName = "Group", OrderColumnName = "Number", SequenceColumnNames = ["Number"], ScalarColumnNames = ["Text"], ChecksOrder = true, GroupsAreContiguous = false, KeyHashes = [null] },
+        new GroupingSettings
+        {
+            GroupColumnName = "Group",
+            OrderColumnName = "Number",
+            SequenceColumnNames = ["Number"],
+            ScalarColumnNames = ["Text"],
+            ChecksOrder = true,
+            GroupsAreContiguous = false,
+            KeyHashes = [null],
+        },
         read => read.Validate(), read => new GroupingTransformer(_ml, read));
 
     [Fact]
@@ -62,9 +98,16 @@ public sealed class TransformMutationTests
             Assert.Equal(map.Lags, read.Lags);
         }
         string characters = "\0\t\n\"\\/aé日\ue000\ufffd\uffff\U0001f600\U0010ffff";
-        var tokens = new CharacterTokens { OutputColumnName = "O", InputColumnName = "I", MaximumNumberOfKeys = 20, Characters = characters };
+        var tokens = new CharacterTokens
+        {
+            OutputColumnName = "O",
+            InputColumnName = "I",
+            MaximumNumberOfKeys = 20,
+            Characters = characters,
+        };
         tokens.Validate();
-        Assert.Equal(characters, ((CharacterTokens)Read<RowMap>(DescribedFile.Of(writer => TransformFile.Write<RowMap>(writer, tokens)))).Characters);
+        var readTokens = (CharacterTokens)Read<RowMap>(DescribedFile.Of(writer => TransformFile.Write<RowMap>(writer, tokens)));
+        Assert.Equal(characters, readTokens.Characters);
     }
 
     private static void Mutate<T>(T transform, Action<T> validate, Func<T, ITransformer> use)
@@ -89,7 +132,10 @@ public sealed class TransformMutationTests
                 Assert.True(exception is null or InvalidOperationException or ArgumentOutOfRangeException, $"{what}: {exception}");
                 continue;
             }
-            Assert.True(exception is InvalidDataException && (exception.Message.Contains("damaged", StringComparison.Ordinal) || exception.Message.Contains("does not know", StringComparison.Ordinal)), $"{what}: {exception}");
+            bool isClear = exception is InvalidDataException
+                && (exception.Message.Contains("damaged", StringComparison.Ordinal)
+                    || exception.Message.Contains("does not know", StringComparison.Ordinal));
+            Assert.True(isClear, $"{what}: {exception}");
             refused++;
         }
         Assert.True(refused > 20);
@@ -113,7 +159,10 @@ public sealed class TransformMutationTests
         return rows;
     }
 
-    private static Action Reader(DataViewRow row, DataViewSchema.Column column) => ((VectorDataViewType)column.Type).ItemType.RawType == typeof(float) ? Reader<float>(row, column) : Reader<uint>(row, column);
+    private static Action Reader(DataViewRow row, DataViewSchema.Column column) =>
+        ((VectorDataViewType)column.Type).ItemType.RawType == typeof(float)
+            ? Reader<float>(row, column)
+            : Reader<uint>(row, column);
 
     private static Action Reader<T>(DataViewRow row, DataViewSchema.Column column)
     {

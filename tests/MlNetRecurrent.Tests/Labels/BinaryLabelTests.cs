@@ -66,7 +66,10 @@ public sealed class BinaryLabelTests
         Answer[] rows = Answer.Generate(20);
         rows[7].Number = label;
         string message = Assert.Throws<InvalidOperationException>(() => Train(Keyed(rows), "Number")).Message;
-        Assert.StartsWith(FormattableString.Invariant($"Label column 'Number': row 7 (counted from 0) is {label}; a binary label of type Single is 0, 1, or NaN"), message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            FormattableString.Invariant(
+                $"Label column 'Number': row 7 (counted from 0) is {label}; a binary label of type Single is 0, 1, or NaN"),
+            message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,10 +91,13 @@ public sealed class BinaryLabelTests
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Example.Generate(10));
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.BinaryClassification.Trainers.Lstm().Fit(data)).Message;
-        Assert.Contains("expected Boolean, Single (0, 1, or NaN where it is missing) or keys of two values", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected Boolean, Single (0, 1, or NaN where it is missing) or keys of two values", message, StringComparison.Ordinal);
         Assert.Contains("ConvertType makes empty text 0 or false, and NaN true", message, StringComparison.Ordinal);
         IDataView numbers = _ml.Data.LoadFromEnumerable([new { Label = float.NaN }]);
-        Assert.True(_ml.Transforms.Conversion.ConvertType("Label", outputKind: DataKind.Boolean).Fit(numbers).Transform(numbers).GetColumn<bool>("Label").Single());
+        IDataView converted = _ml.Transforms.Conversion.ConvertType("Label", outputKind: DataKind.Boolean)
+            .Fit(numbers).Transform(numbers);
+        Assert.True(converted.GetColumn<bool>("Label").Single());
     }
 
     [Theory]
@@ -103,9 +109,12 @@ public sealed class BinaryLabelTests
     {
         IDataView data = Keyed(Answer.Generate(100, wrong: 10));
         IDataView scored = Train(data, "Boolean").Transform(data);
-        CalibratedBinaryClassificationMetrics expected = _ml.BinaryClassification.Evaluate(scored, "Boolean"), found = _ml.BinaryClassification.Evaluate(scored, column);
+        CalibratedBinaryClassificationMetrics expected = _ml.BinaryClassification.Evaluate(scored, "Boolean");
+        CalibratedBinaryClassificationMetrics found = _ml.BinaryClassification.Evaluate(scored, column);
         Assert.InRange(expected.Accuracy, 0.5, 0.99);
-        Assert.Equal((expected.Accuracy, expected.AreaUnderRocCurve, expected.LogLoss), (found.Accuracy, found.AreaUnderRocCurve, found.LogLoss));
+        Assert.Equal(
+            (expected.Accuracy, expected.AreaUnderRocCurve, expected.LogLoss),
+            (found.Accuracy, found.AreaUnderRocCurve, found.LogLoss));
     }
 
     [Theory]
@@ -120,8 +129,11 @@ public sealed class BinaryLabelTests
         options.Progress = new SynchronousProgress(progress => last = progress);
         Answer[] rows = Answer.Generate(100, wrong: 7);
         RecurrentTransformer model = _ml.BinaryClassification.Trainers.Recurrent(options).Fit(Keyed(rows));
-        CalibratedBinaryClassificationMetrics expected = _ml.BinaryClassification.Evaluate(model.Transform(_ml.Data.SkipRows(Keyed(rows), 75)), column);
-        Assert.Equal([("Accuracy", expected.Accuracy), ("AreaUnderRocCurve", expected.AreaUnderRocCurve)], last!.ValidationMetrics.Select(metric => (metric.Key, metric.Value)));
+        IDataView validation = model.Transform(_ml.Data.SkipRows(Keyed(rows), 75));
+        CalibratedBinaryClassificationMetrics expected = _ml.BinaryClassification.Evaluate(validation, column);
+        Assert.Equal(
+            [("Accuracy", expected.Accuracy), ("AreaUnderRocCurve", expected.AreaUnderRocCurve)],
+            last!.ValidationMetrics.Select(metric => (metric.Key, metric.Value)));
     }
 
     [Fact]
@@ -129,7 +141,9 @@ public sealed class BinaryLabelTests
     {
         foreach (string column in (string[])["Number", "Text"])
         {
-            var folds = _ml.BinaryClassification.CrossValidate(Keyed(Answer.Generate(90)), _ml.BinaryClassification.Trainers.Recurrent(Options(column)), numberOfFolds: 2, labelColumnName: column);
+            RecurrentTrainer trainer = _ml.BinaryClassification.Trainers.Recurrent(Options(column));
+            var folds = _ml.BinaryClassification.CrossValidate(
+                Keyed(Answer.Generate(90)), trainer, numberOfFolds: 2, labelColumnName: column);
             Assert.All(folds, fold => Assert.InRange(fold.Metrics.Accuracy, 0.7, 1));
         }
     }
@@ -141,11 +155,17 @@ public sealed class BinaryLabelTests
         foreach (Answer row in Answer.Generate(60))
             text.Append(FormattableString.Invariant($"{(row.Boolean ? 1 : 0)}\t{row.Text}\t{row.Features[0]}\t{row.Features[1]}\n"));
         text.Append("\t\t5\t5\n");
-        TextLoader loader = _ml.Data.CreateTextLoader(
-            new TextLoader.Options { Columns = [new("Number", DataKind.Single, 0), new("Text", DataKind.String, 1), new("Features", DataKind.Single, 2, 3)], HasHeader = true, MissingRealsAsNaNs = true });
+        TextLoader loader = _ml.Data.CreateTextLoader(new TextLoader.Options
+        {
+            Columns = [new("Number", DataKind.Single, 0), new("Text", DataKind.String, 1), new("Features", DataKind.Single, 2, 3)],
+            HasHeader = true,
+            MissingRealsAsNaNs = true,
+        });
         IDataView data = loader.Load(new MemorySource(Encoding.UTF8.GetBytes(text.ToString())));
         Train(data, "Number");
-        Train(_ml.Transforms.Conversion.MapValueToKey("Text", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data), "Text");
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey(
+            "Text", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data);
+        Train(keyed, "Text");
         Assert.Equal(Enumerable.Repeat("1 row has no label and is left out. (RecurrentWarning.MissingLabels)", 2), _log.Warnings);
     }
 
@@ -186,7 +206,8 @@ public sealed class BinaryLabelTests
         Assert.Equal(Scores(model, data), Scores(loaded, data));
         RecurrentTrainer trainer = _ml.BinaryClassification.Trainers.Recurrent(Options("Text"));
         Assert.Equal(Scores(trainer.Fit(data, model), data), Scores(trainer.Fit(data, loaded), data));
-        Assert.Contains("its label 1 is 'bad', that of the data 'good'", Assert.Throws<ArgumentException>(() => trainer.Fit(other, loaded)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentException>(() => trainer.Fit(other, loaded)).Message;
+        Assert.Contains("its label 1 is 'bad', that of the data 'good'", message, StringComparison.Ordinal);
         Assert.Equal(60, _ml.BinaryClassification.Trainers.Recurrent(Options("Boolean")).Fit(data, loaded).Training.Sequences);
     }
 
@@ -204,7 +225,8 @@ public sealed class BinaryLabelTests
             options.NumberOfEpochs = Options("Text").NumberOfEpochs;
             Assert.Equal(Weights.Of(Train(data, "Text")), Weights.Of(_ml.BinaryClassification.Trainers.Recurrent(options).Fit(data)));
             // Keys in the other order are other labels.
-            Assert.Throws<InvalidOperationException>(() => _ml.BinaryClassification.Trainers.Recurrent(options).Fit(Keyed(Answer.Generate(40), "good", "bad")));
+            Assert.Throws<InvalidOperationException>(
+                () => _ml.BinaryClassification.Trainers.Recurrent(options).Fit(Keyed(Answer.Generate(40), "good", "bad")));
         }
         finally
         {
@@ -217,7 +239,8 @@ public sealed class BinaryLabelTests
     public void The_schema_before_the_training_is_the_schema_after_it(string column)
     {
         IDataView data = Keyed(Answer.Generate(30));
-        SchemaChecks.AssertSame(_ml.BinaryClassification.Trainers.Recurrent(Options(column)).GetOutputSchema(SchemaShapes.Of(data.Schema)), Train(data, column).Transform(data).Schema);
+        SchemaShape promised = _ml.BinaryClassification.Trainers.Recurrent(Options(column)).GetOutputSchema(SchemaShapes.Of(data.Schema));
+        SchemaChecks.AssertSame(promised, Train(data, column).Transform(data).Schema);
     }
 
     [Theory]
@@ -227,20 +250,30 @@ public sealed class BinaryLabelTests
     {
         Answer[] rows = [.. Answer.Generate(40).Where(row => row.Boolean)];
         string message = Assert.Throws<InvalidOperationException>(() => Train(Keyed(rows), column)).Message;
-        Assert.Contains($"have the same label in column '{column}', {(column == "Text" ? "'good'" : "True")}: there is nothing to tell apart", message, StringComparison.Ordinal);
+        string name = column == "Text" ? "'good'" : "True";
+        Assert.Contains(
+            $"have the same label in column '{column}', {name}: there is nothing to tell apart", message, StringComparison.Ordinal);
     }
 
-    private static RecurrentOptions Options(string column) =>
-        new RecurrentOptions { LabelColumnName = column, Layers = [new GruLayer(4)], NumberOfEpochs = 5, LearningRate = 0.05f, Seed = 1 }.Planned();
+    private static RecurrentOptions Options(string column) => new RecurrentOptions
+    {
+        LabelColumnName = column,
+        Layers = [new GruLayer(4)],
+        NumberOfEpochs = 5,
+        LearningRate = 0.05f,
+        Seed = 1,
+    }.Planned();
 
-    private RecurrentTransformer Train(IDataView data, string column) => _ml.BinaryClassification.Trainers.Recurrent(Options(column)).Fit(data);
+    private RecurrentTransformer Train(IDataView data, string column) =>
+        _ml.BinaryClassification.Trainers.Recurrent(Options(column)).Fit(data);
 
     private static float[] Scores(RecurrentTransformer model, IDataView data) => [.. model.Transform(data).GetColumn<float>("Score")];
 
     /// <summary>Rows with keys for the text, of which the second is good unless it is said otherwise.</summary>
     private IDataView Keyed(Answer[] rows, string first = "bad", string second = "good")
     {
-        IDataView data = _ml.Data.LoadFromEnumerable(rows), keys = _ml.Data.LoadFromEnumerable([new { Text = first }, new { Text = second }]);
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        IDataView keys = _ml.Data.LoadFromEnumerable([new { Text = first }, new { Text = second }]);
         return _ml.Transforms.Conversion.MapValueToKey("Text", keyData: keys).Fit(data).Transform(data);
     }
 }

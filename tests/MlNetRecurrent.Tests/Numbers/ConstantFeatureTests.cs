@@ -79,9 +79,14 @@ public sealed class ConstantFeatureTests
     [Fact]
     public void The_log_names_them_by_their_slots_where_these_have_names()
     {
-        IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 50).Select(i => new { Sales = (float)(i % 7), Pressure = 1013.25f, Shop = 3f, Label = (float)(i % 7) }));
-        _ml.Transforms.SlidingWindow("Features", ["Pressure", "Sales", "Shop"], windowSize: 3, horizon: 1).Append(_ml.Regression.Trainers.Recurrent(Options())).Fit(rows);
-        Assert.Single(_log.Infos, "Features 0 'Pressure[t-1]', 2 'Shop[t-1]' (counted from 0) of column 'Features' are constant in the training data, and are read as 0.");
+        IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 50).Select(
+            i => new { Sales = (float)(i % 7), Pressure = 1013.25f, Shop = 3f, Label = (float)(i % 7) }));
+        _ml.Transforms.SlidingWindow("Features", ["Pressure", "Sales", "Shop"], windowSize: 3, horizon: 1)
+            .Append(_ml.Regression.Trainers.Recurrent(Options())).Fit(rows);
+        Assert.Single(
+            _log.Infos,
+            "Features 0 'Pressure[t-1]', 2 'Shop[t-1]' (counted from 0) of column 'Features' are constant in the training data, "
+            + "and are read as 0.");
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class ConstantFeatureTests
         Sequence[] moved = [.. Generate(7, 0), .. Generate(8, 0)];
         RecurrentTransformer more = _ml.Regression.Trainers.Recurrent(Options()).Fit(_ml.Data.LoadFromEnumerable(moved), first);
         Assert.Equal(Scores(more, With(moved, 7)), Scores(more, With(moved, 9)));
-        Assert.Contains(_log.Infos, line => line.Contains("is constant in the training data of the previous model, and is read as 0", StringComparison.Ordinal));
+        const string expected = "is constant in the training data of the previous model, and is read as 0";
+        Assert.Contains(_log.Infos, line => line.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,7 +147,9 @@ public sealed class ConstantFeatureTests
         Sequence[] rows = Generate(0, 0);
         foreach (Sequence row in rows[..10])
             row.Features = [.. row.Features.Select((value, i) => i % 2 == 0 ? value : 1)];
-        float[][] scaled = [.. _ml.Transforms.NormalizeSequence("Scaled", "Features", SequenceNormalization.Robust).Fit(_ml.Data.LoadFromEnumerable(rows)).Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float[]>("Scaled")];
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        ITransformer robust = _ml.Transforms.NormalizeSequence("Scaled", "Features", SequenceNormalization.Robust).Fit(data);
+        float[][] scaled = [.. robust.Transform(data).GetColumn<float[]>("Scaled")];
         Assert.All(scaled[..10], row => Assert.Equal(1, row[1]));
         Assert.Equal(0, scaled[10][1]);
         Assert.DoesNotContain(_log.Infos, line => line.Contains("constant", StringComparison.Ordinal));
@@ -149,25 +157,33 @@ public sealed class ConstantFeatureTests
 
     private static RecurrentOptions Options() => new() { Layers = [new GruLayer(8)], NumberOfEpochs = 30, LearningRate = 0.02f, Seed = 1 };
 
-    private RecurrentTransformer Train(Sequence[] rows) => _ml.Regression.Trainers.Recurrent(Options()).Fit(_ml.Data.LoadFromEnumerable(rows));
+    private RecurrentTransformer Train(Sequence[] rows) =>
+        _ml.Regression.Trainers.Recurrent(Options()).Fit(_ml.Data.LoadFromEnumerable(rows));
 
-    private float[] Scores(RecurrentTransformer model, Sequence[] rows) => [.. model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Score")];
+    private float[] Scores(RecurrentTransformer model, Sequence[] rows) =>
+        [.. model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Score")];
 
-    /// <summary>The label is the mean of the first feature. The second one is the constant, or at random one of the numbers around it.</summary>
+    /// <summary>The label is the mean of the first feature. The second one is the constant, or a random number next to it.</summary>
     private static Sequence[] Generate(float constant, int unitsOfTheLastPlace)
     {
         var random = new Random(1);
+        int units = unitsOfTheLastPlace;
         float unit = MathF.BitIncrement(MathF.Abs(constant)) - MathF.Abs(constant);
         return [.. Enumerable.Range(0, Rows).Select(_ =>
         {
             float level = random.NextSingle();
-            float[] features = [.. Enumerable.Range(0, 2 * random.Next(2, 6)).Select(i => i % 2 == 0 ? level + 0.1f * random.NextSingle() : constant + random.Next(-unitsOfTheLastPlace, unitsOfTheLastPlace + 1) * unit)];
+            float[] features = [.. Enumerable.Range(0, 2 * random.Next(2, 6)).Select(
+                i => i % 2 == 0 ? level + 0.1f * random.NextSingle() : constant + random.Next(-units, units + 1) * unit)];
             return new Sequence { Features = features, Label = level };
         })];
     }
 
-    private static Sequence[] With(Sequence[] rows, float second) =>
-        [.. rows.Select(row => new Sequence { Features = [.. row.Features.Select((value, i) => i % 2 == 0 ? value : second)], Label = row.Label, Weight = row.Weight })];
+    private static Sequence[] With(Sequence[] rows, float second) => [.. rows.Select(row => new Sequence
+    {
+        Features = [.. row.Features.Select((value, i) => i % 2 == 0 ? value : second)],
+        Label = row.Label,
+        Weight = row.Weight,
+    })];
 
     private sealed class Sequence
     {

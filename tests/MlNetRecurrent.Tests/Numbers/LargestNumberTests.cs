@@ -92,7 +92,8 @@ public sealed class LargestNumberTests
         };
         float[] features = new float[1 << 20];
         IDataView data = _ml.Data.LoadFromEnumerable([new Wide { Features = features, YesNo = true }, new Wide { Features = features }]);
-        string message = Assert.Throws<InvalidOperationException>(() => _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data)).Message;
+        string message = Assert.Throws<InvalidOperationException>(
+            () => _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data)).Message;
         Assert.Contains("at most 1073741824 are possible", message, StringComparison.Ordinal);
     }
 
@@ -109,8 +110,11 @@ public sealed class LargestNumberTests
         }).Fit(_ml.Data.LoadFromEnumerable(rows));
         Growth[] test = [rows[10], new() { Features = [1000] }, rows[20]];
         var scores = new List<float>();
-        string message = Assert.Throws<InvalidOperationException>(() => scores.AddRange(model.Transform(_ml.Data.LoadFromEnumerable(test)).GetColumn<float>("Score"))).Message;
-        Assert.StartsWith("Row 1 (counted from 0) cannot be scored: the predicted value is beyond the largest Single", message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(
+            () => scores.AddRange(model.Transform(_ml.Data.LoadFromEnumerable(test)).GetColumn<float>("Score"))).Message;
+        Assert.StartsWith(
+            "Row 1 (counted from 0) cannot be scored: the predicted value is beyond the largest Single",
+            message, StringComparison.Ordinal);
         using PredictionEngine<Growth, Answer> engine = _ml.Model.CreatePredictionEngine<Growth, Answer>(model);
         Assert.Throws<InvalidOperationException>(() => engine.Predict(test[1]));
         Assert.InRange(engine.Predict(test[0]).Score, 1e37f, 1e38f);

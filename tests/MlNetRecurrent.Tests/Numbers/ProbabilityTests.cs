@@ -37,7 +37,8 @@ public sealed class ProbabilityTests
     [Fact]
     public void Classes_have_probabilities_above_0_and_below_1_too()
     {
-        IDataView scored = _ml.MulticlassClassification.Trainers.Recurrent(Options("Class")).Fit(Data(scale: 1)).Transform(Data(scale: 1e4f));
+        IDataView scored = _ml.MulticlassClassification.Trainers.Recurrent(Options("Class"))
+            .Fit(Data(scale: 1)).Transform(Data(scale: 1e4f));
         float[] probabilities = [.. scored.GetColumn<float[]>("Score").SelectMany(row => row)];
         Assert.All(probabilities, probability => Assert.True(probability is > 0 and < 1));
         Assert.Contains(float.Epsilon, probabilities);

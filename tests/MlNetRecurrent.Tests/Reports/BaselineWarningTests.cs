@@ -23,8 +23,12 @@ public sealed class BaselineWarningTests
         RecurrentTransformer model = Train(task, Options(rate));
         string warning = Assert.Single(_log.Warnings);
         string baseline = task switch { "binary" => "0.6931", "regression" => "", _ => "1.099" };
-        Assert.StartsWith(FormattableString.Invariant($"After the training the loss is {model.Training.FinalLoss:G4}, above the {baseline}"), warning, StringComparison.Ordinal);
-        Assert.EndsWith(FormattableString.Invariant($"Try a learning rate below {rate}. (RecurrentWarning.LossAboveBaseline)"), warning, StringComparison.Ordinal);
+        Assert.StartsWith(
+            FormattableString.Invariant($"After the training the loss is {model.Training.FinalLoss:G4}, above the {baseline}"),
+            warning, StringComparison.Ordinal);
+        Assert.EndsWith(
+            FormattableString.Invariant($"Try a learning rate below {rate}. (RecurrentWarning.LossAboveBaseline)"),
+            warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +37,9 @@ public sealed class BaselineWarningTests
         Train("regression", Options(3));
         float[] labels = [.. Rows().Select(row => row.Value)];
         double variance = labels.Average(label => Math.Pow(label - labels.Average(), 2));
-        Assert.Contains(FormattableString.Invariant($"above the {variance:G4} of a network that predicts the same for every row"), Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"above the {variance:G4} of a network that predicts the same for every row"),
+            Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,10 +83,10 @@ public sealed class BaselineWarningTests
             row.Value *= 100;
         RecurrentTransformer model = Trainer("regression", Options(1e-3f)).Fit(View(rows), celsius);
         double variance = rows.Average(row => Math.Pow(row.Value - rows.Average(other => other.Value), 2));
-        Assert.Equal(
-            FormattableString.Invariant($"After the training the loss is {model.Training.FinalLoss:G4}, above the {variance:G4} of a network that predicts the same for every row. ")
-            + "The previous model may have learned labels of another unit. (RecurrentWarning.LossAboveBaseline)",
-            Assert.Single(_log.Warnings));
+        string expected = FormattableString.Invariant($"After the training the loss is {model.Training.FinalLoss:G4}, ")
+            + FormattableString.Invariant($"above the {variance:G4} of a network that predicts the same for every row. ")
+            + "The previous model may have learned labels of another unit. (RecurrentWarning.LossAboveBaseline)";
+        Assert.Equal(expected, Assert.Single(_log.Warnings));
     }
 
     [Fact]
@@ -98,7 +104,9 @@ public sealed class BaselineWarningTests
         foreach (Row row in rows)
             row.Value = 7.5f;
         Train("regression", Options(1e-3f), rows);
-        Assert.Equal("All labels to learn from are 7.5: the network can learn nothing but this value. (RecurrentWarning.ConstantLabels)", Assert.Single(_log.Warnings));
+        Assert.Equal(
+            "All labels to learn from are 7.5: the network can learn nothing but this value. (RecurrentWarning.ConstantLabels)",
+            Assert.Single(_log.Warnings));
     }
 
     [Theory]
@@ -111,7 +119,8 @@ public sealed class BaselineWarningTests
     public void The_first_the_last_and_the_best_loss_count(double? first, double last, double best, bool warns)
     {
         var warnings = new WarningLog(_ml, "Training", WarningPolicy.Log);
-        BaselineCheck.Warn(warnings, new() { FirstLoss = first, Loss = last, BestEpoch = 1, BestLoss = best }, Math.Log(2), 1, new(), goesOn: false);
+        BaselineCheck.Warn(
+            warnings, new() { FirstLoss = first, Loss = last, BestEpoch = 1, BestLoss = best }, Math.Log(2), 1, new(), goesOn: false);
         Assert.Equal(warns, _log.Warnings.Count == 1);
     }
 
@@ -132,7 +141,8 @@ public sealed class BaselineWarningTests
     {
         RecurrentOptions options = Options(100);
         options.TreatWarningsAsErrors = true;
-        Assert.EndsWith("(RecurrentWarning.LossAboveBaseline)", Assert.Throws<InvalidOperationException>(() => Train("binary", options)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => Train("binary", options)).Message;
+        Assert.EndsWith("(RecurrentWarning.LossAboveBaseline)", message, StringComparison.Ordinal);
         options.IgnoredWarnings = [RecurrentWarning.LossAboveBaseline];
         Train("binary", options);
         Assert.Empty(_log.Warnings);
@@ -141,7 +151,8 @@ public sealed class BaselineWarningTests
     private static RecurrentOptions Options(float rate) =>
         new RecurrentOptions { Layers = [new LstmLayer(8)], NumberOfEpochs = 4, LearningRate = rate, BatchSize = 16, Seed = 1 }.Planned();
 
-    private RecurrentTransformer Train(string task, RecurrentOptions options, Row[]? rows = null) => Trainer(task, options).Fit(View(rows ?? Rows()));
+    private RecurrentTransformer Train(string task, RecurrentOptions options, Row[]? rows = null) =>
+        Trainer(task, options).Fit(View(rows ?? Rows()));
 
     private IDataView View(Row[] rows) => _ml.Data.LoadFromEnumerable(rows);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 
 namespace MlNetRecurrent.Tests.Reports;
@@ -41,9 +42,13 @@ public sealed class LogTests
         TrainingProgress? last = null;
         Row[] rows = [.. Enumerable.Range(0, 40).Select(i => new Row { Features = [i, i + 1], Label = 3 * i })];
         Fit(rows, 10, progress => last = progress);
-        FormattableString expected =
-            $"Epoch 1/1: loss {last!.Loss:0.0000}, validation loss {last.ValidationLoss:0.0000} (the smallest), RootMeanSquaredError {last.ValidationMetrics[0].Value:0.0000}, MeanAbsoluteError {last.ValidationMetrics[1].Value:0.0000}, gradient norm {last.GradientNorm:0.000}, learning rate 0.001, ";
-        Assert.Single(_log.Infos, line => line.StartsWith(FormattableString.Invariant(expected), StringComparison.Ordinal));
+        string expected = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Epoch 1/1: loss {last!.Loss:0.0000}, validation loss {last.ValidationLoss:0.0000} (the smallest), "
+            + $"RootMeanSquaredError {last.ValidationMetrics[0].Value:0.0000}, "
+            + $"MeanAbsoluteError {last.ValidationMetrics[1].Value:0.0000}, "
+            + $"gradient norm {last.GradientNorm:0.000}, learning rate 0.001, ");
+        Assert.Single(_log.Infos, line => line.StartsWith(expected, StringComparison.Ordinal));
         Assert.Equal(last.ValidationLoss!.Value, Math.Pow(last.ValidationMetrics[0].Value, 2), 1e-3 * last.ValidationLoss!.Value);
     }
 

@@ -65,7 +65,8 @@ public sealed class TaskMetricsTests
         RecurrentOptions options = Example.QuickOptions();
         (options.NumberOfEpochs, options.ValidationFraction, options.ValidateOnLastRows) = (1, 1 - 100.0 / rows.Length, true);
         options.Progress = new SynchronousProgress(progress => last = progress);
-        IDataView data = _ml.Data.LoadFromEnumerable(rows), keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
         RecurrentTransformer model = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(keyed);
         MulticlassClassificationMetrics expected = _ml.MulticlassClassification.Evaluate(model.Transform(_ml.Data.SkipRows(keyed, 100)));
         Assert.NotEqual(expected.MicroAccuracy, expected.MacroAccuracy);

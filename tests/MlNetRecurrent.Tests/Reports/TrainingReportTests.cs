@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tests.Reports;
 
-/// <summary>What a training reports. Where the learning rate is next to nothing, the weights stay, so that every figure can be computed from the scores of the model.</summary>
+/// <summary>
+/// What a training reports. At a learning rate next to nothing the weights stay, so that each figure follows from the model's scores.
+/// </summary>
 public sealed class TrainingReportTests
 {
     private const float Still = 1e-30f;
@@ -36,21 +38,28 @@ public sealed class TrainingReportTests
         options.ExampleWeightColumnName = "Weight";
         options.LabelSmoothing = smoothing;
         RecurrentTransformer model = Train(_ml.BinaryClassification.Trainers.Recurrent, rows, options);
-        double[] p = [.. model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Probability").Select((yes, i) => rows[i].Answer ? (double)yes : 1 - yes)];
+        IEnumerable<float> probabilities = model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Probability");
+        double[] p = [.. probabilities.Select((yes, i) => rows[i].Answer ? (double)yes : 1 - yes)];
         IsNear(Mean(0, 60, smoothing), model.Training.FinalLoss, 1e-5);
         IsNear(Mean(60, 80, 0), model.Training.ValidationLoss!.Value, 1e-5);
 
-        double Mean(int first, int last, double smoothed) => Enumerable.Range(first, last - first).Sum(i => rows[i].Weight * (-(1 - smoothed / 2) * Math.Log(p[i]) - smoothed / 2 * Math.Log(1 - p[i])))
-            / Enumerable.Range(first, last - first).Sum(i => rows[i].Weight);
+        double Mean(int first, int last, double smoothed)
+        {
+            IEnumerable<int> part = Enumerable.Range(first, last - first);
+            double sum = part.Sum(i => rows[i].Weight * (-(1 - smoothed / 2) * Math.Log(p[i]) - smoothed / 2 * Math.Log(1 - p[i])));
+            return sum / part.Sum(i => rows[i].Weight);
+        }
     }
 
     [Fact]
     public void The_losses_of_a_tagger_are_means_over_the_labelled_steps_of_all_sequences()
     {
         Row[] rows = Rows(80, value => value);
-        RecurrentTransformer model = Train(_ml.MulticlassClassification.Trainers.SequenceTagger, rows, Options("Tags", validationFraction: 0.25));
+        RecurrentOptions options = Options("Tags", validationFraction: 0.25);
+        RecurrentTransformer model = Train(_ml.MulticlassClassification.Trainers.SequenceTagger, rows, options);
         double[][] losses = [.. model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float[]>("Score").Select((scores, i) =>
-            rows[i].Tags.Select((tag, t) => (tag, t)).Where(step => step.tag > 0).Select(step => -Math.Log(scores[3 * step.t + step.tag - 1])).ToArray())];
+            rows[i].Tags.Select((tag, t) => (tag, t)).Where(step => step.tag > 0)
+                .Select(step => -Math.Log(scores[3 * step.t + step.tag - 1])).ToArray())];
         IsNear(losses[..60].SelectMany(steps => steps).Average(), model.Training.FinalLoss, 1e-5);
         IsNear(losses[60..].SelectMany(steps => steps).Average(), model.Training.ValidationLoss!.Value, 1e-5);
     }
@@ -91,7 +100,8 @@ public sealed class TrainingReportTests
         {
             int seen = 4 * report.Batch;
             double withRare = ((seen - 1) * usual + rare) / seen;
-            Assert.True(Math.Abs(report.Loss - usual) < 1e-5 || Math.Abs(report.Loss - withRare) < 1e-5, $"batch {report.Batch}: {report.Loss}");
+            Assert.True(
+                Math.Abs(report.Loss - usual) < 1e-5 || Math.Abs(report.Loss - withRare) < 1e-5, $"batch {report.Batch}: {report.Loss}");
         }
         Assert.Equal(3, _reports.Count(report => report.IsEpochDone));
         Assert.All(_reports.Where(report => report.IsEpochDone), report => Assert.Equal((63 * usual + rare) / 64, report.Loss, 1e-5));
@@ -146,9 +156,11 @@ public sealed class TrainingReportTests
         return make(options).Fit(_ml.Data.LoadFromEnumerable(rows));
     }
 
-    private float[] Scores(RecurrentTransformer model, Row[] rows) => [.. model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Score")];
+    private float[] Scores(RecurrentTransformer model, Row[] rows) =>
+        [.. model.Transform(_ml.Data.LoadFromEnumerable(rows)).GetColumn<float>("Score")];
 
-    private static void IsNear(double expected, double found, double relative) => Assert.InRange(found / expected, 1 - relative, 1 + relative);
+    private static void IsNear(double expected, double found, double relative) =>
+        Assert.InRange(found / expected, 1 - relative, 1 + relative);
 
     private static Row[] Rows(int count, Func<float, float> label)
     {

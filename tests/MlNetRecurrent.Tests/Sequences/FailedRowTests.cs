@@ -8,8 +8,10 @@ public sealed class FailedRowTests
 {
     private static readonly Sale[] _good =
     [
-        new() { Sales = 1, Price = "10", Time = 1 }, new() { Sales = 2, Price = "20", Time = 2 }, new() { Sales = 3, Price = "30", Time = 3 }, new() { Sales = 4, Price = "40", Time = 4 },
-        new() { Sales = 5, Price = "50", Time = 5, Store = "B" }, new() { Sales = 6, Price = "60", Time = 6, Store = "B" }, new() { Sales = 7, Price = "70", Time = 7 },
+        new() { Sales = 1, Price = "10", Time = 1 }, new() { Sales = 2, Price = "20", Time = 2 },
+        new() { Sales = 3, Price = "30", Time = 3 }, new() { Sales = 4, Price = "40", Time = 4 },
+        new() { Sales = 5, Price = "50", Time = 5, Store = "B" }, new() { Sales = 6, Price = "60", Time = 6, Store = "B" },
+        new() { Sales = 7, Price = "70", Time = 7 },
     ];
 
     private static readonly Dictionary<string, Sale> _bad = new()
@@ -24,7 +26,8 @@ public sealed class FailedRowTests
 
     private readonly MLContext _ml = new(seed: 1);
 
-    public static TheoryData<string, string> Cases => [.. from transform in new[] { "window", "two windows", "passed on", "groups" } from bad in _bad.Keys select (transform, bad)];
+    public static TheoryData<string, string> Cases =>
+        [.. from transform in new[] { "window", "two windows", "passed on", "groups" } from bad in _bad.Keys select (transform, bad)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -100,14 +103,17 @@ public sealed class FailedRowTests
         _ => _ml.Transforms.GroupIntoSequences("Store", "Time", ["Sales", "Pair", "Parsed"], checkOrder: true),
     };
 
-    private IEstimator<ITransformer> Window(string output, string[] inputs) => _ml.Transforms.SlidingWindow(output, inputs, windowSize: 3, groupColumnName: "Store", orderColumnName: "Time");
+    private IEstimator<ITransformer> Window(string output, string[] inputs) =>
+        _ml.Transforms.SlidingWindow(output, inputs, windowSize: 3, groupColumnName: "Store", orderColumnName: "Time");
 
     private PredictionEngine<Sale, Sold> Engine(ITransformer model)
     {
         // A scalar of the row is no vector, so that columns that become sequences are read under other names.
         IDataView sequences = model.Transform(_ml.Data.LoadFromEnumerable(_good));
         ITransformer copied = sequences.Schema["Sales"].Type is VectorDataViewType
-            ? new TransformerChain<ITransformer>(model, _ml.Transforms.CopyColumns("First", "Sales").Append(_ml.Transforms.CopyColumns("Second", "Pair")).Append(_ml.Transforms.CopyColumns("Third", "Parsed")).Fit(sequences))
+            ? new TransformerChain<ITransformer>(model, _ml.Transforms.CopyColumns("First", "Sales")
+                .Append(_ml.Transforms.CopyColumns("Second", "Pair")).Append(_ml.Transforms.CopyColumns("Third", "Parsed"))
+                .Fit(sequences))
             : model;
         return _ml.Model.CreatePredictionEngine<Sale, Sold>(copied, ignoreMissingColumns: true);
     }

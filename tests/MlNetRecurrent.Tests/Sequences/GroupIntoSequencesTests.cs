@@ -28,14 +28,17 @@ public sealed class GroupIntoSequencesTests
                 table = [.. table.GroupBy(row => row.Entity).SelectMany(group => group)];
             IDataView view = Group(_ml.Data.LoadFromEnumerable(table), test.sorts == 1 ? "Time" : null, test.contiguous == 1);
             Grouped[] found = [.. _ml.Data.CreateEnumerable<Grouped>(view, reuseRowObject: false)];
-            Reading[][] expected = [.. table.GroupBy(row => row.Entity).Select(group => test.sorts == 1 ? group.OrderBy(row => row.Time).ToArray() : group.ToArray())];
+            Reading[][] expected = [.. table.GroupBy(row => row.Entity).Select(
+                group => test.sorts == 1 ? group.OrderBy(row => row.Time).ToArray() : group.ToArray())];
             Assert.Equal(expected.Select(group => group[0].Entity), found.Select(row => row.Entity));
             Assert.Equal(expected.Select(group => group.Select(row => row.Wind).ToArray()), found.Select(row => row.Wind));
             Assert.Equal(expected.Select(group => group.SelectMany(row => row.Pair).ToArray()), found.Select(row => row.Pair));
             Assert.Equal(expected.Select(group => group.Select(row => row.Kind).ToArray()), found.Select(row => row.Kind));
             Assert.Equal(expected.Select(group => group[^1].Answer), found.Select(row => row.Answer));
             // What came out, taken apart again, is what went in.
-            Assert.Equal(table.Select(row => (row.Entity, row.Wind, row.Kind)).Order(), found.SelectMany(row => row.Wind.Zip(row.Kind, (wind, kind) => (row.Entity, wind, kind))).Order());
+            Assert.Equal(
+                table.Select(row => (row.Entity, row.Wind, row.Kind)).Order(),
+                found.SelectMany(row => row.Wind.Zip(row.Kind, (wind, kind) => (row.Entity, wind, kind))).Order());
         });
     }
 
@@ -75,7 +78,8 @@ public sealed class GroupIntoSequencesTests
         (table[7], table[8]) = (table[8], table[7]);
         IDataView data = _ml.Data.LoadFromEnumerable(table);
         IDataView grouped = _ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind"], checkOrder: true).Fit(data).Transform(data);
-        Assert.Contains("Row 8 (counted from 0) has 7 in order column 'Time', before the 8", Assert.Throws<InvalidOperationException>(() => grouped.GetColumn<float[]>("Wind").ToArray()).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => grouped.GetColumn<float[]>("Wind").ToArray()).Message;
+        Assert.Contains("Row 8 (counted from 0) has 7 in order column 'Time', before the 8", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +88,9 @@ public sealed class GroupIntoSequencesTests
         Reading[] table = [.. Reading.Generate(20, 1, seed: 1), .. Reading.Generate(1, 1, seed: 1)];
         table[10].Entity = "another";
         IDataView data = _ml.Data.LoadFromEnumerable(table);
-        Assert.Contains("Row 11 (counted from 0)", Assert.Throws<InvalidOperationException>(() => Group(data, null, contiguous: true).GetColumn<float[]>("Wind").ToArray()).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(
+            () => Group(data, null, contiguous: true).GetColumn<float[]>("Wind").ToArray()).Message;
+        Assert.Contains("Row 11 (counted from 0)", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,7 +100,9 @@ public sealed class GroupIntoSequencesTests
     public void A_column_that_is_missing_or_of_another_kind_is_refused(string group, string order, string sequence, string message)
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(9, 1, seed: 1));
-        Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.GroupIntoSequences(group, order, [sequence]).Fit(data)).Message, StringComparison.Ordinal);
+        string refusal = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.Transforms.GroupIntoSequences(group, order, [sequence]).Fit(data)).Message;
+        Assert.Contains(message, refusal, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,7 +110,8 @@ public sealed class GroupIntoSequencesTests
     [InlineData(false, 50)]
     public void Groups_that_follow_one_another_are_not_kept(bool contiguous, int kept)
     {
-        Reading[] table = [.. Enumerable.Range(0, 500).Select(i => new Reading { Entity = $"{i / 10}", Time = i, Wind = i, Pair = [1, 2] })];
+        Reading[] table = [.. Enumerable.Range(0, 500).Select(
+            i => new Reading { Entity = $"{i / 10}", Time = i, Wind = i, Pair = [1, 2] })];
         IDataView data = _ml.Data.LoadFromEnumerable(table);
         using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
         var groups = new List<WeakReference>();
@@ -127,10 +136,15 @@ public sealed class GroupIntoSequencesTests
     }
 
     [Fact]
-    public void A_column_that_is_named_twice_is_refused() =>
-        Assert.Contains("'Wind' is named twice", Assert.Throws<ArgumentException>(() => _ml.Transforms.GroupIntoSequences("Entity", null, ["Wind", "Wind"])).Message, StringComparison.Ordinal);
+    public void A_column_that_is_named_twice_is_refused()
+    {
+        string message = Assert.Throws<ArgumentException>(
+            () => _ml.Transforms.GroupIntoSequences("Entity", null, ["Wind", "Wind"])).Message;
+        Assert.Contains("'Wind' is named twice", message, StringComparison.Ordinal);
+    }
 
-    private IEstimator<ITransformer> Grouping(string? order, bool contiguous = false) => _ml.Transforms.GroupIntoSequences("Entity", order, ["Wind", "Pair", "Kind"], ["Answer"], groupsAreContiguous: contiguous);
+    private IEstimator<ITransformer> Grouping(string? order, bool contiguous = false) =>
+        _ml.Transforms.GroupIntoSequences("Entity", order, ["Wind", "Pair", "Kind"], ["Answer"], groupsAreContiguous: contiguous);
 
     private IDataView Group(IDataView data, string? order, bool contiguous) => Grouping(order, contiguous).Fit(data).Transform(data);
 

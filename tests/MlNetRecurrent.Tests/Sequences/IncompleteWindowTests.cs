@@ -23,11 +23,14 @@ public sealed class IncompleteWindowTests
 
     [Fact]
     public void Have_no_class() =>
-        AssertMissing<Class>(_ml.MulticlassClassification.Trainers.Recurrent(Options("Kind")), row => row.Score, row => row.PredictedLabel == 0);
+        AssertMissing<Class>(
+            _ml.MulticlassClassification.Trainers.Recurrent(Options("Kind")), row => row.Score, row => row.PredictedLabel == 0);
 
     [Fact]
     public void Have_no_tags() =>
-        AssertMissing<Tags>(_ml.MulticlassClassification.Trainers.SequenceTagger(Options("Tags")), row => row.Score, row => row.PredictedLabel is [0, 0, 0, 0]);
+        AssertMissing<Tags>(
+            _ml.MulticlassClassification.Trainers.SequenceTagger(Options("Tags")),
+            row => row.Score, row => row.PredictedLabel is [0, 0, 0, 0]);
 
     [Fact]
     public void Have_no_actions_of_stacks()

@@ -33,7 +33,8 @@ public sealed class MissingGroupTests
     public void An_empty_text_is_refused(string transform, string store)
     {
         IDataView data = Table("A", "B", store);
-        Assert.Contains("Row 2 (counted from 0) has no group in column 'Store': its text is empty", Refusal(Transform(transform, "Store").Fit(data).Transform(data)), StringComparison.Ordinal);
+        string message = Refusal(Transform(transform, "Store").Fit(data).Transform(data));
+        Assert.Contains("Row 2 (counted from 0) has no group in column 'Store': its text is empty", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,22 +46,32 @@ public sealed class MissingGroupTests
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Sale { Number = 1 }, new Sale { Number = float.NaN }]);
         IDataView converted = _ml.Transforms.Conversion.ConvertType("Number", outputKind: kind).Fit(data).Transform(data);
-        Assert.Contains("Row 1 (counted from 0) has no group in column 'Number': it is NaN", Refusal(Transform(transform, "Number").Fit(converted).Transform(converted)), StringComparison.Ordinal);
+        string message = Refusal(Transform(transform, "Number").Fit(converted).Transform(converted));
+        Assert.Contains("Row 1 (counted from 0) has no group in column 'Number': it is NaN", message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Transforms))]
     public void Numbers_that_are_equal_by_rounding_alone_are_refused(string transform)
     {
-        IDataView data = _ml.Data.LoadFromEnumerable([new Sale { Number = 3 }, new Sale { Number = 16_777_217 }, new Sale { Number = 16_777_216 }]);
-        Assert.Contains("Row 1 (counted from 0) has 16777216 in group column 'Number', which is Single", Refusal(Transform(transform, "Number").Fit(data).Transform(data)), StringComparison.Ordinal);
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            [new Sale { Number = 3 }, new Sale { Number = 16_777_217 }, new Sale { Number = 16_777_216 }]);
+        string message = Refusal(Transform(transform, "Number").Fit(data).Transform(data));
+        Assert.Contains(
+            "Row 1 (counted from 0) has 16777216 in group column 'Number', which is Single", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Zero_false_and_the_first_of_all_dates_are_groups()
     {
-        IDataView data = _ml.Data.LoadFromEnumerable([new { Whole = 0, Answer = false, Date = default(DateTime), Sales = 1f }, new { Whole = 0, Answer = false, Date = default(DateTime), Sales = 2f }]);
-        Assert.All(["Whole", "Answer", "Date"], (string column) => Assert.Equal([1, 2], Transform("GroupIntoSequences", column).Fit(data).Transform(data).GetColumn<float[]>("Sales").Single()));
+        IDataView data = _ml.Data.LoadFromEnumerable([
+            new { Whole = 0, Answer = false, Date = default(DateTime), Sales = 1f },
+            new { Whole = 0, Answer = false, Date = default(DateTime), Sales = 2f }]);
+        Assert.All(["Whole", "Answer", "Date"], (string column) =>
+        {
+            IDataView grouped = Transform("GroupIntoSequences", column).Fit(data).Transform(data);
+            Assert.Equal([1, 2], grouped.GetColumn<float[]>("Sales").Single());
+        });
     }
 
     [Theory]
@@ -72,7 +83,8 @@ public sealed class MissingGroupTests
         for (int pass = 1; pass <= 2; pass++)
         {
             Assert.Equal([[1, 4], [3, 6]], view.GetColumn<float[]>(transform == "SlidingWindow" ? "Window" : "Sales"));
-            Assert.Equal(pass, _log.Count(line => line.EndsWith("2 rows without a group in column 'Store' are left out.", StringComparison.Ordinal)));
+            const string expected = "2 rows without a group in column 'Store' are left out.";
+            Assert.Equal(pass, _log.Count(line => line.EndsWith(expected, StringComparison.Ordinal)));
         }
     }
 
@@ -83,10 +95,12 @@ public sealed class MissingGroupTests
     [InlineData("GroupIntoSequences", MissingRowAction.Drop)]
     public void A_prediction_engine_refuses_the_row_and_goes_on(string transform, MissingRowAction action)
     {
-        ITransformer model = Transform(transform, "Store", action).Append(_ml.Transforms.CopyColumns("First", transform == "SlidingWindow" ? "Window" : "Sales")).Fit(Table("A"));
+        string source = transform == "SlidingWindow" ? "Window" : "Sales";
+        ITransformer model = Transform(transform, "Store", action).Append(_ml.Transforms.CopyColumns("First", source)).Fit(Table("A"));
         using PredictionEngine<Sale, Sold> engine = _ml.Model.CreatePredictionEngine<Sale, Sold>(model, ignoreMissingColumns: true);
         engine.Predict(new() { Sales = 1 });
-        Assert.Contains("Row 1 (counted from 0) has no group", Assert.Throws<InvalidOperationException>(() => engine.Predict(new() { Store = "", Sales = 2 })).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => engine.Predict(new() { Store = "", Sales = 2 })).Message;
+        Assert.Contains("Row 1 (counted from 0) has no group", message, StringComparison.Ordinal);
         Assert.Equal([1, 3], engine.Predict(new() { Sales = 3 }).First);
     }
 
@@ -95,9 +109,11 @@ public sealed class MissingGroupTests
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(300, 6, seed: 5));
         IEstimator<ITransformer> keys = _ml.Transforms.Conversion.MapValueToKey("Key", "Entity");
-        IEstimator<ITransformer> pipeline = keys.Append(_ml.Transforms.SlidingWindow("Features", ["Wind"], windowSize: 3, horizon: 1, groupColumnName: "Key"))
+        IEstimator<ITransformer> pipeline = keys
+            .Append(_ml.Transforms.SlidingWindow("Features", ["Wind"], windowSize: 3, horizon: 1, groupColumnName: "Key"))
             .Append(_ml.Regression.Trainers.ElmanRnn("Value", hiddenSize: 2, numberOfEpochs: 1));
-        Exception? error = Record.Exception(() => _ml.Regression.CrossValidate(data, pipeline, numberOfFolds: 3, labelColumnName: "Value", samplingKeyColumnName: "Entity"));
+        Exception? error = Record.Exception(() => _ml.Regression.CrossValidate(
+            data, pipeline, numberOfFolds: 3, labelColumnName: "Value", samplingKeyColumnName: "Entity"));
         Assert.Contains("group by the column that the keys are made of", $"{error}", StringComparison.Ordinal);
     }
 
@@ -108,11 +124,25 @@ public sealed class MissingGroupTests
         Assert.Throws<ArgumentOutOfRangeException>("MissingGroups", () => Transform("GroupIntoSequences", "Store", (MissingRowAction)2));
     }
 
-    private IEstimator<ITransformer> Transform(string name, string group, MissingRowAction action = MissingRowAction.Throw) => name == "SlidingWindow"
-        ? _ml.Transforms.SlidingWindow(new SlidingWindowOptions { OutputColumnName = "Window", InputColumnNames = ["Sales"], WindowSize = 2, GroupColumnName = group, MissingGroups = action })
-        : _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions { GroupColumnName = group, SequenceColumnNames = ["Sales"], MissingGroups = action });
+    private IEstimator<ITransformer> Transform(string name, string group, MissingRowAction action = MissingRowAction.Throw) =>
+        name == "SlidingWindow"
+            ? _ml.Transforms.SlidingWindow(new SlidingWindowOptions
+            {
+                OutputColumnName = "Window",
+                InputColumnNames = ["Sales"],
+                WindowSize = 2,
+                GroupColumnName = group,
+                MissingGroups = action,
+            })
+            : _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
+            {
+                GroupColumnName = group,
+                SequenceColumnNames = ["Sales"],
+                MissingGroups = action,
+            });
 
-    private IDataView Table(params string[] stores) => _ml.Data.LoadFromEnumerable(stores.Select((store, i) => new Sale { Store = store, Sales = i + 1 }).ToArray());
+    private IDataView Table(params string[] stores) =>
+        _ml.Data.LoadFromEnumerable(stores.Select((store, i) => new Sale { Store = store, Sales = i + 1 }).ToArray());
 
     private static string Refusal(IDataView view) => Assert.Throws<InvalidOperationException>(() => Rows.Of(view)).Message;
 }

@@ -24,13 +24,19 @@ public sealed class OrderTests
     public void Rows_that_are_equal_in_order_are_refused(string transform)
     {
         string message = Refusal(transform, [1, 2, 2, 3]);
-        Assert.Contains("Row 2 (counted from 0) has 2 in order column 'Order', the same as row 1 in group 'A' of column 'Store'", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Row 2 (counted from 0) has 2 in order column 'Order', the same as row 1 in group 'A' of column 'Store'",
+            message, StringComparison.Ordinal);
         Assert.Contains("AllowOrderTies", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Equal_rows_that_do_not_follow_one_another_are_refused_when_they_are_sorted() =>
-        Assert.Contains("Row 3 (counted from 0) has 5 in order column 'Order', the same as row 0 in group", Refusal("GroupIntoSequences", [5, 2, 3, 5, 1, 5]), StringComparison.Ordinal);
+    public void Equal_rows_that_do_not_follow_one_another_are_refused_when_they_are_sorted()
+    {
+        string message = Refusal("GroupIntoSequences", [5, 2, 3, 5, 1, 5]);
+        Assert.Contains(
+            "Row 3 (counted from 0) has 5 in order column 'Order', the same as row 0 in group", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Transforms))]
@@ -40,17 +46,21 @@ public sealed class OrderTests
         object[][] rows = Rows.Of(Transform(transform, allowTies: true).Fit(data).Transform(data));
         Assert.NotEmpty(rows);
         IDataView unsorted = View([2, 1, 2, 1, 2]);
-        Assert.Equal([1, 3, 0, 2, 4], Transform("GroupIntoSequences", allowTies: true).Fit(unsorted).Transform(unsorted).GetColumn<float[]>("Sales").Single());
+        ITransformer groups = Transform("GroupIntoSequences", allowTies: true).Fit(unsorted);
+        Assert.Equal([1, 3, 0, 2, 4], groups.Transform(unsorted).GetColumn<float[]>("Sales").Single());
     }
 
     [Theory]
     [MemberData(nameof(Transforms))]
     public void An_order_that_is_missing_is_refused_or_left_out(string transform)
     {
-        Assert.Contains("Row 1 (counted from 0) has no order in column 'Order': it is NaN", Refusal(transform, [1f, float.NaN, 2f]), StringComparison.Ordinal);
-        Assert.Contains("Row 1 (counted from 0) has no order in column 'Order': it is NaN", Refusal(transform, [1.0, double.NaN, 2.0]), StringComparison.Ordinal);
-        Assert.Contains("Row 1 (counted from 0) has no order in column 'Order': it is 0001-01-01", Refusal(transform, [DateTime.UnixEpoch, default, DateTime.UnixEpoch.AddDays(1)]), StringComparison.Ordinal);
-        Assert.Contains("Row 1 (counted from 0) has no order in column 'Order': it is 0001-01-01", Refusal(transform, [DateTimeOffset.UnixEpoch, default, DateTimeOffset.MaxValue]), StringComparison.Ordinal);
+        const string expected = "Row 1 (counted from 0) has no order in column 'Order': it is ";
+        Assert.Contains(expected + "NaN", Refusal(transform, [1f, float.NaN, 2f]), StringComparison.Ordinal);
+        Assert.Contains(expected + "NaN", Refusal(transform, [1.0, double.NaN, 2.0]), StringComparison.Ordinal);
+        string ofTimes = Refusal(transform, [DateTime.UnixEpoch, default, DateTime.UnixEpoch.AddDays(1)]);
+        Assert.Contains(expected + "0001-01-01", ofTimes, StringComparison.Ordinal);
+        string ofOffsets = Refusal(transform, [DateTimeOffset.UnixEpoch, default, DateTimeOffset.MaxValue]);
+        Assert.Contains(expected + "0001-01-01", ofOffsets, StringComparison.Ordinal);
         IDataView data = View([1f, float.NaN, 2f, 3f]);
         object[][] rows = Rows.Of(Transform(transform, MissingRowAction.Drop).Fit(data).Transform(data));
         Assert.Equal(transform == "SlidingWindow" ? 2 : 1, rows.Length);
@@ -63,7 +73,8 @@ public sealed class OrderTests
     {
         IDataView all = View(["2024-01-01", "2024-01-02", "2024-01-03"]), other = View(["2024-01-02", "2024-01-04"]);
         ITransformer model = _ml.Transforms.Conversion.MapValueToKey("Order").Append(Transform(transform)).Fit(all);
-        Assert.Contains("Row 1 (counted from 0) has no order in column 'Order': its key is missing", Assert.Throws<InvalidOperationException>(() => Rows.Of(model.Transform(other))).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => Rows.Of(model.Transform(other))).Message;
+        Assert.Contains("Row 1 (counted from 0) has no order in column 'Order': its key is missing", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,12 +86,17 @@ public sealed class OrderTests
     {
         float[] seconds = areTies ? [1_700_000_000, 1_700_000_060, 1_700_000_120] : [1_700_000_120, 1_700_000_000];
         string message = Refusal(transform, seconds);
-        Assert.Equal(areTies, message.Contains("Near this value Single numbers are 128 apart, so that different times can become equal: read the column as Double, Int64 or DateTime.", StringComparison.Ordinal));
+        const string explanation = "Near this value Single numbers are 128 apart, so that different times can become equal: "
+            + "read the column as Double, Int64 or DateTime.";
+        Assert.Equal(areTies, message.Contains(explanation, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Ticks_that_Double_cannot_tell_apart_are_explained() =>
-        Assert.Contains("Near this value Double numbers are 128 apart", Refusal("SlidingWindow", [638_000_000_000_000_000.0, 638_000_000_000_000_010.0]), StringComparison.Ordinal);
+    public void Ticks_that_Double_cannot_tell_apart_are_explained()
+    {
+        string message = Refusal("SlidingWindow", [638_000_000_000_000_000.0, 638_000_000_000_000_010.0]);
+        Assert.Contains("Near this value Double numbers are 128 apart", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("2024-02-01", "2024-01-01")]
@@ -117,7 +133,8 @@ public sealed class OrderTests
         Transform(transform).Fit(View([3, 5, 9]));
         Assert.DoesNotContain(_log, line => line.Contains(nameof(RecurrentWarning), StringComparison.Ordinal));
         pipeline.Fit(View(["low", "medium", "high"]));
-        Assert.Single(_log, line => line.EndsWith($"({nameof(RecurrentWarning)}.{nameof(RecurrentWarning.TextKeysAsOrder)})", StringComparison.Ordinal));
+        string warning = $"({nameof(RecurrentWarning)}.{nameof(RecurrentWarning.TextKeysAsOrder)})";
+        Assert.Single(_log, line => line.EndsWith(warning, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -126,51 +143,14 @@ public sealed class OrderTests
     public void A_clock_that_is_put_back_is_told_of(string transform)
     {
         DateTime start = DateTime.Parse(Start);
-        Assert.Contains("has 2024-10-27 02:00:00 in order column 'Order', before the 2024-10-27 02:30:00 of the row before it", Refusal(transform, [start, start.AddMinutes(-30)]), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 2024-10-27 02:00:00 in order column 'Order', before the 2024-10-27 02:30:00 of the row before it",
+            Refusal(transform, [start, start.AddMinutes(-30)]), StringComparison.Ordinal);
         Assert.Contains("use UTC or DateTimeOffset", Refusal(transform, [start, start.AddMinutes(-30)]), StringComparison.Ordinal);
         Assert.Contains("use UTC or DateTimeOffset", Refusal(transform, [start, start]), StringComparison.Ordinal);
-        IDataView offsets = View([new DateTimeOffset(start, TimeSpan.FromHours(2)), new DateTimeOffset(start.AddMinutes(-30), TimeSpan.FromHours(1))]);
+        IDataView offsets = View(
+            [new DateTimeOffset(start, TimeSpan.FromHours(2)), new DateTimeOffset(start.AddMinutes(-30), TimeSpan.FromHours(1))]);
         Assert.NotEmpty(Rows.Of(Transform(transform).Fit(offsets).Transform(offsets)));
-    }
-
-    [Fact]
-    public void A_gap_is_found_by_the_expected_interval()
-    {
-        DateTime start = DateTime.Parse(Start);
-        string message = GapRefusal(new() { OrderTimeInterval = TimeSpan.FromHours(1) }, [start, start.AddHours(1), start.AddHours(3)]);
-        Assert.Contains("Row 2 (counted from 0) has 2024-10-27 05:30:00 in order column 'Order', but the row before it in group 'A' of column 'Store' has 2024-10-27 03:30:00; the expected interval is 01:00:00.", message, StringComparison.Ordinal);
-        Assert.Contains("the expected interval is 01:00:00", GapRefusal(new() { OrderTimeInterval = TimeSpan.FromHours(1) }, [new DateTimeOffset(start, default), new(start.AddMinutes(30), default)]), StringComparison.Ordinal);
-        Assert.Contains("the expected interval is 00:00:02", GapRefusal(new() { OrderTimeInterval = TimeSpan.FromSeconds(2) }, [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)]), StringComparison.Ordinal);
-        Assert.Contains("the expected interval is 1.", GapRefusal(new() { OrderInterval = 1 }, [1, 2, 4]), StringComparison.Ordinal);
-        Assert.Contains("the expected interval is 60.", GapRefusal(new() { OrderInterval = 60 }, [1_700_000_000L, 1_700_000_060L, 1_700_000_119L]), StringComparison.Ordinal);
-        Assert.Contains("the expected interval is 0.1.", GapRefusal(new() { OrderInterval = 0.1 }, [0.1f, 0.2f, 0.4f]), StringComparison.Ordinal);
-        Assert.Contains("the expected interval is 0.1.", GapRefusal(new() { OrderInterval = 0.1 }, [0.1, 0.2, 0.4]), StringComparison.Ordinal);
-        float[] coarse = [100_000.1f, 100_000.2f, 100_000.4f];
-        Assert.Contains("the expected interval is 0.1.", GapRefusal(new() { OrderInterval = 0.1 }, coarse), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Rows_at_the_expected_interval_are_taken()
-    {
-        Take(new() { OrderInterval = 0.1 }, [.. Enumerable.Range(0, 50).Select(i => 0.1f * i)]);
-        Take(new() { OrderInterval = 0.1 }, [.. Enumerable.Range(0, 50).Select(i => 100_000 + 0.1f * i)]);
-        Take(new() { OrderInterval = 2 }, [.. Enumerable.Range(0, 50).Select(i => (byte)(2 * i))]);
-        Take(new() { OrderInterval = 1 }, [long.MaxValue - 1, long.MaxValue]);
-        Take(new() { OrderTimeInterval = TimeSpan.FromDays(1) }, [DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1)]);
-        Take(new() { OrderTimeInterval = TimeSpan.FromDays(1), AllowOrderTies = true }, [DateTime.UnixEpoch, DateTime.UnixEpoch]);
-    }
-
-    [Fact]
-    public void An_interval_of_another_kind_than_the_order_is_refused()
-    {
-        Assert.Contains("needs a number or a key", GapRefusal(new() { OrderInterval = 1 }, [DateTime.UnixEpoch]), StringComparison.Ordinal);
-        Assert.Contains("needs DateTime, DateTimeOffset or TimeSpan", GapRefusal(new() { OrderTimeInterval = TimeSpan.FromDays(1) }, [1]), StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>("OrderInterval", () => _ml.Transforms.SlidingWindow(Options(new() { OrderInterval = 0 })));
-        Assert.Throws<ArgumentOutOfRangeException>("OrderInterval", () => _ml.Transforms.SlidingWindow(Options(new() { OrderInterval = double.NaN })));
-        Assert.Throws<ArgumentOutOfRangeException>("OrderTimeInterval", () => _ml.Transforms.SlidingWindow(Options(new() { OrderTimeInterval = TimeSpan.Zero })));
-        Assert.Throws<ArgumentOutOfRangeException>("MissingOrders", () => _ml.Transforms.SlidingWindow(Options(new() { MissingOrders = (MissingRowAction)2 })));
-        Assert.Throws<ArgumentException>("OrderInterval", () => _ml.Transforms.SlidingWindow(Options(new() { OrderInterval = 1, OrderTimeInterval = TimeSpan.FromDays(1) })));
-        Assert.Throws<ArgumentException>("OrderInterval", () => _ml.Transforms.SlidingWindow(new SlidingWindowOptions { InputColumnNames = ["Sales"], OrderInterval = 1 }));
     }
 
     [Theory]
@@ -178,7 +158,14 @@ public sealed class OrderTests
     [InlineData(true)]
     public void An_engine_refuses_equal_rows_wherever_they_belong_and_goes_on(bool allowTies)
     {
-        ITransformer model = _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions { GroupColumnName = "Store", OrderColumnName = "Time", SequenceColumnNames = ["Sales"], AllowOrderTies = allowTies })
+        var options = new GroupIntoSequencesOptions
+        {
+            GroupColumnName = "Store",
+            OrderColumnName = "Time",
+            SequenceColumnNames = ["Sales"],
+            AllowOrderTies = allowTies,
+        };
+        ITransformer model = _ml.Transforms.GroupIntoSequences(options)
             .Append(_ml.Transforms.CopyColumns("First", "Sales")).Fit(_ml.Data.LoadFromEnumerable<Sale>([]));
         using PredictionEngine<Sale, Sold> engine = _ml.Model.CreatePredictionEngine<Sale, Sold>(model, ignoreMissingColumns: true);
         int[] times = [5, 3, 8, 4, 3, 8, 5, 1];
@@ -187,17 +174,39 @@ public sealed class OrderTests
             (int Time, int Row)[] soFar = [.. times[..(i + 1)].Select((time, row) => (time, row))];
             var sale = new Sale { Time = times[i], Sales = i };
             if (!allowTies && Array.IndexOf(times, times[i]) < i)
-                Assert.Contains($"the same as row {Array.IndexOf(times, times[i])}", Assert.Throws<InvalidOperationException>(() => engine.Predict(sale)).Message, StringComparison.Ordinal);
+            {
+                string message = Assert.Throws<InvalidOperationException>(() => engine.Predict(sale)).Message;
+                Assert.Contains($"the same as row {Array.IndexOf(times, times[i])}", message, StringComparison.Ordinal);
+            }
             else
-                Assert.Equal((allowTies ? soFar : soFar.DistinctBy(row => row.Time)).OrderBy(row => row.Time).Select(row => (float)row.Row), engine.Predict(sale).First);
+            {
+                IEnumerable<(int Time, int Row)> kept = allowTies ? soFar : soFar.DistinctBy(row => row.Time);
+                Assert.Equal(kept.OrderBy(row => row.Time).Select(row => (float)row.Row), engine.Predict(sale).First);
+            }
         }
     }
 
     [Fact]
     public void Files_of_before_ties_were_errors_allow_them_and_refuse_missing_groups()
     {
-        WindowSettings windows = Rewrite<WindowSettings>(new { OutputColumnName = "Window", InputColumnNames = new[] { "Sales" }, WindowSize = 2, Stride = 1, Horizon = 0, Start = "Drop", OrderColumnName = "Time" });
-        GroupingSettings groups = Rewrite<GroupingSettings>(new { GroupColumnName = "Store", SequenceColumnNames = new[] { "Sales" }, ScalarColumnNames = Array.Empty<string>(), ChecksOrder = false, GroupsAreContiguous = false });
+        WindowSettings windows = Rewrite<WindowSettings>(new
+        {
+            OutputColumnName = "Window",
+            InputColumnNames = new[] { "Sales" },
+            WindowSize = 2,
+            Stride = 1,
+            Horizon = 0,
+            Start = "Drop",
+            OrderColumnName = "Time",
+        });
+        GroupingSettings groups = Rewrite<GroupingSettings>(new
+        {
+            GroupColumnName = "Store",
+            SequenceColumnNames = new[] { "Sales" },
+            ScalarColumnNames = Array.Empty<string>(),
+            ChecksOrder = false,
+            GroupsAreContiguous = false,
+        });
         Assert.Equal((true, MissingRowAction.Throw), (windows.AllowsOrderTies, windows.MissingGroups));
         Assert.Equal((true, MissingRowAction.Throw), (groups.AllowsOrderTies, groups.MissingGroups));
     }
@@ -212,7 +221,8 @@ public sealed class OrderTests
         return TransformFile.Read<T>(new BinaryReader(stream));
     }
 
-    private IEstimator<ITransformer> Transform(string name, MissingRowAction missing = MissingRowAction.Throw, bool allowTies = false) => name == "SlidingWindow"
+    private IEstimator<ITransformer> Transform(
+        string name, MissingRowAction missing = MissingRowAction.Throw, bool allowTies = false) => name == "SlidingWindow"
         ? _ml.Transforms.SlidingWindow(Options(new() { MissingOrders = missing, AllowOrderTies = allowTies }))
         : _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
         {
@@ -234,15 +244,15 @@ public sealed class OrderTests
         return options;
     }
 
-    private IDataView View<T>(T[] orders) => _ml.Data.LoadFromEnumerable([.. orders.Select((order, i) => new Ordered<T> { Order = order, Sales = i })]);
+    private IDataView View<T>(T[] orders) =>
+        _ml.Data.LoadFromEnumerable([.. orders.Select((order, i) => new Ordered<T> { Order = order, Sales = i })]);
 
-    private string Refusal<T>(string transform, T[] orders) => Assert.Throws<InvalidOperationException>(() => Rows.Of(Transform(transform).Fit(View(orders)).Transform(View(orders)))).Message;
+    private string Refusal<T>(string transform, T[] orders) =>
+        Assert.Throws<InvalidOperationException>(() => Rows.Of(Transform(transform).Fit(View(orders)).Transform(View(orders)))).Message;
 
-    private string GapRefusal<T>(SlidingWindowOptions options, T[] orders) => Assert.Throws<InvalidOperationException>(() => Take(options, orders)).Message;
-
-    private string KeyError<T>(T[] orders) => Assert.Throws<InvalidOperationException>(() => _ml.Transforms.Conversion.MapValueToKey("Order").Append(Transform("SlidingWindow")).Fit(View(orders))).Message;
-
-    private void Take<T>(SlidingWindowOptions options, T[] orders) => Rows.Of(_ml.Transforms.SlidingWindow(Options(options)).Fit(View(orders)).Transform(View(orders)));
+    private string KeyError<T>(T[] orders) =>
+        Assert.Throws<InvalidOperationException>(
+            () => _ml.Transforms.Conversion.MapValueToKey("Order").Append(Transform("SlidingWindow")).Fit(View(orders))).Message;
 
     private sealed class Ordered<T>
     {

@@ -12,12 +12,17 @@ public sealed class RowMapTests
     [Fact]
     public void Joined_steps_taken_apart_are_what_went_in()
     {
-        var cases = from seed in Properties.Between(0, 1 << 20) from rows in Properties.Between(1, 12) from oneHot in Properties.Between(0, 1) select (seed, rows, oneHot);
+        var cases =
+            from seed in Properties.Between(0, 1 << 20)
+            from rows in Properties.Between(1, 12)
+            from oneHot in Properties.Between(0, 1)
+            select (seed, rows, oneHot);
         Properties.Hold(cases, test =>
         {
             Sequences3[] rows = Sequences3.Generate(test.rows, test.seed);
             IDataView data = Keyed(rows);
-            int keys = (int)((KeyDataViewType)((VectorDataViewType)data.Schema["Words"].Type).ItemType).Count, width = test.oneHot == 1 ? keys : 1;
+            var type = (VectorDataViewType)data.Schema["Words"].Type;
+            int keys = (int)((KeyDataViewType)type.ItemType).Count, width = test.oneHot == 1 ? keys : 1;
             float[][] joined = Apply(_ml.Transforms.ZipSteps("Out", ["Pairs", "Words", "Plain"], oneHotKeys: test.oneHot == 1), data);
             uint[][] words = [.. data.GetColumn<uint[]>("Words")];
             for (int i = 0; i < rows.Length; i++)
@@ -35,8 +40,11 @@ public sealed class RowMapTests
     {
         Sequences3[] rows = Sequences3.Generate(5, seed: 1);
         rows[3].Plain = new float[40];
-        string message = Assert.Throws<InvalidOperationException>(() => Apply(_ml.Transforms.ZipSteps("Out", ["Pairs", "Plain"]), Keyed(rows))).Message;
-        Assert.Contains($"Row 3 (counted from 0) has {rows[3].Pairs.Length / 2} steps in column 'Pairs' but 40 in column 'Plain'", message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(
+            () => Apply(_ml.Transforms.ZipSteps("Out", ["Pairs", "Plain"]), Keyed(rows))).Message;
+        Assert.Contains(
+            $"Row 3 (counted from 0) has {rows[3].Pairs.Length / 2} steps in column 'Pairs' but 40 in column 'Plain'",
+            message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +58,8 @@ public sealed class RowMapTests
         float[][] scaled = Apply(_ml.Transforms.NormalizeSequence("Out", "Pairs", mode), Keyed(rows));
         for (int feature = 0; feature < 2; feature++)
         {
-            double[] values = [.. scaled.SelectMany(row => row.Where((_, i) => i % 2 == feature)).Where(float.IsFinite).Select(value => (double)value).Order()];
+            IEnumerable<float> ofFeature = scaled.SelectMany(row => row.Where((_, i) => i % 2 == feature));
+            double[] values = [.. ofFeature.Where(float.IsFinite).Select(value => (double)value).Order()];
             (double expected, double found)[] pairs = mode switch
             {
                 SequenceNormalization.MeanVariance => [(0, values.Average()), (1, values.Average(value => value * value))],
@@ -69,7 +78,10 @@ public sealed class RowMapTests
         foreach (Sequences3 row in rows)
             Array.Fill(row.Plain, 7.1f);
         foreach (SequenceNormalization mode in Enum.GetValues<SequenceNormalization>())
-            Assert.All(Apply(_ml.Transforms.NormalizeSequence("Out", "Plain", mode), Keyed(rows)), row => Assert.All(row, value => Assert.Equal(0, value)));
+        {
+            float[][] scaled = Apply(_ml.Transforms.NormalizeSequence("Out", "Plain", mode), Keyed(rows));
+            Assert.All(scaled, row => Assert.All(row, value => Assert.Equal(0, value)));
+        }
     }
 
     [Fact]
@@ -77,17 +89,29 @@ public sealed class RowMapTests
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new { Plain = new[] { 3e38f, -3e38f, 0 } }]);
         foreach (SequenceNormalization mode in Enum.GetValues<SequenceNormalization>())
-            Assert.All(Apply(_ml.Transforms.NormalizeSequence("Out", "Plain", mode), data)[0], value => Assert.True(float.IsFinite(value), $"{mode}: {value}"));
+        {
+            float[] scaled = Apply(_ml.Transforms.NormalizeSequence("Out", "Plain", mode), data)[0];
+            Assert.All(scaled, value => Assert.True(float.IsFinite(value), $"{mode}: {value}"));
+        }
     }
 
     [Fact]
-    public void Features_of_a_step_that_contradict_the_type_are_refused() =>
-        Assert.Contains("NumberOfFeatures is 3", Assert.Throws<InvalidOperationException>(() => Apply(_ml.Transforms.Differences("Out", "Pairs", numberOfFeatures: 3), Keyed(Sequences3.Generate(3, seed: 1)))).Message, StringComparison.Ordinal);
+    public void Features_of_a_step_that_contradict_the_type_are_refused()
+    {
+        IDataView data = Keyed(Sequences3.Generate(3, seed: 1));
+        string message = Assert.Throws<InvalidOperationException>(
+            () => Apply(_ml.Transforms.Differences("Out", "Pairs", numberOfFeatures: 3), data)).Message;
+        Assert.Contains("NumberOfFeatures is 3", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Sequences_are_padded_and_cut_at_either_end()
     {
-        var cases = from seed in Properties.Between(0, 1 << 20) from length in Properties.Between(1, 9) from atStart in Properties.Between(0, 1) select (seed, length, atStart);
+        var cases =
+            from seed in Properties.Between(0, 1 << 20)
+            from length in Properties.Between(1, 9)
+            from atStart in Properties.Between(0, 1)
+            select (seed, length, atStart);
         Properties.Hold(cases, test =>
         {
             Sequences3[] rows = Sequences3.Generate(6, test.seed);
@@ -95,7 +119,8 @@ public sealed class RowMapTests
             float[][] found = Apply(_ml.Transforms.PadOrTruncate("Out", test.length, "Pairs", test.atStart == 1, value: -7), data);
             Assert.Equal(rows.Select(row => Padded(row.Pairs.Chunk(2), [-7f, -7f]).SelectMany(step => step).ToArray()), found);
             IEstimator<ITransformer> ofKeys = _ml.Transforms.PadOrTruncate("Out", test.length, "Words", test.atStart == 1);
-            Assert.Equal(data.GetColumn<uint[]>("Words").Select(row => Padded(row, 0u).ToArray()), ofKeys.Fit(data).Transform(data).GetColumn<uint[]>("Out"));
+            IEnumerable<uint[]> expected = data.GetColumn<uint[]>("Words").Select(row => Padded(row, 0u).ToArray());
+            Assert.Equal(expected, ofKeys.Fit(data).Transform(data).GetColumn<uint[]>("Out"));
 
             IEnumerable<T> Padded<T>(IEnumerable<T> steps, T padding)
             {
@@ -114,12 +139,16 @@ public sealed class RowMapTests
         {
             Sequences3[] rows = Sequences3.Generate(6, test.seed);
             IDataView data = Keyed(rows);
-            float[][] differences = Apply(_ml.Transforms.Differences("Out", "Pairs", test.lag), data), lagged = Apply(_ml.Transforms.LagFeatures("Out", [0, test.lag, 2], "Pairs"), data);
+            float[][] differences = Apply(_ml.Transforms.Differences("Out", "Pairs", test.lag), data);
+            float[][] lagged = Apply(_ml.Transforms.LagFeatures("Out", [0, test.lag, 2], "Pairs"), data);
             for (int row = 0; row < rows.Length; row++)
             {
                 float[][] x = [.. rows[row].Pairs.Chunk(2)];
-                Assert.Equal(x.SelectMany((step, t) => step.Select((value, i) => value - x[Math.Max(0, t - test.lag)][i])), differences[row]);
-                Assert.Equal(x.SelectMany((step, t) => (float[])[.. step, .. x[Math.Max(0, t - test.lag)], .. x[Math.Max(0, t - 2)]]), lagged[row]);
+                Assert.Equal(
+                    x.SelectMany((step, t) => step.Select((value, i) => value - x[Math.Max(0, t - test.lag)][i])), differences[row]);
+                Assert.Equal(
+                    x.SelectMany((step, t) => (float[])[.. step, .. x[Math.Max(0, t - test.lag)], .. x[Math.Max(0, t - 2)]]),
+                    lagged[row]);
             }
         });
     }
@@ -127,7 +156,8 @@ public sealed class RowMapTests
     [Fact]
     public void Characters_become_keys_in_their_order_and_unknown_ones_are_missing()
     {
-        IDataView training = _ml.Data.LoadFromEnumerable([new { Text = "banana" }, new { Text = "" }, new { Text = "a😀b" }]), test = _ml.Data.LoadFromEnumerable([new { Text = "nab😀?" }, new { Text = "" }]);
+        IDataView training = _ml.Data.LoadFromEnumerable([new { Text = "banana" }, new { Text = "" }, new { Text = "a😀b" }]);
+        IDataView test = _ml.Data.LoadFromEnumerable([new { Text = "nab😀?" }, new { Text = "" }]);
         ITransformer tokens = _ml.Transforms.TokenizeIntoCharacters("Keys", "Text").Fit(training);
         IDataView keyed = tokens.Transform(test);
         Assert.Equal(["a", "b", "n", "😀"], Data.LabelValues.Read(keyed.Schema["Keys"])!.Texts);
@@ -140,8 +170,11 @@ public sealed class RowMapTests
     public void Names_of_slots_go_along_where_the_number_of_steps_is_known()
     {
         IDataView rows = _ml.Data.LoadFromEnumerable(Reading.Generate(9, 1, seed: 1));
-        IDataView data = _ml.Transforms.SlidingWindow("W", ["Wind"], windowSize: 2).Append(_ml.Transforms.SlidingWindow("P", ["Pair"], windowSize: 2)).Fit(rows).Transform(rows);
-        Assert.Equal(["Wind[t-1]", "Pair.0[t-1]", "Pair.1[t-1]", "Wind[t]", "Pair.0[t]", "Pair.1[t]"], Names(_ml.Transforms.ZipSteps("Out", ["W", "P"])));
+        IDataView data = _ml.Transforms.SlidingWindow("W", ["Wind"], windowSize: 2)
+            .Append(_ml.Transforms.SlidingWindow("P", ["Pair"], windowSize: 2)).Fit(rows).Transform(rows);
+        Assert.Equal(
+            ["Wind[t-1]", "Pair.0[t-1]", "Pair.1[t-1]", "Wind[t]", "Pair.0[t]", "Pair.1[t]"],
+            Names(_ml.Transforms.ZipSteps("Out", ["W", "P"])));
         Assert.Equal(["ΔWind[t-1]", "ΔWind[t]"], Names(_ml.Transforms.Differences("Out", "W")));
         Assert.Equal(["Wind[t-1]", "Wind[t-1]-1", "Wind[t]", "Wind[t]-1"], Names(_ml.Transforms.LagFeatures("Out", [0, 1], "W")));
         Assert.Equal(["padding.0[0]", "Wind[t-1]", "Wind[t]"], Names(_ml.Transforms.PadOrTruncate("Out", 3, "W")));
@@ -162,11 +195,13 @@ public sealed class RowMapTests
         return sorted[below] + (place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
     }
 
-    private static float[][] Apply(IEstimator<ITransformer> estimator, IDataView data) => [.. estimator.Fit(data).Transform(data).GetColumn<float[]>("Out")];
+    private static float[][] Apply(IEstimator<ITransformer> estimator, IDataView data) =>
+        [.. estimator.Fit(data).Transform(data).GetColumn<float[]>("Out")];
 
     private IDataView Keyed(Sequences3[] rows)
     {
-        IDataView data = _ml.Data.LoadFromEnumerable(rows), words = _ml.Data.LoadFromEnumerable(Reading.Kinds.Select(kind => new { Words = kind }));
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        IDataView words = _ml.Data.LoadFromEnumerable(Reading.Kinds.Select(kind => new { Words = kind }));
         return _ml.Transforms.Conversion.MapValueToKey("Words", keyData: words).Fit(data).Transform(data);
     }
 }

@@ -44,5 +44,6 @@ internal sealed class Parsed
 
     /// <summary>Adds the column.</summary>
     public static IEstimator<ITransformer> Of(MLContext ml) => ml.Transforms.CustomMapping<Sale, Parsed>(
-        (sale, parsed) => parsed.Value = float.TryParse(sale.Price, out float value) ? value : throw new FormatException(Error), contractName: null);
+        (sale, parsed) => parsed.Value = float.TryParse(sale.Price, out float value) ? value : throw new FormatException(Error),
+        contractName: null);
 }

@@ -126,8 +126,8 @@ public sealed class SequenceEngineTests
             byte[] head = Encoding.UTF8.GetBytes(told);
             var damaged = new MemoryStream(
                 [.. BitConverter.GetBytes(head.Length), .. head, .. BitConverter.GetBytes(Crc32.HashToUInt32(head)), .. changed]);
-            Assert.StartsWith("The state is damaged: a group has ", Assert.Throws<InvalidDataException>(() => engine.LoadState(damaged)).Message,
-                StringComparison.Ordinal);
+            string message = Assert.Throws<InvalidDataException>(() => engine.LoadState(damaged)).Message;
+            Assert.StartsWith("The state is damaged: a group has ", message, StringComparison.Ordinal);
         }
         Assert.Equal(state, State(engine));
     }

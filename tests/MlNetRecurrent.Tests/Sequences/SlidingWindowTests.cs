@@ -27,9 +27,13 @@ public sealed class SlidingWindowTests
         {
             Reading[] table = Reading.Generate(test.rows, Math.Max(1, test.entities), test.seed);
             WindowStart start = test.pads == 1 ? WindowStart.Pad : WindowStart.Drop;
-            IDataView view = Cut(_ml.Data.LoadFromEnumerable(table), test.windowSize, test.stride, test.horizon, test.entities > 0 ? "Entity" : null, start);
+            string? groupColumn = test.entities > 0 ? "Entity" : null;
+            IDataView view = Cut(
+                _ml.Data.LoadFromEnumerable(table), test.windowSize, test.stride, test.horizon, groupColumn, start);
             Windowed[] found = [.. _ml.Data.CreateEnumerable<Windowed>(view, reuseRowObject: false)];
-            (int Time, float[] Window)[] expected = [.. table.GroupBy(row => test.entities > 0 ? row.Entity : "").SelectMany(group => Naive([.. group], test.windowSize, test.stride, test.horizon, start)).OrderBy(row => row.Time)];
+            (int Time, float[] Window)[] expected = [.. table.GroupBy(row => test.entities > 0 ? row.Entity : "")
+                .SelectMany(group => Naive([.. group], test.windowSize, test.stride, test.horizon, start))
+                .OrderBy(row => row.Time)];
             Assert.Equal(expected.Select(row => row.Time), found.Select(row => row.Time));
             Assert.Equal(expected.Select(row => row.Window), found.Select(row => row.Window));
             Assert.All(found, row => Assert.Equal(table[row.Time].Entity, row.Entity));
@@ -39,11 +43,14 @@ public sealed class SlidingWindowTests
     [Fact]
     public void Type_and_slot_names_say_which_column_at_which_lag()
     {
-        DataViewSchema.Column column = Cut(_ml.Data.LoadFromEnumerable(Reading.Generate(9, 1, seed: 1)), windowSize: 2, horizon: 1).Schema["Window"];
+        IDataView windows = Cut(_ml.Data.LoadFromEnumerable(Reading.Generate(9, 1, seed: 1)), windowSize: 2, horizon: 1);
+        DataViewSchema.Column column = windows.Schema["Window"];
         Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 2, 3), column.Type);
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetSlotNames(ref names);
-        Assert.Equal(["Wind[t-2]", "Pair.0[t-2]", "Pair.1[t-2]", "Wind[t-1]", "Pair.0[t-1]", "Pair.1[t-1]"], names.DenseValues().Select(name => name.ToString()));
+        Assert.Equal(
+            ["Wind[t-2]", "Pair.0[t-2]", "Pair.1[t-2]", "Wind[t-1]", "Pair.0[t-1]", "Pair.1[t-1]"],
+            names.DenseValues().Select(name => name.ToString()));
     }
 
     [Fact]
@@ -71,7 +78,8 @@ public sealed class SlidingWindowTests
             .Append(_ml.Regression.Trainers.Gru("Value", "Window", hiddenSize: 12, numberOfEpochs: 15, learningRate: 0.01f));
         TransformerChain<RecurrentTransformer> model = pipeline.Fit(data);
         IDataView windows = model.First().Transform(data);
-        ImmutableDictionary<string, RegressionMetricsStatistics> importance = _ml.Regression.PermutationFeatureImportance((ITransformer)model.LastTransformer, windows, "Value");
+        ImmutableDictionary<string, RegressionMetricsStatistics> importance =
+            _ml.Regression.PermutationFeatureImportance((ITransformer)model.LastTransformer, windows, "Value");
         Assert.Equal(9, importance.Count);
         Assert.Equal("Wind[t-2]", importance.MaxBy(slot => slot.Value.MeanSquaredError.Mean).Key);
     }
@@ -106,13 +114,16 @@ public sealed class SlidingWindowTests
     public void Folds_by_group_do_not_mix_groups()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(300, 6, seed: 5));
-        var pipeline = _ml.Transforms.SlidingWindow("Features", _inputs, windowSize: 3, horizon: 1, groupColumnName: "Entity").Append(_ml.Regression.Trainers.ElmanRnn("Value", hiddenSize: 4, numberOfEpochs: 1));
-        var folds = _ml.Regression.CrossValidate(data, pipeline, numberOfFolds: 3, labelColumnName: "Value", samplingKeyColumnName: "Entity");
+        var pipeline = _ml.Transforms.SlidingWindow("Features", _inputs, windowSize: 3, horizon: 1, groupColumnName: "Entity")
+            .Append(_ml.Regression.Trainers.ElmanRnn("Value", hiddenSize: 4, numberOfEpochs: 1));
+        var folds = _ml.Regression.CrossValidate(
+            data, pipeline, numberOfFolds: 3, labelColumnName: "Value", samplingKeyColumnName: "Entity");
         Assert.Equal(3, folds.Count);
         foreach (var fold in folds)
         {
             // Each group of a fold loses the three rows that have no window, and no more.
-            Windowed[] scored = [.. _ml.Data.CreateEnumerable<Windowed>(fold.ScoredHoldOutSet, reuseRowObject: false, ignoreMissingColumns: true)];
+            Windowed[] scored = [.. _ml.Data.CreateEnumerable<Windowed>(
+                fold.ScoredHoldOutSet, reuseRowObject: false, ignoreMissingColumns: true)];
             Dictionary<string, int> all = Reading.Generate(300, 6, seed: 5).CountBy(row => row.Entity).ToDictionary();
             Assert.All(scored.CountBy(row => row.Entity), group => Assert.Equal(all[group.Key] - 3, group.Value));
         }
@@ -122,9 +133,11 @@ public sealed class SlidingWindowTests
     public void Windows_of_several_horizons_are_for_views_and_an_engine_is_refused()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(20, 1, seed: 1));
-        ITransformer windows = _ml.Transforms.SlidingWindow("Past", ["Wind"], windowSize: 3, horizon: 1).Append(_ml.Transforms.SlidingWindow("Window", ["Pair"], windowSize: 3)).Fit(data);
+        ITransformer windows = _ml.Transforms.SlidingWindow("Past", ["Wind"], windowSize: 3, horizon: 1)
+            .Append(_ml.Transforms.SlidingWindow("Window", ["Pair"], windowSize: 3)).Fit(data);
         Assert.Equal(20 - 3 - 2, windows.Transform(data).GetColumn<int>("Time").Count());
-        string message = Assert.Throws<InvalidOperationException>(() => _ml.Model.CreatePredictionEngine<Reading, Windowed>(windows)).Message;
+        string message = Assert.Throws<InvalidOperationException>(
+            () => _ml.Model.CreatePredictionEngine<Reading, Windowed>(windows)).Message;
         Assert.Contains("Windows 'Past' have the horizon 1, windows 'Window' 0", message, StringComparison.Ordinal);
     }
 
@@ -135,8 +148,10 @@ public sealed class SlidingWindowTests
         table[9].Entity = table[8].Entity = table[7].Entity = "entity 0";
         (table[8], table[9]) = (table[9], table[8]);
         IDataView data = _ml.Data.LoadFromEnumerable(table);
-        IEstimator<ITransformer> windows = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 2, groupColumnName: "Entity", orderColumnName: "Time");
-        string message = Assert.Throws<InvalidOperationException>(() => windows.Fit(data).Transform(data).GetColumn<float[]>("Window").ToArray()).Message;
+        IEstimator<ITransformer> windows = _ml.Transforms.SlidingWindow(
+            "Window", _inputs, windowSize: 2, groupColumnName: "Entity", orderColumnName: "Time");
+        string message = Assert.Throws<InvalidOperationException>(
+            () => windows.Fit(data).Transform(data).GetColumn<float[]>("Window").ToArray()).Message;
         Assert.Contains("Row 9 (counted from 0) has 8 in order column 'Time', before the 9", message, StringComparison.Ordinal);
     }
 
@@ -146,8 +161,11 @@ public sealed class SlidingWindowTests
         IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(9, 1, seed: 1));
         ITransformer windows = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 2).Fit(data);
         IDataView other = _ml.Data.LoadFromEnumerable([new { Wind = 1f, Pair = 2f }]);
-        Assert.Contains("hold 2 numbers a row; the windows were fitted on 3", Assert.Throws<InvalidOperationException>(() => windows.Transform(other)).Message, StringComparison.Ordinal);
-        Assert.Contains("at most 16777216", Assert.Throws<InvalidOperationException>(() => _ml.Transforms.SlidingWindow("Window", [.. Enumerable.Repeat("Pair", 10)], windowSize: 1 << 20).Fit(data)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => windows.Transform(other)).Message;
+        Assert.Contains("hold 2 numbers a row; the windows were fitted on 3", message, StringComparison.Ordinal);
+        message = Assert.Throws<InvalidOperationException>(
+            () => _ml.Transforms.SlidingWindow("Window", [.. Enumerable.Repeat("Pair", 10)], windowSize: 1 << 20).Fit(data)).Message;
+        Assert.Contains("at most 16777216", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,8 +173,10 @@ public sealed class SlidingWindowTests
     {
         Reading[] table = Reading.Generate(20, 1, seed: 1);
         table[5].Wind = float.NaN;
-        var pipeline = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 3, horizon: 1).Append(_ml.Regression.Trainers.ElmanRnn("Value", "Window", hiddenSize: 4, numberOfEpochs: 1));
-        Assert.Contains("'Wind[t-1]'", Assert.Throws<InvalidOperationException>(() => pipeline.Fit(_ml.Data.LoadFromEnumerable(table))).Message, StringComparison.Ordinal);
+        var pipeline = _ml.Transforms.SlidingWindow("Window", _inputs, windowSize: 3, horizon: 1)
+            .Append(_ml.Regression.Trainers.ElmanRnn("Value", "Window", hiddenSize: 4, numberOfEpochs: 1));
+        string message = Assert.Throws<InvalidOperationException>(() => pipeline.Fit(_ml.Data.LoadFromEnumerable(table))).Message;
+        Assert.Contains("'Wind[t-1]'", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -168,7 +188,9 @@ public sealed class SlidingWindowTests
         IDataView data = _ml.Data.LoadFromEnumerable(Reading.Generate(9, 1, seed: 1));
         IEstimator<ITransformer> windows = _ml.Transforms.SlidingWindow("Window", ["Wind", column], windowSize: 2);
         Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(() => windows.Fit(data)).Message, StringComparison.Ordinal);
-        Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(() => windows.GetOutputSchema(Interop.SchemaShapes.Of(data.Schema))).Message, StringComparison.Ordinal);
+        string refusal = Assert.Throws<ArgumentOutOfRangeException>(
+            () => windows.GetOutputSchema(Interop.SchemaShapes.Of(data.Schema))).Message;
+        Assert.Contains(message, refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,13 +202,18 @@ public sealed class SlidingWindowTests
         Assert.Throws<ArgumentException>(() => _ml.Transforms.SlidingWindow("Window", [], windowSize: 1));
     }
 
-    private IDataView Cut(IDataView data, int windowSize, int stride = 1, int horizon = 0, string? groupColumnName = null, WindowStart start = WindowStart.Drop) =>
+    private IDataView Cut(
+        IDataView data, int windowSize, int stride = 1, int horizon = 0, string? groupColumnName = null,
+        WindowStart start = WindowStart.Drop) =>
         _ml.Transforms.SlidingWindow("Window", _inputs, windowSize, stride, horizon, groupColumnName, start).Fit(data).Transform(data);
 
     private static IEnumerable<(int Time, float[] Window)> Naive(Reading[] rows, int windowSize, int stride, int horizon, WindowStart start)
     {
         int first = horizon + (start == WindowStart.Drop ? windowSize - 1 : 0);
         for (int t = first; t < rows.Length; t += stride)
-            yield return (rows[t].Time, [.. Enumerable.Range(t - horizon - windowSize + 1, windowSize).SelectMany(i => rows[Math.Max(0, i)].Numbers)]);
+        {
+            IEnumerable<int> steps = Enumerable.Range(t - horizon - windowSize + 1, windowSize);
+            yield return (rows[t].Time, [.. steps.SelectMany(i => rows[Math.Max(0, i)].Numbers)]);
+        }
     }
 }

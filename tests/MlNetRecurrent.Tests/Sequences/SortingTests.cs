@@ -31,7 +31,9 @@ public sealed class SortingTests
     public void Keys_sort_rows_by_their_numbers()
     {
         IDataView data = View([.. Shuffled().Select(i => $"{i:d3}")]);
-        IDataView keys = _ml.Transforms.Conversion.MapValueToKey("Order", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data);
+        IDataView keys = _ml.Transforms.Conversion.MapValueToKey(
+            "Order", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Fit(data).Transform(data);
         Assert.Equal(Shuffled().Index().OrderBy(row => row.Item).Select(row => (float)row.Index), Sort(keys));
     }
 
@@ -148,10 +150,16 @@ public sealed class SortingTests
         return numbers;
     }
 
-    private float[] Sort(IDataView data) => _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions { GroupColumnName = "Store", OrderColumnName = "Order", SequenceColumnNames = ["Sales"], AllowOrderTies = true })
-        .Fit(data).Transform(data).GetColumn<float[]>("Sales").Single();
+    private float[] Sort(IDataView data) => _ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
+    {
+        GroupColumnName = "Store",
+        OrderColumnName = "Order",
+        SequenceColumnNames = ["Sales"],
+        AllowOrderTies = true,
+    }).Fit(data).Transform(data).GetColumn<float[]>("Sales").Single();
 
-    private IDataView View<T>(T[] orders) => _ml.Data.LoadFromEnumerable([.. orders.Select((order, i) => new Ordered<T> { Order = order, Sales = i })]);
+    private IDataView View<T>(T[] orders) =>
+        _ml.Data.LoadFromEnumerable([.. orders.Select((order, i) => new Ordered<T> { Order = order, Sales = i })]);
 
     private sealed class Ordered<T>
     {

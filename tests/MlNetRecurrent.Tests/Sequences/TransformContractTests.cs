@@ -13,7 +13,8 @@ public sealed class TransformContractTests : IDisposable
     /// <summary>Transforms of a table of readings whose kinds are keys, some of them on the output of others.</summary>
     private static readonly Dictionary<string, Func<MLContext, IEstimator<ITransformer>>> _transforms = new()
     {
-        ["SlidingWindow"] = ml => ml.Transforms.SlidingWindow("Out", ["Wind", "Pair"], windowSize: 3, stride: 2, horizon: 1, groupColumnName: "Entity"),
+        ["SlidingWindow"] = ml => ml.Transforms.SlidingWindow(
+            "Out", ["Wind", "Pair"], windowSize: 3, stride: 2, horizon: 1, groupColumnName: "Entity"),
         ["SlidingWindow, padded"] = ml => ml.Transforms.SlidingWindow("Out", ["Wind"], windowSize: 3, start: WindowStart.Pad),
         ["GroupIntoSequences"] = ml => ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind"], ["Answer", "Value"]),
         ["ZipSteps"] = ml => Group(ml).Append(ml.Transforms.ZipSteps("Out", ["Wind", "Pair", "Kind"])),
@@ -42,7 +43,9 @@ public sealed class TransformContractTests : IDisposable
         SchemaChecks.AssertSame(estimator.GetOutputSchema(Interop.SchemaShapes.Of(data.Schema)), transformer.Transform(data).Schema);
         SchemaChecks.AssertSame(Interop.SchemaShapes.Of(transformer.Transform(data).Schema), transformer.GetOutputSchema(data.Schema));
         Assert.True(transformer.IsRowToRowMapper);
-        Assert.Equal(transformer.GetOutputSchema(data.Schema).Select(column => column.Name), transformer.GetRowToRowMapper(data.Schema).OutputSchema.Select(column => column.Name));
+        Assert.Equal(
+            transformer.GetOutputSchema(data.Schema).Select(column => column.Name),
+            transformer.GetRowToRowMapper(data.Schema).OutputSchema.Select(column => column.Name));
     }
 
     [Theory]
@@ -56,7 +59,8 @@ public sealed class TransformContractTests : IDisposable
         stream.Position = 0;
         ITransformer loaded = new MLContext().Model.Load(stream, out _);
         Rows.AssertEqual(Rows.Of(transformer.Transform(data)), Rows.Of(loaded.Transform(data)));
-        Assert.Equal(transformer.Transform(data).Schema.Select(column => column.Type), loaded.Transform(data).Schema.Select(column => column.Type));
+        Assert.Equal(
+            transformer.Transform(data).Schema.Select(column => column.Type), loaded.Transform(data).Schema.Select(column => column.Type));
     }
 
     [Theory]
@@ -123,8 +127,10 @@ public sealed class TransformContractTests : IDisposable
         IDataView data = Data();
         bool isTagger = trainer.EndsWith("SequenceTagger", StringComparison.Ordinal);
         IEstimator<ITransformer> pipeline = isTagger
-            ? _ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind"], ["Weight"]).Append(_ml.Transforms.ZipSteps("Features", ["Wind", "Pair"])).Append(_ml.Transforms.CopyColumns("Tags", "Kind"))
-            : _ml.Transforms.SlidingWindow("Features", ["Wind", "Pair"], windowSize: 3, horizon: 1, groupColumnName: "Entity").Append(_ml.Transforms.CopyColumns("Class", "Kind"));
+            ? _ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind"], ["Weight"])
+                .Append(_ml.Transforms.ZipSteps("Features", ["Wind", "Pair"])).Append(_ml.Transforms.CopyColumns("Tags", "Kind"))
+            : _ml.Transforms.SlidingWindow("Features", ["Wind", "Pair"], windowSize: 3, horizon: 1, groupColumnName: "Entity")
+                .Append(_ml.Transforms.CopyColumns("Class", "Kind"));
         ITransformer model = pipeline.Append(ContractCase.Trainers[trainer](_ml, 0)).Fit(data);
         using var stream = new MemoryStream();
         _ml.Model.Save(model, data.Schema, stream);
@@ -152,7 +158,8 @@ public sealed class TransformContractTests : IDisposable
         using (FileStream stream = File.Create(binary))
             _ml.Data.SaveAsBinary(data, stream);
         string output = await OtherProgram.Run("tests/MlNetRecurrent.Tests.Loader", _folder, zip, binary);
-        IEnumerable<string> expected = model.Transform(data).GetColumn<float[]>("Score").Select(row => string.Join(' ', row.Select(score => BitConverter.SingleToUInt32Bits(score).ToString("x8"))));
+        IEnumerable<string> expected = model.Transform(data).GetColumn<float[]>("Score")
+            .Select(row => string.Join(' ', row.Select(score => BitConverter.SingleToUInt32Bits(score).ToString("x8"))));
         Assert.Equal(expected, output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
@@ -189,14 +196,19 @@ public sealed class TransformContractTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static IEstimator<ITransformer> Group(MLContext ml) => ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind"]);
+    private static IEstimator<ITransformer> Group(MLContext ml) =>
+        ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind"]);
 
-    private static IEstimator<ITransformer> Windows(MLContext ml) => ml.Transforms.SlidingWindow("W", ["Wind"], windowSize: 3, start: WindowStart.Pad).Append(ml.Transforms.SlidingWindow("P", ["Pair"], windowSize: 3, start: WindowStart.Pad));
+    private static IEstimator<ITransformer> Windows(MLContext ml) =>
+        ml.Transforms.SlidingWindow("W", ["Wind"], windowSize: 3, start: WindowStart.Pad)
+            .Append(ml.Transforms.SlidingWindow("P", ["Pair"], windowSize: 3, start: WindowStart.Pad));
 
     private IDataView Data()
     {
         IDataView rows = _ml.Data.LoadFromEnumerable(Reading.Generate(120, 4, seed: 1));
-        return _ml.Transforms.Conversion.MapValueToKey("Kind", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(rows).Transform(rows);
+        return _ml.Transforms.Conversion.MapValueToKey(
+            "Kind", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Fit(rows).Transform(rows);
     }
 
     /// <summary>Changes a byte of a file in the zip that is this library's, or cuts it.</summary>
@@ -225,7 +237,9 @@ public sealed class TransformContractTests : IDisposable
         return bytes.ToArray();
     }
 
-    private static Exception Innermost(Exception exception) => exception.InnerException is null ? exception : Innermost(exception.InnerException);
+    private static Exception Innermost(Exception exception) =>
+        exception.InnerException is null ? exception : Innermost(exception.InnerException);
 
-    private static string Text(object[] row) => string.Join(" | ", row.Select(value => value is Array items ? string.Join(",", items.Cast<object>()) : value.ToString()));
+    private static string Text(object[] row) =>
+        string.Join(" | ", row.Select(value => value is Array items ? string.Join(",", items.Cast<object>()) : value.ToString()));
 }

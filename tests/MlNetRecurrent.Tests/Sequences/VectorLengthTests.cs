@@ -20,22 +20,37 @@ public sealed class VectorLengthTests
         ["LagFeatures"] = ml => ml.Transforms.LagFeatures("Out", [0, 1], "Vector"),
         ["a trainer"] = ml => ml.Regression.Trainers.Gru("Number", "Vector", hiddenSize: 2, numberOfEpochs: 1),
         ["a trainer of tokens"] = ml => ml.Regression.Trainers.Gru("Number", "Keys", hiddenSize: 2, numberOfEpochs: 1),
-        ["a tagger"] = ml => ml.MulticlassClassification.Trainers.SequenceTagger(new RecurrentOptions { LabelColumnName = "Keys", FeatureColumnName = "Any", Layers = [new ElmanLayer(2)], NumberOfEpochs = 1 }),
+        ["a tagger"] = ml => ml.MulticlassClassification.Trainers.SequenceTagger(new RecurrentOptions
+        {
+            LabelColumnName = "Keys",
+            FeatureColumnName = "Any",
+            Layers = [new ElmanLayer(2)],
+            NumberOfEpochs = 1,
+        }),
     };
 
     private readonly MLContext _ml = new(seed: 1);
 
-    public static TheoryData<string, int, bool> Cases => [.. from reader in _readers.Keys from length in new[] { 0, 1, 3 } from isSparse in new[] { false, true } select (reader, length, isSparse)];
+    public static TheoryData<string, int, bool> Cases =>
+        [.. from reader in _readers.Keys
+            from length in new[] { 0, 1, 3 }
+            from isSparse in new[] { false, true }
+            select (reader, length, isSparse)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_vector_of_another_length_is_refused_by_column_and_row(string reader, int length, bool isSparse)
     {
         IDataView good = View(2, isSparse), bad = View(length, isSparse);
-        bool isKey = reader.EndsWith("keys", StringComparison.Ordinal) || reader.EndsWith("tokens", StringComparison.Ordinal) || reader == "a tagger";
+        bool isKey = reader.EndsWith("keys", StringComparison.Ordinal) || reader.EndsWith("tokens", StringComparison.Ordinal)
+            || reader == "a tagger";
         // Labels are read in a training alone.
-        string message = Assert.Throws<InvalidOperationException>(() => Rows.Of(_readers[reader](_ml).Fit(reader == "a tagger" ? bad : good).Transform(bad))).Message;
-        Assert.Contains($"olumn '{(isKey ? "Keys" : "Vector")}': row 2 (counted from 0) holds a vector of length {length}", message, StringComparison.Ordinal);
+        IDataView learned = reader == "a tagger" ? bad : good;
+        string message = Assert.Throws<InvalidOperationException>(
+            () => Rows.Of(_readers[reader](_ml).Fit(learned).Transform(bad))).Message;
+        Assert.Contains(
+            $"olumn '{(isKey ? "Keys" : "Vector")}': row 2 (counted from 0) holds a vector of length {length}",
+            message, StringComparison.Ordinal);
         Assert.Contains("says 2", message, StringComparison.Ordinal);
     }
 
@@ -45,8 +60,12 @@ public sealed class VectorLengthTests
     public void Sparse_vectors_are_read_like_dense_ones(bool isSparse)
     {
         IDataView data = View(2, isSparse);
-        Assert.Equal([[1, 0, 0, 2, 0, 0], [2, 0, 0, 3, 0, 0]], _readers["SlidingWindow"](_ml).Fit(data).Transform(data).GetColumn<float[]>("Out").Select(window => window.Select((value, i) => i % 3 == 2 ? 0 : value)));
-        Assert.Equal([1, 0, 2, 0, 3, 0], _readers["GroupIntoSequences, sequence"](_ml).Fit(data).Transform(data).GetColumn<float[]>("Vector").Single());
+        IDataView windows = _readers["SlidingWindow"](_ml).Fit(data).Transform(data);
+        IEnumerable<IEnumerable<float>> numbers = windows.GetColumn<float[]>("Out")
+            .Select(window => window.Select((value, i) => i % 3 == 2 ? 0 : value));
+        Assert.Equal([[1, 0, 0, 2, 0, 0], [2, 0, 0, 3, 0, 0]], numbers);
+        IDataView groups = _readers["GroupIntoSequences, sequence"](_ml).Fit(data).Transform(data);
+        Assert.Equal([1, 0, 2, 0, 3, 0], groups.GetColumn<float[]>("Vector").Single());
         Assert.Equal([3, 0], _readers["GroupIntoSequences, scalar"](_ml).Fit(data).Transform(data).GetColumn<float[]>("Vector").Single());
     }
 
@@ -86,7 +105,13 @@ public sealed class VectorLengthTests
         [VectorType]
         public float[] Any { get; set; } = [];
 
-        public static Row Of(int length, int first, bool isSparse) => new() { Number = first, Vector = Make<float>(length, first, isSparse), Keys = Make(length, (uint)first, isSparse), Any = new float[length] };
+        public static Row Of(int length, int first, bool isSparse) => new()
+        {
+            Number = first,
+            Vector = Make<float>(length, first, isSparse),
+            Keys = Make(length, (uint)first, isSparse),
+            Any = new float[length],
+        };
 
         private static VBuffer<T> Make<T>(int length, T first, bool isSparse) => length == 0 || !isSparse
             ? new(length, [.. Enumerable.Range(0, length).Select(i => i == 0 ? first : default!)])

@@ -19,7 +19,8 @@ public sealed class WindowWarningTests
         Read(windows);
         Read(windows);
         string warning = Assert.Single(_warnings);
-        Assert.StartsWith("4 of 6 series in column 'Entity' are left out, since they have too few rows: ", warning, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "4 of 6 series in column 'Entity' are left out, since they have too few rows: ", warning, StringComparison.Ordinal);
         Assert.Contains(": 'B' with 3, 'D' with 4, 'E' with 2, …; a window needs 5", warning, StringComparison.Ordinal);
         Assert.EndsWith("(RecurrentWarning.SeriesWithoutWindow)", warning, StringComparison.Ordinal);
     }

@@ -1,0 +1,14 @@
+namespace MlNetRecurrent.Tests.Files;
+
+/// <summary>The error where keys stand for other values than those of the model.</summary>
+internal static class KeyRefusal
+{
+    public const string Expected = "a key means something else";
+
+    public static void AssertRefused(Func<object> use, string what = "")
+    {
+        string message = Assert.Throws<InvalidOperationException>(use).Message;
+        bool isExpected = message.Contains(Expected, StringComparison.Ordinal);
+        Assert.Contains(what, isExpected ? message : Expected + " is not said: " + message, StringComparison.Ordinal);
+    }
+}
