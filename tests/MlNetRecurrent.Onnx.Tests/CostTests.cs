@@ -184,12 +184,12 @@ public sealed class CostTests
         using var stream = new MemoryStream();
         ExportTests.Train(new MLContext(seed: 1), "stacks", "multiclass", "Features").SaveAsOnnx(stream);
         ModelProto file = ModelProto.Parser.ParseFrom(stream.ToArray());
-        StringStringEntryProto description = file.MetadataProps.Single(entry => entry.Key == TaskGraph.DescriptionKey);
+        StringStringEntryProto description = file.MetadataProps.Single(entry => entry.Key == OnnxFile.DescriptionKey);
         foreach ((string old, string instead) in ((string, string)[])[("\"NumberOfStacks\":3", "\"NumberOfStacks\":16777215"), ("\"Size\":6", "\"Size\":16777215"), ("\"Depth\":2", "\"Depth\":1000")])
         {
             Assert.Contains(old, description.Value, StringComparison.Ordinal);
             ModelProto damaged = file.Clone();
-            damaged.MetadataProps.Single(entry => entry.Key == TaskGraph.DescriptionKey).Value = description.Value.Replace(old, instead, StringComparison.Ordinal);
+            damaged.MetadataProps.Single(entry => entry.Key == OnnxFile.DescriptionKey).Value = description.Value.Replace(old, instead, StringComparison.Ordinal);
             (Exception? exception, long bytes, _) = Measure(damaged.ToByteArray());
             Assert.IsType<InvalidDataException>(exception);
             Assert.True(bytes < 10 << 20, $"{instead}: {bytes} bytes");

@@ -2,32 +2,29 @@ using MlNetRecurrent.Onnx.Graphs;
 
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>Operators on integers that are known before the graph runs, or sizes of the input: exporters compute shapes with them.</summary>
+/// <summary>Operators on known integers and sizes of axes, with which exporters compute shapes.</summary>
 internal static class ShapeNodes
 {
-    /// <summary>The sizes of a value.</summary>
-    public static IntegerValue Shape(GraphNode node)
+    /// <summary>The sizes of the axes of a value.</summary>
+    public static IntegerValue ReadShape(GraphNode node)
     {
         DataValue x = node.Data(0);
-        int rank = x.Axes.Count, start = Bound(node.Integer("start", 0), rank), end = Bound(node.Integer("end", rank), rank);
+        int rank = x.Axes.Count, start = ClampPlace(node.Integer("start", 0), rank), end = ClampPlace(node.Integer("end", rank), rank);
         return new([.. x.Axes.Take(end).Skip(start).Select(axis => axis.Size)]);
     }
 
-    /// <summary>What a node makes of integers; null where it makes nothing that is read.</summary>
+    /// <summary>The result of a node on integers; null if it is unknown.</summary>
     public static IntegerValue? TryEvaluate(GraphNode node)
     {
-        if (node.Inputs.Count == 0 || !Enumerable.Range(0, node.Inputs.Count).All(input => !node.Has(input) || node.IsInteger(input)))
+        bool isOfIntegers = Enumerable.Range(0, node.Inputs.Count).All(input => !node.Has(input) || node.IsInteger(input));
+        if (node.Inputs.Count == 0 || !isOfIntegers || Enumerable.Range(0, node.Inputs.Count).Any(node.IsLong))
             return null;
-        if (Enumerable.Range(0, node.Inputs.Count).Any(node.IsLong))
-            return null;
-        switch (node.Operation)
+        if (node.Operation is not
+            ("Identity" or "Cast" or "Squeeze" or "Unsqueeze" or "Reshape" or "Gather" or "Slice" or "Concat" or "Mul"))
         {
-            case "Identity" or "Cast" or "Squeeze" or "Unsqueeze" or "Reshape" or "Gather" or "Slice" or "Concat" or "Mul":
-                node.Check();
-                break;
-            default:
-                return null;
+            return null;
         }
+        node.Check();
         IntegerValue? x = node.TryIntegers(0);
         if (x is null || x.Numbers.Count > GraphNode.MostIntegers)
             return null;
@@ -35,8 +32,8 @@ internal static class ShapeNodes
         {
             "Identity" => x,
             "Cast" => (OnnxType)node.Integer("to", 0) is OnnxType.Int32 or OnnxType.Int64 ? x : null,
-            "Squeeze" => x is { IsScalar: false, Numbers.Count: 1 } && IsFirstAxis(node.Axes(inputSince: 13) ?? [0]) ? x with { IsScalar = true } : null,
-            "Unsqueeze" => x.IsScalar && IsFirstAxis(node.Axes(inputSince: 13) ?? []) ? x with { IsScalar = false } : null,
+            "Squeeze" => Squeeze(node, x),
+            "Unsqueeze" => Unsqueeze(node, x),
             "Reshape" => node.Integers(1) is [var size] && (size == -1 || size == x.Numbers.Count) ? x with { IsScalar = false } : null,
             "Gather" => Gather(node, x),
             "Slice" => Slice(node, x),
@@ -46,6 +43,12 @@ internal static class ShapeNodes
     }
 
     private static bool IsFirstAxis(long[] axes) => axes is [0] or [-1];
+
+    private static IntegerValue? Squeeze(GraphNode node, IntegerValue x) =>
+        x is { IsScalar: false, Numbers.Count: 1 } && IsFirstAxis(node.Axes(inputSince: 13) ?? [0]) ? x with { IsScalar = true } : null;
+
+    private static IntegerValue? Unsqueeze(GraphNode node, IntegerValue x) =>
+        x.IsScalar && IsFirstAxis(node.Axes(inputSince: 13) ?? []) ? x with { IsScalar = false } : null;
 
     private static IntegerValue? Gather(GraphNode node, IntegerValue x)
     {
@@ -57,9 +60,11 @@ internal static class ShapeNodes
 
     private static IntegerValue? Slice(GraphNode node, IntegerValue x)
     {
-        if (x.IsScalar || node.Integers(1) is not [var start] || node.Integers(2) is not [var end] || (node.Has(3) && !IsFirstAxis(node.Integers(3))) || (node.Has(4) && node.Integers(4) is not [1]))
+        if (x.IsScalar || node.Integers(1) is not [var start] || node.Integers(2) is not [var end])
             return null;
-        return new([.. x.Numbers.Take(Bound(end, x.Numbers.Count)).Skip(Bound(start, x.Numbers.Count))]);
+        if ((node.Has(3) && !IsFirstAxis(node.Integers(3))) || (node.Has(4) && node.Integers(4) is not [1]))
+            return null;
+        return new([.. x.Numbers.Take(ClampPlace(end, x.Numbers.Count)).Skip(ClampPlace(start, x.Numbers.Count))]);
     }
 
     private static IntegerValue? Concat(GraphNode node)
@@ -81,5 +86,5 @@ internal static class ShapeNodes
         return new([one.Numbers[0] * other.Numbers[0]], one.IsScalar && other.IsScalar);
     }
 
-    private static int Bound(long place, int count) => (int)Math.Clamp(place < 0 ? place + count : place, 0, count);
+    private static int ClampPlace(long place, int count) => (int)Math.Clamp(place < 0 ? place + count : place, 0, count);
 }

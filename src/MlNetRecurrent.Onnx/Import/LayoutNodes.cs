@@ -2,8 +2,8 @@ using MlNetRecurrent.Onnx.Graphs;
 
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>Operators that move numbers and do not change them.</summary>
-internal static class MoveNodes
+/// <summary>Operators that change the axes or the type of a value and keep its numbers.</summary>
+internal static class LayoutNodes
 {
     private const int MostAxes = 8;
 
@@ -11,18 +11,19 @@ internal static class MoveNodes
     {
         DataValue x = node.Data(0);
         int rank = x.Axes.Count;
-        long[] order = node.Attribute("perm")?.Ints.ToArray() ?? [.. Enumerable.Range(0, rank).Reverse().Select(place => (long)place)];
+        long[] reversed = [.. Enumerable.Range(0, rank).Reverse().Select(place => (long)place)];
+        long[] order = node.Attribute("perm")?.Ints.ToArray() ?? reversed;
         if (order.Length != rank || order.Any(place => place < 0))
-            throw node.Damaged($"has a perm of [{string.Join(", ", order.Take(MostAxes))}] for a value with {rank} axes");
+            throw node.ReportDamage($"has a perm of [{string.Join(", ", order.Take(MostAxes))}] for a value with {rank} axes");
         return x with { Axes = [.. node.Places(order, rank).Select(place => x.Axes[place])] };
     }
 
-    /// <summary>Without axes, all that are of size 1 go.</summary>
+    /// <summary>Without a list of axes, all axes of size 1 are removed.</summary>
     public static DataValue Squeeze(GraphNode node)
     {
         DataValue x = node.Data(0);
-        long[] axes = node.Axes(inputSince: 13) ?? [.. Enumerable.Range(0, x.Axes.Count).Where(place => x.Axes[place].Size.IsOne).Select(place => (long)place)];
-        int[] places = node.Places(axes, x.Axes.Count);
+        IEnumerable<int> ofSizeOne = Enumerable.Range(0, x.Axes.Count).Where(place => x.Axes[place].Size.IsOne);
+        int[] places = node.Places(node.Axes(inputSince: 13) ?? ofSizeOne.Select(place => (long)place), x.Axes.Count);
         if (places.FirstOrDefault(place => !x.Axes[place].Size.IsOne, -1) is >= 0 and var wide)
             throw node.Refuse($"takes away axis {wide}, which is not known to be of size 1");
         return x with { Axes = [.. x.Axes.Where((_, place) => !places.Contains(place))] };
@@ -31,7 +32,7 @@ internal static class MoveNodes
     public static DataValue Unsqueeze(GraphNode node)
     {
         DataValue x = node.Data(0);
-        long[] axes = node.Axes(inputSince: 13) ?? throw node.Damaged("has no axes");
+        long[] axes = node.Axes(inputSince: 13) ?? throw node.ReportDamage("has no axes");
         int rank = x.Axes.Count + axes.Length;
         if (rank > MostAxes)
             throw node.Refuse($"makes a value with {rank} axes; the most are {MostAxes}");
@@ -40,19 +41,19 @@ internal static class MoveNodes
         return x with { Axes = [.. Enumerable.Range(0, rank).Select(place => places.Contains(place) ? Axis.Single : rest.Dequeue())] };
     }
 
-    /// <summary>The same numbers of another type, where each can be one of that type.</summary>
+    /// <summary>Accepts a Cast to a type that represents all numbers exactly.</summary>
     public static DataValue Cast(GraphNode node)
     {
         DataValue x = node.Data(0);
         var to = (OnnxType)node.Integer("to", 0);
-        double largest = LargestToken(to) ?? throw node.Refuse($"makes {to} of numbers, which changes them");
+        double largest = FindLargestToken(to) ?? throw node.Refuse($"makes {to} of numbers, which changes them");
         if (x.Kind != DataKind.Tokens && to is not (OnnxType.Single or OnnxType.Double))
             throw node.Refuse($"makes {to} of numbers, which rounds them");
         return x with { Type = to, LargestToken = Math.Min(x.LargestToken, largest) };
     }
 
-    /// <summary>The largest token up to which a type holds all exactly; null for a type that is not read.</summary>
-    public static double? LargestToken(OnnxType type) => type switch
+    /// <summary>The largest token up to which a type represents all tokens exactly; null for types that are not read.</summary>
+    public static double? FindLargestToken(OnnxType type) => type switch
     {
         OnnxType.Int8 => sbyte.MaxValue,
         OnnxType.UInt8 => byte.MaxValue,
@@ -63,8 +64,8 @@ internal static class MoveNodes
         _ => null,
     };
 
-    /// <summary>A Dropout that is no training.</summary>
-    public static DataValue Dropout(GraphNode node)
+    /// <summary>Accepts a Dropout that is not in training mode.</summary>
+    public static DataValue SkipDropout(GraphNode node)
     {
         if (node.Has(2) && !node.IsFalse(2))
             throw node.Refuse("drops numbers, as in training");
