@@ -3,7 +3,7 @@ using MlNetRecurrent.Onnx.Graphs;
 
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>Operators that select parts of a value: the last step, directions of a layer, rows of an embedding, the mean of the steps.</summary>
+/// <summary>Operators that select parts of a value: the last step, a direction, rows of an embedding, the mean of the steps.</summary>
 internal static class SelectionNodes
 {
     /// <summary>A limit above the number of last states of any real network.</summary>
