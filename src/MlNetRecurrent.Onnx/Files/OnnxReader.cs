@@ -73,10 +73,10 @@ internal sealed class OnnxReader
     /// <summary>The dimensions of a constant of type Single.</summary>
     /// <exception cref="NotSupportedException">The value is computed in the graph, of another type, or in another file.</exception>
     /// <exception cref="InvalidDataException">The number of values is not the product of the dimensions.</exception>
-    public int[] Dimensions(string name) => Find(name).VerifyNumbers();
+    public int[] ReadDimensions(string name) => Find(name).VerifyNumbers();
 
     /// <summary>The number of axes of a constant.</summary>
-    public int RankOf(string name) => Find(name).Dims.Count;
+    public int FindRank(string name) => Find(name).Dims.Count;
 
     /// <summary>Whether a constant with one axis has more than <paramref name="most"/> elements, by its dimensions.</summary>
     public bool IsLongerThan(string name, int most) => Find(name).Dims is [var length] && length > most;
@@ -84,14 +84,14 @@ internal sealed class OnnxReader
     /// <summary>The values of a constant of type Single, and its dimensions.</summary>
     /// <exception cref="NotSupportedException">The value is computed in the graph, of another type, or in another file.</exception>
     /// <exception cref="InvalidDataException">The number of values is not the product of the dimensions.</exception>
-    public (float[] Values, int[] Dimensions) Numbers(string name) => (Find(name).ReadNumbers(), Dimensions(name));
+    public (float[] Values, int[] Dimensions) ReadNumbers(string name) => (Find(name).ReadNumbers(), ReadDimensions(name));
 
     /// <summary>The values of a constant matrix.</summary>
     /// <exception cref="NotSupportedException">The value is computed in the graph, of another type, or in another file.</exception>
     /// <exception cref="InvalidDataException">The matrix has other dimensions.</exception>
-    public float[] Matrix(string name, int rows, int columns)
+    public float[] ReadMatrix(string name, int rows, int columns)
     {
-        (float[] values, int[] dimensions) = Numbers(name);
+        (float[] values, int[] dimensions) = ReadNumbers(name);
         return dimensions.SequenceEqual([rows, columns])
             ? values
             : throw new InvalidDataException(
@@ -101,13 +101,13 @@ internal sealed class OnnxReader
     /// <summary>The values of a constant of integers.</summary>
     /// <exception cref="NotSupportedException">The value is computed in the graph.</exception>
     /// <exception cref="InvalidDataException">The values are not integers, or not as many as the dimensions say.</exception>
-    public long[] Integers(string name) => Find(name).ReadIntegers();
+    public long[] ReadIntegers(string name) => Find(name).ReadIntegers();
 
     /// <summary>The index of the node that makes a value, or -1.</summary>
-    public int MakerOf(string name) => _makers.GetValueOrDefault(name, -1);
+    public int FindMaker(string name) => _makers.GetValueOrDefault(name, -1);
 
     /// <summary>The input of the graph with a name; null if there is none, or if it has a constant as its default value.</summary>
-    public ValueInfoProto? InputOf(string name) => IsConstant(name) ? null : _inputs.GetValueOrDefault(name);
+    public ValueInfoProto? FindInput(string name) => IsConstant(name) ? null : _inputs.GetValueOrDefault(name);
 
     /// <summary>Whether all elements of a value are known to be zero.</summary>
     public bool IsZero(string name)
@@ -117,7 +117,7 @@ internal sealed class OnnxReader
         // The result is stored for each value on the path, so that no node is visited, and no constant read, twice.
         List<string> path = [name];
         // A path longer than the number of nodes is a cycle.
-        while (path.Count <= File.Graph.Node.Count && !IsConstant(path[^1]) && MakerOf(path[^1]) is >= 0 and var maker)
+        while (path.Count <= File.Graph.Node.Count && !IsConstant(path[^1]) && FindMaker(path[^1]) is >= 0 and var maker)
         {
             NodeProto node = File.Graph.Node[maker];
             if (!KeepsZeros(node))
@@ -126,7 +126,7 @@ internal sealed class OnnxReader
             if (_zeros.TryGetValue(path[^1], out known))
                 return Remember(path, known);
         }
-        return Remember(path, IsConstant(path[^1]) && Array.TrueForAll(Numbers(path[^1]).Values, value => value == 0));
+        return Remember(path, IsConstant(path[^1]) && Array.TrueForAll(ReadNumbers(path[^1]).Values, value => value == 0));
     }
 
     private static bool KeepsZeros(NodeProto node) => node.IsStandard() && node is

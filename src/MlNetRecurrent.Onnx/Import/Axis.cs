@@ -4,6 +4,9 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <param name="Parts">The merged axes, outermost first. An axis without parts has size 1.</param>
 internal sealed record Axis(IReadOnlyList<AxisPart> Parts)
 {
+    /// <summary>The most axes of a value.</summary>
+    public const int MostAxes = 8;
+
     /// <summary>An axis of size 1 without a meaning.</summary>
     public static Axis Single { get; } = new([]);
 

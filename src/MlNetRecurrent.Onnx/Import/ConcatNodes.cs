@@ -3,14 +3,11 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>The Concat of the directions of a layer, or of the last state, the mean and the maximum of its steps.</summary>
 internal static class ConcatNodes
 {
-    /// <summary>A limit above the number of last states of any real network.</summary>
-    private const int MostParts = 256;
-
     public static DataValue Concat(GraphNode node)
     {
-        DataValue[] values = [.. Enumerable.Range(0, node.Inputs.Count).Select(node.Data)];
+        DataValue[] values = [.. Enumerable.Range(0, node.Inputs.Count).Select(node.ReadData)];
         DataValue first = values[0];
-        int place = node.Place(node.Attribute("axis")?.I ?? throw node.ReportDamage("has no axis"), first.Axes.Count);
+        int place = node.FindPlace(node.FindAttribute("axis")?.I ?? throw node.ReportDamage("has no axis"), first.Axes.Count);
         if (IsLastMeanMax(values, place))
         {
             Extent size = first.Axes[place].Size * new Extent(values.Length);
@@ -20,8 +17,8 @@ internal static class ConcatNodes
         bool isOfFeatures = first.Axes[place].IsFeatures && Array.TrueForAll(values, value => value.Parts.Count == 1);
         bool areAlike = Array.TrueForAll(
             values, value => value.Kind == first.Kind && HasSameAxes(value, first, isOfDirections ? place : -1));
-        LayerPart[] parts = [.. values.Take(MostParts).SelectMany(value => value.Parts)];
-        if (!areAlike || !(isOfDirections || isOfFeatures) || values.Length > MostParts || parts.Length > MostParts)
+        LayerPart[] parts = [.. values.Take(LayerPart.MostParts).SelectMany(value => value.Parts)];
+        if (!areAlike || !(isOfDirections || isOfFeatures) || values.Length > LayerPart.MostParts || parts.Length > LayerPart.MostParts)
             throw node.Refuse("puts together what does not stand side by side in a network of this library");
         Axis directions = new(AxisKind.Directions, new(parts.Length));
         Axis joined = isOfDirections ? directions : new([.. directions.Parts, .. first.Axes[place].Parts]);

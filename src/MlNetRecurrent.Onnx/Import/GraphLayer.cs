@@ -39,7 +39,7 @@ internal sealed record GraphLayer(RecurrentNode Node, GraphLayer? Below, Embeddi
     /// <exception cref="InvalidDataException">Its input has another size than its weights.</exception>
     public static GraphLayer Read(GraphNode node, RecurrentNode recurrent)
     {
-        DataValue x = node.Data(0);
+        DataValue x = node.ReadData(0);
         node.ThrowIfNotSingle(x);
         GraphLayer? below = x.Kind == DataKind.Steps ? x.Parts[0].Layer : null;
         if (x.Kind is not (DataKind.Features or DataKind.Steps) || (below is not null && !x.Parts.SequenceEqual(below.Parts)))

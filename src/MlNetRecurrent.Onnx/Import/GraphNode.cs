@@ -24,7 +24,7 @@ internal sealed class GraphNode
     }
 
     /// <summary>Whether an input depends on the input of the graph.</summary>
-    public bool ReadsData => _node.Input.Any(input => _values.GetValueOrDefault(input) is DataValue or UnreadInput);
+    public bool DependsOnInput => _node.Input.Any(input => _values.GetValueOrDefault(input) is DataValue or UnreadInput);
 
     /// <summary>The first input, if the node reads only labels or cell states, which are not part of the scores.</summary>
     public DataValue? SideValue
@@ -49,36 +49,36 @@ internal sealed class GraphNode
     public bool IsConstant(int input) => Has(input) && _file.IsConstant(_node.Input[input]);
 
     /// <summary>The value of an input; null if it is a constant.</summary>
-    public GraphValue? Value(int input) => Has(input) ? _values.GetValueOrDefault(_node.Input[input]) : null;
+    public GraphValue? FindValue(int input) => Has(input) ? _values.GetValueOrDefault(_node.Input[input]) : null;
 
     /// <summary>The value of an input that depends on the input of the graph.</summary>
     /// <exception cref="NotSupportedException">It does not.</exception>
     /// <exception cref="InvalidDataException">It depends on an input without a type.</exception>
-    public DataValue Data(int input) => Value(input) switch
+    public DataValue ReadData(int input) => FindValue(input) switch
     {
         DataValue value => value,
         UnreadInput { IsDamaged: true } unread => throw ReportDamage($"reads {unread.Description}"),
         UnreadInput unread => throw Refuse($"reads {unread.Description}"),
-        _ => throw Refuse($"reads '{NameOf(input)}', which does not come from the input of the graph"),
+        _ => throw Refuse($"reads '{ShortenName(input)}', which does not come from the input of the graph"),
     };
 
     /// <summary>The integers of an input that are known before the graph runs.</summary>
     /// <exception cref="NotSupportedException">They are not known.</exception>
-    public long[] Integers(int input) => TryIntegers(input) is { } integers && integers.Numbers.All(number => number.IsKnown)
+    public long[] ReadIntegers(int input) => TryReadIntegers(input) is { } integers && integers.Numbers.All(number => number.IsKnown)
         ? [.. integers.Numbers.Select(number => number.Factor)]
-        : throw Refuse($"reads '{NameOf(input)}', which is no constant");
+        : throw Refuse($"reads '{ShortenName(input)}', which is no constant");
 
     /// <summary>The integers or sizes of axes of an input; null if it is something else.</summary>
-    public IntegerValue? TryIntegers(int input)
+    public IntegerValue? TryReadIntegers(int input)
     {
         if (!IsConstant(input))
-            return Value(input) as IntegerValue;
-        int rank = _file.RankOf(_node.Input[input]);
+            return FindValue(input) as IntegerValue;
+        int rank = _file.FindRank(_node.Input[input]);
         if (rank > 1)
-            throw Refuse($"reads integers of {rank} dimensions from '{NameOf(input)}'");
+            throw Refuse($"reads integers of {rank} dimensions from '{ShortenName(input)}'");
         if (IsLong(input))
-            throw Refuse($"reads more than {MostIntegers} integers from '{NameOf(input)}'");
-        return new([.. _file.Integers(_node.Input[input]).Select(number => new Extent(number))], rank == 0);
+            throw Refuse($"reads more than {MostIntegers} integers from '{ShortenName(input)}'");
+        return new([.. _file.ReadIntegers(_node.Input[input]).Select(number => new Extent(number))], rank == 0);
     }
 
     /// <summary>Checks the number of inputs and the attributes of the node.</summary>
@@ -96,34 +96,34 @@ internal sealed class GraphNode
     public bool IsLong(int input) => IsConstant(input) && _file.IsLongerThan(_node.Input[input], MostIntegers);
 
     /// <summary>Whether an input is an integer that is known before the graph runs, or a size of an axis.</summary>
-    public bool IsInteger(int input) => IsConstant(input) ? _file.IsInteger(_node.Input[input]) : Value(input) is IntegerValue;
+    public bool IsInteger(int input) => IsConstant(input) ? _file.IsInteger(_node.Input[input]) : FindValue(input) is IntegerValue;
 
-    public long Integer(string attribute, long otherwise) => _node.ReadInteger(attribute, otherwise);
+    public long ReadInteger(string attribute, long otherwise) => _node.ReadInteger(attribute, otherwise);
 
-    public float Number(string attribute, float otherwise) => Attribute(attribute)?.F ?? otherwise;
+    public float ReadNumber(string attribute, float otherwise) => FindAttribute(attribute)?.F ?? otherwise;
 
-    public AttributeProto? Attribute(string name) => _node.FindAttribute(name);
+    public AttributeProto? FindAttribute(string name) => _node.FindAttribute(name);
 
     /// <summary>The axes of an operator. They are an input from an opset on, and an attribute before; null if there are none.</summary>
-    public long[]? Axes(int inputSince)
+    public long[]? ReadAxes(int inputSince)
     {
         bool isInput = Opset >= inputSince;
-        if (isInput ? Attribute("axes") is not null : Has(1))
+        if (isInput ? FindAttribute("axes") is not null : Has(1))
             throw ReportDamage($"has its axes as {(isInput ? "an attribute" : "an input")}, which opset {Opset} does not know");
-        return isInput ? Has(1) ? Integers(1) : null : Attribute("axes")?.Ints.ToArray();
+        return isInput ? Has(1) ? ReadIntegers(1) : null : FindAttribute("axes")?.Ints.ToArray();
     }
 
     /// <summary>The index of an axis that can be counted from the end.</summary>
-    public int Place(long axis, int rank)
+    public int FindPlace(long axis, int rank)
     {
         long place = axis < 0 ? axis + rank : axis;
         return place >= 0 && place < rank ? (int)place : throw ReportDamage($"has axis {axis} of a value with {rank} axes");
     }
 
     /// <summary>The indices of different axes.</summary>
-    public int[] Places(IEnumerable<long> axes, int rank)
+    public int[] FindPlaces(IEnumerable<long> axes, int rank)
     {
-        int[] places = [.. axes.Select(axis => Place(axis, rank))];
+        int[] places = [.. axes.Select(axis => FindPlace(axis, rank))];
         return places.Distinct().Count() == places.Length ? places : throw ReportDamage("names an axis twice");
     }
 
@@ -137,5 +137,5 @@ internal sealed class GraphNode
 
     public InvalidDataException ReportDamage(string damage) => new($"The file is damaged: {_node.Describe()} {damage}.");
 
-    private string NameOf(int input) => Has(input) ? ShortName.Shorten(_node.Input[input]) : "";
+    private string ShortenName(int input) => Has(input) ? ShortName.Shorten(_node.Input[input]) : "";
 }

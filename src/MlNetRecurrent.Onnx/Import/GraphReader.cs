@@ -66,7 +66,7 @@ internal sealed class GraphReader
         {
             made = value;
         }
-        else if (node.ReadsData)
+        else if (node.DependsOnInput)
         {
             node.Check();
             made = Follow(node);
@@ -83,7 +83,7 @@ internal sealed class GraphReader
     {
         "ArgMax" => HeadNodes.SelectLabel(node),
         "Shape" => ShapeNodes.ReadShape(node),
-        "Identity" => node.Data(0),
+        "Identity" => node.ReadData(0),
         "Cast" => LayoutNodes.Cast(node),
         "Dropout" => LayoutNodes.SkipDropout(node),
         "Transpose" => LayoutNodes.Transpose(node),
@@ -108,7 +108,7 @@ internal sealed class GraphReader
         foreach ((int index, string output) in proto.Output.Index())
         {
             if (output.Length > 0)
-                _values[output] = layer.CreateOutput(index, node.Data(0));
+                _values[output] = layer.CreateOutput(index, node.ReadData(0));
         }
     }
 }

@@ -44,7 +44,11 @@ internal sealed record DataValue(DataKind Kind, OnnxType Type, IReadOnlyList<Axi
 }
 
 /// <summary>A direction of a recurrent layer.</summary>
-internal readonly record struct LayerPart(GraphLayer Layer, int Direction);
+internal readonly record struct LayerPart(GraphLayer Layer, int Direction)
+{
+    /// <summary>A limit above the number of parts that a graph of a real network joins.</summary>
+    public const int MostParts = 256;
+}
 
 /// <summary>The table of an embedding.</summary>
 /// <param name="Name">The constant with the table.</param>

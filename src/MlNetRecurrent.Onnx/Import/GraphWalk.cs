@@ -38,9 +38,9 @@ internal static class GraphWalk
 
         void Open(string name, string reader)
         {
-            if (name.Length == 0 || file.IsConstant(name) || file.InputOf(name) is not null)
+            if (name.Length == 0 || file.IsConstant(name) || file.FindInput(name) is not null)
                 return;
-            int maker = file.MakerOf(name);
+            int maker = file.FindMaker(name);
             if (maker < 0)
                 throw new InvalidDataException($"The file is damaged: {reader} reads '{ShortName.Shorten(name)}', which nothing makes.");
             if (states[maker] == State.Open)

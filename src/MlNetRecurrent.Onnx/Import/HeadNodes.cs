@@ -12,7 +12,7 @@ internal static class HeadNodes
 
     public static DataValue Multiply(GraphNode node, OnnxReader file)
     {
-        DataValue x = node.Data(0);
+        DataValue x = node.ReadData(0);
         node.ThrowIfNotSingle(x);
         bool isRead = x.Kind is DataKind.Steps or DataKind.Last or DataKind.Mean or DataKind.Max or DataKind.LastMeanMax;
         if (!isRead || x.Axes.Count == 0 || !x.Axes[^1].IsFeatures || !x.Parts.SequenceEqual(x.Parts[0].Layer.Parts))
@@ -24,7 +24,7 @@ internal static class HeadNodes
         bool isGemm = node.Operation == "Gemm";
         if (isGemm && x.Axes.Count != 2)
             throw node.ReportDamage($"reads a value with {x.Axes.Count} axes; expected 2");
-        if (node.Number("alpha", 1) != 1 || (node.Has(2) && node.Number("beta", 1) != 1) || node.Integer("transA", 0) != 0)
+        if (node.ReadNumber("alpha", 1) != 1 || (node.Has(2) && node.ReadNumber("beta", 1) != 1) || node.ReadInteger("transA", 0) != 0)
             throw node.Refuse("scales or transposes what it reads (alpha, beta, transA)");
         LinearHead head = ReadLinear(node, file, top, FindPooling(x.Kind), everyStep);
         Axis outputs = new(AxisKind.Outputs, new(head.Outputs));
@@ -36,7 +36,7 @@ internal static class HeadNodes
     public static DataValue AddBias(GraphNode node, OnnxReader file)
     {
         int constant = node.IsConstant(0) ? 0 : 1;
-        DataValue x = node.Data(1 - constant);
+        DataValue x = node.ReadData(1 - constant);
         node.ThrowIfNotSingle(x);
         if (x.Kind != DataKind.Product || !node.IsConstant(constant))
             throw node.Refuse($"adds to {x.Kind}; constants are added to the product of a linear layer, once");
@@ -45,14 +45,14 @@ internal static class HeadNodes
 
     public static DataValue Activate(GraphNode node)
     {
-        DataValue x = node.Data(0);
+        DataValue x = node.ReadData(0);
         node.ThrowIfNotSingle(x);
         if (x.Kind is not (DataKind.Product or DataKind.Outputs))
             throw node.Refuse($"reads {x.Kind}; it is read on top of the linear layer, once");
         if (node.Operation == "Sigmoid")
             return x with { Kind = DataKind.Probability };
         // Before opset 13, a Softmax is over the axis and all later ones, and the default is the second axis.
-        int place = node.Place(node.Integer("axis", node.Opset < 13 ? 1 : -1), x.Axes.Count);
+        int place = node.FindPlace(node.ReadInteger("axis", node.Opset < 13 ? 1 : -1), x.Axes.Count);
         if (place != x.Axes.Count - 1 || !x.Axes[place].Means([AxisKind.Outputs]))
             throw node.Refuse($"is over axis {place}, or that and others; expected the last one, of the outputs alone");
         if (node.Operation == "LogSoftmax" && x.Head!.Outputs == 1)
@@ -61,12 +61,12 @@ internal static class HeadNodes
     }
 
     /// <summary>Accepts an ArgMax.</summary>
-    public static DataValue SelectLabel(GraphNode node) => node.Data(0) with { Kind = DataKind.Label, Axes = [] };
+    public static DataValue SelectLabel(GraphNode node) => node.ReadData(0) with { Kind = DataKind.Label, Axes = [] };
 
     /// <summary>Accepts a ZipMap of probabilities.</summary>
     public static DataValue NameClasses(GraphNode node)
     {
-        DataValue x = node.Data(0);
+        DataValue x = node.ReadData(0);
         return x.Kind is DataKind.Probabilities or DataKind.Probability
             ? x
             : throw node.Refuse($"names {x.Kind}; expected probabilities");
@@ -74,8 +74,8 @@ internal static class HeadNodes
 
     private static LinearHead ReadLinear(GraphNode node, OnnxReader file, GraphLayer top, Pooling pooling, bool everyStep)
     {
-        bool isTransposed = node.Integer("transB", 0) != 0;
-        int[] dimensions = node.Has(1) ? file.Dimensions(node.Inputs[1]) : [];
+        bool isTransposed = node.ReadInteger("transB", 0) != 0;
+        int[] dimensions = node.Has(1) ? file.ReadDimensions(node.Inputs[1]) : [];
         int inputs = top.Node.Units * top.Node.Directions * pooling.Parts().Length;
         if (dimensions.Length != 2 || dimensions[isTransposed ? 1 : 0] != inputs || dimensions[isTransposed ? 0 : 1] == 0)
             throw node.ReportDamage($"has weights [{string.Join(", ", dimensions)}] for {inputs} units");
@@ -93,7 +93,7 @@ internal static class HeadNodes
     private static DataValue AddBias(GraphNode node, OnnxReader file, DataValue product, int input)
     {
         string name = node.Inputs[input];
-        int[] dimensions = file.Dimensions(name);
+        int[] dimensions = file.ReadDimensions(name);
         int outputs = product.Head!.Outputs;
         bool hasOutputsLast = product.Axes.Count > 0 && product.Axes[^1].Means([AxisKind.Outputs]);
         bool fits = hasOutputsLast && dimensions.Length <= product.Axes.Count && dimensions is [.., var last] && last == outputs

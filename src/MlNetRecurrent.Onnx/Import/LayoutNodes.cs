@@ -5,25 +5,23 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>Operators that change the axes or the type of a value and keep its numbers.</summary>
 internal static class LayoutNodes
 {
-    private const int MostAxes = 8;
-
     public static DataValue Transpose(GraphNode node)
     {
-        DataValue x = node.Data(0);
+        DataValue x = node.ReadData(0);
         int rank = x.Axes.Count;
         long[] reversed = [.. Enumerable.Range(0, rank).Reverse().Select(place => (long)place)];
-        long[] order = node.Attribute("perm")?.Ints.ToArray() ?? reversed;
+        long[] order = node.FindAttribute("perm")?.Ints.ToArray() ?? reversed;
         if (order.Length != rank || order.Any(place => place < 0))
-            throw node.ReportDamage($"has a perm of [{string.Join(", ", order.Take(MostAxes))}] for a value with {rank} axes");
-        return x with { Axes = [.. node.Places(order, rank).Select(place => x.Axes[place])] };
+            throw node.ReportDamage($"has a perm of [{string.Join(", ", order.Take(Axis.MostAxes))}] for a value with {rank} axes");
+        return x with { Axes = [.. node.FindPlaces(order, rank).Select(place => x.Axes[place])] };
     }
 
     /// <summary>Without a list of axes, all axes of size 1 are removed.</summary>
     public static DataValue Squeeze(GraphNode node)
     {
-        DataValue x = node.Data(0);
+        DataValue x = node.ReadData(0);
         IEnumerable<int> ofSizeOne = Enumerable.Range(0, x.Axes.Count).Where(place => x.Axes[place].Size.IsOne);
-        int[] places = node.Places(node.Axes(inputSince: 13) ?? ofSizeOne.Select(place => (long)place), x.Axes.Count);
+        int[] places = node.FindPlaces(node.ReadAxes(inputSince: 13) ?? ofSizeOne.Select(place => (long)place), x.Axes.Count);
         if (places.FirstOrDefault(place => !x.Axes[place].Size.IsOne, -1) is >= 0 and var wide)
             throw node.Refuse($"takes away axis {wide}, which is not known to be of size 1");
         return x with { Axes = [.. x.Axes.Where((_, place) => !places.Contains(place))] };
@@ -31,12 +29,12 @@ internal static class LayoutNodes
 
     public static DataValue Unsqueeze(GraphNode node)
     {
-        DataValue x = node.Data(0);
-        long[] axes = node.Axes(inputSince: 13) ?? throw node.ReportDamage("has no axes");
+        DataValue x = node.ReadData(0);
+        long[] axes = node.ReadAxes(inputSince: 13) ?? throw node.ReportDamage("has no axes");
         int rank = x.Axes.Count + axes.Length;
-        if (rank > MostAxes)
-            throw node.Refuse($"makes a value with {rank} axes; the most are {MostAxes}");
-        int[] places = node.Places(axes, rank);
+        if (rank > Axis.MostAxes)
+            throw node.Refuse($"makes a value with {rank} axes; the most are {Axis.MostAxes}");
+        int[] places = node.FindPlaces(axes, rank);
         var rest = new Queue<Axis>(x.Axes);
         return x with { Axes = [.. Enumerable.Range(0, rank).Select(place => places.Contains(place) ? Axis.Single : rest.Dequeue())] };
     }
@@ -44,8 +42,8 @@ internal static class LayoutNodes
     /// <summary>Accepts a Cast to a type that represents all numbers exactly.</summary>
     public static DataValue Cast(GraphNode node)
     {
-        DataValue x = node.Data(0);
-        var to = (OnnxType)node.Integer("to", 0);
+        DataValue x = node.ReadData(0);
+        var to = (OnnxType)node.ReadInteger("to", 0);
         double largest = FindLargestToken(to) ?? throw node.Refuse($"makes {to} of numbers, which changes them");
         if (x.Kind != DataKind.Tokens && to is not (OnnxType.Single or OnnxType.Double))
             throw node.Refuse($"makes {to} of numbers, which rounds them");
@@ -69,6 +67,6 @@ internal static class LayoutNodes
     {
         if (node.Has(2) && !node.IsFalse(2))
             throw node.Refuse("drops numbers, as in training");
-        return node.Data(0);
+        return node.ReadData(0);
     }
 }

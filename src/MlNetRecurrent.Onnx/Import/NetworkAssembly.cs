@@ -44,13 +44,13 @@ internal static class NetworkAssembly
         IReadOnlyList<GraphLayer> layers = head.Top.Stack;
         var weights = new WeightWriter(definition, file.NumberCount);
         if (layers[0].Embedding is { } embedding)
-            weights.Write(WeightNames.Embedding, file.Numbers(embedding.Name).Values);
+            weights.Write(WeightNames.Embedding, file.ReadNumbers(embedding.Name).Values);
         foreach ((int i, GraphLayer layer) in layers.Index())
             layer.Node.WriteTo(weights, WeightNames.FormatLayer(i));
-        float[] values = file.Numbers(head.Weights).Values;
+        float[] values = file.ReadNumbers(head.Weights).Values;
         weights.Write(WeightNames.Head, head.IsTransposed ? values : WeightMatrix.Transpose(values, head.Outputs));
         if (head.Bias is not null)
-            weights.Write(WeightNames.HeadBias, file.Numbers(head.Bias).Values);
+            weights.Write(WeightNames.HeadBias, file.ReadNumbers(head.Bias).Values);
         weights.ThrowIfMissing();
         return weights.Parameters;
     }

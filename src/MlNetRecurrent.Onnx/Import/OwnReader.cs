@@ -50,13 +50,13 @@ internal static class OwnReader
             format.Verify(file, layer, name);
         var weights = new WeightWriter(definition, file.NumberCount);
         if (definition.Tokens > 0)
-            weights.Write(WeightNames.Embedding, file.Matrix(WeightNames.Embedding, definition.Tokens, definition.Features));
+            weights.Write(WeightNames.Embedding, file.ReadMatrix(WeightNames.Embedding, definition.Tokens, definition.Features));
         foreach ((LayerFormat format, LayerDefinition layer, string name) in layers)
             format.Import(file, layer, name, weights);
-        float[] head = file.Matrix(WeightNames.Head, definition.EncodingSize, definition.Outputs);
+        float[] head = file.ReadMatrix(WeightNames.Head, definition.EncodingSize, definition.Outputs);
         weights.Write(WeightNames.Head, WeightMatrix.Transpose(head, definition.Outputs));
         if (definition.HasOutputBias)
-            weights.Write(WeightNames.HeadBias, file.Numbers(WeightNames.HeadBias).Values);
+            weights.Write(WeightNames.HeadBias, file.ReadNumbers(WeightNames.HeadBias).Values);
         weights.ThrowIfMissing();
         return weights.Parameters;
     }

@@ -3,20 +3,18 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>Operators that keep the order of the numbers and merge or split axes.</summary>
 internal static class ReshapeNodes
 {
-    private const int MostAxes = 8;
-
     public static DataValue Reshape(GraphNode node)
     {
-        DataValue x = node.Data(0);
-        IReadOnlyList<Extent> target = node.TryIntegers(1)?.Numbers
+        DataValue x = node.ReadData(0);
+        IReadOnlyList<Extent> target = node.TryReadIntegers(1)?.Numbers
             ?? throw node.Refuse("has a shape that is not made of constants and of the sizes of the input");
-        if (target.Count > MostAxes)
-            throw node.Refuse($"makes a value with {target.Count} axes; the most are {MostAxes}");
+        if (target.Count > Axis.MostAxes)
+            throw node.Refuse($"makes a value with {target.Count} axes; the most are {Axis.MostAxes}");
         var shape = new List<Extent?>();
         foreach ((int place, Extent size) in target.Index())
         {
             bool isCopy = size == new Extent(0), isRest = size.Factor < 0;
-            bool isBadCopy = isCopy && (place >= x.Axes.Count || node.Integer("allowzero", 0) != 0);
+            bool isBadCopy = isCopy && (place >= x.Axes.Count || node.ReadInteger("allowzero", 0) != 0);
             bool isBadRest = isRest && (size != new Extent(-1) || shape.Contains(null));
             if (isBadCopy || isBadRest)
             {
@@ -30,9 +28,9 @@ internal static class ReshapeNodes
 
     public static DataValue Flatten(GraphNode node)
     {
-        DataValue x = node.Data(0);
-        long axis = node.Integer("axis", 1);
-        int rank = x.Axes.Count, place = axis == rank ? rank : node.Place(axis, rank);
+        DataValue x = node.ReadData(0);
+        long axis = node.ReadInteger("axis", 1);
+        int rank = x.Axes.Count, place = axis == rank ? rank : node.FindPlace(axis, rank);
         return x with { Axes = [Merge(x.Axes.Take(place)), Merge(x.Axes.Skip(place))] };
     }
 

@@ -6,22 +6,19 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>Operators that select parts of a value: the last step, a direction, rows of an embedding, the mean of the steps.</summary>
 internal static class SelectionNodes
 {
-    /// <summary>A limit above the number of last states of any real network.</summary>
-    private const int MostParts = 256;
-
     public static DataValue Gather(GraphNode node, OnnxReader file)
     {
-        if (node.Value(1) is DataValue { Kind: DataKind.Tokens } tokens && node.IsConstant(0))
+        if (node.FindValue(1) is DataValue { Kind: DataKind.Tokens } tokens && node.IsConstant(0))
             return Embed(node, file, tokens);
-        DataValue x = node.Data(0);
-        int place = node.Place(node.Integer("axis", 0), x.Axes.Count);
-        long[] indices = node.Integers(1);
-        bool isScalar = node.TryIntegers(1)!.IsScalar;
+        DataValue x = node.ReadData(0);
+        int place = node.FindPlace(node.ReadInteger("axis", 0), x.Axes.Count);
+        long[] indices = node.ReadIntegers(1);
+        bool isScalar = node.TryReadIntegers(1)!.IsScalar;
         Axis[] kept = isScalar ? [] : [Axis.Single];
         Axis axis = x.Axes[place];
-        if (axis.Is(AxisKind.Directions) && indices.Length is > 0 and <= MostParts)
+        if (axis.Is(AxisKind.Directions) && indices.Length is > 0 and <= LayerPart.MostParts)
         {
-            int[] directions = [.. indices.Select(index => node.Place(index, x.Parts.Count))];
+            int[] directions = [.. indices.Select(index => node.FindPlace(index, x.Parts.Count))];
             Axis left = indices.Length == 1 ? Axis.Single : new(AxisKind.Directions, new(indices.Length));
             Axis[] selected = isScalar ? [] : [left];
             return x.ReplaceAxis(place, selected) with { Parts = [.. directions.Select(direction => x.Parts[direction])] };
@@ -30,7 +27,7 @@ internal static class SelectionNodes
             throw node.Refuse($"takes {indices.Length} places of axis {place}");
         if (axis.Size.IsOne && (x.Kind != DataKind.Steps || axis.Parts.Count == 0))
         {
-            node.Place(indices[0], 1);
+            node.FindPlace(indices[0], 1);
             return x.ReplaceAxis(place, kept);
         }
         return IsLast(axis, indices[0])
@@ -41,11 +38,11 @@ internal static class SelectionNodes
     /// <summary>Accepts a Slice of the last step that keeps all other axes.</summary>
     public static DataValue Slice(GraphNode node)
     {
-        DataValue x = node.Data(0);
-        long[] starts = node.Integers(1), ends = node.Integers(2);
-        long[] axes = node.Has(3) ? node.Integers(3) : [.. Enumerable.Range(0, starts.Length).Select(place => (long)place)];
-        int[] places = node.Places(axes, x.Axes.Count);
-        long[] steps = node.Has(4) ? node.Integers(4) : [.. Enumerable.Repeat(1L, starts.Length)];
+        DataValue x = node.ReadData(0);
+        long[] starts = node.ReadIntegers(1), ends = node.ReadIntegers(2);
+        long[] axes = node.Has(3) ? node.ReadIntegers(3) : [.. Enumerable.Range(0, starts.Length).Select(place => (long)place)];
+        int[] places = node.FindPlaces(axes, x.Axes.Count);
+        long[] steps = node.Has(4) ? node.ReadIntegers(4) : [.. Enumerable.Repeat(1L, starts.Length)];
         if (places.Length != starts.Length || places.Length != ends.Length || places.Length != steps.Length)
         {
             throw node.ReportDamage(
@@ -68,22 +65,22 @@ internal static class SelectionNodes
     /// <summary>Accepts a ReduceMean or ReduceMax of the steps.</summary>
     public static DataValue Reduce(GraphNode node)
     {
-        DataValue x = node.Data(0);
+        DataValue x = node.ReadData(0);
         node.ThrowIfNotSingle(x);
-        long[] axes = node.Axes(inputSince: 18) ?? [];
-        int place = axes.Length == 1 ? node.Place(axes[0], x.Axes.Count) : -1;
+        long[] axes = node.ReadAxes(inputSince: 18) ?? [];
+        int place = axes.Length == 1 ? node.FindPlace(axes[0], x.Axes.Count) : -1;
         if (x.Kind != DataKind.Steps || place < 0 || !x.Axes[place].Is(x.Parts[0].Layer.Time))
             throw node.Refuse("reduces another axis than that of the steps");
         DataKind kind = node.Operation == "ReduceMean" ? DataKind.Mean : DataKind.Max;
-        return x.ReplaceAxis(place, node.Integer("keepdims", 1) == 0 ? [] : [Axis.Single]) with { Kind = kind };
+        return x.ReplaceAxis(place, node.ReadInteger("keepdims", 1) == 0 ? [] : [Axis.Single]) with { Kind = kind };
     }
 
     private static DataValue Embed(GraphNode node, OnnxReader file, DataValue tokens)
     {
-        int[] dimensions = file.Dimensions(node.Inputs[0]);
+        int[] dimensions = file.ReadDimensions(node.Inputs[0]);
         if (dimensions.Length != 2 || dimensions[0] == 0 || dimensions[1] == 0)
             throw node.ReportDamage($"has a table of [{string.Join(", ", dimensions)}]; expected rows and columns");
-        if (node.Place(node.Integer("axis", 0), 2) != 0)
+        if (node.FindPlace(node.ReadInteger("axis", 0), 2) != 0)
             throw node.Refuse("takes columns of its table");
         if (tokens.Type is not (OnnxType.Int32 or OnnxType.Int64))
             throw node.ReportDamage($"reads tokens of type {tokens.Type}; expected integers");

@@ -8,8 +8,9 @@ internal static class ShapeNodes
     /// <summary>The sizes of the axes of a value.</summary>
     public static IntegerValue ReadShape(GraphNode node)
     {
-        DataValue x = node.Data(0);
-        int rank = x.Axes.Count, start = ClampPlace(node.Integer("start", 0), rank), end = ClampPlace(node.Integer("end", rank), rank);
+        DataValue x = node.ReadData(0);
+        int rank = x.Axes.Count;
+        int start = ClampPlace(node.ReadInteger("start", 0), rank), end = ClampPlace(node.ReadInteger("end", rank), rank);
         return new([.. x.Axes.Take(end).Skip(start).Select(axis => axis.Size)]);
     }
 
@@ -25,44 +26,44 @@ internal static class ShapeNodes
             return null;
         }
         node.Check();
-        IntegerValue? x = node.TryIntegers(0);
+        IntegerValue? x = node.TryReadIntegers(0);
         if (x is null || x.Numbers.Count > GraphNode.MostIntegers)
             return null;
         return node.Operation switch
         {
             "Identity" => x,
-            "Cast" => (OnnxType)node.Integer("to", 0) is OnnxType.Int32 or OnnxType.Int64 ? x : null,
+            "Cast" => (OnnxType)node.ReadInteger("to", 0) is OnnxType.Int32 or OnnxType.Int64 ? x : null,
             "Squeeze" => Squeeze(node, x),
             "Unsqueeze" => Unsqueeze(node, x),
-            "Reshape" => node.Integers(1) is [var size] && (size == -1 || size == x.Numbers.Count) ? x with { IsScalar = false } : null,
+            "Reshape" => node.ReadIntegers(1) is [var size] && (size == -1 || size == x.Numbers.Count) ? x with { IsScalar = false } : null,
             "Gather" => Gather(node, x),
             "Slice" => Slice(node, x),
             "Concat" => Concat(node),
-            _ => Multiply(x, node.TryIntegers(1)!),
+            _ => Multiply(x, node.TryReadIntegers(1)!),
         };
     }
 
     private static bool IsFirstAxis(long[] axes) => axes is [0] or [-1];
 
     private static IntegerValue? Squeeze(GraphNode node, IntegerValue x) =>
-        x is { IsScalar: false, Numbers.Count: 1 } && IsFirstAxis(node.Axes(inputSince: 13) ?? [0]) ? x with { IsScalar = true } : null;
+        x is { IsScalar: false, Numbers.Count: 1 } && IsFirstAxis(node.ReadAxes(inputSince: 13) ?? [0]) ? x with { IsScalar = true } : null;
 
     private static IntegerValue? Unsqueeze(GraphNode node, IntegerValue x) =>
-        x.IsScalar && IsFirstAxis(node.Axes(inputSince: 13) ?? []) ? x with { IsScalar = false } : null;
+        x.IsScalar && IsFirstAxis(node.ReadAxes(inputSince: 13) ?? []) ? x with { IsScalar = false } : null;
 
     private static IntegerValue? Gather(GraphNode node, IntegerValue x)
     {
-        IntegerValue indices = node.TryIntegers(1)!;
-        if (x.IsScalar || node.Integer("axis", 0) is not (0 or -1) || indices.Numbers.Count > GraphNode.MostIntegers)
+        IntegerValue indices = node.TryReadIntegers(1)!;
+        if (x.IsScalar || node.ReadInteger("axis", 0) is not (0 or -1) || indices.Numbers.Count > GraphNode.MostIntegers)
             return null;
-        return new([.. node.Integers(1).Select(index => x.Numbers[node.Place(index, x.Numbers.Count)])], indices.IsScalar);
+        return new([.. node.ReadIntegers(1).Select(index => x.Numbers[node.FindPlace(index, x.Numbers.Count)])], indices.IsScalar);
     }
 
     private static IntegerValue? Slice(GraphNode node, IntegerValue x)
     {
-        if (x.IsScalar || node.Integers(1) is not [var start] || node.Integers(2) is not [var end])
+        if (x.IsScalar || node.ReadIntegers(1) is not [var start] || node.ReadIntegers(2) is not [var end])
             return null;
-        if ((node.Has(3) && !IsFirstAxis(node.Integers(3))) || (node.Has(4) && node.Integers(4) is not [1]))
+        if ((node.Has(3) && !IsFirstAxis(node.ReadIntegers(3))) || (node.Has(4) && node.ReadIntegers(4) is not [1]))
             return null;
         return new([.. x.Numbers.Take(ClampPlace(end, x.Numbers.Count)).Skip(ClampPlace(start, x.Numbers.Count))]);
     }
@@ -72,11 +73,11 @@ internal static class ShapeNodes
         var numbers = new List<Extent>();
         for (int i = 0; i < node.Inputs.Count; i++)
         {
-            if (node.TryIntegers(i) is not { IsScalar: false } part || numbers.Count + part.Numbers.Count > GraphNode.MostIntegers)
+            if (node.TryReadIntegers(i) is not { IsScalar: false } part || numbers.Count + part.Numbers.Count > GraphNode.MostIntegers)
                 return null;
             numbers.AddRange(part.Numbers);
         }
-        return node.Integer("axis", 0) is 0 or -1 ? new(numbers) : null;
+        return node.ReadInteger("axis", 0) is 0 or -1 ? new(numbers) : null;
     }
 
     private static IntegerValue? Multiply(IntegerValue one, IntegerValue other)

@@ -5,7 +5,7 @@ using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;
 
-/// <summary>The parts that Elman cells share, whatever their activation.</summary>
+/// <summary>The parts that Elman cells share.</summary>
 internal abstract class ElmanOperatorFormat : OperatorFormat
 {
     public sealed override string Operation => "RNN";

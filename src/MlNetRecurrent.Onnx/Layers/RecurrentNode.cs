@@ -52,8 +52,8 @@ internal sealed class RecurrentNode
     /// <summary>Writes the weights of the node to a layer of a network.</summary>
     public void WriteTo(WeightWriter weights, string layer)
     {
-        float[] w = _file.Numbers(_node.Input[1]).Values, r = _file.Numbers(_node.Input[2]).Values;
-        float[] b = _node.HasInput(3) ? _file.Numbers(_node.Input[3]).Values : new float[Directions * 2 * _cell.Gates * Units];
+        float[] w = _file.ReadNumbers(_node.Input[1]).Values, r = _file.ReadNumbers(_node.Input[2]).Values;
+        float[] b = _node.HasInput(3) ? _file.ReadNumbers(_node.Input[3]).Values : new float[Directions * 2 * _cell.Gates * Units];
         foreach ((int direction, string name) in WeightNames.ListDirections(layer, Directions == 2).Index())
         {
             float[] biases = SelectDirection(b, direction);
@@ -65,7 +65,7 @@ internal sealed class RecurrentNode
 
     private (int Units, int Inputs) ReadSizes()
     {
-        int[] w = _file.Dimensions(_node.Input[1]), r = _file.Dimensions(_node.Input[2]);
+        int[] w = _file.ReadDimensions(_node.Input[1]), r = _file.ReadDimensions(_node.Input[2]);
         bool areMatrices = w.Length == 3 && r.Length == 3 && w[0] == Directions && r[0] == Directions && w[2] > 0 && r[2] > 0;
         if (!areMatrices || r[1] != (long)_cell.Gates * r[2] || w[1] != r[1])
         {
@@ -73,7 +73,7 @@ internal sealed class RecurrentNode
                 $"{Name} is damaged: its weights are [{string.Join(", ", w)}] and [{string.Join(", ", r)}], which do not go together.");
         }
         (int units, long biases) = (r[2], 2L * _cell.Gates * r[2]);
-        if (_node.HasInput(3) && _file.Dimensions(_node.Input[3]) is var b && (b.Length != 2 || b[0] != Directions || b[1] != biases))
+        if (_node.HasInput(3) && _file.ReadDimensions(_node.Input[3]) is var b && (b.Length != 2 || b[0] != Directions || b[1] != biases))
         {
             throw new InvalidDataException(
                 $"{Name} is damaged: it has biases [{string.Join(", ", b)}]; expected [{Directions}, {biases}].");
@@ -104,7 +104,7 @@ internal sealed class RecurrentNode
 
     private void ThrowIfStateful()
     {
-        if (_node.HasInput(4) && _file.InputOf(_node.Input[4]) is null)
+        if (_node.HasInput(4) && _file.FindInput(_node.Input[4]) is null)
             throw Refuse("lengths that are no input of the graph");
         if (((int[])[5, 6]).Any(state => _node.HasInput(state) && !_file.IsZero(_node.Input[state])))
             throw Refuse("initial states other than zero");

@@ -23,8 +23,8 @@ internal sealed class StackFormat : LayerFormat
     {
         StackShape stacks = ((StackLayerDefinition)layer).Stacks;
         string of = WeightNames.ListDirections(name, layer.Bidirectional)[0];
-        bool fits = file.Dimensions(of + "weight_sv").SequenceEqual([layer.Size, stacks.NumberOfStacks])
-            && file.Dimensions(of + "weight_sh").SequenceEqual([stacks.Depth * stacks.NumberOfStacks, layer.Size]);
+        bool fits = file.ReadDimensions(of + "weight_sv").SequenceEqual([layer.Size, stacks.NumberOfStacks])
+            && file.ReadDimensions(of + "weight_sh").SequenceEqual([stacks.Depth * stacks.NumberOfStacks, layer.Size]);
         if (!fits)
         {
             throw new InvalidDataException(
@@ -42,11 +42,11 @@ internal sealed class StackFormat : LayerFormat
         {
             foreach (string matrix in (string[])["weight_ih", "weight_sh", "weight_sa", "weight_sv", .. recurrent])
             {
-                (int rows, int columns) = weights.SizeOf(of + matrix);
-                weights.Write(of + matrix, WeightMatrix.Transpose(file.Matrix(of + matrix, columns, rows), rows));
+                (int rows, int columns) = weights.GetSize(of + matrix);
+                weights.Write(of + matrix, WeightMatrix.Transpose(file.ReadMatrix(of + matrix, columns, rows), rows));
             }
             foreach (string bias in biases)
-                weights.Write(of + bias, file.Numbers(of + bias).Values);
+                weights.Write(of + bias, file.ReadNumbers(of + bias).Values);
         }
     }
 

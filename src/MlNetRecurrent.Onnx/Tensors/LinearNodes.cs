@@ -8,7 +8,7 @@ internal static class LinearNodes
     /// <summary>Adds the product of a value [.., columns] with weights [rows, columns], which the file holds as [columns, rows].</summary>
     public static string Multiply(GraphBuilder graph, WeightReader weights, string x, string name)
     {
-        (int rows, int columns) = weights.SizeOf(name);
+        (int rows, int columns) = weights.GetSize(name);
         return graph.Add("MatMul", [x, graph.NamedWeights(name, WeightMatrix.Transpose(weights.Read(name), columns), columns, rows)]);
     }
 

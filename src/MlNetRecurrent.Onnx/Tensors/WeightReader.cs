@@ -17,7 +17,7 @@ internal sealed class WeightReader
 
     public bool Has(string name) => _tensors.ContainsKey(name);
 
-    public (int Rows, int Columns) SizeOf(string name) => (_tensors[name].Rows, _tensors[name].Columns);
+    public (int Rows, int Columns) GetSize(string name) => (_tensors[name].Rows, _tensors[name].Columns);
 
     /// <summary>Reads all rows of a tensor.</summary>
     public float[] Read(string name)

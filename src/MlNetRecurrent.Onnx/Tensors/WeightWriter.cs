@@ -31,7 +31,7 @@ internal sealed class WeightWriter
 
     public Parameters<float> Parameters { get; }
 
-    public (int Rows, int Columns) SizeOf(string name) => (_tensors[name].Rows, _tensors[name].Columns);
+    public (int Rows, int Columns) GetSize(string name) => (_tensors[name].Rows, _tensors[name].Columns);
 
     /// <summary>Writes all rows of a tensor.</summary>
     /// <exception cref="InvalidDataException">The number of values is not that of the tensor.</exception>
