@@ -195,7 +195,7 @@ public sealed class CostTests
         using var stream = new MemoryStream();
         ExportTests.Train(new MLContext(seed: 1), "stacks", "multiclass", "Features").SaveAsOnnx(stream);
         ModelProto file = ModelProto.Parser.ParseFrom(stream.ToArray());
-        StringStringEntryProto description = file.MetadataProps.Single(entry => entry.Key == TaskGraph.DescriptionKey);
+        StringStringEntryProto description = file.MetadataProps.Single(entry => entry.Key == OnnxFile.DescriptionKey);
         (string Old, string New)[] changes =
         [
             ("\"NumberOfStacks\":3", "\"NumberOfStacks\":16777215"),
@@ -206,7 +206,7 @@ public sealed class CostTests
         {
             Assert.Contains(old, description.Value, StringComparison.Ordinal);
             ModelProto damaged = file.Clone();
-            StringStringEntryProto entry = damaged.MetadataProps.Single(entry => entry.Key == TaskGraph.DescriptionKey);
+            StringStringEntryProto entry = damaged.MetadataProps.Single(entry => entry.Key == OnnxFile.DescriptionKey);
             entry.Value = description.Value.Replace(old, instead, StringComparison.Ordinal);
             (Exception? exception, long bytes, _) = Measure(damaged.ToByteArray());
             Assert.IsType<InvalidDataException>(exception);

@@ -1,32 +1,44 @@
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Onnx.Files;
+using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Import;
-using MlNetRecurrent.Onnx.Protobuf;
-using MlNetRecurrent.Tasks;
-using Model = MlNetRecurrent.Scoring.TrainedModel;
+using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent;
 
-/// <summary>Reads recurrent networks of files of other kinds.</summary>
+/// <summary>Loads recurrent networks from ONNX files.</summary>
 public static class RecurrentModel
 {
     /// <summary>
-    /// Reads a network from an ONNX file: one that <c>SaveAsOnnx</c> wrote, or one whose graph is LSTM, GRU and RNN operators on top of each other and a linear layer, as the exporters of PyTorch and Keras write it. The network can be trained on, saved with <c>mlContext.Model.Save</c>, and written as ONNX again.
+    /// Loads a network from an ONNX file. The file is one that <c>SaveAsOnnx</c> wrote, or its graph is a stack of LSTM, GRU and RNN
+    /// operators and a linear layer, as PyTorch and Keras export it. The network can be trained further, saved with
+    /// <c>mlContext.Model.Save</c>, and written as ONNX again.
     /// </summary>
     /// <remarks>
-    /// What the outputs mean is taken from the end of the graph: a Softmax makes it one of several classes, a Sigmoid yes or no; without either, one output is a value, and several are classes, whose scores are their probabilities, as they are with a LogSoftmax. An input of integers is read as tokens, whose numbers are the keys. The graph is read from its outputs backwards: one must be made by the linear layer, and labels and states may stand beside it. Every node on the way must do exactly what a network of this library does. Initial states must be zero, lengths an input of the graph or none, and weights single-precision and in the file itself. The opset must be 7 or later. Of a file of a pipeline that
-    /// <c>SaveAsOnnx</c> wrote, the network is read alone.
+    /// <para>
+    /// The end of the graph determines the task. A Softmax or LogSoftmax makes the outputs classes, and a Sigmoid one of two classes.
+    /// Without an activation, one output is a value, and several are classes. Scores of classes are probabilities in all cases.
+    /// An input of integers is read as tokens, whose numbers are the keys.
+    /// </para>
+    /// <para>
+    /// Every node between the input and the scores must do exactly what a network of this library does. One output must be that of the
+    /// linear layer; labels and states can be outputs beside it. Nodes that no output needs are ignored. Initial states must be zero.
+    /// Lengths must be an input of the graph, or be left out. Weights must be single-precision numbers in the file itself. The opset must
+    /// be 7 or later. If <c>SaveAsOnnx</c> wrote the file from a pipeline, only the network is loaded.
+    /// </para>
     /// </remarks>
-    /// <param name="path">The file.</param>
-    /// <param name="featureColumnName">The column that the network is to read, where the file was not written by this library.</param>
-    /// <param name="labels">What the classes are called, where the file was not written by this library; <see langword="null"/> where they have no names.</param>
-    /// <exception cref="NotSupportedException">The graph does what no network of this library does; the message names the node.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="featureColumnName">The feature column of the network. Files of this library name it themselves.</param>
+    /// <param name="labels">
+    /// The names of the classes, or <see langword="null"/> if they have none. Files of this library name them themselves.
+    /// </param>
+    /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="ArgumentException">There are more or fewer labels than classes.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the file.</exception>
+    /// <exception cref="ArgumentException">The number of labels is not the number of classes.</exception>
     public static RecurrentTransformer LoadOnnx(string path, string featureColumnName, IReadOnlyList<string>? labels)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -34,43 +46,49 @@ public static class RecurrentModel
         return LoadOnnx(stream, featureColumnName, labels);
     }
 
-    /// <summary>Reads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does. Unless the file was written by this library, the network reads the column <c>Features</c>, and its classes have no names.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NotSupportedException">The graph does what no network of this library does; the message names the node.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>
+    /// <summary>
+    /// Loads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does. Unless this library
+    /// wrote the file, the feature column is named <c>Features</c>, and the classes have no names.
+    /// </summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the file.</exception>
     public static RecurrentTransformer LoadOnnx(string path) => LoadOnnx(path, "Features", labels: null);
 
-    /// <summary>Reads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does.</summary>
-    /// <param name="stream">The file.</param>
-    /// <param name="featureColumnName">The column that the network is to read, where the file was not written by this library.</param>
-    /// <param name="labels">What the classes are called, where the file was not written by this library; <see langword="null"/> where they have no names.</param>
-    /// <exception cref="NotSupportedException">The graph does what no network of this library does; the message names the node.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX file, or damaged.</exception>
-    /// <exception cref="ArgumentException">There are more or fewer labels than classes.</exception>
+    /// <summary>
+    /// Loads a network from a stream with an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="featureColumnName">The feature column of the network. Files of this library name it themselves.</param>
+    /// <param name="labels">
+    /// The names of the classes, or <see langword="null"/> if they have none. Files of this library name them themselves.
+    /// </param>
+    /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
+    /// <exception cref="ArgumentException">The number of labels is not the number of classes.</exception>
     public static RecurrentTransformer LoadOnnx(Stream stream, string featureColumnName, IReadOnlyList<string>? labels)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrWhiteSpace(featureColumnName);
-        OnnxReader file = OnnxReader.Of(stream);
-        StringStringEntryProto? description = file.File.MetadataProps.FirstOrDefault(entry => entry.Key == TaskGraph.DescriptionKey);
-        return new(description is null ? Describe(GraphReader.Read(file), featureColumnName, labels) : OwnReader.Read(file, description.Value));
+        var file = OnnxReader.Open(stream);
+        return new(file.Description is { } description
+            ? OwnReader.Read(file, description)
+            : CreateModel(GraphReader.Read(file), featureColumnName, labels));
     }
 
-    private static Model Describe(TrainedNetwork network, string featureColumnName, IReadOnlyList<string>? labels)
+    private static TrainedModel CreateModel(TrainedNetwork network, string featureColumnName, IReadOnlyList<string>? labels)
     {
         NetworkDefinition definition = network.Definition;
-        if (labels is not null && (definition.Head is not CategoricalDefinition || labels.Count != definition.Outputs))
-            throw new ArgumentException($"There are {labels.Count} labels; the network has {(definition.Head is CategoricalDefinition ? $"{definition.Outputs} classes" : "no classes that have names")}.", nameof(labels));
-        LabelValues? values = labels is null ? null : LabelValues.Restore("Text", [.. labels]);
-        TaskOutputs outputs = definition.Head switch
+        var head = HeadFormats.Find(definition.Head.GetType());
+        if (labels is not null && (!head.HasClasses || labels.Count != definition.Outputs))
         {
-            BernoulliDefinition => new BinaryOutputs(),
-            ValueDefinition => new RegressionOutputs(new(Mean: 0, Deviation: 1)),
-            _ => definition.EveryStep ? new TaggerOutputs(definition.Outputs, values) : new MulticlassOutputs(definition.Outputs, values),
-        };
+            string found = head.HasClasses ? $"{definition.Outputs} classes" : "no classes that have names";
+            throw new ArgumentException($"There are {labels.Count} labels; the network has {found}.", nameof(labels));
+        }
+        LabelValues? values = labels is null ? null : LabelValues.Restore("Text", [.. labels]);
         var features = new SequenceColumn(featureColumnName, definition.Tokens > 0 ? 0 : definition.Features, definition.Tokens);
-        return new(features, outputs, network, new TrainingSummary(), new(null, null));
+        return new(features, head.CreateOutputs(definition, values), network, new TrainingSummary(), new(null, null));
     }
 }

@@ -2,69 +2,102 @@ using MlNetRecurrent;
 using MlNetRecurrent.Onnx.Chains;
 using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Onnx.Networks;
 using MlNetRecurrent.Tasks;
 
 namespace Microsoft.ML;
 
-/// <summary>Recurrent networks as ONNX files of standard operators.</summary>
+/// <summary>Extension methods that save recurrent networks as ONNX files of standard operators.</summary>
 public static class RecurrentOnnxExtensions
 {
+    private const string LengthsName = "lengths";
+
     /// <summary>
-    /// Writes a network as ONNX. Its input has the name of the feature column: <c>Single [batch, time, F]</c>, or <c>UInt32 [batch, time]</c> for keys; its outputs are those of the model: <c>Score</c> and, according to the task,
-    /// <c>PredictedLabel</c> and <c>Probability</c>. Batch and time are free.
+    /// Saves a network as ONNX. The input has the name of the feature column: <c>Single [batch, time, F]</c>, or
+    /// <c>UInt32 [batch, time]</c> for keys. The outputs are <c>Score</c> and, according to the task, <c>PredictedLabel</c> and
+    /// <c>Probability</c>. Batch size and number of steps are not fixed; a batch has at least one sequence.
     /// </summary>
     /// <remarks>
-    /// The input <c>lengths</c>, <c>Int32 [batch]</c>, may be left out: it says how many steps of each sequence of a batch there are, where they differ; what stands behind them does not matter; a length beyond the steps that there are counts as all of them, and a single one is that of every sequence. A batch has at least one sequence. ML.NET's <c>ApplyOnnxModel</c> scores the file row by row where sequences are of variable length; <c>ApplyRecurrentOnnx</c> in any case. Labels are in the
-    /// metadata <c>labels</c>, a JSON list. The file is of opset 17. An encoding column and a column of stack actions are left out.
+    /// <para>
+    /// The optional input <c>lengths</c>, <c>Int32 [batch]</c>, is the number of steps of each sequence of a batch. Later steps have no
+    /// influence. A length above the number of steps of the batch counts as all of them. A single length applies to all sequences.
+    /// </para>
+    /// <para>
+    /// ML.NET's <c>ApplyOnnxModel</c> scores the file row by row if sequences have variable length; <c>ApplyRecurrentOnnx</c> scores all
+    /// sequences. The metadata entry <c>labels</c> is a JSON list of the labels. The opset is 17. An encoding column and a column of
+    /// stack actions are left out.
+    /// </para>
     /// </remarks>
     /// <param name="model">The network.</param>
-    /// <param name="stream">Where to.</param>
-    /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths, or the network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
+    /// <param name="stream">The destination.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A column of the model has the name of the lengths, or the network takes more than 2 GiB, the limit of ONNX files.
+    /// </exception>
     public static void SaveAsOnnx(this RecurrentTransformer model, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        if (model.Model.Features.Name is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
-            throw new InvalidOperationException($"The feature column is named '{model.Model.Features.Name}', as another input or output of the ONNX file is. Train on a column of another name.");
-        OnnxFile.Write(TaskGraph.Of(model.Model, LengthsName), stream);
+        string features = model.Model.Features.Name;
+        if (features is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
+        {
+            throw new InvalidOperationException(
+                $"The feature column is named '{features}', as another input or output of the ONNX file is. " +
+                "Train on a column of another name.");
+        }
+        OnnxFile.Write(TaskGraph.Build(model.Model, LengthsName), stream);
     }
 
-    /// <summary>Writes a network to an ONNX file, as <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/> does. If that fails, a file that was there before stays as it was. Of a symbolic link, the file that it points to is written.</summary>
+    /// <summary>
+    /// Saves a network to an ONNX file, as <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/> does. If that fails, an existing file
+    /// is not changed. If the path is a symbolic link, its target is written.
+    /// </summary>
     /// <param name="model">The network.</param>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InvalidOperationException">A column of the model has the name of the lengths, or the network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is that of a folder, a pipe or a device.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file, or its folder, may not be written.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A column of the model has the name of the lengths, or the network takes more than 2 GiB, the limit of ONNX files.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or its folder.</exception>
     public static void SaveAsOnnx(this RecurrentTransformer model, string path) => CompleteFile.Write(path, model.SaveAsOnnx);
 
     /// <summary>
-    /// Writes a model that holds one network as ONNX: the network, what makes its features of other columns, and the values of its predicted label. What has nothing to do with these, such as the mapping of labels, is left out.
+    /// Saves a model with one network as ONNX: the network, the transforms of its feature column, and the values of the predicted label.
+    /// Transforms of other columns, such as the mapping of labels, are left out.
     /// </summary>
     /// <remarks>
-    /// What can be expressed before the network: <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c> (by what is the same for every step), <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c>, <c>LagFeatures</c>; and after it: <c>MapKeyToValue</c> of the predicted label. Columns of texts are inputs <c>String [batch, time]</c>. The rest is as in <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
+    /// Transforms before the network can be <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c> (with the same
+    /// replacement for every step), <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c> and <c>LagFeatures</c>. After the
+    /// network, <c>MapKeyToValue</c> of the predicted label is supported. Columns of texts are inputs <c>String [batch, time]</c>. The
+    /// other inputs and outputs are those of <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
     /// </remarks>
-    /// <param name="model">The model, such as a pipeline that was fitted.</param>
-    /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
-    /// <param name="stream">Where to.</param>
-    /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed; the message names it, and the way round it.</exception>
-    /// <exception cref="InvalidOperationException">The network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
+    /// <param name="model">The model, such as a fitted pipeline.</param>
+    /// <param name="inputSchema">The schema of the data that the model was fitted on.</param>
+    /// <param name="stream">The destination.</param>
+    /// <exception cref="NotSupportedException">
+    /// There is no network, or several, or a transformer has no equivalent in ONNX. The message names the transformer and an alternative.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The network takes more than 2 GiB, the limit of ONNX files.</exception>
     public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputSchema);
         ArgumentNullException.ThrowIfNull(stream);
-        OnnxFile.Write(ChainGraph.Of(model, inputSchema, LengthsName), stream);
+        OnnxFile.Write(ChainGraph.Build(model, inputSchema, LengthsName), stream);
     }
 
-    /// <summary>Writes a model that holds one network to an ONNX file, as <see cref="SaveAsOnnx(ITransformer, DataViewSchema, Stream)"/> does. If that fails, a file that was there before stays as it was. Of a symbolic link, the file that it points to is written.</summary>
-    /// <param name="model">The model, such as a pipeline that was fitted.</param>
-    /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed.</exception>
-    /// <exception cref="InvalidOperationException">The network takes more than 2 GiB, the most that an ONNX file can hold.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is that of a folder, a pipe or a device.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file, or its folder, may not be written.</exception>
-    public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, string path) => CompleteFile.Write(path, stream => model.SaveAsOnnx(inputSchema, stream));
-
-    private const string LengthsName = "lengths";
+    /// <summary>
+    /// Saves a model with one network to an ONNX file, as <see cref="SaveAsOnnx(ITransformer, DataViewSchema, Stream)"/> does. If that
+    /// fails, an existing file is not changed. If the path is a symbolic link, its target is written.
+    /// </summary>
+    /// <param name="model">The model, such as a fitted pipeline.</param>
+    /// <param name="inputSchema">The schema of the data that the model was fitted on.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="NotSupportedException">
+    /// There is no network, or several, or a transformer has no equivalent in ONNX. The message names the transformer and an alternative.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The network takes more than 2 GiB, the limit of ONNX files.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or its folder.</exception>
+    public static void SaveAsOnnx(this ITransformer model, DataViewSchema inputSchema, string path) =>
+        CompleteFile.Write(path, stream => model.SaveAsOnnx(inputSchema, stream));
 }

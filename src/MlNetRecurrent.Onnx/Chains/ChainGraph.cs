@@ -1,138 +1,162 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using Microsoft.ML;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Onnx.Networks;
 using MlNetRecurrent.Onnx.Protobuf;
+using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Sequences.Maps;
 using MlNetRecurrent.Tasks;
-using Model = MlNetRecurrent.Scoring.TrainedModel;
 
 namespace MlNetRecurrent.Onnx.Chains;
 
-/// <summary>A chain of transformers with one network as a graph: what makes the features of the network, the network, and the names of what it predicts. What has nothing to do with these is left out.</summary>
+/// <summary>
+/// A chain of transformers with one network as a graph: the transforms of its features, the network, and the names of the predicted
+/// labels. Transformers of other columns are left out.
+/// </summary>
 internal sealed class ChainGraph
 {
     private readonly GraphBuilder _graph = new("recurrent");
     private readonly IReadOnlyList<ChainLink> _links;
     private readonly int _network;
+    private readonly TrainedModel _model;
     private readonly Dictionary<string, SequenceInGraph> _inputs = [];
 
     private ChainGraph(IReadOnlyList<ChainLink> links, int network)
     {
         _links = links;
         _network = network;
+        _model = ((RecurrentTransformer)links[network].Transformer).Model;
     }
 
-    /// <exception cref="NotSupportedException">There is no network, or several, or a transformer cannot be expressed.</exception>
-    public static ModelProto Of(ITransformer model, DataViewSchema input, string lengthsName)
+    /// <exception cref="NotSupportedException">There is no network, or several, or a transformer has no equivalent in ONNX.</exception>
+    public static ModelProto Build(ITransformer model, DataViewSchema input, string lengthsName)
     {
-        List<ChainLink> links = ChainLink.Of(model, input);
+        List<ChainLink> links = ChainLink.List(model, input);
         int[] networks = [.. Enumerable.Range(0, links.Count).Where(i => links[i].Transformer is RecurrentTransformer)];
         if (networks.Length != 1)
-            throw new NotSupportedException(networks.Length == 0 ? "The model holds no recurrent network." : $"The model holds {networks.Length} recurrent networks; a file is of one. Save them one by one.");
+        {
+            throw new NotSupportedException(networks.Length == 0
+                ? "The model holds no recurrent network."
+                : $"The model holds {networks.Length} recurrent networks; a file is of one. Save them one by one.");
+        }
         return new ChainGraph(links, networks[0]).Build(lengthsName);
     }
 
     private ModelProto Build(string lengthsName)
     {
-        Model model = ((RecurrentTransformer)_links[_network].Transformer).Model;
-        SequenceInGraph features = Column(model.Features.Name, _network, model.Features.Features);
-        if (features.IsText || features.Keys > 0 != model.Features.HoldsTokens || (features.Keys == 0 && features.Features != model.Features.Features))
-            throw new NotSupportedException($"Column '{model.Features.Name}' comes out as {features.Features} numbers a step; the network reads {(model.Features.HoldsTokens ? "keys" : $"{model.Features.Features}")}.");
-        string label = TaskGraph.AddModel(_graph, model, features.Value, lengthsName);
+        SequenceColumn read = _model.Features;
+        SequenceInGraph features = AddColumn(read.Name, _network, read.Features);
+        bool fits = !features.IsText && features.Keys > 0 == read.HoldsTokens && (features.Keys > 0 || features.Features == read.Features);
+        if (!fits)
+        {
+            string expected = read.HoldsTokens ? "keys" : $"{read.Features}";
+            throw new NotSupportedException(
+                $"Column '{read.Name}' comes out as {features.Features} numbers a step; the network reads {expected}.");
+        }
+        string label = TaskGraph.AddModel(_graph, _model, features.Value, lengthsName);
         foreach (ChainLink link in _links.Skip(_network + 1))
-            AddAfter(link, model, label);
-        return TaskGraph.File(_graph, model);
+            AddAfter(link, label);
+        return TaskGraph.CreateFile(_graph, _model);
     }
 
-    /// <summary>The value of a column, as the link at the index finds it.</summary>
+    /// <summary>Adds the value of a column in the input of a link.</summary>
     /// <param name="name">The column.</param>
-    /// <param name="index">The link.</param>
-    /// <param name="features">Numbers of a step, where whoever reads the column says it; 0 where the type of the column must.</param>
-    private SequenceInGraph Column(string name, int index, int features)
+    /// <param name="index">The index of the link.</param>
+    /// <param name="features">The number of features of a step for types that do not tell it; 0 if it is unknown.</param>
+    private SequenceInGraph AddColumn(string name, int index, int features)
     {
         for (int i = index - 1; i >= 0; i--)
         {
             if (_links[i].Makes(name))
-                return Express(_links[i], name, i, features);
+                return AddTransformed(_links[i], name, i, features);
         }
-        return Input(_links[0].Input[name], features);
+        return AddInput(_links[0].Input[name], features);
     }
 
-    private SequenceInGraph Input(DataViewSchema.Column column, int features)
+    private SequenceInGraph AddInput(DataViewSchema.Column column, int features)
     {
-        SequenceInGraph described = column.Type is VectorDataViewType { ItemType: TextDataViewType } ? new(column.Name, 1, IsText: true) : SequenceInGraph.Of(column, column.Name, features);
+        var described = SequenceInGraph.Describe(column, features);
         if (_inputs.TryGetValue(column.Name, out SequenceInGraph? before))
-            return before == described ? before : throw new NotSupportedException($"Column '{column.Name}' is read as {before.Features} and as {described.Features} numbers a step; a file can have it in one way.");
+        {
+            return before == described ? before : throw new NotSupportedException(
+                $"Column '{column.Name}' is read as {before.Features} and as {described.Features} numbers a step; " +
+                "a file can have it in one way.");
+        }
         _inputs.Add(column.Name, described);
-        if (described.IsText)
-            _graph.Input(column.Name, OnnxType.String, "batch", "time");
-        else
-            _graph.Input(column.Name, described.Keys > 0 ? OnnxType.UInt32 : OnnxType.Single, described.Keys > 0 ? ["batch", "time"] : ["batch", "time", described.Features]);
+        OnnxType type = described.IsText ? OnnxType.String : described.Keys > 0 ? OnnxType.UInt32 : OnnxType.Single;
+        object[] ofStep = type == OnnxType.Single ? [described.Features] : [];
+        _graph.Input(column.Name, type, ["batch", "time", .. ofStep]);
         return described;
     }
 
-    private SequenceInGraph Express(ChainLink link, string name, int index, int features)
+    private SequenceInGraph AddTransformed(ChainLink link, string name, int index, int features)
     {
         switch (link.Transformer)
         {
             case ColumnCopyingTransformer:
-                return Column(link.SourceOf(name), index, features);
-            case ValueToKeyMappingTransformer when Column(link.SourceOf(name), index, features: 0) is { IsText: true } texts:
-                string[] values = LabelTexts(link, name);
-                string keys = AddMl("LabelEncoder", texts.Value, GraphBuilder.Texts("keys_strings", values), GraphBuilder.Integers("values_int64s", [.. Enumerable.Range(1, values.Length)]), GraphBuilder.Integer("default_int64", 0));
-                return new(keys, 1, Keys: values.Length);
+                return AddColumn(link.FindSource(name), index, features);
+            case ValueToKeyMappingTransformer
+                when AddColumn(link.FindSource(name), index, features: 0) is { IsText: true } texts:
+                return AddKeys(link, name, texts);
             case MissingValueReplacingTransformer:
-                return Replaced(link, Column(link.SourceOf(name), index, features), name);
-            case RowMapTransformer { Map: var map } when !RowMapNodes.CanExpress(map):
-                throw link.CannotBeExpressed($"column '{name}'");
-            case RowMapTransformer { Map: var map }:
-                return RowMapNodes.Add(_graph, map, [.. map.InputColumnNames.Select(input => Column(input, index, (map as SequenceMap)?.NumberOfFeatures ?? 0))], link);
+                return ReplaceMissing(link, AddColumn(link.FindSource(name), index, features), name);
+            case RowMapTransformer { Map: var map } when RowMapNodes.CanExpress(map):
+                int known = (map as SequenceMap)?.NumberOfFeatures ?? 0;
+                return RowMapNodes.Add(_graph, map, [.. map.InputColumnNames.Select(input => AddColumn(input, index, known))]);
             default:
-                throw link.CannotBeExpressed($"column '{name}'");
+                throw link.Refuse($"column '{name}'");
         }
     }
 
-    private static string[] LabelTexts(ChainLink link, string name) =>
-        Data.LabelValues.Read(link.Output[name])?.Texts ?? throw link.CannotBeExpressed($"column '{name}'");
-
-    private string AddMl(string operation, string input, params AttributeProto[] attributes)
+    private SequenceInGraph AddKeys(ChainLink link, string name, SequenceInGraph texts)
     {
-        string name = _graph.Add(operation, [input], attributes);
+        string[] values = LabelValues.Read(link.Output[name])?.Texts ?? throw link.Refuse($"column '{name}'");
+        string keys = _graph.Add(
+            "LabelEncoder",
+            [texts.Value],
+            GraphBuilder.Texts("keys_strings", values),
+            GraphBuilder.Integers("values_int64s", [.. Enumerable.Range(1, values.Length)]),
+            GraphBuilder.Integer("default_int64", 0));
         _graph.Graph.Node[^1].Domain = GraphBuilder.MlDomain;
-        return name;
+        return new(keys, 1, Keys: values.Length);
     }
 
-    /// <summary>NaN becomes what the transformer puts in its place, which it tells when it is asked.</summary>
-    private SequenceInGraph Replaced(ChainLink link, SequenceInGraph x, string name)
+    /// <summary>Replaces NaN by the values that the transformer replaces it by.</summary>
+    private SequenceInGraph ReplaceMissing(ChainLink link, SequenceInGraph x, string name)
     {
-        float[] replacements = link.Answer(name, Enumerable.Repeat(float.NaN, x.Features));
+        float[] replacements = link.TransformStep(name, [.. Enumerable.Repeat(float.NaN, x.Features)]);
         string values = _graph.Weights("replacement", replacements, x.Features);
         return x with { Value = _graph.Add("Where", [_graph.Add("IsNaN", [x.Value]), values, x.Value]) };
     }
 
-    private void AddAfter(ChainLink link, Model model, string label)
+    private void AddAfter(ChainLink link, string label)
     {
         if (link.Output.Count <= link.Input.Count)
             return;
         if (link.Transformer is not (KeyToValueMappingTransformer or ColumnCopyingTransformer))
-            throw link.CannotBeExpressed("what stands behind the network");
-        HashSet<string> ofNetwork = [.. model.Outputs.Columns.Select(column => column.Name)];
-        foreach ((string output, string input) in ColumnPairs.Of(link.Transformer))
+            throw link.Refuse("what stands behind the network");
+        HashSet<string> ofNetwork = [.. _model.Outputs.Columns.Select(column => column.Name)];
+        foreach ((string output, string input) in ColumnPairs.Read(link.Transformer))
         {
-            // What is made of other columns has nothing to do with the network.
+            // Columns that are not made from outputs of the network are left out.
             if (!ofNetwork.Contains(input) && !ofNetwork.Contains(output))
                 continue;
-            if (link.Transformer is ColumnCopyingTransformer)
-                throw link.CannotBeExpressed($"column '{output}'");
-            if (input != TaskOutputs.PredictedLabel || model.Outputs.Describe().LabelValues is not { } labels)
-                throw link.CannotBeExpressed($"column '{output}'");
-            string indices = _graph.Add("Sub", [_graph.Add("Cast", [label], GraphBuilder.Integer("to", (int)OnnxType.Int64)), _graph.Integers(1)]);
-            string texts = _graph.Add("Gather", [_graph.Strings("labels", labels), indices], GraphBuilder.Integer("axis", 0));
-            // As in the chain itself, the values then stand where the key was.
-            if (output == TaskOutputs.PredictedLabel)
-                _graph.RemoveOutput(output);
-            _graph.Output(output, texts, OnnxType.String, model.Network.Definition.EveryStep ? ["batch", "time"] : ["batch", 1]);
+            string[]? labels = _model.Outputs.Describe().LabelValues;
+            if (link.Transformer is ColumnCopyingTransformer || input != TaskOutputs.PredictedLabel || labels is null)
+                throw link.Refuse($"column '{output}'");
+            AddLabels(output, label, labels);
         }
+    }
+
+    private void AddLabels(string output, string label, string[] labels)
+    {
+        string indices = _graph.Add("Sub", [_graph.Cast(label, OnnxType.Int64), _graph.Integers(1)]);
+        string texts = _graph.Add("Gather", [_graph.Strings("labels", labels), indices], GraphBuilder.Integer("axis", 0));
+        // As in the chain, the values then replace the key.
+        if (output == TaskOutputs.PredictedLabel)
+            _graph.RemoveOutput(output);
+        object second = _model.Network.Definition.EveryStep ? "time" : 1;
+        _graph.Output(output, texts, OnnxType.String, "batch", second);
     }
 }

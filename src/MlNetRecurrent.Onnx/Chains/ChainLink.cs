@@ -4,11 +4,11 @@ using MlNetRecurrent.Sequences.Maps;
 
 namespace MlNetRecurrent.Onnx.Chains;
 
-/// <summary>A transformer of a chain, between the schema before it and the one after it.</summary>
+/// <summary>A transformer of a chain, with the schemas before and after it.</summary>
 internal sealed record ChainLink(ITransformer Transformer, DataViewSchema Input, DataViewSchema Output)
 {
-    /// <summary>All transformers of a model, one after the other.</summary>
-    public static List<ChainLink> Of(ITransformer model, DataViewSchema input)
+    /// <summary>Lists all transformers of a model in their order.</summary>
+    public static List<ChainLink> List(ITransformer model, DataViewSchema input)
     {
         var links = new List<ChainLink>();
         Add(model);
@@ -28,36 +28,42 @@ internal sealed record ChainLink(ITransformer Transformer, DataViewSchema Input,
         }
     }
 
-    /// <summary>Whether it makes a column of a name: one that was not there before, or another of the same name.</summary>
+    /// <summary>Whether it makes a column with this name, a new one or one that hides an earlier one.</summary>
     public bool Makes(string name) => Output.Count(column => column.Name == name) > Input.Count(column => column.Name == name);
 
-    /// <summary>The column that it makes a column of.</summary>
-    public string SourceOf(string name) => ColumnPairs.Of(Transformer).First(pair => pair.Output == name).Input;
+    /// <summary>Finds the input column from which an output column is made.</summary>
+    public string FindSource(string name) => ColumnPairs.Read(Transformer).First(pair => pair.Output == name).Input;
 
-    /// <summary>What it makes of some numbers.</summary>
-    public float[] Answer(string name, IEnumerable<float> numbers)
+    /// <summary>Transforms one step.</summary>
+    /// <param name="name">The output column.</param>
+    /// <param name="step">The features of the step in the input column.</param>
+    /// <exception cref="NotSupportedException">The result depends on the position of the step.</exception>
+    public float[] TransformStep(string name, float[] step)
     {
-        string source = SourceOf(name);
-        float[] asked = [.. numbers];
+        string source = FindSource(name);
         var type = (VectorDataViewType)Input[source].Type;
-        // A vector of known size may have a value for each place; of that, all of a step must be the same for every step.
-        int steps = type.IsKnownSize ? type.Size / asked.Length : 1;
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(Question));
+        // In a vector of known size, each place can have a value of its own.
+        int steps = type.IsKnownSize ? type.Size / step.Length : 1;
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(NumbersRow));
         schema[0].ColumnName = source;
         schema[0].ColumnType = type;
-        var ml = new MLContext();
-        IDataView question = ml.Data.LoadFromEnumerable([new Question { Numbers = [.. Enumerable.Repeat(asked, steps).SelectMany(step => step)] }], schema);
-        float[] answer = Transformer.Transform(question).GetColumn<float[]>(name).Single();
-        if (answer.Chunk(asked.Length).Any(step => !step.SequenceEqual(answer.Take(asked.Length))))
-            throw CannotBeExpressed($"column '{name}', whose replacements differ from step to step");
-        return answer[..asked.Length];
+        NumbersRow[] rows = [new() { Numbers = [.. Enumerable.Repeat(step, steps).SelectMany(numbers => numbers)] }];
+        IDataView view = new MLContext().Data.LoadFromEnumerable(rows, schema);
+        float[] transformed = Transformer.Transform(view).GetColumn<float[]>(name).Single();
+        float[] first = transformed[..step.Length];
+        return transformed.Chunk(step.Length).All(other => other.SequenceEqual(first))
+            ? first
+            : throw Refuse($"column '{name}', whose replacements differ from step to step");
     }
 
-    public NotSupportedException CannotBeExpressed(string what) => new(
-        $"{(Transformer is RowMapTransformer { Map: var map } ? map.GetType().Name : Transformer.GetType().Name)} cannot be expressed in ONNX by this library: {what}. " +
-        "Save the network alone, with SaveAsOnnx of the RecurrentTransformer in the chain, and leave what comes before and after it to ML.NET: ApplyRecurrentOnnx stands in its place in a pipeline.");
+    /// <summary>Creates the exception for a transformer that has no equivalent in ONNX.</summary>
+    public NotSupportedException Refuse(string part) => new(
+        $"{(Transformer is RowMapTransformer { Map: var map } ? map.GetType().Name : Transformer.GetType().Name)} " +
+        $"cannot be expressed in ONNX by this library: {part}. " +
+        "Save the network alone, with SaveAsOnnx of the RecurrentTransformer in the chain, and leave what comes before and after it to " +
+        "ML.NET: ApplyRecurrentOnnx stands in its place in a pipeline.");
 
-    private sealed class Question
+    private sealed class NumbersRow
     {
         public float[] Numbers { get; set; } = [];
     }

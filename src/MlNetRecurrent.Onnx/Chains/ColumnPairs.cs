@@ -3,16 +3,18 @@ using Microsoft.ML;
 
 namespace MlNetRecurrent.Onnx.Chains;
 
-/// <summary>Which columns one of ML.NET's transformers reads and makes, which it does not say in public.</summary>
+/// <summary>The input and output columns of ML.NET's transformers, which have no public property for them.</summary>
 internal static class ColumnPairs
 {
-    /// <exception cref="NotSupportedException">This version of ML.NET keeps it elsewhere.</exception>
-    public static IReadOnlyList<(string Output, string Input)> Of(ITransformer transformer)
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
+
+    /// <exception cref="NotSupportedException">The version of ML.NET has them in another field.</exception>
+    public static IReadOnlyList<(string Output, string Input)> Read(ITransformer transformer)
     {
         for (Type? type = transformer.GetType(); type is not null; type = type.BaseType)
         {
-            FieldInfo? field = type.GetField("ColumnPairs", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly);
-            if (field?.GetValue(transformer) is (string, string)[] pairs)
+            if (type.GetField("ColumnPairs", Declared)?.GetValue(transformer) is (string, string)[] pairs)
                 return pairs;
         }
         throw new NotSupportedException($"The columns of {transformer.GetType().Name} cannot be read from this version of ML.NET.");

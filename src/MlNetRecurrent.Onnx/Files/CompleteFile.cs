@@ -1,10 +1,10 @@
 namespace MlNetRecurrent.Onnx.Files;
 
-/// <summary>Writes files as a whole: what was there before stays until the new file is complete.</summary>
+/// <summary>Replaces a file only when the new one is complete.</summary>
 internal static class CompleteFile
 {
-    /// <exception cref="IOException">The path is that of a folder, a pipe or a device, or the file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file, or its folder, may not be written.</exception>
+    /// <exception cref="IOException">The path is a folder, a pipe or a device, or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or its folder.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -13,7 +13,7 @@ internal static class CompleteFile
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' of '{path}' does not exist.");
         ThrowIfNoRegularFile(path, target);
-        // A name that is made of the old one could be too long where that is not.
+        // A name made from that of the file could be too long for the file system.
         string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.writing");
         try
         {
@@ -29,7 +29,7 @@ internal static class CompleteFile
         }
     }
 
-    /// <summary>The whole path; of a link, what it points to.</summary>
+    /// <summary>Resolves a path to a full path, and a symbolic link to its target.</summary>
     private static string Resolve(string path)
     {
         var file = new FileInfo(Path.GetFullPath(path));
@@ -42,9 +42,9 @@ internal static class CompleteFile
             throw new IOException($"'{path}' is a folder; it must be a file.");
         if (!File.Exists(target))
             return;
-        // Some devices can be sought in, as files can.
+        // Some devices can seek, as files can.
         bool isDevice = target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
-        // A pipe that is opened for reading and writing does not wait for another process.
+        // Opening a pipe for reading and writing does not wait for another process.
         if (!isDevice)
         {
             using var stream = new FileStream(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);

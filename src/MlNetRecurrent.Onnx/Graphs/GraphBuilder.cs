@@ -5,9 +5,12 @@ using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Graphs;
 
-/// <summary>Puts a graph together node by node. What is within the body of a loop may read what is around it.</summary>
-internal sealed class GraphBuilder
+/// <summary>Builds a graph node by node. A graph in the body of a loop can read values of the graph around the loop.</summary>
+internal sealed partial class GraphBuilder
 {
+    /// <summary>The domain of ONNX's operators for traditional machine learning.</summary>
+    public const string MlDomain = "ai.onnx.ml";
+
     private readonly GraphBuilder? _outer;
     private readonly HashSet<string> _optional = [];
     private int _names;
@@ -20,116 +23,131 @@ internal sealed class GraphBuilder
 
     public GraphProto Graph { get; }
 
-    /// <summary>An input of the graph.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="type">The type of its elements.</param>
-    /// <param name="dimensions">Numbers, and names of what is only known when it runs.</param>
+    /// <summary>Whether the graph has a node of <see cref="MlDomain"/>.</summary>
+    public bool UsesMl => Graph.Node.Any(node => node.Domain == MlDomain);
+
+    private GraphBuilder Outermost => _outer?.Outermost ?? this;
+
+    /// <summary>Adds an input to the graph.</summary>
+    /// <param name="name">The name of the input.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="dimensions">The size of each axis: a number, or a name where the size is unknown until the graph runs.</param>
     public string Input(string name, OnnxType type, params object[] dimensions)
     {
         Graph.Input.Add(Value(name, type, dimensions));
         return name;
     }
 
-    /// <summary>An input, Int32 [batch], that may be left out: then it is one number.</summary>
+    /// <summary>Adds an optional input, Int32 [batch].</summary>
+    /// <param name="name">The name of the input.</param>
+    /// <param name="value">The default value.</param>
     public string OptionalInput(string name, int value)
     {
         Input(name, OnnxType.Int32, "lengths");
         _optional.Add(name);
-        return Int32s(name, value);
+        return AddInitializer(name, OnnxType.Int32, MemoryMarshal.AsBytes<int>([value]), 1);
     }
 
-    /// <summary>An output of the graph, which is a value under another name.</summary>
+    /// <summary>Adds an output to the graph: a value under another name.</summary>
     public void Output(string name, string value, OnnxType type, params object[] dimensions)
     {
-        Graph.Node.Add(new NodeProto { OpType = "Identity", Name = NextName("output"), Input = { value }, Output = { name } });
+        Graph.Node.Add(new NodeProto { OpType = "Identity", Name = CreateName("output"), Input = { value }, Output = { name } });
         Graph.Output.Add(Value(name, type, dimensions));
     }
 
-    /// <summary>Takes an output away, so that another can have its name.</summary>
+    /// <summary>Removes an output, so that its name can be used again.</summary>
     public void RemoveOutput(string name)
     {
         Graph.Node.Remove(Graph.Node.Single(node => node.Output.Contains(name)));
         Graph.Output.Remove(Graph.Output.Single(output => output.Name == name));
     }
 
-    /// <summary>A node with one output, whose name is returned.</summary>
-    public string Add(string operation, string[] inputs, params AttributeProto[] attributes) => AddMany(operation, inputs, 1, attributes)[0];
+    /// <summary>Adds a node with one output and returns the name of the output.</summary>
+    public string Add(string operation, string[] inputs, params AttributeProto[] attributes) =>
+        AddMany(operation, inputs, 1, attributes)[0];
 
-    /// <summary>A node with several outputs.</summary>
+    /// <summary>Adds a node with several outputs and returns their names.</summary>
     public string[] AddMany(string operation, string[] inputs, int outputs, params AttributeProto[] attributes)
     {
-        string name = NextName(operation);
-        string[] names = outputs == 1 ? [name] : [.. Enumerable.Range(0, outputs).Select(i => string.Create(CultureInfo.InvariantCulture, $"{name}_{i}"))];
-        Graph.Node.Add(new NodeProto { OpType = operation, Name = name, Input = { inputs }, Output = { names }, Attribute = { attributes } });
+        string name = CreateName(operation);
+        string[] names = outputs == 1
+            ? [name]
+            : [.. Enumerable.Range(0, outputs).Select(i => string.Create(CultureInfo.InvariantCulture, $"{name}_{i}"))];
+        Graph.Node.Add(new NodeProto
+        {
+            OpType = operation,
+            Name = name,
+            Input = { inputs },
+            Output = { names },
+            Attribute = { attributes },
+        });
         return names;
     }
 
+    /// <summary>Adds the weights of a network under their own name, by which the reader finds them.</summary>
+    public string NamedWeights(string name, ReadOnlySpan<float> values, params long[] dimensions) =>
+        AddInitializer(name, OnnxType.Single, MemoryMarshal.AsBytes(values), dimensions);
+
+    /// <summary>Adds a constant tensor of numbers.</summary>
+    public string Weights(string hint, ReadOnlySpan<float> values, params long[] dimensions) =>
+        NamedWeights(CreateName(hint), values, dimensions);
+
+    /// <summary>Adds a constant number without axes.</summary>
     public string Constant(float value) => Weights("constant", [value]);
 
-    /// <summary>Weights under a name of their own, by which they are found again.</summary>
-    public string Named(string name, ReadOnlySpan<float> values, params long[] dimensions) => Initializer(name, OnnxType.Single, MemoryMarshal.AsBytes(values), dimensions);
+    /// <summary>Adds a constant vector, Int64.</summary>
+    public string Integers(params long[] values) =>
+        AddInitializer(CreateName("integers"), OnnxType.Int64, MemoryMarshal.AsBytes<long>(values), values.Length);
 
-    /// <summary>A tensor of numbers; without dimensions a scalar.</summary>
-    public string Weights(string name, ReadOnlySpan<float> values, params long[] dimensions) => Initializer(NextName(name), OnnxType.Single, MemoryMarshal.AsBytes(values), dimensions);
+    /// <summary>Adds a constant vector, Int32.</summary>
+    public string Int32s(string hint, params int[] values) =>
+        AddInitializer(CreateName(hint), OnnxType.Int32, MemoryMarshal.AsBytes<int>(values), values.Length);
 
-    /// <summary>A vector of integers.</summary>
-    public string Integers(params long[] values) => Initializer(NextName("integers"), OnnxType.Int64, MemoryMarshal.AsBytes<long>(values), values.Length);
+    /// <summary>Adds a constant integer without axes, Int32.</summary>
+    public string Int32Scalar(int value) => AddInitializer(CreateName("number"), OnnxType.Int32, MemoryMarshal.AsBytes<int>([value]));
 
-    public string Int32s(string name, params int[] values) => Initializer(name, OnnxType.Int32, MemoryMarshal.AsBytes<int>(values), values.Length);
-
-    public string Int32Scalar(int value) => Initializer(NextName("number"), OnnxType.Int32, MemoryMarshal.AsBytes<int>([value]));
-
-    public static AttributeProto Integer(string name, long value) => new() { Name = name, I = value, Type = 2 };
-
-    public static AttributeProto Integers(string name, params long[] values) => new() { Name = name, Ints = { values }, Type = 7 };
-
-    public static AttributeProto Text(string name, string value) => new() { Name = name, S = ByteString.CopyFromUtf8(value), Type = 3 };
-
-    public static AttributeProto Texts(string name, params IEnumerable<string> values) => new() { Name = name, Strings = { values.Select(ByteString.CopyFromUtf8) }, Type = 8 };
-
-    public static AttributeProto Number(string name, float value) => new() { Name = name, F = value, Type = 1 };
-
-    public static AttributeProto Body(string name, GraphProto value) => new() { Name = name, G = value, Type = 5 };
-
-    public static ValueInfoProto Value(string name, OnnxType type, params object[] dimensions)
+    /// <summary>Adds a constant vector of texts.</summary>
+    public string Strings(string hint, IEnumerable<string> values)
     {
-        var shape = new TensorShapeProto();
-        foreach (object dimension in dimensions)
-            shape.Dim.Add(dimension is string symbol ? new TensorShapeProto.Types.Dimension { DimParam = symbol } : new() { DimValue = Convert.ToInt64(dimension, CultureInfo.InvariantCulture) });
-        return new() { Name = name, Type = new() { TensorType = new() { ElemType = (int)type, Shape = shape } } };
-    }
-
-    /// <summary>A vector of texts.</summary>
-    public string Strings(string name, IEnumerable<string> values)
-    {
-        var tensor = new TensorProto { Name = NextName(name), DataType = (int)OnnxType.String, StringData = { values.Select(ByteString.CopyFromUtf8) } };
+        var tensor = new TensorProto
+        {
+            Name = CreateName(hint),
+            DataType = (int)OnnxType.String,
+            StringData = { values.Select(ByteString.CopyFromUtf8) },
+        };
         tensor.Dims.Add(tensor.StringData.Count);
         Outermost.Graph.Initializer.Add(tensor);
         return tensor.Name;
     }
 
-    /// <summary>Whether the graph has a node of ONNX's traditional machine learning.</summary>
-    public bool UsesMl => Graph.Node.Any(node => node.Domain == MlDomain);
-
-    public const string MlDomain = "ai.onnx.ml";
-
-    /// <exception cref="InvalidOperationException">A column has the name of something else in the graph.</exception>
+    /// <exception cref="InvalidOperationException">A column has the name of another value of the graph.</exception>
     public void ThrowIfNamedTwice()
     {
-        // An input that may be left out has the name of what then stands in its place.
-        IEnumerable<string> names = [.. Graph.Initializer.Select(tensor => tensor.Name), .. Graph.Input.Select(input => input.Name).Where(name => !_optional.Remove(name)), .. Graph.Node.SelectMany(node => node.Output)];
+        // An optional input has the name of the initializer that holds its default value.
+        IEnumerable<string> inputs = Graph.Input.Select(input => input.Name).Where(name => !_optional.Remove(name));
+        IEnumerable<string> names =
+            [.. Graph.Initializer.Select(tensor => tensor.Name), .. inputs, .. Graph.Node.SelectMany(node => node.Output)];
         if (names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new InvalidOperationException($"Two things in the ONNX file would be named '{twice.Key}': a column has the name of another one, or of weights. Give it another.");
+        {
+            throw new InvalidOperationException(
+                $"Two things in the ONNX file would be named '{twice.Key}': a column has the name of another one, or of weights. " +
+                "Give it another.");
+        }
     }
 
-    private string Initializer(string name, OnnxType type, ReadOnlySpan<byte> bytes, params long[] dimensions)
+    private string AddInitializer(string name, OnnxType type, ReadOnlySpan<byte> bytes, params long[] dimensions)
     {
-        Outermost.Graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, Dims = { dimensions }, RawData = ByteString.CopyFrom(bytes) });
+        Outermost.Graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)type,
+            Dims = { dimensions },
+            RawData = ByteString.CopyFrom(bytes),
+        });
         return name;
     }
 
-    private GraphBuilder Outermost => _outer?.Outermost ?? this;
-
-    /// <summary>A name that nothing has yet.</summary>
-    public string NextName(string hint) => _outer?.NextName(hint) ?? string.Create(CultureInfo.InvariantCulture, $"/{hint}_{++_names}");
+    /// <summary>Creates a name that is unique in the file.</summary>
+    private string CreateName(string hint) =>
+        _outer?.CreateName(hint) ?? string.Create(CultureInfo.InvariantCulture, $"/{hint}_{++_names}");
 }

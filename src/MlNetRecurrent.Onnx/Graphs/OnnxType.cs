@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Onnx.Graphs;
 
-/// <summary>The types of elements, with ONNX's numbers.</summary>
+/// <summary>The element types of tensors. The values are those of ONNX.</summary>
 internal enum OnnxType
 {
     Single = 1,

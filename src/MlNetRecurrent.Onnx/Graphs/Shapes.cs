@@ -1,11 +1,12 @@
 namespace MlNetRecurrent.Onnx.Graphs;
 
-/// <summary>Sizes that are only known when a graph runs.</summary>
+/// <summary>Sizes that are unknown until the graph runs.</summary>
 internal static class Shapes
 {
-    /// <summary>A dimension of a value, Int64 [1].</summary>
-    public static string Dimension(GraphBuilder graph, string value, int axis) => graph.Add("Gather", [graph.Add("Shape", [value]), graph.Integers(axis)], GraphBuilder.Integer("axis", 0));
+    /// <summary>Adds the size of an axis of a value, Int64 [1].</summary>
+    public static string AddDimension(GraphBuilder graph, string value, int axis) =>
+        graph.Add("Gather", [graph.Add("Shape", [value]), graph.Integers(axis)], GraphBuilder.Integer("axis", 0));
 
-    /// <summary>A shape of several dimensions, each an Int64 [1].</summary>
-    public static string Of(GraphBuilder graph, params string[] dimensions) => graph.Add("Concat", dimensions, GraphBuilder.Integer("axis", 0));
+    /// <summary>Adds a shape of several sizes, each Int64 [1].</summary>
+    public static string Add(GraphBuilder graph, params string[] dimensions) => graph.Concat(0, dimensions);
 }

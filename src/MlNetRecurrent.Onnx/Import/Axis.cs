@@ -1,11 +1,13 @@
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>
-/// An axis of a value: what was one axis of the input or of a layer, or several of them that a Reshape put side by side, the outermost first. An axis of none is of size 1.
-/// </summary>
+/// <summary>An axis of a value: one axis of the input or of a layer, or several that a Reshape merged.</summary>
+/// <param name="Parts">The merged axes, outermost first. An axis without parts has size 1.</param>
 internal sealed record Axis(IReadOnlyList<AxisPart> Parts)
 {
-    /// <summary>An axis of size 1 that means nothing.</summary>
+    /// <summary>The most axes of a value.</summary>
+    public const int MostAxes = 8;
+
+    /// <summary>An axis of size 1 without a meaning.</summary>
     public static Axis Single { get; } = new([]);
 
     public Axis(AxisKind kind, Extent size)
@@ -15,15 +17,15 @@ internal sealed record Axis(IReadOnlyList<AxisPart> Parts)
 
     public Extent Size => Parts.Aggregate(Extent.One, (size, part) => size * part.Size);
 
-    /// <summary>Whether all features of each direction stand here, one direction after the other.</summary>
+    /// <summary>Whether the axis holds all features, one direction after the other.</summary>
     public bool IsFeatures => Means([AxisKind.Features]) || Means([AxisKind.Directions, AxisKind.Features]);
 
     public bool Has(AxisKind kind) => Parts.Any(part => part.Kind == kind);
 
-    /// <summary>Whether it is a whole axis of a kind, and nothing else.</summary>
+    /// <summary>Whether the axis is one unmerged axis of a kind.</summary>
     public bool Is(AxisKind kind) => Parts.Count == 1 && Parts[0].Kind == kind;
 
-    /// <summary>Whether it is of these kinds. Steps and sequences of which there is one can stand anywhere.</summary>
+    /// <summary>Whether the axis merges these kinds. An axis of the input with size 1 can be anywhere between them.</summary>
     public bool Means(ReadOnlySpan<AxisKind> kinds)
     {
         int found = 0;
@@ -38,10 +40,10 @@ internal sealed record Axis(IReadOnlyList<AxisPart> Parts)
     }
 }
 
-/// <summary>A part of an axis.</summary>
+/// <summary>A part of a merged axis.</summary>
 internal readonly record struct AxisPart(AxisKind Kind, Extent Size);
 
-/// <summary>The meaning of an axis. Which of the first two axes of the input is the time is known once a recurrent layer reads them.</summary>
+/// <summary>The meaning of an axis. The first recurrent layer determines which of the first two axes of the input is the time.</summary>
 internal enum AxisKind
 {
     First,

@@ -1,10 +1,10 @@
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>The size of an axis, as far as it is known before the graph runs: a number times powers of the sizes of the input.</summary>
+/// <summary>The size of an axis before the graph runs: a number times powers of the unknown sizes of the input.</summary>
 /// <param name="Factor">The number.</param>
 /// <param name="First">The power of the size of the first axis of the input.</param>
 /// <param name="Second">The power of the size of the second axis of the input.</param>
-/// <param name="Features">The power of the number of features, where the input does not say it.</param>
+/// <param name="Features">The power of the number of features, if the type of the input does not tell it.</param>
 internal readonly record struct Extent(long Factor, int First = 0, int Second = 0, int Features = 0)
 {
     public static Extent One { get; } = new(1);
@@ -28,11 +28,12 @@ internal readonly record struct Extent(long Factor, int First = 0, int Second = 
         return new(factor, one.First + other.First, one.Second + other.Second, one.Features + other.Features);
     }
 
-    /// <summary>The quotient, where it is a size.</summary>
+    /// <summary>The quotient; null if it is not a size.</summary>
     public Extent? DivideBy(Extent other)
     {
-        var quotient = new Extent(other.Factor == 0 ? 0 : Factor / other.Factor, First - other.First, Second - other.Second, Features - other.Features);
-        bool isSize = quotient is { Factor: > 0, First: >= 0, Second: >= 0, Features: >= 0 } && quotient.Factor * other.Factor == Factor;
+        long factor = other.Factor == 0 ? 0 : Factor / other.Factor;
+        var quotient = new Extent(factor, First - other.First, Second - other.Second, Features - other.Features);
+        bool isSize = quotient is { Factor: > 0, First: >= 0, Second: >= 0, Features: >= 0 } && factor * other.Factor == Factor;
         return isSize ? quotient : null;
     }
 }

@@ -1,14 +1,17 @@
 using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Onnx.Files;
+using MlNetRecurrent.Onnx.Layers;
 using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Import;
 
 /// <summary>
-/// Reads a graph of recurrent operators and a linear head, as the exporters of PyTorch and Keras write it: node by node, from its outputs backwards. Each node is read if its effect on the values is known for sure.
+/// Reads a graph of recurrent operators and a linear layer, as PyTorch and Keras export it. It follows the meaning of each value from
+/// node to node, and refuses nodes whose effect is unknown.
 /// </summary>
 internal sealed class GraphReader
 {
-    /// <summary>The oldest opset whose operators mean what is taken for granted here.</summary>
+    /// <summary>The oldest opset whose operators have the meaning that is assumed here.</summary>
     private const int OldestOpset = 7;
 
     private readonly OnnxReader _file;
@@ -18,15 +21,22 @@ internal sealed class GraphReader
     private GraphReader(OnnxReader file)
     {
         _file = file;
-        long[] versions = [.. file.File.OpsetImport.Where(opset => opset.Domain is "" or "ai.onnx").Select(opset => opset.Version).Distinct()];
+        IEnumerable<OperatorSetIdProto> standard = file.File.OpsetImport.Where(opset => NodeContents.IsStandard(opset.Domain));
+        long[] versions = [.. standard.Select(opset => opset.Version).Distinct()];
         if (versions is not [> 0 and < int.MaxValue])
-            throw new InvalidDataException($"The file is damaged: it names {versions.Length} versions of the standard operators; expected one.");
+        {
+            throw new InvalidDataException(
+                $"The file is damaged: it names {versions.Length} versions of the standard operators; expected one.");
+        }
         _opset = (int)versions[0];
         if (_opset < OldestOpset)
-            throw new NotSupportedException($"The file is of opset {_opset}; files of opset {OldestOpset} and later are read. Export the model anew.");
+        {
+            throw new NotSupportedException(
+                $"The file is of opset {_opset}; files of opset {OldestOpset} and later are read. Export the model anew.");
+        }
     }
 
-    /// <exception cref="NotSupportedException">The graph does what no network of this library does; the message names the node.</exception>
+    /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static TrainedNetwork Read(OnnxReader file)
     {
@@ -38,24 +48,25 @@ internal sealed class GraphReader
             reader._values[input.Name] = GraphInput.Read(input);
         foreach (NodeProto node in order)
             reader.Evaluate(node);
-        return NetworkAssembly.Build(file, [.. file.File.Graph.Output.Select(output => (output.Name, reader._values.GetValueOrDefault(output.Name)))]);
+        IEnumerable<string> outputs = file.File.Graph.Output.Select(output => output.Name);
+        return NetworkAssembly.Build(file, [.. outputs.Select(output => (output, reader._values.GetValueOrDefault(output)))]);
     }
 
     private void Evaluate(NodeProto proto)
     {
         var node = new GraphNode(_file, proto, _opset, _values);
-        if (RecurrentNode.Is(proto))
+        if (RecurrentNode.IsRecurrent(proto))
         {
             node.Check();
             AddLayer(proto, node);
             return;
         }
         GraphValue? made;
-        if (node.Aside is { } aside)
+        if (node.SideValue is { } value)
         {
-            made = aside;
+            made = value;
         }
-        else if (node.ReadsData)
+        else if (node.DependsOnInput)
         {
             node.Check();
             made = Follow(node);
@@ -70,34 +81,34 @@ internal sealed class GraphReader
 
     private GraphValue Follow(GraphNode node) => node.Operation switch
     {
-        "ArgMax" => HeadNodes.Choose(node),
-        "Shape" => ShapeNodes.Shape(node),
-        "Identity" => node.Data(0),
-        "Cast" => MoveNodes.Cast(node),
-        "Dropout" => MoveNodes.Dropout(node),
-        "Transpose" => MoveNodes.Transpose(node),
-        "Squeeze" => MoveNodes.Squeeze(node),
-        "Unsqueeze" => MoveNodes.Unsqueeze(node),
+        "ArgMax" => HeadNodes.SelectLabel(node),
+        "Shape" => ShapeNodes.ReadShape(node),
+        "Identity" => node.ReadData(0),
+        "Cast" => LayoutNodes.Cast(node),
+        "Dropout" => LayoutNodes.SkipDropout(node),
+        "Transpose" => LayoutNodes.Transpose(node),
+        "Squeeze" => LayoutNodes.Squeeze(node),
+        "Unsqueeze" => LayoutNodes.Unsqueeze(node),
         "Reshape" => ReshapeNodes.Reshape(node),
         "Flatten" => ReshapeNodes.Flatten(node),
-        "Gather" => SelectNodes.Gather(node, _file),
-        "Slice" => SelectNodes.Slice(node),
-        "Concat" => SelectNodes.Concat(node),
-        "ReduceMean" or "ReduceMax" => SelectNodes.Reduce(node),
+        "Gather" => SelectionNodes.Gather(node, _file),
+        "Slice" => SelectionNodes.Slice(node),
+        "Concat" => ConcatNodes.Concat(node),
+        "ReduceMean" or "ReduceMax" => SelectionNodes.Reduce(node),
         "Gemm" or "MatMul" => HeadNodes.Multiply(node, _file),
-        "Add" => HeadNodes.Add(node, _file),
+        "Add" => HeadNodes.AddBias(node, _file),
         "Softmax" or "LogSoftmax" or "Sigmoid" => HeadNodes.Activate(node),
-        "ZipMap" => HeadNodes.Name(node),
+        "ZipMap" => HeadNodes.NameClasses(node),
         _ => throw node.Refuse("cannot be read"),
     };
 
     private void AddLayer(NodeProto proto, GraphNode node)
     {
-        GraphLayer layer = GraphLayer.Read(_file, node, RecurrentNode.Of(_file, proto));
+        var layer = GraphLayer.Read(node, RecurrentNode.Read(_file, proto));
         foreach ((int index, string output) in proto.Output.Index())
         {
             if (output.Length > 0)
-                _values[output] = layer.Output(index, node.Data(0));
+                _values[output] = layer.CreateOutput(index, node.ReadData(0));
         }
     }
 }

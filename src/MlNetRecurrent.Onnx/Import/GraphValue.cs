@@ -5,48 +5,53 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>A value of a graph that depends on its input.</summary>
 internal abstract record GraphValue;
 
-/// <summary>An input that no network of this library reads.</summary>
-/// <param name="Description">The input, and what is expected.</param>
+/// <summary>An input of a type that networks of this library do not read.</summary>
+/// <param name="Description">The input and the expected types, for messages.</param>
 /// <param name="IsDamaged">Whether its type is missing.</param>
 internal sealed record UnreadInput(string Description, bool IsDamaged) : GraphValue;
 
-/// <summary>Integers that are known, or sizes of axes: what shapes are made of.</summary>
+/// <summary>Known integers or sizes of axes, from which shapes are computed.</summary>
 /// <param name="Numbers">The integers.</param>
-/// <param name="IsScalar">Whether the value has no axis.</param>
+/// <param name="IsScalar">Whether the value has no axes.</param>
 internal sealed record IntegerValue(IReadOnlyList<Extent> Numbers, bool IsScalar = false) : GraphValue;
 
-/// <summary>Numbers that the graph reads, or makes of those.</summary>
-/// <param name="Kind">What they are.</param>
-/// <param name="Type">The type of the elements.</param>
+/// <summary>Numbers that are the input of the graph, or computed from it.</summary>
+/// <param name="Kind">The meaning of the numbers.</param>
+/// <param name="Type">The element type.</param>
 /// <param name="Axes">The axes.</param>
 internal sealed record DataValue(DataKind Kind, OnnxType Type, IReadOnlyList<Axis> Axes) : GraphValue
 {
-    /// <summary>Of what recurrent layers make: the directions of layers that stand one after the other on the axes of directions and features.</summary>
+    /// <summary>For outputs of recurrent layers, the directions in their order on the axes of directions and features.</summary>
     public IReadOnlyList<LayerPart> Parts { get; init; } = [];
 
-    /// <summary>The table that tokens were embedded with.</summary>
+    /// <summary>The table of the embedding, if the input is tokens.</summary>
     public EmbeddingTable? Embedding { get; init; }
 
-    /// <summary>The linear layer, from the product on.</summary>
+    /// <summary>The linear layer, for its product and all later values.</summary>
     public LinearHead? Head { get; init; }
 
-    /// <summary>The largest token that the types on the way from the input hold exactly.</summary>
+    /// <summary>The largest token that all types between the input and this value represent exactly.</summary>
     public double LargestToken { get; init; } = double.MaxValue;
 
-    /// <summary>Whether it is made by the linear layer.</summary>
+    /// <summary>Whether the value is computed by the linear layer.</summary>
     public bool IsOfHead => Kind is DataKind.Product or DataKind.Outputs or DataKind.Probabilities or DataKind.Probability;
 
     public bool Has(AxisKind kind) => Axes.Any(axis => axis.Has(kind));
 
-    /// <summary>Without an axis; with another one in its place where there is one.</summary>
-    public DataValue Without(int place, params Axis[] instead) => this with { Axes = [.. Axes.Take(place), .. instead, .. Axes.Skip(place + 1)] };
+    /// <summary>Removes an axis, or replaces it by others.</summary>
+    public DataValue ReplaceAxis(int place, params Axis[] others) =>
+        this with { Axes = [.. Axes.Take(place), .. others, .. Axes.Skip(place + 1)] };
 }
 
 /// <summary>A direction of a recurrent layer.</summary>
-internal readonly record struct LayerPart(GraphLayer Layer, int Direction);
+internal readonly record struct LayerPart(GraphLayer Layer, int Direction)
+{
+    /// <summary>A limit above the number of parts that a graph of a real network joins.</summary>
+    public const int MostParts = 256;
+}
 
 /// <summary>The table of an embedding.</summary>
-/// <param name="Name">The constant.</param>
+/// <param name="Name">The constant with the table.</param>
 /// <param name="Rows">The number of tokens.</param>
 /// <param name="Columns">The features of a token.</param>
 internal sealed record EmbeddingTable(string Name, int Rows, int Columns);
@@ -54,42 +59,42 @@ internal sealed record EmbeddingTable(string Name, int Rows, int Columns);
 /// <summary>The meaning of a value.</summary>
 internal enum DataKind
 {
-    /// <summary>Numbers that the graph reads.</summary>
+    /// <summary>The input, as features of steps.</summary>
     Features,
 
-    /// <summary>Numbers of tokens that the graph reads.</summary>
+    /// <summary>The input, as tokens.</summary>
     Tokens,
 
     /// <summary>The outputs of a recurrent layer, step by step.</summary>
     Steps,
 
-    /// <summary>The last state of recurrent layers.</summary>
+    /// <summary>The last states of a recurrent layer.</summary>
     Last,
 
     /// <summary>The mean of the steps.</summary>
     Mean,
 
-    /// <summary>The largest of the steps.</summary>
+    /// <summary>The maximum of the steps.</summary>
     Max,
 
-    /// <summary>The last state, the mean and the largest of the steps side by side.</summary>
+    /// <summary>The last state, the mean and the maximum of the steps, concatenated.</summary>
     LastMeanMax,
 
-    /// <summary>The last cell state of an LSTM, which no layer of this library hands on.</summary>
+    /// <summary>The last cell states of an LSTM, which later layers of this library do not read.</summary>
     Cells,
 
-    /// <summary>The product with the weights of the head, to which a bias may be added.</summary>
+    /// <summary>The product with the weights of the linear layer, before a bias.</summary>
     Product,
 
-    /// <summary>The outputs of the head.</summary>
+    /// <summary>The outputs of the linear layer.</summary>
     Outputs,
 
     /// <summary>Probabilities of classes.</summary>
     Probabilities,
 
-    /// <summary>The probability of yes.</summary>
+    /// <summary>The probability of the positive class.</summary>
     Probability,
 
-    /// <summary>The index of the largest number, which is told beside the scores.</summary>
+    /// <summary>The index of the largest score.</summary>
     Label,
 }

@@ -1,16 +1,23 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Onnx.Files;
+using MlNetRecurrent.Onnx.Heads;
+using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>Makes a network of what the outputs of a graph are.</summary>
+/// <summary>Builds a network from the outputs of a graph.</summary>
 internal static class NetworkAssembly
 {
+    /// <summary>The number of outputs of a graph that a message names.</summary>
+    private const int MostNamed = 5;
+
     /// <param name="file">The file.</param>
-    /// <param name="outputs">The outputs of the graph; null where nothing is known of one.</param>
-    /// <exception cref="NotSupportedException">There is no network, or its outputs are those of none of this library.</exception>
-    /// <exception cref="InvalidDataException">The weights do not go together.</exception>
+    /// <param name="outputs">The outputs of the graph, with a null value where nothing is known of an output.</param>
+    /// <exception cref="NotSupportedException">There is no network, or its outputs are not those of a task of this library.</exception>
+    /// <exception cref="InvalidDataException">The sizes of the weights contradict each other.</exception>
     public static TrainedNetwork Build(OnnxReader file, IReadOnlyList<(string Name, GraphValue? Value)> outputs)
     {
         (string name, DataValue scores) = FindScores(outputs);
@@ -26,59 +33,73 @@ internal static class NetworkAssembly
             EveryStep = head.EveryStep,
             Outputs = head.Outputs,
             HasOutputBias = head.Bias is not null,
-            Head = HeadOf(name, scores),
+            Head = CreateHead(name, scores),
         };
         definition.Validate();
-        var weights = new WeightWriter(definition, file.NumberCount);
-        if (embedding is not null)
-            weights.Set("embedding.weight", file.Numbers(embedding.Name).Values);
-        foreach ((int i, GraphLayer layer) in layers.Index())
-            layer.Node.WriteTo(weights, $"layers.{i}");
-        float[] values = file.Numbers(head.Weights).Values;
-        weights.Set("head.weight", head.IsTransposed ? values : WeightWriter.Transpose(values, head.Outputs));
-        if (head.Bias is not null)
-            weights.Set("head.bias", file.Numbers(head.Bias).Values);
-        weights.ThrowIfMissing();
-        return new(definition, FeatureNormalization.None(definition.Features), weights.Parameters);
+        return new(definition, FeatureNormalization.None(definition.Features), ReadWeights(file, definition, head));
     }
 
-    /// <summary>The output that is made by the linear layer. Probabilities may stand beside what they are made of, and states and labels beside both.</summary>
+    private static Parameters<float> ReadWeights(OnnxReader file, NetworkDefinition definition, LinearHead head)
+    {
+        IReadOnlyList<GraphLayer> layers = head.Top.Stack;
+        var weights = new WeightWriter(definition, file.NumberCount);
+        if (layers[0].Embedding is { } embedding)
+            weights.Write(WeightNames.Embedding, file.ReadNumbers(embedding.Name).Values);
+        foreach ((int i, GraphLayer layer) in layers.Index())
+            layer.Node.WriteTo(weights, WeightNames.FormatLayer(i));
+        float[] values = file.ReadNumbers(head.Weights).Values;
+        weights.Write(WeightNames.Head, head.IsTransposed ? values : WeightMatrix.Transpose(values, head.Outputs));
+        if (head.Bias is not null)
+            weights.Write(WeightNames.HeadBias, file.ReadNumbers(head.Bias).Values);
+        weights.ThrowIfMissing();
+        return weights.Parameters;
+    }
+
+    /// <summary>Finds the scores. Their logits can be an output beside them, and so can labels and states.</summary>
     private static (string Name, DataValue Scores) FindScores(IReadOnlyList<(string Name, GraphValue? Value)> outputs)
     {
-        (string Name, DataValue Value)[] ofHead = [.. outputs.Where(output => output.Value is DataValue { IsOfHead: true }).Select(output => (output.Name, (DataValue)output.Value!))];
+        (string Name, DataValue Value)[] ofHead =
+        [
+            .. outputs
+                .Where(output => output.Value is DataValue { IsOfHead: true })
+                .Select(output => (output.Name, (DataValue)output.Value!)),
+        ];
         if (ofHead.Length == 0)
-        {
-            string found = string.Join(", ", outputs.Take(5).Select(output => $"'{ShortName.Shorten(output.Name)}' ({(output.Value as DataValue)?.Kind.ToString() ?? "unknown"})"));
-            bool hasLayers = outputs.Any(output => output.Value is DataValue { Parts.Count: > 0 });
-            throw new NotSupportedException(hasLayers
-                ? $"No output of the graph is of a linear layer (Gemm, or MatMul and Add) behind recurrent ones; there is {found}."
-                : $"No output of the graph is of an LSTM, GRU or RNN that reads its input, and of a linear layer behind it; there is {found}.");
-        }
+            throw RefuseOutputs(outputs);
         (string Name, DataValue Value) best = ofHead.MaxBy(output => output.Value.Kind);
         foreach ((string name, DataValue value) in ofHead)
         {
-            if (!ReferenceEquals(value.Head, best.Value.Head) || (value.Kind != best.Value.Kind && value.Kind is DataKind.Probabilities or DataKind.Probability))
-                throw new NotSupportedException($"Outputs '{ShortName.Shorten(name)}' and '{ShortName.Shorten(best.Name)}' of the graph are scores of different kinds or layers; a network of this library has one score.");
+            bool isOtherKind = value.Kind != best.Value.Kind && value.Kind is DataKind.Probabilities or DataKind.Probability;
+            if (!ReferenceEquals(value.Head, best.Value.Head) || isOtherKind)
+            {
+                throw new NotSupportedException(
+                    $"Outputs '{ShortName.Shorten(name)}' and '{ShortName.Shorten(best.Name)}' of the graph are scores of different " +
+                    "kinds or layers; a network of this library has one score.");
+            }
         }
         return best;
     }
 
-    private static HeadDefinition HeadOf(string name, DataValue scores)
+    private static NotSupportedException RefuseOutputs(IReadOnlyList<(string Name, GraphValue? Value)> outputs)
     {
-        (int outputs, bool everyStep) = (scores.Head!.Outputs, scores.Head.EveryStep);
-        string output = $"Output '{ShortName.Shorten(name)}' of the graph";
-        switch (scores.Kind)
+        IEnumerable<string> names = outputs.Take(MostNamed).Select(
+            output => $"'{ShortName.Shorten(output.Name)}' ({(output.Value as DataValue)?.Kind.ToString() ?? "unknown"})");
+        string found = string.Join(", ", names);
+        bool hasLayers = outputs.Any(output => output.Value is DataValue { Parts.Count: > 0 });
+        return new(hasLayers
+            ? $"No output of the graph is of a linear layer (Gemm, or MatMul and Add) behind recurrent ones; there is {found}."
+            : $"No output of the graph is of an LSTM, GRU or RNN that reads its input, and of a linear layer behind it; there is {found}.");
+    }
+
+    private static HeadDefinition CreateHead(string name, DataValue scores)
+    {
+        ScoreActivation activation = scores.Kind switch
         {
-            case DataKind.Probability when outputs > 1:
-                throw new NotSupportedException($"{output} has {outputs} numbers with a Sigmoid each; this library knows one.");
-            case DataKind.Probability when everyStep:
-                throw new NotSupportedException($"{output} has a Sigmoid for every step; this library knows classes of steps only.");
-            case DataKind.Probability:
-                return HeadDefinition.Bernoulli;
-            case DataKind.Product or DataKind.Outputs when outputs == 1:
-                return everyStep ? throw new NotSupportedException($"{output} has a value for every step; this library knows classes of steps only.") : HeadDefinition.Value;
-            default:
-                return HeadDefinition.Categorical;
-        }
+            DataKind.Probability => ScoreActivation.Sigmoid,
+            DataKind.Probabilities => ScoreActivation.Softmax,
+            _ => ScoreActivation.None,
+        };
+        var shape = new ScoreShape(activation, scores.Head!.Outputs, scores.Head.EveryStep);
+        return HeadFormats.FindHead(shape).CreateDefinition(shape, $"Output '{ShortName.Shorten(name)}' of the graph");
     }
 }

@@ -2,64 +2,70 @@ using MlNetRecurrent.Onnx.Graphs;
 
 namespace MlNetRecurrent.Onnx.Import;
 
-/// <summary>Operators on integers that are known before the graph runs, or sizes of the input: exporters compute shapes with them.</summary>
+/// <summary>Operators on known integers and sizes of axes, with which exporters compute shapes.</summary>
 internal static class ShapeNodes
 {
-    /// <summary>The sizes of a value.</summary>
-    public static IntegerValue Shape(GraphNode node)
+    /// <summary>The sizes of the axes of a value.</summary>
+    public static IntegerValue ReadShape(GraphNode node)
     {
-        DataValue x = node.Data(0);
-        int rank = x.Axes.Count, start = Bound(node.Integer("start", 0), rank), end = Bound(node.Integer("end", rank), rank);
+        DataValue x = node.ReadData(0);
+        int rank = x.Axes.Count;
+        int start = ClampPlace(node.ReadInteger("start", 0), rank), end = ClampPlace(node.ReadInteger("end", rank), rank);
         return new([.. x.Axes.Take(end).Skip(start).Select(axis => axis.Size)]);
     }
 
-    /// <summary>What a node makes of integers; null where it makes nothing that is read.</summary>
+    /// <summary>The result of a node on integers; null if it is unknown.</summary>
     public static IntegerValue? TryEvaluate(GraphNode node)
     {
-        if (node.Inputs.Count == 0 || !Enumerable.Range(0, node.Inputs.Count).All(input => !node.Has(input) || node.IsInteger(input)))
+        bool isOfIntegers = Enumerable.Range(0, node.Inputs.Count).All(input => !node.Has(input) || node.IsInteger(input));
+        if (node.Inputs.Count == 0 || !isOfIntegers || Enumerable.Range(0, node.Inputs.Count).Any(node.IsLong))
             return null;
-        if (Enumerable.Range(0, node.Inputs.Count).Any(node.IsLong))
-            return null;
-        switch (node.Operation)
+        if (node.Operation is not
+            ("Identity" or "Cast" or "Squeeze" or "Unsqueeze" or "Reshape" or "Gather" or "Slice" or "Concat" or "Mul"))
         {
-            case "Identity" or "Cast" or "Squeeze" or "Unsqueeze" or "Reshape" or "Gather" or "Slice" or "Concat" or "Mul":
-                node.Check();
-                break;
-            default:
-                return null;
+            return null;
         }
-        IntegerValue? x = node.TryIntegers(0);
+        node.Check();
+        IntegerValue? x = node.TryReadIntegers(0);
         if (x is null || x.Numbers.Count > GraphNode.MostIntegers)
             return null;
         return node.Operation switch
         {
             "Identity" => x,
-            "Cast" => (OnnxType)node.Integer("to", 0) is OnnxType.Int32 or OnnxType.Int64 ? x : null,
-            "Squeeze" => x is { IsScalar: false, Numbers.Count: 1 } && IsFirstAxis(node.Axes(inputSince: 13) ?? [0]) ? x with { IsScalar = true } : null,
-            "Unsqueeze" => x.IsScalar && IsFirstAxis(node.Axes(inputSince: 13) ?? []) ? x with { IsScalar = false } : null,
-            "Reshape" => node.Integers(1) is [var size] && (size == -1 || size == x.Numbers.Count) ? x with { IsScalar = false } : null,
+            "Cast" => (OnnxType)node.ReadInteger("to", 0) is OnnxType.Int32 or OnnxType.Int64 ? x : null,
+            "Squeeze" => Squeeze(node, x),
+            "Unsqueeze" => Unsqueeze(node, x),
+            "Reshape" => node.ReadIntegers(1) is [var size] && (size == -1 || size == x.Numbers.Count) ? x with { IsScalar = false } : null,
             "Gather" => Gather(node, x),
             "Slice" => Slice(node, x),
             "Concat" => Concat(node),
-            _ => Multiply(x, node.TryIntegers(1)!),
+            _ => Multiply(x, node.TryReadIntegers(1)!),
         };
     }
 
     private static bool IsFirstAxis(long[] axes) => axes is [0] or [-1];
 
+    private static IntegerValue? Squeeze(GraphNode node, IntegerValue x) =>
+        x is { IsScalar: false, Numbers.Count: 1 } && IsFirstAxis(node.ReadAxes(inputSince: 13) ?? [0]) ? x with { IsScalar = true } : null;
+
+    private static IntegerValue? Unsqueeze(GraphNode node, IntegerValue x) =>
+        x.IsScalar && IsFirstAxis(node.ReadAxes(inputSince: 13) ?? []) ? x with { IsScalar = false } : null;
+
     private static IntegerValue? Gather(GraphNode node, IntegerValue x)
     {
-        IntegerValue indices = node.TryIntegers(1)!;
-        if (x.IsScalar || node.Integer("axis", 0) is not (0 or -1) || indices.Numbers.Count > GraphNode.MostIntegers)
+        IntegerValue indices = node.TryReadIntegers(1)!;
+        if (x.IsScalar || node.ReadInteger("axis", 0) is not (0 or -1) || indices.Numbers.Count > GraphNode.MostIntegers)
             return null;
-        return new([.. node.Integers(1).Select(index => x.Numbers[node.Place(index, x.Numbers.Count)])], indices.IsScalar);
+        return new([.. node.ReadIntegers(1).Select(index => x.Numbers[node.FindPlace(index, x.Numbers.Count)])], indices.IsScalar);
     }
 
     private static IntegerValue? Slice(GraphNode node, IntegerValue x)
     {
-        if (x.IsScalar || node.Integers(1) is not [var start] || node.Integers(2) is not [var end] || (node.Has(3) && !IsFirstAxis(node.Integers(3))) || (node.Has(4) && node.Integers(4) is not [1]))
+        if (x.IsScalar || node.ReadIntegers(1) is not [var start] || node.ReadIntegers(2) is not [var end])
             return null;
-        return new([.. x.Numbers.Take(Bound(end, x.Numbers.Count)).Skip(Bound(start, x.Numbers.Count))]);
+        if ((node.Has(3) && !IsFirstAxis(node.ReadIntegers(3))) || (node.Has(4) && node.ReadIntegers(4) is not [1]))
+            return null;
+        return new([.. x.Numbers.Take(ClampPlace(end, x.Numbers.Count)).Skip(ClampPlace(start, x.Numbers.Count))]);
     }
 
     private static IntegerValue? Concat(GraphNode node)
@@ -67,11 +73,11 @@ internal static class ShapeNodes
         var numbers = new List<Extent>();
         for (int i = 0; i < node.Inputs.Count; i++)
         {
-            if (node.TryIntegers(i) is not { IsScalar: false } part || numbers.Count + part.Numbers.Count > GraphNode.MostIntegers)
+            if (node.TryReadIntegers(i) is not { IsScalar: false } part || numbers.Count + part.Numbers.Count > GraphNode.MostIntegers)
                 return null;
             numbers.AddRange(part.Numbers);
         }
-        return node.Integer("axis", 0) is 0 or -1 ? new(numbers) : null;
+        return node.ReadInteger("axis", 0) is 0 or -1 ? new(numbers) : null;
     }
 
     private static IntegerValue? Multiply(IntegerValue one, IntegerValue other)
@@ -81,5 +87,5 @@ internal static class ShapeNodes
         return new([one.Numbers[0] * other.Numbers[0]], one.IsScalar && other.IsScalar);
     }
 
-    private static int Bound(long place, int count) => (int)Math.Clamp(place < 0 ? place + count : place, 0, count);
+    private static int ClampPlace(long place, int count) => (int)Math.Clamp(place < 0 ? place + count : place, 0, count);
 }

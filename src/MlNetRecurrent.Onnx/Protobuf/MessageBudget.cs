@@ -1,11 +1,14 @@
+using Google.Protobuf;
+
 namespace MlNetRecurrent.Onnx.Protobuf;
 
 /// <summary>
-/// Limits the messages that a file may consist of. An empty message takes two bytes of a file and some hundred bytes of memory, so that the size of a file says little about what reading it takes.
+/// Limits the number of messages in a file. An empty message takes two bytes of the file and some hundred bytes of memory, so the size
+/// of the file does not limit the memory.
 /// </summary>
 internal static class MessageBudget
 {
-    /// <summary>Networks have some hundred messages.</summary>
+    /// <summary>A network has some hundred messages.</summary>
     private const int MostMessages = 250_000;
 
     [ThreadStatic]
@@ -26,9 +29,13 @@ internal static class MessageBudget
         }
     }
 
-    public static void Take()
+    /// <summary>Counts a message that was created, if the thread is parsing.</summary>
+    public static void Take(IMessage message)
     {
-        if (_left is { } left)
-            _left = left > 0 ? left - 1 : throw new InvalidDataException($"The file is damaged: it consists of more than {MostMessages} parts.");
+        if (_left is not { } left)
+            return;
+        if (left == 0)
+            throw new InvalidDataException($"The file is damaged: it consists of more than {MostMessages} parts.");
+        _left = left - 1;
     }
 }

@@ -1,6 +1,6 @@
-namespace MlNetRecurrent.Onnx.Import;
+namespace MlNetRecurrent.Onnx.Files;
 
-/// <summary>Names of a file as messages show them.</summary>
+/// <summary>Shortens names of a file for messages.</summary>
 internal static class ShortName
 {
     private const int MostLetters = 80;

@@ -1,0 +1,36 @@
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Onnx.Heads;
+
+/// <summary>One of two classes: the predicted label, the logit and the probability.</summary>
+internal sealed class BernoulliFormat : HeadFormat
+{
+    public override Type Definition => typeof(BernoulliDefinition);
+
+    public override string Export(GraphBuilder graph, TrainedModel model, string x)
+    {
+        object[] dimensions = ListDimensions(model, 1);
+        graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.Constant(0)]), OnnxType.Boolean, dimensions);
+        graph.Output(TaskOutputs.Score, x, OnnxType.Single, dimensions);
+        string probability = ClipProbabilities(graph, graph.Add("Sigmoid", [x]));
+        graph.Output(TaskOutputs.Probability, probability, OnnxType.Single, dimensions);
+        return "";
+    }
+
+    public override bool Matches(ScoreShape scores) => scores.Activation == ScoreActivation.Sigmoid;
+
+    public override HeadDefinition CreateDefinition(ScoreShape scores, string output)
+    {
+        if (scores.Outputs > 1)
+            throw new NotSupportedException($"{output} has {scores.Outputs} numbers with a Sigmoid each; this library knows one.");
+        return scores.EveryStep
+            ? throw new NotSupportedException($"{output} has a Sigmoid for every step; this library knows classes of steps only.")
+            : HeadDefinition.Bernoulli;
+    }
+
+    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) => new BinaryOutputs();
+}

@@ -1,0 +1,39 @@
+using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Onnx.Heads;
+
+/// <summary>Classes: the key of the likeliest class, and the probabilities of all.</summary>
+internal sealed class CategoricalFormat : HeadFormat
+{
+    public override Type Definition => typeof(CategoricalDefinition);
+
+    public override bool HasClasses => true;
+
+    public override string Export(GraphBuilder graph, TrainedModel model, string x)
+    {
+        NetworkDefinition network = model.Network.Definition;
+        string score = ClipProbabilities(graph, graph.Add("Softmax", [x], GraphBuilder.Integer("axis", -1)));
+        int keepsAxis = network.EveryStep ? 0 : 1;
+        string likeliest = graph.Add(
+            "ArgMax", [score], GraphBuilder.Integer("axis", -1), GraphBuilder.Integer("keepdims", keepsAxis));
+        string key = graph.Cast(graph.Add("Add", [likeliest, graph.Integers(1)]), OnnxType.UInt32);
+        object[] ofKey = network.EveryStep ? [] : [1];
+        graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, ListDimensions(model, ofKey));
+        graph.Output(TaskOutputs.Score, score, OnnxType.Single, ListDimensions(model, network.Outputs));
+        return key;
+    }
+
+    // Several outputs without an activation are logits of classes.
+    public override bool Matches(ScoreShape scores) =>
+        scores.Activation == ScoreActivation.Softmax || scores is { Activation: ScoreActivation.None, Outputs: > 1 };
+
+    public override HeadDefinition CreateDefinition(ScoreShape scores, string output) => HeadDefinition.Categorical;
+
+    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) => network.EveryStep
+        ? new TaggerOutputs(network.Outputs, labels)
+        : new MulticlassOutputs(network.Outputs, labels);
+}

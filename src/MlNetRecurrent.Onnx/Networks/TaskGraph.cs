@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using MlNetRecurrent.Engine.Definitions;
+using MlNetRecurrent.Onnx.Graphs;
+using MlNetRecurrent.Onnx.Heads;
+using MlNetRecurrent.Onnx.Protobuf;
+using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
+
+namespace MlNetRecurrent.Onnx.Networks;
+
+/// <summary>A model as an ONNX file: the network, the outputs of its task, and a description in the metadata.</summary>
+internal static class TaskGraph
+{
+    private const int IrVersion = 8, Opset = 17, MlOpset = 3;
+
+    /// <summary>Builds the file of a network alone, whose input is the feature column.</summary>
+    public static ModelProto Build(TrainedModel model, string lengthsName)
+    {
+        var graph = new GraphBuilder("recurrent");
+        NetworkDefinition network = model.Network.Definition;
+        string input = network.Tokens > 0
+            ? graph.Input(model.Features.Name, OnnxType.UInt32, "batch", "time")
+            : graph.Input(model.Features.Name, OnnxType.Single, "batch", "time", network.Features);
+        AddModel(graph, model, input, lengthsName);
+        return CreateFile(graph, model);
+    }
+
+    /// <summary>Adds the network of a model and its outputs to a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="input">The name of the value that the network reads.</param>
+    /// <param name="lengthsName">The name of the input of the lengths.</param>
+    /// <returns>The name of the value of the predicted label, a key; empty where there is none.</returns>
+    /// <exception cref="InvalidOperationException">The network is larger than an ONNX file can be.</exception>
+    public static string AddModel(GraphBuilder graph, TrainedModel model, string input, string lengthsName)
+    {
+        NetworkDefinition network = model.Network.Definition;
+        OnnxFile.ThrowIfTooLarge(network.Tensors.Sum(tensor => tensor.Count) * sizeof(float));
+        string outputs = NetworkGraph.Add(graph, model.Network, input, lengthsName);
+        return HeadFormats.Find(network.Head.GetType()).Export(graph, model, outputs);
+    }
+
+    /// <summary>Creates the file of a complete graph.</summary>
+    public static ModelProto CreateFile(GraphBuilder graph, TrainedModel model)
+    {
+        graph.ThrowIfNamedTwice();
+        var file = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "MlNetRecurrent",
+            ProducerVersion = ReadVersion(),
+            Graph = graph.Graph,
+            OpsetImport = { new OperatorSetIdProto { Version = Opset } },
+        };
+        if (graph.UsesMl)
+            file.OpsetImport.Add(new OperatorSetIdProto { Domain = GraphBuilder.MlDomain, Version = MlOpset });
+        OutputDescription description = model.Outputs.Describe();
+        AddMetadata(OnnxFile.DescriptionKey, Encoding.UTF8.GetString(ModelFile.Describe(model)));
+        AddMetadata("task", description.Task);
+        if (description.LabelValues is { } labels)
+            AddMetadata("labels", JsonSerializer.Serialize(labels));
+        return file;
+
+        void AddMetadata(string key, string value) => file.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+    }
+
+    private static string ReadVersion() =>
+        typeof(TaskGraph).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+}

@@ -1,0 +1,16 @@
+namespace MlNetRecurrent.Onnx.Tensors;
+
+/// <summary>The names of weights in a network and in ONNX files of this library.</summary>
+internal static class WeightNames
+{
+    public const string Embedding = "embedding.weight";
+    public const string Head = "head.weight";
+    public const string HeadBias = "head.bias";
+
+    /// <summary>The name of a layer, with which the names of its weights begin.</summary>
+    public static string FormatLayer(int index) => $"layers.{index}";
+
+    /// <summary>The beginning of the names of the weights of each direction of a layer.</summary>
+    public static string[] ListDirections(string layer, bool isBidirectional) =>
+        isBidirectional ? [$"{layer}.forward.", $"{layer}.backward."] : [$"{layer}."];
+}

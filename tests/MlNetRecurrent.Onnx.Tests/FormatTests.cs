@@ -1,0 +1,53 @@
+using System.Reflection;
+using MlNetRecurrent.Onnx.Heads;
+using MlNetRecurrent.Onnx.Layers;
+
+namespace MlNetRecurrent.Onnx.Tests;
+
+/// <summary>Each definition of the engine can be written to ONNX.</summary>
+public sealed class FormatTests
+{
+    private static readonly Assembly _engine = Assembly.Load("MlNetRecurrent.Engine");
+
+    [Fact]
+    public void Each_layer_definition_has_a_format_of_its_own() =>
+        AssertFormats("LayerDefinition", least: 6, definition => LayerFormats.Find(definition).Definition);
+
+    [Fact]
+    public void Each_head_definition_has_a_format_of_its_own() =>
+        AssertFormats("HeadDefinition", least: 3, definition => HeadFormats.Find(definition).Definition);
+
+    [Fact]
+    public void Each_format_is_listed()
+    {
+        AssertListed<LayerFormat>(format => LayerFormats.Find(format.Definition));
+        AssertListed<HeadFormat>(format => HeadFormats.Find(format.Definition));
+    }
+
+    [Fact]
+    public void A_definition_without_a_format_is_refused_by_its_name()
+    {
+        Assert.Equal(
+            "Layers of Version cannot be expressed in ONNX by this library.",
+            Assert.Throws<NotSupportedException>(() => LayerFormats.Find(typeof(Version))).Message);
+        Assert.Equal(
+            "Outputs of Version cannot be expressed in ONNX by this library.",
+            Assert.Throws<NotSupportedException>(() => HeadFormats.Find(typeof(Version))).Message);
+    }
+
+    private static void AssertFormats(string baseType, int least, Func<Type, Type> findDefinition)
+    {
+        Type parent = _engine.GetType($"MlNetRecurrent.Engine.Definitions.{baseType}", throwOnError: true)!;
+        Type[] definitions = [.. _engine.GetTypes().Where(type => type.IsSubclassOf(parent) && !type.IsAbstract)];
+        Assert.InRange(definitions.Length, least, int.MaxValue);
+        Assert.All(definitions, definition => Assert.Equal(definition, findDefinition(definition)));
+    }
+
+    private static void AssertListed<T>(Func<T, T> find)
+        where T : class
+    {
+        Type[] formats = [.. typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)];
+        Assert.NotEmpty(formats);
+        Assert.All(formats, format => Assert.IsType(format, find((T)Activator.CreateInstance(format)!)));
+    }
+}
