@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>

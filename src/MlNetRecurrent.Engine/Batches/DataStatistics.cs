@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace MlNetRecurrent.Engine.Batches;

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>Decides which sequences are set aside for validation, while they go by in their order.</summary>

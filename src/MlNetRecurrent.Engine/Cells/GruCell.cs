@@ -1,9 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>

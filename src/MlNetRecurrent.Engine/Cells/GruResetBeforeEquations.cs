@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Cells;
 

@@ -1,7 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Memory;
-
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>The weights of a stack layer by name: U (ih), R (hh), P (sh), A (sa) and D (sv) of the paper, and biases.</summary>

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Engine.Definitions;

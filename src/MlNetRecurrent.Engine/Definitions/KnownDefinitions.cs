@@ -12,18 +12,13 @@ internal static class KnownDefinitions
     private const string CellProperty = "Cell";
 
     /// <summary>All heads.</summary>
-    public static IReadOnlyList<HeadDefinition> Heads { get; } =
-        [.. DerivedFrom(typeof(HeadDefinition)).Select(type => (HeadDefinition)Activator.CreateInstance(type)!)];
+    public static IReadOnlyList<HeadDefinition> Heads { get; } = Subclasses.CreateAll<HeadDefinition>();
 
     /// <summary>A layer of one unit of every kind.</summary>
-    public static IReadOnlyList<LayerDefinition> Layers { get; } =
-        [.. DerivedFrom(typeof(LayerDefinition)).Select(type => (LayerDefinition)Activator.CreateInstance(type, 1)!)];
+    public static IReadOnlyList<LayerDefinition> Layers { get; } = Subclasses.CreateAll<LayerDefinition>(1);
 
     /// <summary>Tells the serializer which record a layer is, by the name of its cell.</summary>
     public static IJsonTypeInfoResolver Resolver { get; } = new DefaultJsonTypeInfoResolver { Modifiers = { AddLayers } };
-
-    private static IEnumerable<Type> DerivedFrom(Type definition) =>
-        definition.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(definition)).OrderBy(type => type.Name, StringComparer.Ordinal);
 
     private static void AddLayers(JsonTypeInfo info)
     {

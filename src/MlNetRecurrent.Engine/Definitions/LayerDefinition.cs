@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.Json.Serialization;
 using MlNetRecurrent.Engine.Cells;
-using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Definitions;

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Definitions;

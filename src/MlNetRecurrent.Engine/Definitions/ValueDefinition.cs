@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Engine.Definitions;

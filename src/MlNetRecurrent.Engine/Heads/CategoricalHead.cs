@@ -1,6 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Matrices;
-
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>

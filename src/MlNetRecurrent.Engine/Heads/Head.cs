@@ -1,9 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>

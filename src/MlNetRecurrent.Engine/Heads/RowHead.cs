@@ -1,7 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Matrices;
-
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>A head whose loss is a sum over the rows: an output knows nothing of those of other steps.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>Operations on flat buffers whose length is a multiple of <see cref="Block.Size"/>.</summary>

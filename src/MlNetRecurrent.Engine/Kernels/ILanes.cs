@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>

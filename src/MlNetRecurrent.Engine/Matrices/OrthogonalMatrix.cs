@@ -1,7 +1,4 @@
 using System.Runtime.Intrinsics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Matrices;
 

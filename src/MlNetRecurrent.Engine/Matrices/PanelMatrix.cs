@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Kernels;
-
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>A view of a matrix that is stored panel by panel: each panel holds <see cref="Block.Panel"/> columns of all rows.</summary>

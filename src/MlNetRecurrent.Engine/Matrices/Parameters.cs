@@ -1,6 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Memory;
-
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>

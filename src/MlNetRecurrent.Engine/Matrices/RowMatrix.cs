@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Kernels;
-
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>A view of rows in memory: row i begins at <c>Data + i · Stride</c>.</summary>

@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Matrices;
 

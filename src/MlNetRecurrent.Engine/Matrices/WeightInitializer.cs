@@ -1,6 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>First values of weights, the same for the same seed.</summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Memory;
-
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>What the sequences of a batch take along from one window of time to the next, layer by layer.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>

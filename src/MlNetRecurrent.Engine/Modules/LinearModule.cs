@@ -1,9 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>The head of a network: y = W x + b, or y = W x, whose outputs are logits or values.</summary>

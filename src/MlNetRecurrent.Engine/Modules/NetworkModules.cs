@@ -1,8 +1,4 @@
-using System.Numerics;
 using MlNetRecurrent.Engine.Heads;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Modules;
 

@@ -1,9 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
-
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Kernels;
-
 namespace MlNetRecurrent.Engine.Networks;
 
 /// <summary>

@@ -1,12 +1,6 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Heads;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
 using MlNetRecurrent.Engine.Modules;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Networks;
 

@@ -1,7 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Memory;
-
 namespace MlNetRecurrent.Engine.Optimizers;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using MlNetRecurrent.Engine.Kernels;
-
 namespace MlNetRecurrent.Engine.Optimizers;
 
 /// <summary>The optimizer of a training and its hyperparameters. A new optimizer is a class of its own and a kind here.</summary>

@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Optimizers;
 

@@ -2,7 +2,6 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Serialization;
 

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Serialization;
 

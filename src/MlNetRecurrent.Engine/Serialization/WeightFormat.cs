@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Serialization;

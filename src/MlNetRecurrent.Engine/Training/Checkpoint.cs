@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
 using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Serialization;
 

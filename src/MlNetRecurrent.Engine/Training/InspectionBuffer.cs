@@ -1,7 +1,4 @@
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Training;

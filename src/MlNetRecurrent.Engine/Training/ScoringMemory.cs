@@ -1,6 +1,4 @@
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Engine.Training;
 

@@ -1,7 +1,4 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Networks;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 

@@ -1,9 +1,5 @@
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 

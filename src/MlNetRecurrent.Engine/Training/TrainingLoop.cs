@@ -1,10 +1,6 @@
 using System.Diagnostics;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Kernels;
-using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Serialization;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 

@@ -1,8 +1,5 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
-using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 

@@ -1,7 +1,3 @@
-using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Workers;
-
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>

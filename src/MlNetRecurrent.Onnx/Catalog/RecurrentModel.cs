@@ -1,5 +1,4 @@
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Heads;

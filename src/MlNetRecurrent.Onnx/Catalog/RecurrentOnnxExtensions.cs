@@ -1,7 +1,6 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Onnx.Chains;
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Networks;
 using MlNetRecurrent.Tasks;
 

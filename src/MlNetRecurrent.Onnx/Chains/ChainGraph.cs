@@ -1,9 +1,7 @@
 using Microsoft.ML.Transforms;
 using Microsoft.ML;
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Networks;
-using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Sequences.Maps;
 using MlNetRecurrent.Tasks;

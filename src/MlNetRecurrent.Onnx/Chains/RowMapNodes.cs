@@ -1,4 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Sequences.Maps;
 
 namespace MlNetRecurrent.Onnx.Chains;

@@ -1,6 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
-using MlNetRecurrent.Onnx.Protobuf;
-
 namespace MlNetRecurrent.Onnx.Files;
 
 /// <summary>Nodes whose output is a constant.</summary>

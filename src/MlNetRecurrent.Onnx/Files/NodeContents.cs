@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Protobuf;
-
 namespace MlNetRecurrent.Onnx.Files;
 
 /// <summary>The domain, the inputs and the attributes of a node.</summary>

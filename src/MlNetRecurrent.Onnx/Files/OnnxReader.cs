@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using MlNetRecurrent.Onnx.Graphs;
-using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Files;
 

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using MlNetRecurrent.Onnx.Graphs;
-using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Files;
 

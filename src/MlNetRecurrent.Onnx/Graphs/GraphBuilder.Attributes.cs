@@ -1,6 +1,5 @@
 using System.Globalization;
 using Google.Protobuf;
-using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Graphs;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Graphs;
 

@@ -1,6 +1,4 @@
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 

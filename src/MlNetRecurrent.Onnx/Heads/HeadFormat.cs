@@ -1,13 +1,11 @@
 using MlNetRecurrent.Data;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Heads;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Onnx.Heads;
 
-/// <summary>The ONNX format of a head definition: the outputs of its files. A new format is listed in <see cref="HeadFormats"/>.</summary>
+/// <summary>The ONNX format of a head definition: the outputs of its files. A new head is a subclass.</summary>
 internal abstract class HeadFormat
 {
     /// <summary>The type of the head definition.</summary>

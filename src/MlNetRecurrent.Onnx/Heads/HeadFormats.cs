@@ -3,7 +3,7 @@ namespace MlNetRecurrent.Onnx.Heads;
 /// <summary>The formats of all head definitions.</summary>
 internal static class HeadFormats
 {
-    private static readonly HeadFormat[] _all = [new CategoricalFormat(), new BernoulliFormat(), new ValueFormat()];
+    private static readonly HeadFormat[] _all = Subclasses.CreateAll<HeadFormat>();
 
     /// <summary>Finds the format of a head definition.</summary>
     /// <param name="definition">The type of the definition.</param>

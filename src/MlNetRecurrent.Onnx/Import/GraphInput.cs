@@ -1,6 +1,4 @@
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
-using MlNetRecurrent.Onnx.Protobuf;
 using Dimension = MlNetRecurrent.Onnx.Protobuf.TensorShapeProto.Types.Dimension;
 
 namespace MlNetRecurrent.Onnx.Import;

@@ -1,7 +1,6 @@
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Layers;
-using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Import;
 

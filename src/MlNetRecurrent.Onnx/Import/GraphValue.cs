@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
-
 namespace MlNetRecurrent.Onnx.Import;
 
 /// <summary>A value of a graph that depends on its input.</summary>

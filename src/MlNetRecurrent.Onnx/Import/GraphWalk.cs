@@ -1,6 +1,5 @@
 using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Layers;
-using MlNetRecurrent.Onnx.Protobuf;
 
 namespace MlNetRecurrent.Onnx.Import;
 

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
-
 namespace MlNetRecurrent.Onnx.Import;
 
 /// <summary>Operators that change the axes or the type of a value and keep its numbers.</summary>

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Onnx.Files;

@@ -1,6 +1,4 @@
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
-using MlNetRecurrent.Onnx.Protobuf;
 using static MlNetRecurrent.Onnx.Graphs.AttributeType;
 
 namespace MlNetRecurrent.Onnx.Import;

@@ -1,10 +1,7 @@
 using System.Text;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Layers;
-using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Onnx.Tensors;
 using MlNetRecurrent.Scoring;
 

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
 
 namespace MlNetRecurrent.Onnx.Import;
 

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
-
 namespace MlNetRecurrent.Onnx.Import;
 
 /// <summary>Operators on known integers and sizes of axes, with which exporters compute shapes.</summary>

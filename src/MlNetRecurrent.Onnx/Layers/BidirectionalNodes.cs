@@ -1,4 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;

@@ -1,6 +1,4 @@
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
-using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;

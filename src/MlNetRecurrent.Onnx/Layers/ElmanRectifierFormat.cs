@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Onnx.Protobuf;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>The Elman cell with a rectifier.</summary>

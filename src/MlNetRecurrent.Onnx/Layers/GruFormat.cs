@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;

@@ -1,11 +1,9 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;
 
-/// <summary>The ONNX format of a layer definition: its nodes and weights. A new format is listed in <see cref="LayerFormats"/>.</summary>
+/// <summary>The ONNX format of a layer definition: its nodes and weights. A new cell is a subclass.</summary>
 internal abstract class LayerFormat
 {
     /// <summary>The type of the layer definition.</summary>

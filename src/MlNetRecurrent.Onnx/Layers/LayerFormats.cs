@@ -1,19 +1,9 @@
-using MlNetRecurrent.Onnx.Protobuf;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>The formats of all layer definitions.</summary>
 internal static class LayerFormats
 {
-    private static readonly LayerFormat[] _all =
-    [
-        new LstmFormat(),
-        new GruFormat(),
-        new GruResetBeforeFormat(),
-        new ElmanFormat(),
-        new ElmanRectifierFormat(),
-        new StackFormat(),
-    ];
+    private static readonly LayerFormat[] _all = Subclasses.CreateAll<LayerFormat>();
 
     /// <summary>Finds the format of a layer definition.</summary>
     /// <param name="definition">The type of the definition.</param>

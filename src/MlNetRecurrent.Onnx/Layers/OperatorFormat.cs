@@ -1,7 +1,4 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
-using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;

@@ -1,7 +1,5 @@
 using MlNetRecurrent.Engine.Cells;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
-
 namespace MlNetRecurrent.Onnx.Networks;
 
 /// <summary>The lengths of the sequences of a batch.</summary>

@@ -1,6 +1,4 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Layers;
 using MlNetRecurrent.Onnx.Tensors;
 

@@ -1,10 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Onnx.Graphs;
 using MlNetRecurrent.Onnx.Heads;
-using MlNetRecurrent.Onnx.Protobuf;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 

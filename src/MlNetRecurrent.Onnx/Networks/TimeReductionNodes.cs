@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
-
 namespace MlNetRecurrent.Onnx.Networks;
 
 /// <summary>The time reduction of a pyramidal network: several steps become one (Chan et al. 2015).</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Graphs;
-
 namespace MlNetRecurrent.Onnx.Tensors;
 
 /// <summary>Linear maps whose weights have names.</summary>
