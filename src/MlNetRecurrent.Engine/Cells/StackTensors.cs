@@ -27,13 +27,13 @@ internal static class StackTensors
             {
                 Name = "weight_sh",
                 Columns = stacks.Depth * stacks.NumberOfStacks,
-                Position = (row, column) => tensor.Position(row, tops + column / stacks.NumberOfStacks * width + column % stacks.NumberOfStacks),
+                Place = (row, column) => tensor.Place(row, tops + column / stacks.NumberOfStacks * width + column % stacks.NumberOfStacks),
             };
         }
         foreach (ParameterTensor tensor in stackMap.Tensors("weight", "", "bias", 0, stateMap.ParameterCount))
         {
             yield return tensor with { Name = $"{tensor.Name}_sa", Rows = actions };
-            yield return tensor with { Name = $"{tensor.Name}_sv", Rows = stacks.NumberOfStacks, Position = (row, column) => tensor.Position(actions + row, column) };
+            yield return tensor with { Name = $"{tensor.Name}_sv", Rows = stacks.NumberOfStacks, Place = (row, column) => tensor.Place(actions + row, column) };
         }
     }
 }

@@ -1,4 +1,3 @@
-
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>How the outputs of all steps become one vector.</summary>

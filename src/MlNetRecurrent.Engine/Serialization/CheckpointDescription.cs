@@ -1,4 +1,3 @@
-
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>What a checkpoint says beside its numbers.</summary>

@@ -1,4 +1,3 @@
-
 namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>The part of some work that one of several workers does.</summary>
