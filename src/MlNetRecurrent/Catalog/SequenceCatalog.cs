@@ -1,10 +1,10 @@
+using Microsoft.ML.Runtime;
 using MlNetRecurrent;
 using MlNetRecurrent.Checks;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
-using MlNetRecurrent.Sequences.Windows;
 
 namespace Microsoft.ML;
 
@@ -65,7 +65,7 @@ public static partial class SequenceCatalog
     /// Default: <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
-    public static IEstimator<ITransformer> SlidingWindow(
+    public static SlidingWindowEstimator SlidingWindow(
         this TransformsCatalog catalog,
         string outputColumnName,
         string[] inputColumnNames,
@@ -86,7 +86,7 @@ public static partial class SequenceCatalog
         OptionCheck.That(stride is >= 1 and <= Most, nameof(stride), stride, "between 1 and 1048576");
         OptionCheck.That(horizon is >= 0 and <= Most, nameof(horizon), horizon, "between 0 and 1048576");
         OptionCheck.That(Enum.IsDefined(start), nameof(start), start, "Drop or Pad");
-        return new WindowEstimator(CatalogEnvironment.Of(catalog), new()
+        return new(CatalogEnvironment.Of(catalog), new()
         {
             OutputColumnName = outputColumnName,
             InputColumnNames = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)),
@@ -106,11 +106,11 @@ public static partial class SequenceCatalog
     /// <param name="options">The columns and all other options.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
-    public static IEstimator<ITransformer> SlidingWindow(this TransformsCatalog catalog, SlidingWindowOptions options)
+    public static SlidingWindowEstimator SlidingWindow(this TransformsCatalog catalog, SlidingWindowOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new WindowEstimator(CatalogEnvironment.Of(catalog), options.ToSettings());
+        return new(CatalogEnvironment.Of(catalog), options.ToSettings());
     }
 
     /// <summary>
@@ -142,7 +142,7 @@ public static partial class SequenceCatalog
     /// Default: <see langword="false"/>.</param>
     /// <param name="groupsAreContiguous">Whether the rows of a group follow one another, so that memory holds two groups at a time, and the names of all, rather than all rows. Data where they do not is an error then. Default: <see langword="false"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
-    public static IEstimator<ITransformer> GroupIntoSequences(
+    public static SequenceGroupingEstimator GroupIntoSequences(
         this TransformsCatalog catalog,
         string groupColumnName,
         string? orderColumnName,
@@ -169,7 +169,7 @@ public static partial class SequenceCatalog
         };
         if (settings.OutputColumnNames().GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"Column '{twice.Key}' is named twice among the group, the sequences and the scalars.");
-        return new GroupingEstimator(CatalogEnvironment.Of(catalog), settings);
+        return new(CatalogEnvironment.Of(catalog), settings);
     }
 
     /// <inheritdoc cref="GroupIntoSequences(TransformsCatalog, string, string?, string[], string[], bool, bool)" path="/remarks"/>
@@ -177,11 +177,11 @@ public static partial class SequenceCatalog
     /// <param name="catalog">The transforms of the context.</param>
     /// <param name="options">The columns and all other options.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, there is none, or a column is named twice.</exception>
-    public static IEstimator<ITransformer> GroupIntoSequences(this TransformsCatalog catalog, GroupIntoSequencesOptions options)
+    public static SequenceGroupingEstimator GroupIntoSequences(this TransformsCatalog catalog, GroupIntoSequencesOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new GroupingEstimator(CatalogEnvironment.Of(catalog), options.ToSettings());
+        return new(CatalogEnvironment.Of(catalog), options.ToSettings());
     }
 
     /// <summary>
@@ -204,16 +204,16 @@ public static partial class SequenceCatalog
     /// <param name="maximumNumberOfKeys">The number of characters that have a key, the most frequent ones. Between 1 and 1114112. Default: 10000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static IEstimator<ITransformer> TokenizeIntoCharacters(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
+    public static CharacterTokenizingEstimator TokenizeIntoCharacters(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
     {
         OptionCheck.That(maximumNumberOfKeys is >= 1 and <= CharacterTokens.MostKeys, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
-        return Map(catalog, new CharacterTokens { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, MaximumNumberOfKeys = maximumNumberOfKeys });
+        return new(Environment(catalog), new CharacterTokens { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, MaximumNumberOfKeys = maximumNumberOfKeys });
     }
 
-    private static RowMapEstimator Map(TransformsCatalog catalog, RowMap map)
+    private static IHostEnvironment Environment(TransformsCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new(CatalogEnvironment.Of(catalog), map);
+        return CatalogEnvironment.Of(catalog);
     }
 
     private static int CheckFeatures(int numberOfFeatures)

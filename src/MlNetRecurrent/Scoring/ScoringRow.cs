@@ -21,11 +21,11 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     private long? _scored;
 
     public ScoringRow(ScoringSchema schema, DataViewRow input, DataViewSchema.Column[] activeColumns)
-        : base(schema.Output, input, activeColumns)
+        : base(schema, input, activeColumns)
     {
         _schema = schema;
         _sequence = new(schema.Model.Features.Features);
-        if (schema.NeedsScores(activeColumns))
+        if (schema.MakesAny(activeColumns))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inside.Parts);
@@ -39,8 +39,6 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     public ReadOnlyMemory<float> Encoding => Scored() ? _scorer!.Encoding(0) : _missing!.Encoding;
 
     public ReadOnlyMemory<float> StackActions => Scored() ? _scorer!.StackActions(0) : _missing!.StackActions;
-
-    protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => _schema.SourceOf(column);
 
     protected override Delegate MakeGetter(DataViewSchema.Column column) => _getters[column.Index - _schema.Input.Count];
 

@@ -1,22 +1,23 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Reads a column of the current row, and keeps its values in the rows of groups.</summary>
 internal abstract class GroupColumn
 {
-    private static readonly MethodInfo _steps = Method(nameof(OfSteps)), _vectors = Method(nameof(OfVectors)), _last = Method(nameof(OfLast)), _lastVector = Method(nameof(OfLastVector));
-
     /// <summary>The column of the input that becomes a column of the output.</summary>
     public static GroupColumn Of(DataViewRow row, DataViewSchema.Column output, bool isSequence)
     {
         DataViewSchema.Column input = row.Schema[output.Name];
-        MethodInfo maker = input.Type is VectorDataViewType vector
-            ? (isSequence ? _vectors : _lastVector).MakeGenericMethod(vector.ItemType.RawType)
-            : (isSequence ? _steps : _last).MakeGenericMethod(input.Type.RawType);
-        return (GroupColumn)maker.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, input], null)!;
+        return (isSequence, input.Type is VectorDataViewType) switch
+        {
+            (true, false) => TypeDispatch.Call(OfSteps<int>, input.Type, row, input),
+            (true, true) => TypeDispatch.Call(OfVectors<int>, input.Type, row, input),
+            (false, false) => TypeDispatch.Call(OfLast<int>, input.Type, row, input),
+            (false, true) => TypeDispatch.Call(OfLastVector<int>, input.Type, row, input),
+        };
     }
 
     /// <summary>Reads the value of the current row. No group changes.</summary>
@@ -30,8 +31,6 @@ internal abstract class GroupColumn
     /// <param name="current">The current group.</param>
     /// <param name="index">The column.</param>
     public abstract Delegate MakeGetter(Func<GroupRows> current, int index);
-
-    private static MethodInfo Method(string name) => typeof(GroupColumn).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static GroupColumn OfSteps<T>(DataViewRow row, DataViewSchema.Column column) => StepValues<T>.Of(row.GetGetter<T>(column));
 

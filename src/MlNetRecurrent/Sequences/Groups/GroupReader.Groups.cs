@@ -39,9 +39,9 @@ internal abstract partial class GroupReader<TState>
 
     private sealed partial class All
     {
-        public override IEnumerable<(object? Key, TState State)> Groups() => [(null, _state)];
+        public override IEnumerable<(object? Key, TState State)> Groups() => _state is null ? [] : [(null, _state)];
 
-        public override void Clear() => _state = make();
+        public override void Clear() => _state = null;
 
         public override void RemoveCurrent() => Clear();
 
@@ -49,11 +49,11 @@ internal abstract partial class GroupReader<TState>
 
         public override void RemoveWhere(Func<TState, bool> isRemoved)
         {
-            if (isRemoved(_state))
+            if (_state is not null && isRemoved(_state))
                 Clear();
         }
 
-        public override void Write(BinaryWriter writer, Action<TState> write) => write(_state);
+        public override void Write(BinaryWriter writer, Action<TState> write) => write(_state ?? make());
 
         public override Action Read(BinaryReader reader, Action<TState> read)
         {

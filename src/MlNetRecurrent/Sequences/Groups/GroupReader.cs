@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
@@ -10,8 +9,6 @@ namespace MlNetRecurrent.Sequences.Groups;
 internal abstract partial class GroupReader<TState>
     where TState : class
 {
-    private static readonly MethodInfo _of = typeof(GroupReader<TState>).GetMethod(nameof(OfValues), BindingFlags.NonPublic | BindingFlags.Static)!;
-
     /// <summary>Whether the current row, for which <see cref="Current"/> was called, has no group.</summary>
     public bool IsMissing { get; private protected set; }
 
@@ -26,7 +23,7 @@ internal abstract partial class GroupReader<TState>
         DataViewSchema.Column column = row.Schema[columnName];
         if (column.Type is TextDataViewType)
             return new Texts(row, column, make, forgets);
-        return (GroupReader<TState>)_of.MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, make, forgets], null)!;
+        return TypeDispatch.Call(OfValues<int>, column.Type, row, column, make, forgets);
     }
 
     /// <summary>What is kept of the group of the current row; null where that is forgotten, or where the row has no group.</summary>
@@ -47,9 +44,9 @@ internal abstract partial class GroupReader<TState>
 
     private sealed partial class All(Func<TState> make) : GroupReader<TState>
     {
-        private TState _state = make();
+        private TState? _state;
 
-        public override TState? Current() => _state;
+        public override TState? Current() => _state ??= make();
 
         public override InvalidOperationException Missing(string remedy) => throw new NotSupportedException();
 

@@ -28,7 +28,7 @@ internal sealed record NormalizedSequence : SequenceMap
         return this with { Offset = offset, Scale = factor };
     }
 
-    public override string? Remark(DataViewSchema input) => ConstantFeatures.Describe(input[InputColumnName], Scale, "the data");
+    protected override string? Remark(DataViewSchema input) => ConstantFeatures.Describe(input[InputColumnName], Scale, "the data");
 
     protected override void ValidateSequence()
     {

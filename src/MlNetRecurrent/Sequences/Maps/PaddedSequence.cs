@@ -20,7 +20,7 @@ internal sealed record PaddedSequence : SequenceMap
 
     protected override int? StepsOfAny => Length;
 
-    public override SchemaShape.Column Promise(SchemaShape input)
+    public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName, orKeys: true);
         return column.IsKey
@@ -28,15 +28,15 @@ internal sealed record PaddedSequence : SequenceMap
             : SchemaShapeRules.Numbers(OutputColumnName, isFixed: true, column);
     }
 
-    public override AddedColumn Bind(DataViewSchema input)
+    public override AddedColumn AddColumn(DataViewSchema input)
     {
         StepColumn column = StepColumn.Any(input, InputColumnName, NumberOfFeatures, oneHotKeys: false);
         if (column.Keys is null)
-            return base.Bind(input);
+            return base.AddColumn(input);
         var key = (KeyDataViewType)((VectorDataViewType)column.Column.Type).ItemType;
         var builder = new DataViewSchema.Annotations.Builder();
         builder.Add(column.Column.Annotations, name => name == AnnotationNames.KeyValues);
-        return new(new VectorDataViewType(key, Length), builder.ToAnnotations(), row => PaddedKeys.MakeGetter(row, column.Column, key, this));
+        return new(new VectorDataViewType(key, Length), builder.ToAnnotations(), row => PaddedKeys.MakeGetter(row, this));
     }
 
     protected override void ValidateSequence()

@@ -21,13 +21,13 @@ internal abstract record SequenceMap : RowMap
         ValidateSequence();
     }
 
-    public override SchemaShape.Column Promise(SchemaShape input)
+    public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName);
-        return SchemaShapeRules.Numbers(OutputColumnName, PromisesFixedSize(column), column);
+        return SchemaShapeRules.Numbers(OutputColumnName, MakesFixedSize(column), column);
     }
 
-    public override AddedColumn Bind(DataViewSchema input)
+    public override AddedColumn AddColumn(DataViewSchema input)
     {
         StepColumn column = StepColumn.Numbers(input, InputColumnName, NumberOfFeatures);
         ThrowIfUnfit(column);
@@ -63,7 +63,7 @@ internal abstract record SequenceMap : RowMap
     /// <summary>The names of all numbers where their number is known.</summary>
     protected virtual string[] NameSlots(StepColumn column, int steps, int features) => column.SlotNames;
 
-    private bool PromisesFixedSize(SchemaShape.Column input) => StepsOfAny is not null || input.Kind == SchemaShape.Column.VectorKind.Vector;
+    private bool MakesFixedSize(SchemaShape.Column input) => StepsOfAny is not null || input.Kind == SchemaShape.Column.VectorKind.Vector;
 
     private ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, StepColumn column)
     {

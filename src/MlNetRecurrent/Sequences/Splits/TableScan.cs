@@ -66,12 +66,12 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
     private void Read(Action<int, long, IComparable?> take)
     {
         DataViewSchema.Column? group = Find(groupColumnName), order = Find(orderColumnName);
-        if (group?.Type is VectorDataViewType vector)
-            throw new InvalidOperationException($"Group column '{groupColumnName}' is {vector}; expected a scalar.");
+        if (group is { } groups)
+            RowGroupingRules.ThrowIfVector(groups);
         IEnumerable<DataViewSchema.Column> read = ((DataViewSchema.Column?[])[group, order]).OfType<DataViewSchema.Column>();
         using DataViewRowCursor cursor = data.GetRowCursor(read.DistinctBy(column => column.Index));
-        int groups = 0;
-        GroupReader<Series> series = GroupReader<Series>.Of(cursor, groupColumnName, () => new(groups++));
+        int numberOfSeries = 0;
+        GroupReader<Series> series = GroupReader<Series>.Of(cursor, groupColumnName, () => new(numberOfSeries++));
         Func<IComparable>? readOrder = order is { } column ? TimeReader.Of(cursor, column) : null;
         while (cursor.MoveNext())
         {
@@ -88,12 +88,7 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
         }
     }
 
-    private DataViewSchema.Column? Find(string? name)
-    {
-        if (name is null)
-            return null;
-        return data.Schema.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(data), name, data.Schema.Select(column => column.Name));
-    }
+    private DataViewSchema.Column? Find(string? name) => name is null ? null : SchemaShapeRules.Find(data.Schema, name, nameof(data));
 
     private sealed class Series(int index)
     {
