@@ -5,7 +5,9 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Mono.Cecil;
 
-/// <summary>Build task: copies assemblies with their internal types and members made public. It runs in MSBuild and is not part of the library.</summary>
+/// <summary>
+/// Build task: copies assemblies with their internal types and members made public. It runs in MSBuild and is not part of the library.
+/// </summary>
 public class PublicizeAssemblies : Task
 {
     public ITaskItem[] Assemblies { get; set; }

@@ -6,7 +6,8 @@ namespace MlNetRecurrent.Rows;
 /// <param name="schema">Its columns, and those of the other cursor.</param>
 /// <param name="input">The other cursor, which it owns.</param>
 /// <param name="columns">The columns that are asked for.</param>
-internal abstract class DerivedCursor(BoundSchema schema, DataViewRowCursor input, IEnumerable<DataViewSchema.Column> columns) : DataViewRowCursor
+internal abstract class DerivedCursor(BoundSchema schema, DataViewRowCursor input, IEnumerable<DataViewSchema.Column> columns)
+    : DataViewRowCursor
 {
     private readonly ActiveColumns _active = new(schema.Output, input, columns);
 

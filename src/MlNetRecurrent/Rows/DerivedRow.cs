@@ -8,7 +8,8 @@ namespace MlNetRecurrent.Rows;
 /// <param name="schema">Its columns, and those of the other row.</param>
 /// <param name="input">The other row, which it owns.</param>
 /// <param name="columns">The columns that are asked for.</param>
-internal abstract class DerivedRow(BoundSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DataViewRow, IDerivedRow
+internal abstract class DerivedRow(BoundSchema schema, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
+    : DataViewRow, IDerivedRow
 {
     private readonly ActiveColumns _active = new(schema.Output, input, columns);
 

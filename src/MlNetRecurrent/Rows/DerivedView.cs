@@ -10,7 +10,8 @@ namespace MlNetRecurrent.Rows;
 /// <param name="isOnePass">
 /// Whether rows depend on the rows before them: they come in one order, from one cursor, and are not counted before they are read.
 /// </param>
-internal abstract class DerivedView(BoundSchema schema, IDataView source, string component, bool isOnePass) : TransformView(source, component)
+internal abstract class DerivedView(BoundSchema schema, IDataView source, string component, bool isOnePass)
+    : TransformView(source, component)
 {
     public sealed override bool CanShuffle => !isOnePass && Source.CanShuffle;
 

@@ -33,6 +33,7 @@ internal abstract class ColumnBuffer
 
         public override void Read(int place) => getter(ref _values[place]);
 
-        public override Delegate MakeGetter(Func<int> current) => (ValueGetter<T>)((ref T value) => copy(ref _values[current()], ref value));
+        public override Delegate MakeGetter(Func<int> current) =>
+            (ValueGetter<T>)((ref T value) => copy(ref _values[current()], ref value));
     }
 }

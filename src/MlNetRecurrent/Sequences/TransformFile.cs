@@ -48,7 +48,8 @@ internal static class TransformFile
     {
         if (hashes is null || (hashes.Length == columns && Array.TrueForAll(hashes, KeyMeaning.IsHash)))
             return;
-        throw Damaged(FormattableString.Invariant($"it has hashes of the keys of {hashes.Length} columns, of {columns}, or some that are none"));
+        string what = FormattableString.Invariant($"it has hashes of the keys of {hashes.Length} columns, of {columns}, or some that are none");
+        throw Damaged(what);
     }
 
     /// <summary>Throws where the name of a column, which may come from a damaged file, cannot be.</summary>

@@ -48,7 +48,8 @@ internal sealed record GroupingSettings : TransformSettings, IRowGrouping
     public IEnumerable<string> OutputColumnNames() => [GroupColumnName, .. SequenceColumnNames, .. ScalarColumnNames];
 
     /// <summary>All columns that are read.</summary>
-    public IEnumerable<string> InputColumnNames() => OrderColumnName is null ? OutputColumnNames() : OutputColumnNames().Append(OrderColumnName);
+    public IEnumerable<string> InputColumnNames() =>
+        OrderColumnName is null ? OutputColumnNames() : OutputColumnNames().Append(OrderColumnName);
 
     /// <summary>Whether a warning is an error.</summary>
     public bool TreatWarningsAsErrors { get; init; }
@@ -73,7 +74,8 @@ internal sealed record GroupingSettings : TransformSettings, IRowGrouping
 
     public override GroupingSchema Bind(DataViewSchema input) => new(this, input);
 
-    public override ITransformer MakeTransformer(IHostEnvironment environment, IDataView fittedOn) => new GroupingTransformer(environment, this);
+    public override ITransformer MakeTransformer(IHostEnvironment environment, IDataView fittedOn) =>
+        new GroupingTransformer(environment, this);
 
     public override void Validate()
     {

@@ -43,5 +43,6 @@ internal sealed class GroupingTransformer(IHostEnvironment environment, Grouping
         return new(schema, (input, columns) => new GroupingRow(schema, input, columns, memories));
     }
 
-    private static GroupingTransformer Create(IHostEnvironment environment, ModelLoadContext context) => new(environment, Load(context, Version));
+    private static GroupingTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        new(environment, Load(context, Version));
 }

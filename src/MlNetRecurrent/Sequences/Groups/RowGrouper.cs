@@ -20,8 +20,8 @@ internal abstract partial class RowGrouper<TGroup>
 
     /// <param name="row">The row.</param>
     /// <param name="grouping">The groups and their order.</param>
-    /// <param name="remembers">Whether rows are kept for the rows to come, as a <c>PredictionEngine</c> does it: each row can be taken back, and
-    /// none may be left out.</param>
+    /// <param name="remembers">Whether rows are kept for later rows, as in a <c>PredictionEngine</c>: each row can be taken back, and none may
+    /// be left out.</param>
     protected RowGrouper(DataViewRow row, IRowGrouping grouping, bool remembers)
     {
         _row = row;

@@ -4,7 +4,9 @@ using MlNetRecurrent.Sequences.Maps;
 
 namespace MlNetRecurrent;
 
-/// <summary>The estimator of <see cref="SequenceCatalog.TokenizeIntoCharacters"/>. It turns a text into a sequence of keys, one for each character.</summary>
+/// <summary>
+/// The estimator of <see cref="SequenceCatalog.TokenizeIntoCharacters"/>. It turns a text into a sequence of keys, one for each character.
+/// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator characteristics

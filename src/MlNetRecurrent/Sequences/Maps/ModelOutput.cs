@@ -7,7 +7,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>A column that a model of this library adds, made of what another component computed for it: the outputs of the network.</summary>
+/// <summary>A column that a model of this library adds, made of outputs of the network that another component has computed.</summary>
 internal sealed record ModelOutput : RowMap
 {
     /// <summary>The column of the outputs, a vector of Single.</summary>

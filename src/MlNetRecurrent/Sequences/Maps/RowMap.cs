@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>
 /// Makes one column of others, of each row by itself. A new map is a record with its settings, <see cref="DescribeColumn"/>,
-/// <see cref="AddColumn"/>, <see cref="ValidateMap"/> and, where it learns, <see cref="TransformSettings.Learn"/>; and a line below with its
+/// <see cref="AddColumn"/>, <see cref="ValidateMap"/> and, if it learns, <see cref="TransformSettings.Learn"/>; and a line below with its
 /// name in files.
 /// </summary>
 [JsonDerivedType(typeof(ZippedSteps), "ZipSteps")]
@@ -40,7 +40,8 @@ internal abstract record RowMap : TransformSettings
         return environment.Register(nameof(RowMapEstimator));
     }
 
-    public sealed override SchemaShape DescribeOutput(SchemaShape inputSchema) => SchemaShapeRules.With(inputSchema, DescribeColumn(inputSchema));
+    public sealed override SchemaShape DescribeOutput(SchemaShape inputSchema) =>
+        SchemaShapeRules.With(inputSchema, DescribeColumn(inputSchema));
 
     public sealed override void Report(IHostEnvironment environment, DataViewSchema input)
     {
@@ -71,7 +72,7 @@ internal abstract record RowMap : TransformSettings
     /// <exception cref="InvalidOperationException">A column is of another kind.</exception>
     public abstract AddedColumn AddColumn(DataViewSchema input);
 
-    /// <summary>What the log should say of what was learned; null for nothing.</summary>
+    /// <summary>A remark about what was learned, for the log; null for none.</summary>
     /// <param name="input">The schema of the data.</param>
     protected virtual string? Remark(DataViewSchema input) => null;
 
@@ -84,6 +85,6 @@ internal abstract record RowMap : TransformSettings
 
 /// <summary>A column that is added to a view.</summary>
 /// <param name="Type">Its type.</param>
-/// <param name="Annotations">What is said of it.</param>
+/// <param name="Annotations">Its annotations.</param>
 /// <param name="MakeGetter">Makes its getter, a <see cref="ValueGetter{TValue}"/> of its type, from a row that has its inputs.</param>
 internal sealed record AddedColumn(DataViewType Type, DataViewSchema.Annotations Annotations, Func<DataViewRow, Delegate> MakeGetter);

@@ -4,7 +4,8 @@ using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Maps;
 
-[assembly: LoadableClass(typeof(RowMapTransformer), null, typeof(SignatureLoadModel), "Sequence transform", RowMapTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(RowMapTransformer), null, typeof(SignatureLoadModel), "Sequence transform", RowMapTransformer.LoaderSignature)]
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -25,5 +26,6 @@ internal sealed class RowMapTransformer(RowMap map) : SequenceTransformer<RowMap
         return new(schema, (input, columns) => new RowMapRow(schema, input, columns));
     }
 
-    private static RowMapTransformer Create(IHostEnvironment environment, ModelLoadContext context) => new(Load(context, Version));
+    private static RowMapTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        new(Load(context, Version));
 }

@@ -4,7 +4,9 @@ using MlNetRecurrent.Sequences.Maps;
 
 namespace MlNetRecurrent;
 
-/// <summary>The estimator of <see cref="SequenceCatalog.NormalizeSequence"/>. It scales each feature over all steps of all sequences.</summary>
+/// <summary>
+/// The estimator of <see cref="SequenceCatalog.NormalizeSequence"/>. It scales each feature over all steps of all sequences.
+/// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator characteristics

@@ -7,7 +7,8 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>Reads the sequence of the current row as numbers.</summary>
 internal abstract class StepReader
 {
-    public static StepReader Of(DataViewRow row, StepColumn column) => column.Keys is null ? new Numbers(row, column) : new Keys(row, column);
+    public static StepReader Of(DataViewRow row, StepColumn column) =>
+        column.Keys is null ? new Numbers(row, column) : new Keys(row, column);
 
     /// <summary>The numbers [steps, features], valid until the next call.</summary>
     /// <exception cref="InvalidOperationException">The row holds part of a step, or a key that is none.</exception>
@@ -53,6 +54,7 @@ internal abstract class StepReader
 
         private InvalidOperationException Beyond(int step, int key) => new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Column '{column.Name}': row {row.Position}, step {step} (both counted from 0) holds key {key}, beyond the {column.Keys} of its type."));
+            $"Column '{column.Name}': row {row.Position}, step {step} (both counted from 0) holds key {key}, ") +
+            $"beyond the {column.Keys} of its type.");
     }
 }

@@ -76,7 +76,8 @@ internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column colu
         };
         return new(
             $"Row {row.Position} (counted from 0) has no order in column '{column.Name}': {reason}. " +
-            $"With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, a view leaves such rows out.");
+            $"With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, " +
+            "a view leaves such rows out.");
     }
 
     public override RowOrder MakeChecked() => new CheckedOrder<T>(this);

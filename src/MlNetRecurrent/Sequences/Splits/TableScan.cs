@@ -81,7 +81,8 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
             {
                 string before = groupColumnName is null ? "the row that stands before it" : "the row of its group that stands before it";
                 throw new InvalidOperationException(FormattableString.Invariant(
-                    $"Row {cursor.Position} (counted from 0) has {time} in order column '{orderColumnName}', before the {last} of {before}."));
+                    $"Row {cursor.Position} (counted from 0) has {time} in order column '{orderColumnName}', ") +
+                    FormattableString.Invariant($"before the {last} of {before}."));
             }
             current.Last = time;
             take(current.Index, current.Rows++, time);

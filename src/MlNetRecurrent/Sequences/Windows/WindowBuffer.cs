@@ -11,7 +11,7 @@ namespace MlNetRecurrent.Sequences.Windows;
 /// <param name="order">The order of the rows.</param>
 internal sealed class WindowBuffer(float[] numbers, int windowSize, int delay, RowOrder order) : RowGroup(order)
 {
-    /// <summary>The buffer has room for twice the rows that are kept, so that they seldom move; a group of few rows does not need it.</summary>
+    /// <summary>Twice the rows that are kept, so that they seldom move. A group of few rows allocates less.</summary>
     private readonly int _most = checked(2 * (windowSize + delay) * numbers.Length);
     private float[] _rows = [];
     private int _end;

@@ -71,8 +71,8 @@ internal sealed class WindowSchema : BoundSchema
             {
                 throw new InvalidOperationException(
                     $"Windows '{column.Name}' have the horizon {horizon}, windows '{Settings.OutputColumnName}' {Settings.Horizon}. " +
-                    "Row by row, as a PredictionEngine does it, each window ends with the row that is fed, so that they would not be what the " +
-                    "model was trained on. Score a view instead.");
+                    "Row by row, as a PredictionEngine does it, each window ends with the row that is fed, " +
+                    "so that they would not be what the model was trained on. Score a view instead.");
             }
         }
     }

@@ -52,5 +52,6 @@ internal sealed class WindowTransformer(
         return new(schema, (input, columns) => new WindowRow(schema, input, columns, memories));
     }
 
-    private static WindowTransformer Create(IHostEnvironment environment, ModelLoadContext context) => new(environment, Load(context, Version));
+    private static WindowTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        new(environment, Load(context, Version));
 }
