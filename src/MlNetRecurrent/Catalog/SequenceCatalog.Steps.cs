@@ -24,8 +24,14 @@ public static partial class SequenceCatalog
     /// <param name="inputColumnNames">The columns to join: vectors of <see cref="float"/>, of one number a step unless their type says more, or of keys.</param>
     /// <param name="oneHotKeys">Whether a key becomes as many numbers as there are keys, of which one is 1 (none for a missing key), rather than one number, from 1 (0 for a missing key). Large vocabularies make wide steps: a trainer embeds the tokens of a column of its own instead. Default: <see langword="true"/>.</param>
     /// <exception cref="ArgumentException">The name of a column is null or empty, or there is none.</exception>
-    public static StepZippingEstimator ZipSteps(this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
-        new(Environment(catalog), new ZippedSteps { OutputColumnName = outputColumnName, Inputs = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)), OneHotKeys = oneHotKeys });
+    public static StepZippingEstimator ZipSteps(
+        this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
+        new(Environment(catalog), new()
+        {
+            OutputColumnName = outputColumnName,
+            Inputs = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)),
+            OneHotKeys = oneHotKeys,
+        });
 
     /// <summary>Scales the features of sequences, each over all steps of all sequences, also where lengths differ. The recurrent trainers do so themselves unless told otherwise.</summary>
     /// <remarks>
@@ -47,10 +53,20 @@ public static partial class SequenceCatalog
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static SequenceNormalizingEstimator NormalizeSequence(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, SequenceNormalization mode = SequenceNormalization.MeanVariance, int numberOfFeatures = 0)
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName = null,
+        SequenceNormalization mode = SequenceNormalization.MeanVariance,
+        int numberOfFeatures = 0)
     {
         OptionCheck.That(Enum.IsDefined(mode), nameof(mode), mode, "MeanVariance, MinMax or Robust");
-        return new(Environment(catalog), new NormalizedSequence { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Mode = mode, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        return new(Environment(catalog), new()
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Mode = mode,
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 
     /// <summary>Brings sequences to one length, for components that need it: <c>Vector&lt;Single, length, F&gt;</c>, or as many keys. The recurrent trainers do not.</summary>
@@ -75,11 +91,25 @@ public static partial class SequenceCatalog
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
     public static SequencePaddingEstimator PadOrTruncate(
-        this TransformsCatalog catalog, string outputColumnName, int length, string? inputColumnName = null, bool atStart = true, float value = 0, int numberOfFeatures = 0)
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        int length,
+        string? inputColumnName = null,
+        bool atStart = true,
+        float value = 0,
+        int numberOfFeatures = 0)
     {
         OptionCheck.That(length is >= 1 and <= Most, nameof(length), length, "between 1 and 1048576");
         OptionCheck.That(float.IsFinite(value), nameof(value), value, "a finite number");
-        return new(Environment(catalog), new PaddedSequence { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Length = length, AtStart = atStart, Value = value, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        return new(Environment(catalog), new()
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Length = length,
+            AtStart = atStart,
+            Value = value,
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 
     /// <summary>Takes from each step an earlier one: what changed. Before the first step stands the first again, so that there are as many steps as before, the first of which are 0.</summary>
@@ -101,10 +131,17 @@ public static partial class SequenceCatalog
     /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static SequenceDifferencingEstimator Differences(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int lag = 1, int numberOfFeatures = 0)
+    public static SequenceDifferencingEstimator Differences(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int lag = 1, int numberOfFeatures = 0)
     {
         OptionCheck.That(lag is >= 1 and <= Most, nameof(lag), lag, "between 1 and 1048576");
-        return new(Environment(catalog), new SequenceDifferences { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Lag = lag, NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        return new(Environment(catalog), new()
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Lag = lag,
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 
     /// <summary>Puts the features of earlier steps beside those of each step. Before the first step stands the first again.</summary>
@@ -126,11 +163,18 @@ public static partial class SequenceCatalog
     /// <param name="numberOfFeatures">The features of a step where the type of the column does not say it; 0 takes it from the type, and else one. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static FeatureLaggingEstimator LagFeatures(this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
+    public static FeatureLaggingEstimator LagFeatures(
+        this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
     {
         ArgumentNullException.ThrowIfNull(lags);
         OptionCheck.That(lags.Length <= LaggedFeatures.MostLags, nameof(lags), lags.Length, "at most 4096 numbers");
         OptionCheck.That(lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most), nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
-        return new(Environment(catalog), new LaggedFeatures { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, Lags = [.. lags], NumberOfFeatures = CheckFeatures(numberOfFeatures) });
+        return new(Environment(catalog), new()
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            Lags = [.. lags],
+            NumberOfFeatures = CheckFeatures(numberOfFeatures),
+        });
     }
 }

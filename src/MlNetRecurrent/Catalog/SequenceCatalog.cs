@@ -204,10 +204,16 @@ public static partial class SequenceCatalog
     /// <param name="maximumNumberOfKeys">The number of characters that have a key, the most frequent ones. Between 1 and 1114112. Default: 10000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The name of a column is null or empty.</exception>
-    public static CharacterTokenizingEstimator TokenizeIntoCharacters(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
+    public static CharacterTokenizingEstimator TokenizeIntoCharacters(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
     {
         OptionCheck.That(maximumNumberOfKeys is >= 1 and <= CharacterTokens.MostKeys, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
-        return new(Environment(catalog), new CharacterTokens { OutputColumnName = outputColumnName, InputColumnName = inputColumnName ?? outputColumnName, MaximumNumberOfKeys = maximumNumberOfKeys });
+        return new(Environment(catalog), new()
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            MaximumNumberOfKeys = maximumNumberOfKeys,
+        });
     }
 
     private static IHostEnvironment Environment(TransformsCatalog catalog)

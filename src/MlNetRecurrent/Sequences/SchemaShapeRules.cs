@@ -42,7 +42,7 @@ internal static class SchemaShapeRules
     /// <summary>A vector of numbers, with names where its size is known.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="isFixed">Whether its size is known.</param>
-    /// <param name="sources">What it is made of.</param>
+    /// <param name="sources">The columns that it is made of.</param>
     public static SchemaShape.Column Numbers(string name, bool isFixed, params SchemaShape.Column[] sources)
     {
         SchemaShape.Column.VectorKind kind = isFixed ? SchemaShape.Column.VectorKind.Vector : SchemaShape.Column.VectorKind.VariableVector;
@@ -50,9 +50,9 @@ internal static class SchemaShapeRules
         return SchemaShapes.With(name, kind, NumberDataViewType.Single, isKey: false, [.. names, .. KeyMeaningOf(sources)]);
     }
 
-    /// <summary>Windows, which say how many rows before their row they end.</summary>
+    /// <summary>A column of windows, whose annotations hold the horizon.</summary>
     /// <param name="name">Their name.</param>
-    /// <param name="sources">What they are made of.</param>
+    /// <param name="sources">The columns that they are made of.</param>
     public static SchemaShape.Column Windows(string name, params SchemaShape.Column[] sources) => SchemaShapes.With(
         name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false,
         [
@@ -62,7 +62,7 @@ internal static class SchemaShapeRules
             .. KeyMeaningOf(sources),
         ]);
 
-    /// <summary>What a sequence says of the keys or one-hot numbers that it is made of, if they say anything.</summary>
+    /// <summary>The annotation of a sequence with the meaning of its keys or one-hot numbers, if its sources have a meaning.</summary>
     public static IEnumerable<SchemaShape.Column> KeyMeaningOf(params SchemaShape.Column[] sources) =>
         Array.Exists(sources, KeyMeaning.IsPromised)
             ? [SchemaShapes.Plain(AnnotationNames.KeyMeaning, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance)]

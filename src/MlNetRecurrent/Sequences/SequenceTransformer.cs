@@ -6,7 +6,7 @@ using MlNetRecurrent.Rows;
 namespace MlNetRecurrent.Sequences;
 
 /// <summary>
-/// The base of all transformers of sequences; <see cref="TransformSettings"/> says how they live. ML.NET loads one by the
+/// The base of all transformers of sequences; their life cycle stands at <see cref="TransformSettings"/>. ML.NET loads one by the
 /// <c>LoadableClass</c> attribute of its assembly and its method <c>Create(IHostEnvironment, ModelLoadContext)</c>, which has to return
 /// its own type and calls <see cref="Load"/>.
 /// </summary>

@@ -15,8 +15,8 @@ internal static class TransformFile
     public static void Write<T>(BinaryWriter writer, T transform) =>
         DescriptionFormat.Write(writer.BaseStream, DescriptionJson.Write(transform));
 
-    /// <param name="reader">Where from.</param>
-    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
+    /// <param name="reader">The reader.</param>
+    /// <param name="budget">The memory that all parts of the file share; <see langword="null"/> if there is only one.</param>
     /// <exception cref="InvalidDataException">The stream holds no transform, part of one, a damaged one, or one that this version does not
     /// know.</exception>
     public static T Read<T>(BinaryReader reader, LoadBudget? budget = null)
@@ -48,8 +48,8 @@ internal static class TransformFile
     {
         if (hashes is null || (hashes.Length == columns && Array.TrueForAll(hashes, KeyMeaning.IsHash)))
             return;
-        string what = FormattableString.Invariant($"it has hashes of the keys of {hashes.Length} columns, of {columns}, or some that are none");
-        throw Damaged(what);
+        string found = FormattableString.Invariant($"it has hashes of the keys of {hashes.Length} columns, of {columns}");
+        throw Damaged($"{found}, or some that are none");
     }
 
     /// <summary>Throws where the name of a column, which may come from a damaged file, cannot be.</summary>

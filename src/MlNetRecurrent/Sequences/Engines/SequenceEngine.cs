@@ -45,8 +45,8 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     /// network caused the exception, for example because of a missing value: windows keep such rows, as they do in a view.
     /// </summary>
     /// <param name="row">The row.</param>
-    /// <exception cref="InvalidOperationException">The row cannot be scored, or its order is checked and it comes before the last row of its
-    /// group.</exception>
+    /// <exception cref="InvalidOperationException">The row cannot be scored, or its order is checked and it comes before the last row of
+    /// its group.</exception>
     public TDestination Predict(TSource row)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -4,7 +4,7 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>Reads a column of the current row, and keeps its values in the rows of groups.</summary>
+/// <summary>Reads a column of the current row, whose values groups keep.</summary>
 internal abstract class GroupColumn
 {
     /// <summary>The column of the input that becomes a column of the output.</summary>
@@ -24,7 +24,7 @@ internal abstract class GroupColumn
     /// <exception cref="InvalidOperationException">It is a vector of another length than its type says.</exception>
     public abstract void Read();
 
-    /// <summary>Makes what a group keeps of the column.</summary>
+    /// <summary>Makes the values of the column in a new group.</summary>
     public abstract GroupValues MakeValues();
 
     /// <summary>A getter of the column of the output.</summary>
@@ -41,7 +41,7 @@ internal abstract class GroupColumn
     private static GroupColumn OfLastVector<T>(DataViewRow row, DataViewSchema.Column column) => new LastVector<T>(row, column);
 }
 
-/// <summary>What a group keeps of a column.</summary>
+/// <summary>The values of a column in the rows of a group.</summary>
 internal abstract class GroupValues
 {
     /// <summary>Adds the value that the column has read.</summary>
@@ -53,11 +53,11 @@ internal abstract class GroupValues
     /// <summary>Writes the values.</summary>
     public abstract void Write(BinaryWriter writer);
 
-    /// <param name="reader">What was written.</param>
+    /// <param name="reader">The output of <see cref="Write"/>.</param>
     /// <param name="rows">The rows of the group.</param>
-    /// <exception cref="InvalidDataException">The values are not those of so many rows.</exception>
+    /// <exception cref="InvalidDataException">The number of values does not match the number of rows.</exception>
     public abstract void Read(BinaryReader reader, int rows);
 
-    /// <summary>Text may belong to a buffer that is used again.</summary>
+    /// <summary>Copies text, which may be in a buffer that is reused.</summary>
     public static T Own<T>(T value) => value is ReadOnlyMemory<char> text ? (T)(object)text.ToString().AsMemory() : value;
 }

@@ -5,7 +5,7 @@ namespace MlNetRecurrent.Sequences.Groups;
 /// <summary>The rows of a group with all their values, which become sequences.</summary>
 /// <param name="name">The group in messages.</param>
 /// <param name="order">Their order.</param>
-/// <param name="columns">The columns that are wanted of them, by their place in the output; null where one is not.</param>
+/// <param name="columns">The values of the columns that are asked for, by their place in the output; null for the others.</param>
 internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[] columns) : RowGroup(order)
 {
     private int[]? _places;

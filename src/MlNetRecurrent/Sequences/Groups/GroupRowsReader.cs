@@ -12,7 +12,7 @@ internal sealed class GroupRowsReader : RowGrouper<GroupRows>
 
     /// <param name="schema">The transform, bound to the schema of the row.</param>
     /// <param name="row">The row.</param>
-    /// <param name="columns">The columns of the output that are wanted.</param>
+    /// <param name="columns">The columns of the output that are asked for.</param>
     /// <param name="grows">Whether groups are asked for after each row, rather than once, when all of their rows are there.</param>
     public GroupRowsReader(GroupingSchema schema, DataViewRow row, DataViewSchema.Column[] columns, bool grows)
         : base(row, schema.Settings, remembers: grows)
@@ -26,7 +26,7 @@ internal sealed class GroupRowsReader : RowGrouper<GroupRows>
 
     public override string Signature => $"{_schema.Signature}; of these are read: {string.Join(", ", NamesOfRead())}";
 
-    /// <summary>The getter of a column of the output, of whatever group is current.</summary>
+    /// <summary>The getter of a column of the output, for the current group.</summary>
     public Delegate MakeGetter(DataViewSchema.Column column, Func<GroupRows> current) =>
         _columns[column.Index]!.MakeGetter(current, column.Index);
 

@@ -49,7 +49,7 @@ internal sealed class GroupingSchema : BoundSchema
     /// <summary>Whether a column of the output is a sequence.</summary>
     public bool IsSequence(DataViewSchema.Column column) => Settings.SequenceColumnNames.Contains(column.Name);
 
-    /// <summary>What the one-hot numbers of a column stand for. Keys keep their values in the sequences, where it shows.</summary>
+    /// <summary>A hash of the meaning of the one-hot numbers of a column; null for keys, whose values the sequences keep.</summary>
     public static string? HashOf(DataViewSchema.Column column) => column.Type is VectorDataViewType ? KeyMeaning.HashOf(column) : null;
 
     private void ThrowIfOtherKeys()

@@ -8,7 +8,7 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>How rows become sequences.</summary>
+/// <summary>The settings of the grouping of rows into sequences.</summary>
 internal sealed record GroupingSettings : TransformSettings, IRowGrouping
 {
     public required string GroupColumnName { get; init; }
@@ -32,10 +32,10 @@ internal sealed record GroupingSettings : TransformSettings, IRowGrouping
     /// <see cref="KeyMeaning"/>, since sequences do not say it; null before that, and in files of older versions.</summary>
     public string?[]? KeyHashes { get; init; }
 
-    /// <summary>How rows without a group are treated.</summary>
+    /// <summary>The treatment of rows without a group.</summary>
     public MissingRowAction MissingGroups { get; init; }
 
-    /// <summary>How rows without an order are treated.</summary>
+    /// <summary>The treatment of rows without an order.</summary>
     public MissingRowAction MissingOrders { get; init; }
 
     /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>

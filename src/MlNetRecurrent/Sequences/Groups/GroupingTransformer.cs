@@ -11,7 +11,7 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>Makes a row of each group. As a mapper of single rows it remembers the rows that it was fed.</summary>
+/// <summary>Makes a row of each group. A mapper of single rows remembers the previous rows.</summary>
 internal sealed class GroupingTransformer(IHostEnvironment environment, GroupingSettings settings, List<IRowMemory>? memories = null)
     : SequenceTransformer<GroupingSettings>(settings, Version), IRemembersRows
 {

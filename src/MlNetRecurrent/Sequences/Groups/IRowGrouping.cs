@@ -9,13 +9,13 @@ internal interface IRowGrouping
     /// <summary>The column of the groups; null where all rows are one.</summary>
     string? GroupColumnName { get; }
 
-    /// <summary>How the rows of a group must follow one another; null to take them as they come.</summary>
+    /// <summary>The rules for the order of the rows of a group; null if there are none.</summary>
     OrderSettings? Order { get; }
 
-    /// <summary>How rows without a group are treated.</summary>
+    /// <summary>The treatment of rows without a group.</summary>
     MissingRowAction MissingGroups { get; }
 
-    /// <summary>How rows without an order are treated.</summary>
+    /// <summary>The treatment of rows without an order.</summary>
     MissingRowAction MissingOrders { get; }
 
     /// <summary>Whether the rows of a group follow one another, so that a group is forgotten when the next one begins.</summary>

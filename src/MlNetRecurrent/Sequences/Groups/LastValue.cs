@@ -31,7 +31,7 @@ internal sealed class LastValue<T>(LastValue<T>.Column column) : GroupValues
 
     internal abstract class Column : GroupColumn
     {
-        /// <summary>The value that was read last, which nobody else changes.</summary>
+        /// <summary>The value that was read last, which is not changed later.</summary>
         public T Value { get; protected set; } = default!;
 
         public virtual void Write(BinaryWriter writer, T value) => StateValue.Write(writer, value);

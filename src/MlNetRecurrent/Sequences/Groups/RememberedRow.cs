@@ -10,7 +10,7 @@ namespace MlNetRecurrent.Sequences.Groups;
 /// read for the first time, once for each position.
 /// </summary>
 /// <typeparam name="TRows">What keeps the rows.</typeparam>
-/// <typeparam name="TGroup">What is kept of a group.</typeparam>
+/// <typeparam name="TGroup">The data that is kept for each group.</typeparam>
 internal abstract class RememberedRow<TRows, TGroup> : DerivedRow, ITakenRow
     where TRows : RowGrouper<TGroup>
     where TGroup : RowGroup
@@ -22,7 +22,7 @@ internal abstract class RememberedRow<TRows, TGroup> : DerivedRow, ITakenRow
     /// <param name="input">The row that it is made of.</param>
     /// <param name="columns">The columns that are asked for.</param>
     /// <param name="rows">Keeps the rows.</param>
-    /// <param name="memories">Where <paramref name="rows"/> is registered; null where nobody asks for it.</param>
+    /// <param name="memories">The list that <paramref name="rows"/> is added to; null for none.</param>
     protected RememberedRow(
         BoundSchema schema, DataViewRow input, DataViewSchema.Column[] columns, TRows rows, List<IRowMemory>? memories)
         : base(schema, input, columns)

@@ -17,7 +17,7 @@ internal abstract class RowGroup(RowOrder order)
 
     protected RowOrder Order => order;
 
-    /// <summary>What is wrong where the current row is the next one of the group; nothing changes.</summary>
+    /// <summary>Checks whether the current row can be the next one of the group; nothing changes.</summary>
     public OrderFault? FindFault() => order.FindFault();
 
     /// <summary>Adds the current row, all of which has been read.</summary>
@@ -38,7 +38,7 @@ internal abstract class RowGroup(RowOrder order)
 
     public abstract void Write(BinaryWriter writer);
 
-    /// <summary>Reads what <see cref="Write"/> wrote into a group without rows.</summary>
+    /// <summary>Reads the output of <see cref="Write"/> into a group without rows.</summary>
     /// <exception cref="EndOfStreamException">The stream ends early.</exception>
     /// <exception cref="InvalidDataException">The stream holds something else.</exception>
     public abstract void Read(BinaryReader reader);

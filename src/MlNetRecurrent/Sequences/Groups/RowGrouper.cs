@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Sequences.Groups;
 /// Takes row after row into their groups. All of a row is read before its group changes, so that a row that cannot be read leaves all
 /// groups as they were.
 /// </summary>
-/// <typeparam name="TGroup">What is kept of a group.</typeparam>
+/// <typeparam name="TGroup">The data that is kept for each group.</typeparam>
 internal abstract partial class RowGrouper<TGroup>
     where TGroup : RowGroup
 {
@@ -20,8 +20,8 @@ internal abstract partial class RowGrouper<TGroup>
 
     /// <param name="row">The row.</param>
     /// <param name="grouping">The groups and their order.</param>
-    /// <param name="remembers">Whether rows are kept for later rows, as in a <c>PredictionEngine</c>: each row can be taken back, and none may
-    /// be left out.</param>
+    /// <param name="remembers">Whether rows are kept for later rows, as in a <c>PredictionEngine</c>: each row can be taken back, and none
+    /// may be left out.</param>
     protected RowGrouper(DataViewRow row, IRowGrouping grouping, bool remembers)
     {
         _row = row;

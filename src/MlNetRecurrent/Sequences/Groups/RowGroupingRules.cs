@@ -36,7 +36,7 @@ internal static class RowGroupingRules
             throw new InvalidOperationException($"Group column '{group.Name}' is {vector}; expected a scalar.");
     }
 
-    /// <summary>Warns where nobody can tell whether keys are numbered in order.</summary>
+    /// <summary>Warns if it is unknown whether keys are numbered in the order of their values.</summary>
     public static void WarnIfOrderIsUnknown(
         this IRowGrouping grouping, IHostEnvironment environment, string component, DataViewSchema input)
     {

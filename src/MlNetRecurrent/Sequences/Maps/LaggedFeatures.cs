@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>Concatenates the features of earlier steps: y[t] = (x[t - lag] for each lag), where x[0] stands before the first step.</summary>
+/// <summary>Concatenates the features of earlier steps: y[t] = (x[max(0, t - lag)] for each lag).</summary>
 internal sealed record LaggedFeatures : SequenceMap
 {
     /// <summary>The largest number of lags. Each one is a copy of all features.</summary>

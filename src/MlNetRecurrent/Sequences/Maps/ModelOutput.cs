@@ -13,7 +13,7 @@ internal sealed record ModelOutput : RowMap
     /// <summary>The column of the outputs, a vector of Single.</summary>
     public required string InputColumnName { get; init; }
 
-    /// <summary>What the outputs mean.</summary>
+    /// <summary>The meaning of the outputs.</summary>
     public required OutputDescription Outputs { get; init; }
 
     /// <summary>Whether it is the first of the columns of the model.</summary>

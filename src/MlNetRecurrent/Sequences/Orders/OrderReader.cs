@@ -40,7 +40,7 @@ internal abstract class OrderReader
 /// <typeparam name="T">The type of the order.</typeparam>
 /// <param name="row">The row.</param>
 /// <param name="column">The column with the order.</param>
-/// <param name="settings">How rows must follow one another.</param>
+/// <param name="settings">The rules of the order.</param>
 internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column column, OrderSettings settings) : OrderReader
     where T : notnull, IComparable<T>
 {
@@ -76,15 +76,15 @@ internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column colu
         };
         return new(
             $"Row {row.Position} (counted from 0) has no order in column '{column.Name}': {reason}. " +
-            $"With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, " +
-            "a view leaves such rows out.");
+            $"With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} " +
+            "of the options, a view leaves such rows out.");
     }
 
     public override RowOrder MakeChecked() => new CheckedOrder<T>(this);
 
     public override RowOrder MakeSorted(bool checks, bool grows) => new SortedOrder<T>(this, checks, grows);
 
-    /// <summary>What is wrong where the current row follows one with this value.</summary>
+    /// <summary>Checks whether the current row can follow one with this value.</summary>
     public OrderFault? FaultAfter(T last, long lastPosition)
     {
         int comparison = _value.CompareTo(last);

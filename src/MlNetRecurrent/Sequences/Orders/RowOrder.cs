@@ -9,7 +9,7 @@ internal abstract class RowOrder
     /// <summary>The order in which rows are read, whatever they hold.</summary>
     public static RowOrder AsRead { get; } = new ReadingOrder();
 
-    /// <summary>What is wrong where the current row is added; nothing changes.</summary>
+    /// <summary>Checks whether the current row can be added; nothing changes.</summary>
     public abstract OrderFault? FindFault();
 
     /// <summary>Adds the current row.</summary>
@@ -19,7 +19,7 @@ internal abstract class RowOrder
     public abstract void Undo();
 
     /// <summary>Sorts the rows, once all are there.</summary>
-    /// <returns>What is wrong with their order.</returns>
+    /// <returns>The error of their order; null if there is none.</returns>
     public virtual OrderFault? Sort() => null;
 
     /// <summary>For each place in the sequence, the row that stands there, by its number among the rows of the group; null where they stand
@@ -32,7 +32,7 @@ internal abstract class RowOrder
     /// <summary>Writes the order of the rows.</summary>
     public abstract void Write(BinaryWriter writer);
 
-    /// <param name="source">What <see cref="Write"/> wrote.</param>
+    /// <param name="source">The output of <see cref="Write"/>.</param>
     /// <param name="rows">The rows of the group.</param>
     /// <exception cref="EndOfStreamException">The stream ends early.</exception>
     /// <exception cref="InvalidDataException">The stream holds something else.</exception>

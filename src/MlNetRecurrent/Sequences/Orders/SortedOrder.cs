@@ -15,7 +15,7 @@ internal sealed class SortedOrder<T>(OrderReader<T> reader, bool checks, bool gr
     /// <summary>The row that stands last, and the one that did before the last row came.</summary>
     private int _last = -1, _lastBefore = -1;
 
-    /// <summary>The first rows of the group in their order, so many of them.</summary>
+    /// <summary>The sorted order of the first rows of the group, and their number.</summary>
     private int[] _places = [];
     private int _placed;
 

@@ -62,7 +62,7 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
         return ([.. borders.Zip(counts, Math.Min)], [.. counts]);
     }
 
-    /// <param name="take">Given the group, the row within the group, and what orders it.</param>
+    /// <param name="take">Receives the group, the number of the row within the group, and its order.</param>
     private void Read(Action<int, long, IComparable?> take)
     {
         DataViewSchema.Column? group = Find(groupColumnName), order = Find(orderColumnName);

@@ -5,8 +5,8 @@ using MlNetRecurrent.Data;
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>
-/// Reads the columns that are passed on before a window takes the row: where one of them fails, the caller of a <c>PredictionEngine</c>
-/// sees no row, so that the window must not have it either.
+/// Reads the columns that are passed on before the row is added to a window. If one of them cannot be read, a <c>PredictionEngine</c>
+/// fails, and the window must not have the row.
 /// </summary>
 internal sealed class PassedOnColumns
 {

@@ -15,7 +15,7 @@ public sealed class SlidingWindowOptions
     /// <summary>The name of the column of windows. Default: <c>Features</c>.</summary>
     public string OutputColumnName { get; set; } = "Features";
 
-    /// <summary>The names of the input columns, which are <see cref="float"/> or vectors of known size. At least one. Default: none.</summary>
+    /// <summary>The names of the input columns: <see cref="float"/>, or vectors of it of known size. At least one. Default: none.</summary>
     public IReadOnlyList<string> InputColumnNames { get; set; } = [];
 
     /// <summary>The number of rows in a window. Between 1 and 1048576. Default: 10.</summary>

@@ -7,7 +7,7 @@ namespace MlNetRecurrent.Sequences.Windows;
 /// <summary>The last rows of a group, of which its windows are cut.</summary>
 /// <param name="numbers">The numbers of the current row; none where only the rows are counted.</param>
 /// <param name="windowSize">Rows of a window.</param>
-/// <param name="delay">How many rows before the last one a window ends.</param>
+/// <param name="delay">The number of rows between the end of a window and the last row of the group.</param>
 /// <param name="order">The order of the rows.</param>
 internal sealed class WindowBuffer(float[] numbers, int windowSize, int delay, RowOrder order) : RowGroup(order)
 {

@@ -14,9 +14,9 @@ internal sealed class WindowReader : RowGrouper<WindowBuffer>
 
     /// <param name="schema">The transform, bound to the schema of the row.</param>
     /// <param name="row">The row.</param>
-    /// <param name="delay">How many rows before the last one a window ends.</param>
-    /// <param name="readsNumbers">Whether the windows are asked for, rather than only when they are due.</param>
-    /// <param name="remembers">Whether rows are kept for the rows to come, as a <c>PredictionEngine</c> does it.</param>
+    /// <param name="delay">The number of rows between the end of a window and the last row of the group.</param>
+    /// <param name="readsNumbers">Whether windows are read; otherwise rows are only counted.</param>
+    /// <param name="remembers">Whether rows are kept for later rows, as in a <c>PredictionEngine</c>.</param>
     public WindowReader(WindowSchema schema, DataViewRow row, int delay, bool readsNumbers, bool remembers)
         : base(row, schema.Settings, remembers)
     {

@@ -121,7 +121,9 @@ internal sealed class WindowSchema : BoundSchema
         return [.. Enumerable.Range(0, Settings.WindowSize).SelectMany(step => ofRow.Select(name => SlotName(name, oldest - step)))];
     }
 
-    /// <summary>The name of a number that is so many rows older than the row beside which its window stands.</summary>
+    /// <summary>The name of a number of an earlier row.</summary>
+    /// <param name="name">The name of the number.</param>
+    /// <param name="lag">The number of rows between that row and the row that the window is attached to.</param>
     private static string SlotName(string name, int lag) =>
         lag == 0 ? $"{name}[t]" : string.Create(CultureInfo.InvariantCulture, $"{name}[t-{lag}]");
 }

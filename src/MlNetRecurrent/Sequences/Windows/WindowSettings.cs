@@ -9,7 +9,7 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
-/// <summary>How windows are cut.</summary>
+/// <summary>The settings of sliding windows.</summary>
 internal sealed record WindowSettings : TransformSettings, IRowGrouping
 {
     /// <summary>The most numbers of a window: 64 MiB.</summary>
@@ -29,7 +29,7 @@ internal sealed record WindowSettings : TransformSettings, IRowGrouping
     /// <summary>From how many windows one is kept.</summary>
     public required int Stride { get; init; }
 
-    /// <summary>How many rows before the row it stands beside a window ends.</summary>
+    /// <summary>The number of rows between the end of a window and the row that it is attached to.</summary>
     public required int Horizon { get; init; }
 
     /// <summary>The column whose values are not mixed in a window; null where all rows belong together.</summary>
@@ -40,10 +40,10 @@ internal sealed record WindowSettings : TransformSettings, IRowGrouping
     /// <summary>The column that says how the rows of a group follow one another, which is checked; null where it is not.</summary>
     public string? OrderColumnName { get; init; }
 
-    /// <summary>How rows without a group are treated.</summary>
+    /// <summary>The treatment of rows without a group.</summary>
     public MissingRowAction MissingGroups { get; init; }
 
-    /// <summary>How rows without an order are treated.</summary>
+    /// <summary>The treatment of rows without an order.</summary>
     public MissingRowAction MissingOrders { get; init; }
 
     /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>

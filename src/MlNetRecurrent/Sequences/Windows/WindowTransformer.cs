@@ -11,14 +11,13 @@ using MlNetRecurrent.Warnings;
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>
-/// Adds a column of the last rows. A view loses the rows that have no window; as a mapper of single rows it remembers the rows that it was
-/// fed.
+/// Adds a column of windows. A view omits the rows without a window; a mapper of single rows remembers the previous rows.
 /// </summary>
 /// <param name="environment">The environment with the log.</param>
-/// <param name="settings">How windows are cut.</param>
-/// <param name="fittedOn">The view that the transform was fitted on, which the rest of a pipeline is trained on; null where it comes from a
-/// file.</param>
-/// <param name="memories">Where the rows that are remembered are registered; null where nobody asks for them.</param>
+/// <param name="settings">The settings of sliding windows.</param>
+/// <param name="fittedOn">The view that the transform was fitted on, which the rest of a pipeline is trained on; null if it was
+/// loaded.</param>
+/// <param name="memories">The list that the remembered rows are added to; null for none.</param>
 internal sealed class WindowTransformer(
     IHostEnvironment environment, WindowSettings settings, IDataView? fittedOn = null, List<IRowMemory>? memories = null)
     : SequenceTransformer<WindowSettings>(settings, Version), IRemembersRows

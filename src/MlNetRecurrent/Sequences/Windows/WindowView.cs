@@ -13,7 +13,7 @@ internal sealed class WindowView(WindowSchema schema, IDataView input, IChannelP
     protected override DataViewRowCursor MakeCursor(DataViewRowCursor input, DataViewSchema.Column[] columns) =>
         new WindowCursor(schema, input, columns, environment, EndPass);
 
-    /// <summary>Warns once a view, however often it is read.</summary>
+    /// <summary>Warns once for each view, however often it is read.</summary>
     private void EndPass(WindowReader windows)
     {
         if (Interlocked.Increment(ref _passes) > 1)
