@@ -8,23 +8,23 @@ namespace MlNetRecurrent.Sequences;
 /// The settings of a transform: the options of its user and what it learned. They are all that a model file keeps of it, as JSON.
 /// </summary>
 /// <remarks>
-/// <para>The life of a transform:</para>
+/// <para>The life cycle of a transform:</para>
 /// <list type="number">
-/// <item>The catalog checks options, makes settings, and returns an estimator (<see cref="SequenceTransformEstimator"/>), which calls
+/// <item>The catalog checks the options and makes the settings and an estimator (<see cref="SequenceTransformEstimator"/>), which calls
 /// <see cref="Register"/>.</item>
-/// <item><c>GetOutputSchema</c> of the estimator asks <see cref="DescribeOutput"/>, before there is data.</item>
-/// <item><c>Fit</c> asks <see cref="DescribeOutput"/>, then <see cref="Learn"/>; of the settings that were learned it calls
-/// <see cref="Bind"/>, <see cref="Report"/> and <see cref="MakeTransformer"/>.</item>
-/// <item>The transformer (<see cref="SequenceTransformer{TSettings}"/>) binds the settings to the schema of each view or row that it is
-/// given, and makes a <see cref="DerivedView"/> or a <see cref="DerivedRowMapper"/> of it.</item>
-/// <item>Saved, it is the settings behind ML.NET's header. Loaded, they are read and <see cref="Validate"/> is called, since a file may be
-/// damaged.</item>
+/// <item><c>GetOutputSchema</c> of the estimator calls <see cref="DescribeOutput"/>.</item>
+/// <item><c>Fit</c> calls <see cref="DescribeOutput"/> and <see cref="Learn"/>, and then <see cref="Bind"/>, <see cref="Report"/> and
+/// <see cref="MakeTransformer"/> of the settings that were learned.</item>
+/// <item>The transformer (<see cref="SequenceTransformer{TSettings}"/>) calls <see cref="Bind"/> for each view or row schema, and makes a
+/// <see cref="DerivedView"/> or a <see cref="DerivedRowMapper"/> of the result.</item>
+/// <item>A saved transformer is ML.NET's header and the settings. <see cref="Validate"/> is called for settings that were read, since the
+/// file may be damaged.</item>
 /// </list>
 /// <para>
-/// A new transform that makes a column of each row by itself is a <c>RowMap</c>: one record, which is settings, schema and reader, and one
-/// line that lists it. Any other writes its settings, its <see cref="BoundSchema"/>, a <see cref="DerivedCursor"/> and a
-/// <see cref="DerivedRow"/>, and a <see cref="SequenceTransformer{TSettings}"/> that names these; where it keeps rows by group, also a
-/// <c>RowGrouper</c> and a <c>RowGroup</c>. Both need an estimator of a few lines and a method of the catalog.
+/// A new transform that makes one column, of each row by itself, is one record: a <c>RowMap</c>. Any other transform consists of its
+/// settings, a <see cref="BoundSchema"/>, a <see cref="DerivedCursor"/>, a <see cref="DerivedRow"/>, and a
+/// <see cref="SequenceTransformer{TSettings}"/> that creates them. If it keeps rows by group, it also has a <c>RowGrouper</c> and a
+/// <c>RowGroup</c>. Each transform has an estimator of a few lines and a method of the catalog.
 /// </para>
 /// </remarks>
 internal abstract record TransformSettings
