@@ -16,7 +16,8 @@ public sealed class SequenceEstimatorTests
     private static readonly Dictionary<string, (IEstimator<ITransformer> Estimator, string Column)> _estimators = new()
     {
         ["SlidingWindow"] = (_ml.Transforms.SlidingWindow("Out", ["Number"], windowSize: 2), "Out"),
-        ["SlidingWindow, options"] = (_ml.Transforms.SlidingWindow(new() { OutputColumnName = "Out", InputColumnNames = ["Number"] }), "Out"),
+        ["SlidingWindow, options"] = (
+            _ml.Transforms.SlidingWindow(new() { OutputColumnName = "Out", InputColumnNames = ["Number"] }), "Out"),
         ["GroupIntoSequences"] = (_ml.Transforms.GroupIntoSequences("Entity", null, ["Number"]), "Number"),
         ["GroupIntoSequences, options"] = (
             _ml.Transforms.GroupIntoSequences(new() { GroupColumnName = "Entity", SequenceColumnNames = ["Number"] }), "Number"),
