@@ -30,9 +30,9 @@ public static partial class SequenceCatalog
     /// one number, starting at 1, and 0 for a missing key. A large vocabulary gives wide steps; to embed its tokens instead, pass the
     /// column of keys to a trainer on its own. Default: <see langword="true"/>.</param>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or there is no input column.</exception>
-    public static IEstimator<ITransformer> ZipSteps(
+    public static StepZippingEstimator ZipSteps(
         this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
-        Map(catalog, new ZippedSteps
+        new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,
             Inputs = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)),
@@ -66,7 +66,7 @@ public static partial class SequenceCatalog
     /// Default: 0, the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
-    public static IEstimator<ITransformer> NormalizeSequence(
+    public static SequenceNormalizingEstimator NormalizeSequence(
         this TransformsCatalog catalog,
         string outputColumnName,
         string? inputColumnName = null,
@@ -74,7 +74,7 @@ public static partial class SequenceCatalog
         int numberOfFeatures = 0)
     {
         OptionCheck.That(Enum.IsDefined(mode), nameof(mode), mode, "MeanVariance, MinMax or Robust");
-        return Map(catalog, new NormalizedSequence
+        return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName ?? outputColumnName,
@@ -111,7 +111,7 @@ public static partial class SequenceCatalog
     /// Default: 0, the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
-    public static IEstimator<ITransformer> PadOrTruncate(
+    public static SequencePaddingEstimator PadOrTruncate(
         this TransformsCatalog catalog,
         string outputColumnName,
         int length,
@@ -122,7 +122,7 @@ public static partial class SequenceCatalog
     {
         OptionCheck.That(length is >= 1 and <= Most, nameof(length), length, "between 1 and 1048576");
         OptionCheck.That(float.IsFinite(value), nameof(value), value, "a finite number");
-        return Map(catalog, new PaddedSequence
+        return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName ?? outputColumnName,
@@ -157,11 +157,11 @@ public static partial class SequenceCatalog
     /// Default: 0, the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
-    public static IEstimator<ITransformer> Differences(
+    public static SequenceDifferencingEstimator Differences(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int lag = 1, int numberOfFeatures = 0)
     {
         OptionCheck.That(lag is >= 1 and <= Most, nameof(lag), lag, "between 1 and 1048576");
-        return Map(catalog, new SequenceDifferences
+        return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName ?? outputColumnName,
@@ -191,14 +191,13 @@ public static partial class SequenceCatalog
     /// Default: 0, the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
-    public static IEstimator<ITransformer> LagFeatures(
+    public static FeatureLaggingEstimator LagFeatures(
         this TransformsCatalog catalog, string outputColumnName, int[] lags, string? inputColumnName = null, int numberOfFeatures = 0)
     {
         ArgumentNullException.ThrowIfNull(lags);
         OptionCheck.That(lags.Length <= LaggedFeatures.MostLags, nameof(lags), lags.Length, "at most 4096 numbers");
-        bool areLags = lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most);
-        OptionCheck.That(areLags, nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
-        return Map(catalog, new LaggedFeatures
+        OptionCheck.That(lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most), nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
+        return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName ?? outputColumnName,

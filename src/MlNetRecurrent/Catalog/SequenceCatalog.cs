@@ -1,10 +1,10 @@
+using Microsoft.ML.Runtime;
 using MlNetRecurrent;
 using MlNetRecurrent.Checks;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
-using MlNetRecurrent.Sequences.Windows;
 
 namespace Microsoft.ML;
 
@@ -80,7 +80,7 @@ public static partial class SequenceCatalog
     /// checked.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or there is no input column.</exception>
-    public static IEstimator<ITransformer> SlidingWindow(
+    public static SlidingWindowEstimator SlidingWindow(
         this TransformsCatalog catalog,
         string outputColumnName,
         string[] inputColumnNames,
@@ -101,7 +101,7 @@ public static partial class SequenceCatalog
         OptionCheck.That(stride is >= 1 and <= Most, nameof(stride), stride, "between 1 and 1048576");
         OptionCheck.That(horizon is >= 0 and <= Most, nameof(horizon), horizon, "between 0 and 1048576");
         OptionCheck.That(Enum.IsDefined(start), nameof(start), start, "Drop or Pad");
-        return new WindowEstimator(CatalogEnvironment.Of(catalog), new()
+        return new(CatalogEnvironment.Of(catalog), new()
         {
             OutputColumnName = outputColumnName,
             InputColumnNames = OptionCheck.ThatNamesAreGiven(inputColumnNames, nameof(inputColumnNames)),
@@ -123,11 +123,11 @@ public static partial class SequenceCatalog
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no input column, both order intervals are
     /// set, or one is set without an order column.</exception>
-    public static IEstimator<ITransformer> SlidingWindow(this TransformsCatalog catalog, SlidingWindowOptions options)
+    public static SlidingWindowEstimator SlidingWindow(this TransformsCatalog catalog, SlidingWindowOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new WindowEstimator(CatalogEnvironment.Of(catalog), options.ToSettings());
+        return new(CatalogEnvironment.Of(catalog), options.ToSettings());
     }
 
     /// <summary>
@@ -169,7 +169,7 @@ public static partial class SequenceCatalog
     /// names of all groups, instead of all rows, and other data is an error. Default: <see langword="false"/>.</param>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no sequence column, a column is named
     /// twice, or the order is to be checked without an order column.</exception>
-    public static IEstimator<ITransformer> GroupIntoSequences(
+    public static SequenceGroupingEstimator GroupIntoSequences(
         this TransformsCatalog catalog,
         string groupColumnName,
         string? orderColumnName,
@@ -198,7 +198,7 @@ public static partial class SequenceCatalog
         };
         if (settings.OutputColumnNames().GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"Column '{twice.Key}' is named twice among the group, the sequences and the scalars.");
-        return new GroupingEstimator(CatalogEnvironment.Of(catalog), settings);
+        return new(CatalogEnvironment.Of(catalog), settings);
     }
 
     /// <inheritdoc
@@ -209,11 +209,11 @@ public static partial class SequenceCatalog
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no sequence column, a column is named
     /// twice, or the order is to be checked without an order column.</exception>
-    public static IEstimator<ITransformer> GroupIntoSequences(this TransformsCatalog catalog, GroupIntoSequencesOptions options)
+    public static SequenceGroupingEstimator GroupIntoSequences(this TransformsCatalog catalog, GroupIntoSequencesOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new GroupingEstimator(CatalogEnvironment.Of(catalog), options.ToSettings());
+        return new(CatalogEnvironment.Of(catalog), options.ToSettings());
     }
 
     /// <summary>
@@ -240,12 +240,12 @@ public static partial class SequenceCatalog
     /// Default: 10000.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
-    public static IEstimator<ITransformer> TokenizeIntoCharacters(
+    public static CharacterTokenizingEstimator TokenizeIntoCharacters(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
     {
         bool isInRange = maximumNumberOfKeys is >= 1 and <= CharacterTokens.MostKeys;
         OptionCheck.That(isInRange, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
-        return Map(catalog, new CharacterTokens
+        return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName ?? outputColumnName,
@@ -253,10 +253,10 @@ public static partial class SequenceCatalog
         });
     }
 
-    private static RowMapEstimator Map(TransformsCatalog catalog, RowMap map)
+    private static IHostEnvironment Environment(TransformsCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new(CatalogEnvironment.Of(catalog), map);
+        return CatalogEnvironment.Of(catalog);
     }
 
     private static int CheckFeatures(int numberOfFeatures)

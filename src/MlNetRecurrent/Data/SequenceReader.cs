@@ -32,20 +32,13 @@ internal abstract class SequenceReader
 
     private sealed class Numbers(DataViewRow row, DataViewSchema.Column found, SequenceColumn column) : SequenceReader
     {
-        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(found);
-        private VBuffer<float> _buffer;
-        private float[] _dense = [];
+        private readonly VectorReader _reader = new(row, found, "Feature column");
 
-        public override void AddTo(SequenceSet set, ReadOnlySpan<float> labels, float weight)
-        {
-            ReadVector();
-            Add(set, Dense(), labels, weight);
-        }
+        public override void AddTo(SequenceSet set, ReadOnlySpan<float> labels, float weight) => Add(set, _reader.Read(), labels, weight);
 
         public override bool TryAddTo(SequenceSet set)
         {
-            ReadVector();
-            ReadOnlySpan<float> values = Dense();
+            ReadOnlySpan<float> values = _reader.Read();
             if (IncompleteWindow.IsIn(values))
                 return false;
             Add(set, values, labels: default, weight: 1);
@@ -54,11 +47,7 @@ internal abstract class SequenceReader
 
         private void Add(SequenceSet set, ReadOnlySpan<float> values, ReadOnlySpan<float> labels, float weight)
         {
-            if (values.Length % column.Features != 0)
-            {
-                string where = string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector");
-                throw SequenceColumn.WrongLength(column.Name, where, values.Length, column.Features);
-            }
+            _reader.ThrowIfPartOfStep(values.Length, column.Features);
             for (int i = 0; i < values.Length; i++)
             {
                 if (!float.IsFinite(values[i]))
@@ -67,27 +56,7 @@ internal abstract class SequenceReader
             set.Add(values, labels, weight);
         }
 
-        public override int CountSteps()
-        {
-            ReadVector();
-            return _buffer.Length / column.Features;
-        }
-
-        private void ReadVector()
-        {
-            _getter(ref _buffer);
-            VectorLength.ThrowIfOther(row, found, _buffer.Length, "Feature column");
-        }
-
-        private ReadOnlySpan<float> Dense()
-        {
-            if (_buffer.IsDense)
-                return _buffer.GetValues();
-            if (_dense.Length < _buffer.Length)
-                _dense = new float[_buffer.Length];
-            _buffer.CopyTo(_dense);
-            return _dense.AsSpan(0, _buffer.Length);
-        }
+        public override int CountSteps() => _reader.ReadLength() / column.Features;
 
         /// <summary>The name of the slot for messages, if the column has slot names.</summary>
         private string NameOf(int index)

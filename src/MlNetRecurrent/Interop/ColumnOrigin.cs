@@ -10,8 +10,8 @@ namespace MlNetRecurrent.Interop;
 internal sealed record ColumnOrigin(IDataView Maker, IDataView Source, DataViewSchema.Column[] Columns)
 {
     /// <summary>
-    /// Goes back to the view that makes a column; null where the column comes from the source of the data, or from a view that does not say
-    /// its source.
+    /// Finds the view that makes a column; null if the column comes from the source of the data, or from a view whose source is
+    /// unknown.
     /// </summary>
     public static ColumnOrigin? Of(IDataView view, DataViewSchema.Column column)
     {

@@ -1,8 +1,6 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>
-/// Tells the runtime to let this assembly use the internal members of another; the runtime knows the attribute by its name.
-/// </summary>
+/// <summary>Lets this assembly use the internal members of another one. The runtime recognizes the attribute by its name.</summary>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 internal sealed class IgnoresAccessChecksToAttribute(string assemblyName) : Attribute
 {

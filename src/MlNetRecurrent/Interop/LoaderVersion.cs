@@ -2,10 +2,10 @@ using Microsoft.ML;
 
 namespace MlNetRecurrent.Interop;
 
-/// <summary>What stands at the head of an entry of a model file, by which ML.NET finds the class that reads it.</summary>
+/// <summary>The header of an entry of a model file, by which ML.NET finds the class that reads it.</summary>
 internal static class LoaderVersion
 {
-    /// <param name="modelSignature">Eight letters that say what the entry holds.</param>
+    /// <param name="modelSignature">The kind of the entry, in eight letters.</param>
     /// <param name="loaderSignature">The name under which the class is registered, of at most 24 letters.</param>
     public static VersionInfo Of(string modelSignature, string loaderSignature) => new(
         modelSignature: modelSignature,

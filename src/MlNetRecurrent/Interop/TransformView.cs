@@ -4,8 +4,8 @@ using Microsoft.ML.Model.OnnxConverter;
 namespace MlNetRecurrent.Interop;
 
 /// <summary>
-/// A view that a transformer of this library makes of another. ML.NET's exports walk from view to view, and take a view that does not say
-/// its source for the source itself: the transformer, and those before it, would be lost.
+/// A view that a transformer of this library makes of another. ML.NET's exports follow the sources of views. They treat a view without a
+/// source as the source of the data, so that the transformer and those before it would be lost.
 /// </summary>
 /// <param name="source">The other view.</param>
 /// <param name="component">The transformer, by the name that users know.</param>
@@ -28,7 +28,7 @@ internal abstract class TransformView(IDataView source, string component) : ITra
     public abstract DataViewSchema.Column? SourceOf(DataViewSchema.Column column);
 
     /// <summary>
-    /// Asked by <c>ConvertToOnnx</c>. After a plain "no" it would still write a file where only columns of the data are to be kept.
+    /// Called by <c>ConvertToOnnx</c>. If the result were false, it could still write a file without the transformer.
     /// </summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
     bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => throw CannotConvert();

@@ -8,7 +8,9 @@ internal static class NotFinite
     /// <param name="row">The row, from 0.</param>
     public static InvalidOperationException Score(long row) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Row {row} (counted from 0) cannot be scored: the outputs of the network are no finite numbers. Its features are far from those of the training, or the sequence is so long that the states of a rectifier network grow beyond all bounds, or the training, whose last losses the log has, had nearly diverged."));
+        $"Row {row} (counted from 0) cannot be scored: the outputs of the network are no finite numbers. ") +
+        "Its features are far from those of the training, or the sequence is so long that the states of a rectifier network grow beyond " +
+        "all bounds, or the training, whose last losses the log has, had nearly diverged.");
 
     /// <summary>A value that is finite in the scale of the network, but too large for the unit of the labels.</summary>
     /// <param name="row">The row, from 0.</param>

@@ -1,21 +1,15 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>The values of a column in the rows that a cursor has read ahead.</summary>
 internal abstract class ColumnBuffer
 {
-    private static readonly MethodInfo _ofValues = Method(nameof(OfValues)), _ofVectors = Method(nameof(OfVectors));
-
-    public static ColumnBuffer Of(DataViewRow row, DataViewSchema.Column column, int capacity)
-    {
-        MethodInfo make = column.Type is VectorDataViewType vector
-            ? _ofVectors.MakeGenericMethod(vector.ItemType.RawType)
-            : _ofValues.MakeGenericMethod(column.Type.RawType);
-        return (ColumnBuffer)make.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, capacity], null)!;
-    }
+    public static ColumnBuffer Of(DataViewRow row, DataViewSchema.Column column, int capacity) => column.Type is VectorDataViewType
+        ? TypeDispatch.Call(OfVectors<int>, column.Type, row, column, capacity)
+        : TypeDispatch.Call(OfValues<int>, column.Type, row, column, capacity);
 
     /// <summary>Keeps the value of the row that the cursor stands on.</summary>
     public abstract void Read(int place);
@@ -23,14 +17,13 @@ internal abstract class ColumnBuffer
     /// <summary>A getter of the value at the place that <paramref name="current"/> gives.</summary>
     public abstract Delegate MakeGetter(Func<int> current);
 
-    private static MethodInfo Method(string name) => typeof(ColumnBuffer).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
-
     private static ColumnBuffer OfValues<T>(DataViewRow row, DataViewSchema.Column column, int capacity) =>
         new Values<T>(row.GetGetter<T>(column), capacity, (ref T source, ref T target) => target = source);
 
     /// <summary>Vectors are copied out, since whoever reads them may change them.</summary>
     private static ColumnBuffer OfVectors<T>(DataViewRow row, DataViewSchema.Column column, int capacity) =>
-        new Values<VBuffer<T>>(row.GetGetter<VBuffer<T>>(column), capacity, (ref VBuffer<T> source, ref VBuffer<T> target) => source.CopyTo(ref target));
+        new Values<VBuffer<T>>(
+            row.GetGetter<VBuffer<T>>(column), capacity, (ref VBuffer<T> source, ref VBuffer<T> target) => source.CopyTo(ref target));
 
     private delegate void Copy<T>(ref T source, ref T target);
 
@@ -40,6 +33,7 @@ internal abstract class ColumnBuffer
 
         public override void Read(int place) => getter(ref _values[place]);
 
-        public override Delegate MakeGetter(Func<int> current) => (ValueGetter<T>)((ref T value) => copy(ref _values[current()], ref value));
+        public override Delegate MakeGetter(Func<int> current) =>
+            (ValueGetter<T>)((ref T value) => copy(ref _values[current()], ref value));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     private ExceptionDispatchInfo? _failure;
 
     public ScoringCursor(ScoringSchema schema, DataViewRowCursor input, DataViewSchema.Column[] columns)
-        : base(schema.Output, input, columns)
+        : base(schema, input, columns)
     {
         _schema = schema;
         _passedThrough = new ColumnBuffer?[schema.Input.Count];
@@ -41,7 +41,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         _memory = new(schema.Model.Network.Definition);
         _idGetter = input.GetIdGetter();
         _sequences = new(schema.Model.Features.Features);
-        if (schema.NeedsScores(columns))
+        if (schema.MakesAny(columns))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);

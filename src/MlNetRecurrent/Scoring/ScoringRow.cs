@@ -21,11 +21,11 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     private long? _scored;
 
     public ScoringRow(ScoringSchema schema, DataViewRow input, DataViewSchema.Column[] activeColumns)
-        : base(schema.Output, input, activeColumns)
+        : base(schema, input, activeColumns)
     {
         _schema = schema;
         _sequence = new(schema.Model.Features.Features);
-        if (schema.NeedsScores(activeColumns))
+        if (schema.MakesAny(activeColumns))
         {
             _reader = SequenceReader.Of(input, schema.Model.Features);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
@@ -37,8 +37,6 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     public ReadOnlyMemory<float> Outputs => Scored() ? _scorer!.Outputs(0) : _missing!.Outputs;
 
     public ReadOnlyMemory<float> Inspect(string inspection) => Scored() ? _scorer!.Inspect(0, inspection) : _missing!.Inspect(inspection);
-
-    protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => _schema.SourceOf(column);
 
     protected override Delegate MakeGetter(DataViewSchema.Column column) => _getters[column.Index - _schema.Input.Count];
 

@@ -1,12 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Rows;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>A model bound to the schema of its input: which columns come out, and which of the input they need.</summary>
-internal sealed class ScoringSchema
+internal sealed class ScoringSchema : BoundSchema
 {
     /// <summary>The number of values of ML.NET's key type for score sets.</summary>
     private const int ScoreSetKeyCount = 2147483646;
@@ -14,9 +15,9 @@ internal sealed class ScoringSchema
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
     /// <exception cref="InvalidOperationException">The feature column does not hold what the model was trained on.</exception>
     public ScoringSchema(TrainedModel model, DataViewSchema input)
+        : base(input)
     {
         Model = model;
-        Input = input;
         Feature = input.GetColumnOrNull(model.Features.Name)
             ?? throw new ArgumentOutOfRangeException(nameof(input), model.Features.Name, $"The model reads feature column '{model.Features.Name}', which the input does not have. It has: {string.Join(", ", input.Select(column => column.Name))}.");
         model.Features.ThrowIfNot(Feature);
@@ -25,25 +26,12 @@ internal sealed class ScoringSchema
 
     public TrainedModel Model { get; }
 
-    public DataViewSchema Input { get; }
-
     /// <summary>The columns of the input, then the model's.</summary>
-    public DataViewSchema Output { get; }
+    public override DataViewSchema Output { get; }
 
     public DataViewSchema.Column Feature { get; }
 
-    /// <summary>The column of the input that a column of the output is; null for those of the model.</summary>
-    public DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < Input.Count ? Input[column.Index] : null;
-
-    /// <summary>Whether any of these columns of the output is the model's.</summary>
-    public bool NeedsScores(IEnumerable<DataViewSchema.Column> columns) => columns.Any(column => column.Index >= Input.Count);
-
-    /// <summary>The columns of the input that these columns of the output need.</summary>
-    public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
-    {
-        HashSet<int> needed = [.. columns.Select(column => column.Index < Input.Count ? column.Index : Feature.Index)];
-        return Input.Where(column => needed.Contains(column.Index));
-    }
+    protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => [Feature.Name];
 
     private DataViewSchema WithOutputs(DataViewSchema input)
     {

@@ -1,28 +1,12 @@
 using Microsoft.ML;
-using MlNetRecurrent.Interop;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>A view with the model's columns added, scored while it is read.</summary>
-internal sealed class ScoringView(ScoringSchema schema, IDataView input) : TransformView(input, "a recurrent network")
+internal sealed class ScoringView(ScoringSchema schema, IDataView input)
+    : DerivedView(schema, input, "a recurrent network", isOnePass: false)
 {
-    public override bool CanShuffle => Source.CanShuffle;
-
-    public override DataViewSchema Schema => schema.Output;
-
-    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => schema.SourceOf(column);
-
-    public override long? GetRowCount() => Source.GetRowCount();
-
-    public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-    {
-        DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return new ScoringCursor(schema, Source.GetRowCursor(schema.Dependencies(columns), rand), columns);
-    }
-
-    public override DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
-    {
-        DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return Array.ConvertAll(Source.GetRowCursorSet(schema.Dependencies(columns), n, rand), cursor => (DataViewRowCursor)new ScoringCursor(schema, cursor, columns));
-    }
+    protected override DataViewRowCursor MakeCursor(DataViewRowCursor input, DataViewSchema.Column[] columns) =>
+        new ScoringCursor(schema, input, columns);
 }

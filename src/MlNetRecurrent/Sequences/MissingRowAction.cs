@@ -1,12 +1,14 @@
 namespace MlNetRecurrent;
 
-/// <summary>How a transform treats a row whose group or order is missing.</summary>
+/// <summary>The treatment of rows whose group or order is missing.</summary>
 public enum MissingRowAction
 {
-    /// <summary>The row is an <see cref="InvalidOperationException"/>. The default.</summary>
+    /// <summary>The row causes an <see cref="InvalidOperationException"/>. The default.</summary>
     Throw = 0,
 
-    /// <summary>A view leaves the row out; each pass over the view writes their number to the log. A <c>PredictionEngine</c> cannot leave a
-    /// row out and throws.</summary>
+    /// <summary>
+    /// A view omits the row; each pass over the view logs the number of omitted rows. A <c>PredictionEngine</c> cannot omit a row and
+    /// throws an <see cref="InvalidOperationException"/>.
+    /// </summary>
     Drop = 1,
 }

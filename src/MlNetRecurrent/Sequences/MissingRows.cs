@@ -10,7 +10,7 @@ internal sealed class MissingRows(bool drop)
     public long Count { get; private set; }
 
     /// <summary>Counts a row that is left out.</summary>
-    /// <param name="refusal">What is thrown where such rows are refused.</param>
+    /// <param name="refusal">Makes the exception if such rows are refused.</param>
     public void Add(Func<InvalidOperationException> refusal)
     {
         if (!drop)
@@ -21,7 +21,7 @@ internal sealed class MissingRows(bool drop)
     /// <summary>Writes to the log, at the end of a pass, how many there were.</summary>
     /// <param name="environment">The environment with the log.</param>
     /// <param name="component">The transform, as the log shows it.</param>
-    /// <param name="what">What the rows lack.</param>
+    /// <param name="what">The missing value, for the message.</param>
     public void Report(IChannelProvider environment, string component, string what)
     {
         if (Count == 0)

@@ -5,7 +5,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences;
 
-/// <summary>What transforms of sequences say of schemas before there is data.</summary>
+/// <summary>The shapes of the columns that transforms of sequences read and make, and the columns themselves.</summary>
 internal static class SchemaShapeRules
 {
     /// <exception cref="ArgumentOutOfRangeException">The column is missing.</exception>
@@ -19,20 +19,30 @@ internal static class SchemaShapeRules
         throw Missing(nameof(schema), name, schema.Select(column => column.Name));
     }
 
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="parameter">The name of the schema, for the exception.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string parameter = "input") =>
+        schema.GetColumnOrNull(name) ?? throw Missing(parameter, name, schema.Select(column => column.Name));
+
     /// <summary>A column that must hold a sequence of numbers, or also of keys.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of another kind.</exception>
     public static SchemaShape.Column Sequence(SchemaShape schema, string name, bool orKeys = false)
     {
         SchemaShape.Column column = Find(schema, name);
-        if (column.Kind != SchemaShape.Column.VectorKind.Scalar && ((orKeys && column.IsKey) || (!column.IsKey && column.ItemType == NumberDataViewType.Single)))
+        bool holdsSteps = column.IsKey ? orKeys : column.ItemType == NumberDataViewType.Single;
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar && holdsSteps)
             return column;
-        throw Unfit(nameof(schema), column, orKeys ? "a vector of Single or of keys (MapValueToKey makes keys of text)" : "a vector of Single (ConvertType makes numbers Single)");
+        throw Unfit(nameof(schema), column, orKeys
+            ? "a vector of Single or of keys (MapValueToKey makes keys of text)"
+            : "a vector of Single (ConvertType makes numbers Single)");
     }
 
     /// <summary>A vector of numbers, with names where its size is known.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="isFixed">Whether its size is known.</param>
-    /// <param name="sources">What it is made of.</param>
+    /// <param name="sources">The columns that it is made of.</param>
     public static SchemaShape.Column Numbers(string name, bool isFixed, params SchemaShape.Column[] sources)
     {
         SchemaShape.Column.VectorKind kind = isFixed ? SchemaShape.Column.VectorKind.Vector : SchemaShape.Column.VectorKind.VariableVector;
@@ -40,9 +50,9 @@ internal static class SchemaShapeRules
         return SchemaShapes.With(name, kind, NumberDataViewType.Single, isKey: false, [.. names, .. KeyMeaningOf(sources)]);
     }
 
-    /// <summary>Windows, which say how many rows before their row they end.</summary>
+    /// <summary>A column of windows, whose annotations hold the horizon.</summary>
     /// <param name="name">Their name.</param>
-    /// <param name="sources">What they are made of.</param>
+    /// <param name="sources">The columns that they are made of.</param>
     public static SchemaShape.Column Windows(string name, params SchemaShape.Column[] sources) => SchemaShapes.With(
         name, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false,
         [
@@ -52,10 +62,11 @@ internal static class SchemaShapeRules
             .. KeyMeaningOf(sources),
         ]);
 
-    /// <summary>What a sequence says of the keys or one-hot numbers that it is made of, if they say anything.</summary>
-    public static IEnumerable<SchemaShape.Column> KeyMeaningOf(params SchemaShape.Column[] sources) => Array.Exists(sources, KeyMeaning.IsPromised)
-        ? [SchemaShapes.Plain(AnnotationNames.KeyMeaning, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance)]
-        : [];
+    /// <summary>The annotation of a sequence with the meaning of its keys or one-hot numbers, if its sources have a meaning.</summary>
+    public static IEnumerable<SchemaShape.Column> KeyMeaningOf(params SchemaShape.Column[] sources) =>
+        Array.Exists(sources, KeyMeaning.IsPromised)
+            ? [SchemaShapes.Plain(AnnotationNames.KeyMeaning, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance)]
+            : [];
 
     /// <exception cref="ArgumentOutOfRangeException">The column does not say how rows follow one another.</exception>
     public static void ThrowIfNoOrder(SchemaShape.Column column)
@@ -73,10 +84,12 @@ internal static class SchemaShapeRules
         return new(columns.Values);
     }
 
-    public static ArgumentOutOfRangeException Missing(string parameter, string name, IEnumerable<string> names) => new(parameter, name, $"Column '{name}' is missing. The data has: {string.Join(", ", names)}.");
+    private static ArgumentOutOfRangeException Missing(string parameter, string name, IEnumerable<string> names) =>
+        new(parameter, name, $"Column '{name}' is missing. The data has: {string.Join(", ", names)}.");
 
     public static ArgumentOutOfRangeException Unfit(string parameter, SchemaShape.Column column, string expected) =>
         new(parameter, SchemaShapes.Describe(column), $"Column '{column.Name}' is {SchemaShapes.Describe(column)}; expected {expected}.");
 
-    private static SchemaShape.Column SlotNames => SchemaShapes.Plain(AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance);
+    private static SchemaShape.Column SlotNames =>
+        SchemaShapes.Plain(AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance);
 }

@@ -71,7 +71,7 @@ internal static class StateValue
         writer.Write(MemoryMarshal.AsBytes(text));
     }
 
-    /// <summary>Whether bits, which may come from a damaged file, are a value of their type.</summary>
+    /// <summary>Whether bits, which may come from a damaged file, are a valid value of their type.</summary>
     private static bool CanBe<T>(T value) => value switch
     {
         bool => Bytes(ref value)[0] <= 1,

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Rows;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Warnings;
 
@@ -60,7 +61,7 @@ public sealed partial class RecurrentTransformer : ITransformer
     {
         ScoringSchema schema = Bind(inputSchema);
         HiddenPredictionsCheck.Warn(Warnings, schema);
-        return new ScoringMapper(schema);
+        return new DerivedRowMapper(schema, (input, columns) => new ScoringRow(schema, input, columns));
     }
 
     private ScoringSchema Bind(DataViewSchema inputSchema)

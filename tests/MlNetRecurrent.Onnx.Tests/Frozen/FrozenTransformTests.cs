@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.ML;
 
 namespace MlNetRecurrent.Onnx.Tests.Frozen;
@@ -65,6 +66,17 @@ public sealed class FrozenTransformTests
         Assert.Equal(Output(_transforms[name](_ml.Transforms).Fit(data)), Output(transform));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_transform_is_written_as_it_was(string name)
+    {
+        IDataView data = TableRow.Load(_ml);
+        using var file = new MemoryStream();
+        _ml.Model.Save(_transforms[name](_ml.Transforms).Fit(data), data.Schema, file);
+        using FileStream frozen = File.OpenRead(FrozenFolder.PathOf($"transform-{name}.zip"));
+        Assert.Equal(Entries(frozen), Entries(file));
+    }
+
     /// <summary>Writes the transforms that are not there.</summary>
     [Fact(Explicit = true)]
     public void Freeze()
@@ -79,6 +91,23 @@ public sealed class FrozenTransformTests
             FrozenFolder.AddLine("transforms.txt", name, Output(transform));
             _ml.Model.Save(transform, data.Schema, path);
         }
+    }
+
+    /// <summary>The entries of a model file that are this library's, by their names.</summary>
+    private static Dictionary<string, string> Entries(Stream file)
+    {
+        using var archive = new ZipArchive(file, ZipArchiveMode.Read);
+        var entries = new Dictionary<string, string>();
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            using Stream stream = entry.Open();
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            if (bytes.ToArray().AsSpan().IndexOf("MLNR"u8) >= 0)
+                entries.Add(entry.FullName, Convert.ToHexString(bytes.ToArray()));
+        }
+        Assert.NotEmpty(entries);
+        return entries;
     }
 
     /// <summary>The types and the values of all columns that the transform adds.</summary>

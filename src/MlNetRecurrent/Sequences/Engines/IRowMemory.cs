@@ -4,7 +4,7 @@ namespace MlNetRecurrent.Sequences.Engines;
 internal interface IRowMemory
 {
     /// <summary>
-    /// What the rows are of: the columns, the groups, the size of windows. Another memory with the same signature can take them.
+    /// A description of the rows: columns, groups, size of windows. A memory with the same signature can read them.
     /// </summary>
     string Signature { get; }
 
@@ -26,7 +26,7 @@ internal interface IRowMemory
 
     void Write(BinaryWriter writer);
 
-    /// <summary>Reads what <see cref="Write"/> wrote, and returns what puts it in the place of the rows so far.</summary>
+    /// <summary>Reads the output of <see cref="Write"/>, and returns an action that replaces the rows by it.</summary>
     /// <exception cref="EndOfStreamException">The stream ends early.</exception>
     /// <exception cref="InvalidDataException">The stream holds something else.</exception>
     Action Read(BinaryReader reader);

@@ -5,18 +5,17 @@ using MlNetRecurrent.Sequences.Engines;
 namespace MlNetRecurrent;
 
 /// <summary>
-/// Predicts from one row after the other, as a <see cref="PredictionEngine{TSrc, TDst}"/> does, with a model whose <c>SlidingWindow</c> or
-/// <c>GroupIntoSequences</c> remembers the rows so far. The rows can be forgotten, saved and loaded.
-/// It is made by <see cref="SequenceEngineCatalog"/>.
+/// Predicts row by row, as a <see cref="PredictionEngine{TSrc, TDst}"/> does, with a model whose <c>SlidingWindow</c> or
+/// <c>GroupIntoSequences</c> keeps the previous rows. These rows can be cleared, saved and loaded. <see cref="SequenceEngineCatalog"/>
+/// creates it.
 /// </summary>
 /// <remarks>
-/// Any number of threads may use one engine; they take turns. Rows are kept apart by the <c>groupColumnName</c> of the transforms: make the
-/// user or device a column, name it there, and share one engine. Do not pool engines of such a model: a
-/// pool hands any engine to any caller, and each engine has the rows of those who happened to get it before. Without a group column all
-/// rows are one series.
+/// An engine is thread-safe; calls are serialized. The <c>groupColumnName</c> of the transforms separates the rows of different users or
+/// devices: store the user or device in a column, name it there, and share one engine. Do not pool engines of such a model: a pool hands
+/// any engine to any caller, and each engine keeps the rows of its previous callers. Without a group column all rows are one series.
 /// </remarks>
-/// <typeparam name="TSource">The rows.</typeparam>
-/// <typeparam name="TDestination">The predictions.</typeparam>
+/// <typeparam name="TSource">The type of the rows.</typeparam>
+/// <typeparam name="TDestination">The type of the predictions.</typeparam>
 public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     where TSource : class
     where TDestination : class, new()
@@ -31,7 +30,7 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     /// <summary>The columns of a prediction.</summary>
     public DataViewSchema OutputSchema => _engine.OutputSchema;
 
-    /// <summary>The number of groups of which rows are remembered.</summary>
+    /// <summary>The number of groups whose rows are kept.</summary>
     public int NumberOfGroups
     {
         get
@@ -42,12 +41,12 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     }
 
     /// <summary>
-    /// Remembers a row and predicts from the rows of its group so far. Where it throws, the row is not remembered, unless it was a network
-    /// that refused it, for example for a missing value: windows keep such rows, as those of a view do.
+    /// Adds a row to its group and predicts from the rows of the group so far. If an exception is thrown, the row is not kept, unless a
+    /// network caused the exception, for example because of a missing value: windows keep such rows, as they do in a view.
     /// </summary>
     /// <param name="row">The row.</param>
-    /// <exception cref="InvalidOperationException">The row cannot be scored, or comes before the last one of its group where the order is
-    /// checked.</exception>
+    /// <exception cref="InvalidOperationException">The row cannot be scored, or its order is checked and it comes before the last row of
+    /// its group.</exception>
     public TDestination Predict(TSource row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -67,15 +66,15 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
         }
     }
 
-    /// <summary>Forgets all rows.</summary>
+    /// <summary>Clears the rows of all groups.</summary>
     public void Reset()
     {
         lock (_gate)
             _memories.ForEach(memory => memory.Clear());
     }
 
-    /// <summary>Forgets the rows of one group, for example when a user leaves or a device was serviced.</summary>
-    /// <param name="row">Any row of the group. It is not remembered.</param>
+    /// <summary>Clears the rows of one group, for example when a user leaves or a device was serviced.</summary>
+    /// <param name="row">Any row of the group. It is not kept.</param>
     public void Reset(TSource row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -95,7 +94,7 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     }
 
     /// <summary>
-    /// Forgets all groups but those whose last rows came last, so that memory does not grow with users who do not come back.
+    /// Clears all groups except the most recently used ones, so that memory does not grow with users who do not return.
     /// </summary>
     /// <param name="numberToKeep">The number of groups to keep. At least 0.</param>
     public void ForgetGroups(int numberToKeep)
@@ -105,8 +104,8 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
             _memories.ForEach(memory => memory.KeepLatest(numberToKeep));
     }
 
-    /// <summary>Writes the rows that are remembered, of all groups.</summary>
-    /// <param name="stream">A stream that can be written. It stays open.</param>
+    /// <summary>Writes the rows of all groups to a stream.</summary>
+    /// <param name="stream">A writable stream. It stays open.</param>
     public void SaveState(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -115,12 +114,12 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     }
 
     /// <summary>
-    /// Takes the rows that <see cref="SaveState"/> wrote in the place of those that are remembered, so that predictions continue as if the
-    /// program had not ended. Where it throws, nothing changes.
+    /// Replaces the rows of all groups by those that <see cref="SaveState"/> wrote, so that predictions continue as if the program had not
+    /// ended. If an exception is thrown, the rows do not change.
     /// </summary>
-    /// <param name="stream">A stream that can be read. It stays open.</param>
-    /// <exception cref="InvalidDataException">The stream holds no state, part of one, a damaged one, or one of a model whose transforms
-    /// have other columns, groups or windows.</exception>
+    /// <param name="stream">A readable stream. It stays open.</param>
+    /// <exception cref="InvalidDataException">The stream holds no state, an incomplete or damaged one, or the state of a model whose
+    /// transforms have other columns, groups or windows.</exception>
     public void LoadState(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -11,7 +11,7 @@ internal static class StateFile
 {
     private const int Version = 1;
 
-    /// <summary>How much of a file stands in a message.</summary>
+    /// <summary>The largest part of a file in a message.</summary>
     private const int MostLetters = 1000;
 
     public static void Write(Stream stream, IReadOnlyList<IRowMemory> memories)
@@ -29,7 +29,7 @@ internal static class StateFile
     }
 
     /// <summary>
-    /// Puts what <see cref="Write"/> wrote in the place of what the memories hold. Where it throws, they hold what they held.
+    /// Replaces the rows of the memories by those that <see cref="Write"/> wrote. If an exception is thrown, nothing changes.
     /// </summary>
     /// <exception cref="InvalidDataException">The stream holds no state, part of one, a damaged one, or one of another model.</exception>
     public static void Read(Stream stream, IReadOnlyList<IRowMemory> memories)

@@ -1,37 +1,36 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>Reads a column of the current row, and keeps its values in the rows of groups.</summary>
+/// <summary>Reads a column of the current row, whose values groups keep.</summary>
 internal abstract class GroupColumn
 {
-    private static readonly MethodInfo _steps = Method(nameof(OfSteps)), _vectors = Method(nameof(OfVectors)), _last = Method(nameof(OfLast)), _lastVector = Method(nameof(OfLastVector));
-
     /// <summary>The column of the input that becomes a column of the output.</summary>
     public static GroupColumn Of(DataViewRow row, DataViewSchema.Column output, bool isSequence)
     {
         DataViewSchema.Column input = row.Schema[output.Name];
-        MethodInfo maker = input.Type is VectorDataViewType vector
-            ? (isSequence ? _vectors : _lastVector).MakeGenericMethod(vector.ItemType.RawType)
-            : (isSequence ? _steps : _last).MakeGenericMethod(input.Type.RawType);
-        return (GroupColumn)maker.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, input], null)!;
+        return (isSequence, input.Type is VectorDataViewType) switch
+        {
+            (true, false) => TypeDispatch.Call(OfSteps<int>, input.Type, row, input),
+            (true, true) => TypeDispatch.Call(OfVectors<int>, input.Type, row, input),
+            (false, false) => TypeDispatch.Call(OfLast<int>, input.Type, row, input),
+            (false, true) => TypeDispatch.Call(OfLastVector<int>, input.Type, row, input),
+        };
     }
 
     /// <summary>Reads the value of the current row. No group changes.</summary>
     /// <exception cref="InvalidOperationException">It is a vector of another length than its type says.</exception>
     public abstract void Read();
 
-    /// <summary>Makes what a group keeps of the column.</summary>
+    /// <summary>Makes the values of the column in a new group.</summary>
     public abstract GroupValues MakeValues();
 
     /// <summary>A getter of the column of the output.</summary>
     /// <param name="current">The current group.</param>
     /// <param name="index">The column.</param>
     public abstract Delegate MakeGetter(Func<GroupRows> current, int index);
-
-    private static MethodInfo Method(string name) => typeof(GroupColumn).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static GroupColumn OfSteps<T>(DataViewRow row, DataViewSchema.Column column) => StepValues<T>.Of(row.GetGetter<T>(column));
 
@@ -42,7 +41,7 @@ internal abstract class GroupColumn
     private static GroupColumn OfLastVector<T>(DataViewRow row, DataViewSchema.Column column) => new LastVector<T>(row, column);
 }
 
-/// <summary>What a group keeps of a column.</summary>
+/// <summary>The values of a column in the rows of a group.</summary>
 internal abstract class GroupValues
 {
     /// <summary>Adds the value that the column has read.</summary>
@@ -54,11 +53,11 @@ internal abstract class GroupValues
     /// <summary>Writes the values.</summary>
     public abstract void Write(BinaryWriter writer);
 
-    /// <param name="reader">What was written.</param>
+    /// <param name="reader">The output of <see cref="Write"/>.</param>
     /// <param name="rows">The rows of the group.</param>
-    /// <exception cref="InvalidDataException">The values are not those of so many rows.</exception>
+    /// <exception cref="InvalidDataException">The number of values does not match the number of rows.</exception>
     public abstract void Read(BinaryReader reader, int rows);
 
-    /// <summary>Text may belong to a buffer that is used again.</summary>
+    /// <summary>Copies text, which may be in a buffer that is reused.</summary>
     public static T Own<T>(T value) => value is ReadOnlyMemory<char> text ? (T)(object)text.ToString().AsMemory() : value;
 }

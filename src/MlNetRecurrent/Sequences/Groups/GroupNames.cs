@@ -9,16 +9,17 @@ namespace MlNetRecurrent.Sequences.Groups;
 /// <summary>Groups in messages.</summary>
 internal static class GroupNames
 {
-    /// <summary>What can be done about rows without a group where a transform has an option for it.</summary>
+    /// <summary>The advice about rows without a group if a transform has an option for them.</summary>
     public const string DropOption =
         $"With {nameof(SlidingWindowOptions.MissingGroups)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, " +
         "a view leaves such rows out.";
 
-    /// <summary>What can be done where there is no such option.</summary>
+    /// <summary>The advice if there is no such option.</summary>
     public const string LeaveOut = "Leave such rows out of the data.";
 
     /// <summary>The end of a message about a row of a group.</summary>
-    public static string Describe<T>(DataViewSchema.Column column, T value) => $" in group '{Show(column, value)}' of column '{column.Name}'";
+    public static string Describe<T>(DataViewSchema.Column column, T value) =>
+        $" in group '{Show(column, value)}' of column '{column.Name}'";
 
     /// <summary>The error of a number that cannot be told from its neighbors, so that groups would be mixed; null where it can.</summary>
     public static InvalidOperationException? Imprecise<T>(DataViewRow row, DataViewSchema.Column column, T value)
@@ -53,6 +54,7 @@ internal static class GroupNames
         if (column.Type is not KeyDataViewType)
             return OrderFault.Show(value);
         ulong key = Convert.ToUInt64(value, CultureInfo.InvariantCulture);
-        return LabelValues.Read(column)?.Texts is { } texts && key >= 1 && key <= (ulong)texts.Length ? texts[key - 1] : OrderFault.Show(key);
+        string[] texts = LabelValues.Read(column)?.Texts ?? [];
+        return key >= 1 && key <= (ulong)texts.Length ? texts[key - 1] : OrderFault.Show(key);
     }
 }

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <content>The groups so far: they are listed, forgotten, written and read.</content>
+/// <content>Listing, removing, writing and reading groups.</content>
 internal abstract partial class GroupReader<TState>
 {
     /// <summary>The groups of which something is kept. The key is null where all rows are one group.</summary>
@@ -28,20 +28,20 @@ internal abstract partial class GroupReader<TState>
             RemoveWhere(state => count == 0 || useOf(state) < uses[count - 1]);
     }
 
-    /// <param name="writer">Where to.</param>
-    /// <param name="write">Writes what is kept of a group.</param>
+    /// <param name="writer">The writer.</param>
+    /// <param name="write">Writes the data of a group.</param>
     public abstract void Write(BinaryWriter writer, Action<TState> write);
 
-    /// <summary>Reads what <see cref="Write"/> wrote, and returns what puts it in the place of the groups so far.</summary>
+    /// <summary>Reads the output of <see cref="Write"/>, and returns an action that replaces the groups by it.</summary>
     /// <exception cref="EndOfStreamException">The stream ends early.</exception>
     /// <exception cref="InvalidDataException">The stream holds something else.</exception>
     public abstract Action Read(BinaryReader reader, Action<TState> read);
 
     private sealed partial class All
     {
-        public override IEnumerable<(object? Key, TState State)> Groups() => [(null, _state)];
+        public override IEnumerable<(object? Key, TState State)> Groups() => _state is null ? [] : [(null, _state)];
 
-        public override void Clear() => _state = make();
+        public override void Clear() => _state = null;
 
         public override void RemoveCurrent() => Clear();
 
@@ -49,11 +49,11 @@ internal abstract partial class GroupReader<TState>
 
         public override void RemoveWhere(Func<TState, bool> isRemoved)
         {
-            if (isRemoved(_state))
+            if (_state is not null && isRemoved(_state))
                 Clear();
         }
 
-        public override void Write(BinaryWriter writer, Action<TState> write) => write(_state);
+        public override void Write(BinaryWriter writer, Action<TState> write) => write(_state ?? make());
 
         public override Action Read(BinaryReader reader, Action<TState> read)
         {
@@ -143,7 +143,7 @@ internal abstract partial class GroupReader<TState>
 
         /// <summary>Begins a group.</summary>
         /// <param name="key">The group.</param>
-        /// <param name="forgets">Whether nothing is kept of the group before it, but that it was there.</param>
+        /// <param name="forgets">Whether the data of the group before it is dropped.</param>
         protected TState Begin(TKey key, bool forgets)
         {
             TState state = make();

@@ -1,24 +1,21 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>Finds what belongs to the group of the current row.</summary>
-/// <typeparam name="TState">What is kept of a group.</typeparam>
+/// <summary>Finds the data of the group of the current row.</summary>
+/// <typeparam name="TState">The data that is kept for each group.</typeparam>
 internal abstract partial class GroupReader<TState>
     where TState : class
 {
-    private static readonly MethodInfo _of = typeof(GroupReader<TState>).GetMethod(nameof(OfValues), BindingFlags.NonPublic | BindingFlags.Static)!;
-
     /// <summary>Whether the current row, for which <see cref="Current"/> was called, has no group.</summary>
     public bool IsMissing { get; private protected set; }
 
     /// <param name="row">The row.</param>
     /// <param name="columnName">The column of the groups; null where all rows are one.</param>
-    /// <param name="make">Makes what is kept of a new group.</param>
-    /// <param name="forgets">Whether nothing is kept of a group any more, but that it was there, when the row of another one comes.</param>
+    /// <param name="make">Makes the data of a new group.</param>
+    /// <param name="forgets">Whether the data of a group is dropped when a row of another group comes. Only its name is kept.</param>
     public static GroupReader<TState> Of(DataViewRow row, string? columnName, Func<TState> make, bool forgets = false)
     {
         if (columnName is null)
@@ -26,20 +23,20 @@ internal abstract partial class GroupReader<TState>
         DataViewSchema.Column column = row.Schema[columnName];
         if (column.Type is TextDataViewType)
             return new Texts(row, column, make, forgets);
-        return (GroupReader<TState>)_of.MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, make, forgets], null)!;
+        return TypeDispatch.Call(OfValues<int>, column.Type, row, column, make, forgets);
     }
 
-    /// <summary>What is kept of the group of the current row; null where that is forgotten, or where the row has no group.</summary>
+    /// <summary>The data of the group of the current row; null if it is forgotten, or if the row has no group.</summary>
     public abstract TState? Current();
 
     /// <summary>The error of a current row without a group, where an option of a transform can leave it out.</summary>
     public InvalidOperationException Missing() => Missing(GroupNames.DropOption);
 
     /// <summary>The error of a current row without a group.</summary>
-    /// <param name="remedy">What can be done, as a sentence.</param>
+    /// <param name="remedy">Advice, as a sentence.</param>
     public abstract InvalidOperationException Missing(string remedy);
 
-    /// <summary>Keeps the name of the current group for the end of a message; empty where all rows are one.</summary>
+    /// <summary>Returns the name of the current group for the end of a message; empty if all rows are one group.</summary>
     public abstract Func<string> Name();
 
     private static GroupReader<TState> OfValues<T>(DataViewRow row, DataViewSchema.Column column, Func<TState> make, bool forgets)
@@ -47,9 +44,9 @@ internal abstract partial class GroupReader<TState>
 
     private sealed partial class All(Func<TState> make) : GroupReader<TState>
     {
-        private TState _state = make();
+        private TState? _state;
 
-        public override TState? Current() => _state;
+        public override TState? Current() => _state ??= make();
 
         public override InvalidOperationException Missing(string remedy) => throw new NotSupportedException();
 

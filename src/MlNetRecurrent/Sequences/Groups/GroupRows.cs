@@ -2,51 +2,22 @@ using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>The rows of a group so far.</summary>
+/// <summary>The rows of a group with all their values, which become sequences.</summary>
 /// <param name="name">The group in messages.</param>
 /// <param name="order">Their order.</param>
-/// <param name="columns">The columns that are wanted of them, by their place in the output; null where one is not.</param>
-internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[] columns)
+/// <param name="columns">The values of the columns that are asked for, by their place in the output; null for the others.</param>
+internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[] columns) : RowGroup(order)
 {
     private int[]? _places;
     private bool _isOrdered;
 
-    /// <summary>Which row, of all groups, its last one was.</summary>
-    public long LastUse { get; set; }
-
-    /// <summary>The number of rows.</summary>
-    public int Count { get; private set; }
-
     public GroupValues Column(int index) => columns[index]!;
-
-    /// <summary>Adds the current row, which all columns have read.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be in its place. The group is as it was.</exception>
-    public void Append()
-    {
-        if (order.FindFault() is { } fault)
-            throw fault.In(name());
-        order.Append();
-        foreach (GroupValues? column in columns)
-            column?.Append();
-        Count++;
-        _isOrdered = false;
-    }
-
-    /// <summary>Forgets the row that was added last. Once a row.</summary>
-    public void Undo()
-    {
-        order.Undo();
-        foreach (GroupValues? column in columns)
-            column?.RemoveLast();
-        Count--;
-        _isOrdered = false;
-    }
 
     /// <summary>Puts the rows in order, once all are there.</summary>
     /// <exception cref="InvalidOperationException">Rows are equal in order, which is not allowed.</exception>
     public void Sort()
     {
-        if (order.Sort() is { } fault)
+        if (Order.Sort() is { } fault)
             throw fault.In(name());
     }
 
@@ -54,31 +25,45 @@ internal sealed class GroupRows(Func<string> name, RowOrder order, GroupValues?[
     public int[]? Places()
     {
         if (!_isOrdered)
-            _places = order.Places();
+            _places = Order.Places();
         _isOrdered = true;
         return _places;
     }
 
     /// <summary>The row that stands last.</summary>
-    public int Last() => order.Last() ?? Count - 1;
+    public int Last() => Order.Last() ?? (int)Count - 1;
 
-    public void Write(BinaryWriter writer)
+    public override void Write(BinaryWriter writer)
     {
-        writer.Write(Count);
-        order.Write(writer);
+        writer.Write((int)Count);
+        Order.Write(writer);
         foreach (GroupValues? column in columns)
             column?.Write(writer);
     }
 
-    /// <exception cref="InvalidDataException">The rows cannot be.</exception>
-    public void Read(BinaryReader reader)
+    public override void Read(BinaryReader reader)
     {
-        Count = reader.ReadInt32();
-        if (Count < 1)
-            throw new InvalidDataException($"The state is damaged: a group has {Count} rows.");
-        order.Read(reader, Count);
+        int count = reader.ReadInt32();
+        if (count < 1)
+            throw new InvalidDataException($"The state is damaged: a group has {count} rows.");
+        Order.Read(reader, count);
         foreach (GroupValues? column in columns)
-            column?.Read(reader, Count);
+            column?.Read(reader, count);
+        Count = count;
+        _isOrdered = false;
+    }
+
+    protected override void AppendValues()
+    {
+        foreach (GroupValues? column in columns)
+            column?.Append();
+        _isOrdered = false;
+    }
+
+    protected override void RemoveLastValues()
+    {
+        foreach (GroupValues? column in columns)
+            column?.RemoveLast();
         _isOrdered = false;
     }
 }

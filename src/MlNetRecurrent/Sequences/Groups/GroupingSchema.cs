@@ -2,25 +2,29 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>The grouping bound to the schema of its input.</summary>
-internal sealed class GroupingSchema
+internal sealed class GroupingSchema : BoundSchema
 {
     public GroupingSchema(GroupingSettings settings, DataViewSchema input)
+        : base(input)
     {
         Settings = settings;
-        Input = input;
         var builder = new DataViewSchema.Builder();
         foreach (string name in settings.OutputColumnNames())
         {
             DataViewSchema.Column column = Find(name);
             bool becomesSequence = settings.SequenceColumnNames.Contains(name);
-            if (name == settings.GroupColumnName && column.Type is VectorDataViewType)
-                throw new InvalidOperationException($"Group column '{name}' is {column.Type}; expected a scalar.");
-            builder.AddColumn(name, becomesSequence ? SequenceOf(column) : column.Type, becomesSequence ? KeyValuesOf(column) : column.Annotations);
+            if (name == settings.GroupColumnName)
+                RowGroupingRules.ThrowIfVector(column);
+            if (becomesSequence)
+                builder.AddColumn(name, SequenceOf(column), KeyValuesOf(column));
+            else
+                builder.AddColumn(name, column.Type, column.Annotations);
         }
         ThrowIfOtherKeys();
         if (settings.Order is { } order)
@@ -30,25 +34,22 @@ internal sealed class GroupingSchema
 
     public GroupingSettings Settings { get; }
 
-    public DataViewSchema Input { get; }
-
-    public DataViewSchema Output { get; }
+    public override DataViewSchema Output { get; }
 
     /// <summary>What rows are remembered, and how they are kept apart.</summary>
-    public string Signature =>
-        $"groups of {string.Join(", ", Settings.InputColumnNames().Select(name => $"'{name}' ({KeyMeaning.DescribeType(Input[name])})"))}";
+    public string Signature => $"groups of {string.Join(", ", Settings.InputColumnNames().Select(Describe))}";
 
-    /// <summary>The columns of the input that these columns of the output need.</summary>
-    public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
-    {
-        HashSet<string> needed = [Settings.GroupColumnName, .. columns.Select(column => column.Name), .. Settings.OrderColumnName is { } order ? [order] : Array.Empty<string>()];
-        return needed.Select(name => Input[name]);
-    }
+    protected override IEnumerable<string> RowColumnNames => Settings.ColumnNames();
+
+    /// <summary>Rows are of groups, so that no column is one of the input.</summary>
+    public override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => null;
+
+    protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => [made.Name];
 
     /// <summary>Whether a column of the output is a sequence.</summary>
     public bool IsSequence(DataViewSchema.Column column) => Settings.SequenceColumnNames.Contains(column.Name);
 
-    /// <summary>What the one-hot numbers of a column stand for. Keys keep their values in the sequences, where it shows.</summary>
+    /// <summary>A hash of the meaning of the one-hot numbers of a column; null for keys, whose values the sequences keep.</summary>
     public static string? HashOf(DataViewSchema.Column column) => column.Type is VectorDataViewType ? KeyMeaning.HashOf(column) : null;
 
     private void ThrowIfOtherKeys()
@@ -56,18 +57,24 @@ internal sealed class GroupingSchema
         for (int i = 0; i < Settings.SequenceColumnNames.Length; i++)
         {
             DataViewSchema.Column column = Find(Settings.SequenceColumnNames[i]);
-            if (KeyMeaning.Differ(Settings.KeyHashes?[i], HashOf(column)))
-                throw new InvalidOperationException(KeyMeaning.Describe($"Column '{column.Name}'", ((VectorDataViewType)column.Type).Size, "GroupIntoSequences was fitted on"));
+            if (!KeyMeaning.Differ(Settings.KeyHashes?[i], HashOf(column)))
+                continue;
+            int size = ((VectorDataViewType)column.Type).Size;
+            throw new InvalidOperationException(KeyMeaning.Describe($"Column '{column.Name}'", size, "GroupIntoSequences was fitted on"));
         }
     }
 
-    private DataViewSchema.Column Find(string name) => Input.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(Input), name, Input.Select(column => column.Name));
+    private DataViewSchema.Column Find(string name) => SchemaShapeRules.Find(Input, name, nameof(Input));
+
+    private string Describe(string name) => $"'{name}' ({KeyMeaning.DescribeType(Input[name])})";
 
     private static VectorDataViewType SequenceOf(DataViewSchema.Column column) => column.Type switch
     {
         PrimitiveDataViewType item => new(item),
         VectorDataViewType { IsKnownSize: true, ItemType: not KeyDataViewType } vector => new(vector.ItemType, 0, vector.Size),
-        _ => throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}; expected a scalar or a vector of known size that holds no keys: one step of a sequence."),
+        _ => throw new InvalidOperationException(
+            $"Column '{column.Name}' is {column.Type}; " +
+            "expected a scalar or a vector of known size that holds no keys: one step of a sequence."),
     };
 
     private static DataViewSchema.Annotations KeyValuesOf(DataViewSchema.Column column)

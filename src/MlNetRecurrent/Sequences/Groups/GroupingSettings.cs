@@ -1,12 +1,15 @@
 using System.Text.Json.Serialization;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>How rows become sequences. It is all that a model file keeps of the transform.</summary>
-internal sealed record GroupingSettings
+/// <summary>The settings of the grouping of rows into sequences.</summary>
+internal sealed record GroupingSettings : TransformSettings, IRowGrouping
 {
     public required string GroupColumnName { get; init; }
 
@@ -25,13 +28,14 @@ internal sealed record GroupingSettings
     /// <summary>Whether the rows of a group follow one another, so that no more than one group is in memory.</summary>
     public required bool GroupsAreContiguous { get; init; }
 
-    /// <summary>What the one-hot numbers of each sequence stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it, since sequences do not say it; null before that, and in files of older versions.</summary>
+    /// <summary>A hash of what the one-hot numbers of each sequence stood for in the data that the transform was fitted on, by
+    /// <see cref="KeyMeaning"/>, since sequences do not say it; null before that, and in files of older versions.</summary>
     public string?[]? KeyHashes { get; init; }
 
-    /// <summary>How rows without a group are treated.</summary>
+    /// <summary>The treatment of rows without a group.</summary>
     public MissingRowAction MissingGroups { get; init; }
 
-    /// <summary>How rows without an order are treated.</summary>
+    /// <summary>The treatment of rows without an order.</summary>
     public MissingRowAction MissingOrders { get; init; }
 
     /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>
@@ -44,7 +48,8 @@ internal sealed record GroupingSettings
     public IEnumerable<string> OutputColumnNames() => [GroupColumnName, .. SequenceColumnNames, .. ScalarColumnNames];
 
     /// <summary>All columns that are read.</summary>
-    public IEnumerable<string> InputColumnNames() => [.. OutputColumnNames(), .. OrderColumnName is null ? Array.Empty<string>() : [OrderColumnName]];
+    public IEnumerable<string> InputColumnNames() =>
+        OrderColumnName is null ? OutputColumnNames() : OutputColumnNames().Append(OrderColumnName);
 
     /// <summary>Whether a warning is an error.</summary>
     public bool TreatWarningsAsErrors { get; init; }
@@ -55,8 +60,24 @@ internal sealed record GroupingSettings
     [JsonIgnore]
     public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
-    /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
-    public void Validate()
+    public override SchemaShape DescribeOutput(SchemaShape inputSchema)
+    {
+        this.ThrowIfUnfit(inputSchema);
+        return new(OutputColumnNames().Select(name => DescribeColumn(SchemaShapeRules.Find(inputSchema, name))));
+    }
+
+    public override GroupingSettings Learn(IDataView data, Action checkCancelled) =>
+        this with { KeyHashes = Array.ConvertAll(SequenceColumnNames, name => GroupingSchema.HashOf(data.Schema[name])) };
+
+    public override void Report(IHostEnvironment environment, DataViewSchema input) =>
+        this.WarnIfOrderIsUnknown(environment, GroupingTransformer.Component, input);
+
+    public override GroupingSchema Bind(DataViewSchema input) => new(this, input);
+
+    public override ITransformer MakeTransformer(IHostEnvironment environment, IDataView fittedOn) =>
+        new GroupingTransformer(environment, this);
+
+    public override void Validate()
     {
         TransformFile.CheckName(GroupColumnName, "group column");
         TransformFile.CheckName(OrderColumnName, "order column");
@@ -68,7 +89,22 @@ internal sealed record GroupingSettings
             throw TransformFile.Damaged("it checks the order of rows without a column that says it");
         if (OutputColumnNames().Distinct().Count() != OutputColumnNames().Count())
             throw TransformFile.Damaged("its columns are not all different");
-        if (KeyHashes is not null && (KeyHashes.Length != SequenceColumnNames.Length || !Array.TrueForAll(KeyHashes, KeyMeaning.IsHash)))
-            throw TransformFile.Damaged(FormattableString.Invariant($"it has hashes of the keys of {KeyHashes.Length} columns, of {SequenceColumnNames.Length}, or some that are none"));
+        TransformFile.CheckKeyHashes(KeyHashes, SequenceColumnNames.Length);
+    }
+
+    private SchemaShape.Column DescribeColumn(SchemaShape.Column column)
+    {
+        if (!SequenceColumnNames.Contains(column.Name))
+            return column;
+        bool isVector = column.Kind == SchemaShape.Column.VectorKind.Vector;
+        if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || (isVector && column.IsKey))
+        {
+            const string expected = "a scalar or a vector of known size that holds no keys: one step of a sequence";
+            throw SchemaShapeRules.Unfit(nameof(column), column, expected);
+        }
+        IEnumerable<SchemaShape.Column> values = SchemaShapes.KeyValues(column, AnnotationNames.KeyValues);
+        IEnumerable<SchemaShape.Column> meaning = isVector ? SchemaShapeRules.KeyMeaningOf(column) : [];
+        return SchemaShapes.With(
+            column.Name, SchemaShape.Column.VectorKind.VariableVector, column.ItemType, column.IsKey, [.. values, .. meaning]);
     }
 }

@@ -1,45 +1,48 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Engines;
+using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Warnings;
+
+[assembly: LoadableClass(
+    typeof(GroupingTransformer), null, typeof(SignatureLoadModel), "Grouping into sequences", GroupingTransformer.LoaderSignature)]
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>Makes a row of each group. As a mapper of single rows it remembers the rows that it was fed.</summary>
-internal sealed partial class GroupingTransformer(
-    IHostEnvironment environment, GroupingSettings settings, List<IRowMemory>? memories = null) : ITransformer, IRemembersRows
+/// <summary>Makes a row of each group. A mapper of single rows remembers the previous rows.</summary>
+internal sealed class GroupingTransformer(IHostEnvironment environment, GroupingSettings settings, List<IRowMemory>? memories = null)
+    : SequenceTransformer<GroupingSettings>(settings, Version), IRemembersRows
 {
     /// <summary>The transform, as the log shows it.</summary>
     public const string Component = "GroupIntoSequences";
 
-    private WarningLog Warnings { get; } = new(environment, Component, settings.Warnings);
+    internal const string LoaderSignature = "MlNetRecurrentGrouping";
 
-    public bool IsRowToRowMapper => true;
+    private static VersionInfo Version => LoaderVersion.Of("MLNRGRUP", LoaderSignature);
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+    public ITransformer RegisterIn(List<IRowMemory> memories) => new GroupingTransformer(environment, Settings, memories);
 
-    public IDataView Transform(IDataView input)
+    protected override DerivedView MakeView(IDataView input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        bool isSorted = settings is { OrderColumnName: not null, ChecksOrder: false };
-        if (RowOrigin.Find(input, settings.GroupColumnName, isSorted) is { } cause)
+        bool isSorted = Settings is { OrderColumnName: not null, ChecksOrder: false };
+        if (RowOrigin.Find(input, Settings.GroupColumnName, isSorted) is { } cause)
         {
-            Warnings.Warn(
+            new WarningLog(environment, Component, Settings.Warnings).Warn(
                 RecurrentWarning.RowsNotConsecutive, MessageSensitivity.None,
                 $"{cause} before they are grouped, so that sequences lack rows or have them out of order. " +
                 "Split and shuffle after GroupIntoSequences, or give the group as samplingKeyColumnName.");
         }
-        return new GroupingView(Bind(input.Schema), input, environment);
+        return new GroupingView(Settings.Bind(input.Schema), input, environment);
     }
 
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GroupingMapper(Bind(inputSchema), memories);
-
-    public ITransformer RegisterIn(List<IRowMemory> memories) => new GroupingTransformer(environment, settings, memories);
-
-    private GroupingSchema Bind(DataViewSchema inputSchema)
+    protected override DerivedRowMapper MakeMapper(DataViewSchema inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        return new(settings, inputSchema);
+        GroupingSchema schema = Settings.Bind(inputSchema);
+        return new(schema, (input, columns) => new GroupingRow(schema, input, columns, memories));
     }
+
+    private static GroupingTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        new(environment, Load(context, Version));
 }

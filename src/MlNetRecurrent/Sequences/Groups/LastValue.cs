@@ -31,7 +31,7 @@ internal sealed class LastValue<T>(LastValue<T>.Column column) : GroupValues
 
     internal abstract class Column : GroupColumn
     {
-        /// <summary>The value that was read last, which nobody else changes.</summary>
+        /// <summary>The value that was read last, which is not changed later.</summary>
         public T Value { get; protected set; } = default!;
 
         public virtual void Write(BinaryWriter writer, T value) => StateValue.Write(writer, value);
@@ -52,7 +52,8 @@ internal sealed class LastValue<T>(LastValue<T>.Column column) : GroupValues
             Value = Own(value);
         }
 
-        public override Delegate MakeGetter(Func<GroupRows> current, int index) => (ValueGetter<T>)((ref T value) => value = Find(current(), index));
+        public override Delegate MakeGetter(Func<GroupRows> current, int index) =>
+            (ValueGetter<T>)((ref T value) => value = Find(current(), index));
     }
 }
 
@@ -78,5 +79,6 @@ internal sealed class LastVector<T>(DataViewRow row, DataViewSchema.Column colum
 
     public override VBuffer<T> Read(BinaryReader reader) => StateVector.Read<T>(reader, (VectorDataViewType)column.Type);
 
-    public override Delegate MakeGetter(Func<GroupRows> current, int index) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => Find(current(), index).CopyTo(ref value));
+    public override Delegate MakeGetter(Func<GroupRows> current, int index) =>
+        (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => Find(current(), index).CopyTo(ref value));
 }

@@ -6,18 +6,17 @@ using MlNetRecurrent.Interop;
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>
-/// Looks where the rows of a view come from: whether ML.NET took rows out of their midst, or changed their order. Filters of the user say
-/// nothing of that.
+/// Finds out whether ML.NET has sampled or shuffled the rows of a view. Filters of the user are no sign of that.
 /// </summary>
 internal static class RowOrigin
 {
-    /// <summary>What <c>TrainTestSplit</c> and cross-validation call the column that they split by.</summary>
+    /// <summary>The name of the column that <c>TrainTestSplit</c> and cross-validation split by.</summary>
     private const string SplitColumn = "SplitColumn";
 
-    /// <summary>The rows that are looked at to see whether a split parts the rows of a group.</summary>
+    /// <summary>The number of rows that are read to find a group whose rows are split.</summary>
     private const int MostRows = 1000;
 
-    /// <summary>What was done to the rows of groups, as the beginning of a sentence; null where nothing is known to be.</summary>
+    /// <summary>The operation on the rows, as the beginning of a sentence; null if none is known.</summary>
     /// <param name="input">The view.</param>
     /// <param name="groupColumnName">The column of the groups; null where all rows are one.</param>
     /// <param name="isSorted">Whether the rows are sorted afterwards.</param>
@@ -76,7 +75,7 @@ internal static class RowOrigin
         }
         catch (InvalidOperationException)
         {
-            // A row that has no key is for those to refuse who need it.
+            // A row without a key is refused where the key is needed.
         }
         return false;
     }

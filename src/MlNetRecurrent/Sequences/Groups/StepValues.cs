@@ -5,7 +5,7 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <summary>The steps of a sequence, one for each row of the group.</summary>
+/// <summary>The values of a sequence, one step for each row of the group.</summary>
 /// <param name="step">The step that was read last.</param>
 internal sealed class StepValues<T>(T[] step) : GroupValues
 {

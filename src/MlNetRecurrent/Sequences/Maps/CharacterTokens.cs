@@ -9,12 +9,12 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>Makes keys of the characters of a text, which are learned from data; one that was not met there is missing.</summary>
 internal sealed record CharacterTokens : RowMap
 {
-    /// <summary>There are no more characters.</summary>
+    /// <summary>The number of code points of Unicode.</summary>
     public const int MostKeys = 0x110000;
 
     public required string InputColumnName { get; init; }
 
-    /// <summary>How many characters have a key at most: the most frequent ones.</summary>
+    /// <summary>The largest number of characters that have a key. The most frequent ones do.</summary>
     public required int MaximumNumberOfKeys { get; init; }
 
     /// <summary>The characters in the order of their keys, one after the other.</summary>
@@ -22,12 +22,14 @@ internal sealed record CharacterTokens : RowMap
 
     public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
 
-    public override SchemaShape.Column Promise(SchemaShape input)
+    public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShape.Column column = SchemaShapeRules.Find(input, InputColumnName);
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != TextDataViewType.Instance)
             throw SchemaShapeRules.Unfit(nameof(input), column, "Text");
-        return SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, SchemaShapes.Plain(AnnotationNames.KeyValues, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance));
+        return SchemaShapes.With(
+            OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true,
+            SchemaShapes.Plain(AnnotationNames.KeyValues, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance));
     }
 
     public override RowMap Learn(IDataView data, Action checkCancelled)
@@ -42,27 +44,33 @@ internal sealed record CharacterTokens : RowMap
                 counts[character] = counts.GetValueOrDefault(character) + 1;
         }
         if (counts.Count == 0)
-            throw new InvalidOperationException($"Column '{InputColumnName}' has no character in any of the {rows} rows: there are no keys to learn.");
+        {
+            throw new InvalidOperationException(
+                $"Column '{InputColumnName}' has no character in any of the {rows} rows: there are no keys to learn.");
+        }
+        IEnumerable<Rune> frequent = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key)
+            .Take(MaximumNumberOfKeys).Select(count => count.Key);
         var characters = new StringBuilder();
-        foreach (Rune character in counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key).Take(MaximumNumberOfKeys).Select(count => count.Key).Order())
+        foreach (Rune character in frequent.Order())
             characters.Append(character);
         return this with { Characters = characters.ToString() };
     }
 
-    public override AddedColumn Bind(DataViewSchema input)
+    public override AddedColumn AddColumn(DataViewSchema input)
     {
-        DataViewSchema.Column column = input.GetColumnOrNull(InputColumnName) ?? throw SchemaShapeRules.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
+        DataViewSchema.Column column = SchemaShapeRules.Find(input, InputColumnName);
         if (column.Type is not TextDataViewType)
             throw new InvalidOperationException($"Column '{InputColumnName}' is {column.Type}; expected Text.");
         Dictionary<Rune, uint> keys = [];
         foreach (Rune character in Characters.EnumerateRunes())
             keys.Add(character, (uint)keys.Count + 1);
-        string[] values = [.. Characters.EnumerateRunes().Select(character => character.ToString())];
+        ReadOnlyMemory<char>[] values = [.. Characters.EnumerateRunes().Select(character => character.ToString().AsMemory())];
         var builder = new DataViewSchema.Annotations.Builder();
         builder.Add(
             AnnotationNames.KeyValues, new VectorDataViewType(TextDataViewType.Instance, values.Length),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(values.Length, Array.ConvertAll(values, text => text.AsMemory())).CopyTo(ref value));
-        return new(new VectorDataViewType(new KeyDataViewType(typeof(uint), keys.Count)), builder.ToAnnotations(), row => MakeGetter(row, keys));
+            (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(values.Length, values).CopyTo(ref value));
+        var type = new VectorDataViewType(new KeyDataViewType(typeof(uint), keys.Count));
+        return new(type, builder.ToAnnotations(), row => MakeGetter(row, keys));
     }
 
     protected override void ValidateMap()
@@ -71,7 +79,10 @@ internal sealed record CharacterTokens : RowMap
         if (characters.Length == 0 || characters.Distinct().Count() != characters.Length)
             throw Damaged("its characters are none, or not all different");
         if (MaximumNumberOfKeys < characters.Length || MaximumNumberOfKeys > MostKeys)
-            throw Damaged(string.Create(CultureInfo.InvariantCulture, $"it has {characters.Length} characters of at most {MaximumNumberOfKeys}"));
+        {
+            throw Damaged(string.Create(
+                CultureInfo.InvariantCulture, $"it has {characters.Length} characters of at most {MaximumNumberOfKeys}"));
+        }
     }
 
     private ValueGetter<VBuffer<uint>> MakeGetter(DataViewRow row, Dictionary<Rune, uint> keys)

@@ -2,7 +2,7 @@ using MlNetRecurrent.Engine.Batches;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>Learns the scale of features while their steps go by. What is no finite number is left out.</summary>
+/// <summary>Learns the scale of features from a stream of steps. Values that are not finite are ignored.</summary>
 internal abstract class FeatureScale(int features)
 {
     /// <summary>Features of a step.</summary>
@@ -26,7 +26,8 @@ internal abstract class FeatureScale(int features)
         }
     }
 
-    /// <summary>What to take from each feature, and what to multiply the rest by. A feature that is constant becomes 0 always: no unit is known to measure a later change in.</summary>
+    /// <summary>The offset that is subtracted from each feature, and the scale that the difference is multiplied by. A constant feature
+    /// always becomes 0: its values give no unit for a later change.</summary>
     public (float[] Offset, float[] Scale) Learn()
     {
         float[] offset = new float[features], scale = new float[features];
@@ -44,7 +45,7 @@ internal abstract class FeatureScale(int features)
 
     protected abstract void Add(int feature, float value);
 
-    /// <summary>What is to become 0, and what is to become 1 beside it.</summary>
+    /// <summary>The value that becomes 0, and the distance from it that becomes 1.</summary>
     protected abstract (double Center, double Spread) Describe(int feature);
 
     /// <summary>Whether all values of a feature are equal, but for rounding, or there are none.</summary>
@@ -100,7 +101,7 @@ internal abstract class FeatureScale(int features)
             || SinglePrecision.IsConstant(_smallest[feature], (_largest[feature] - _smallest[feature]) / 2);
     }
 
-    /// <summary>Of more steps than can be kept, a sample at random in which each is as likely (Vitter's algorithm R).</summary>
+    /// <summary>If there are more steps than can be kept, a uniform random sample of them is used (Vitter's algorithm R).</summary>
     private sealed class MedianAndQuartiles(int features) : FeatureScale(features)
     {
         private const int MostValues = 1 << 17;
@@ -129,7 +130,7 @@ internal abstract class FeatureScale(int features)
             return (Quantile(sample, 0.5), Quantile(sample, 0.75) - Quantile(sample, 0.25));
         }
 
-        /// <summary>The quartiles do not tell: they are equal as soon as half of the values around the median are.</summary>
+        /// <summary>Equal quartiles are no sign of it: they are equal as soon as half of the values are equal to the median.</summary>
         protected override bool IsConstant(int feature) =>
             _count[feature] == 0 || SinglePrecision.IsConstant(_smallest[feature], ((double)_largest[feature] - _smallest[feature]) / 2);
 

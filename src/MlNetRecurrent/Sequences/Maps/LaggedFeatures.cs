@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>Gives each step the features of earlier ones beside each other: y[t] = (x[t - lag] for each lag), where x[0] stands before the first step.</summary>
+/// <summary>Concatenates the features of earlier steps: y[t] = (x[max(0, t - lag)] for each lag).</summary>
 internal sealed record LaggedFeatures : SequenceMap
 {
-    /// <summary>The most lags: as many copies of its features would stand beside each step.</summary>
+    /// <summary>The largest number of lags. Each one is a copy of all features.</summary>
     public const int MostLags = 1 << 12;
 
     public required int[] Lags { get; init; }
@@ -36,8 +36,11 @@ internal sealed record LaggedFeatures : SequenceMap
     {
         string[] names = column.SlotNames;
         int ofInput = column.Features;
-        return [.. Enumerable.Range(0, steps).SelectMany(t => Lags.SelectMany(lag => Enumerable.Range(0, ofInput).Select(i => Name(names[t * ofInput + i], lag))))];
+        return [.. Enumerable.Range(0, steps).SelectMany(t => Lags.SelectMany(lag => NamesOfStep(t, lag)))];
+
+        IEnumerable<string> NamesOfStep(int t, int lag) => Enumerable.Range(0, ofInput).Select(i => Name(names[t * ofInput + i], lag));
     }
 
-    private static string Name(string name, int lag) => lag == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{lag}");
+    private static string Name(string name, int lag) =>
+        lag == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{lag}");
 }

@@ -7,13 +7,13 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>A column that a model of this library adds, made of what another component computed for it: the outputs of the network.</summary>
+/// <summary>A column that a model of this library adds, made of outputs of the network that another component has computed.</summary>
 internal sealed record ModelOutput : RowMap
 {
     /// <summary>The column of the outputs, a vector of Single.</summary>
     public required string InputColumnName { get; init; }
 
-    /// <summary>What the outputs mean.</summary>
+    /// <summary>The meaning of the outputs.</summary>
     public required OutputDescription Outputs { get; init; }
 
     /// <summary>Whether it is the first of the columns of the model.</summary>
@@ -21,7 +21,7 @@ internal sealed record ModelOutput : RowMap
 
     public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
 
-    public override SchemaShape.Column Promise(SchemaShape input)
+    public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShapeRules.Sequence(input, InputColumnName);
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
@@ -31,15 +31,18 @@ internal sealed record ModelOutput : RowMap
         return SchemaShapes.Of(builder.ToSchema()).Single();
     }
 
-    public override AddedColumn Bind(DataViewSchema input)
+    public override AddedColumn AddColumn(DataViewSchema input)
     {
-        DataViewSchema.Column scores = input.GetColumnOrNull(InputColumnName) ?? throw SchemaShapeRules.Missing(nameof(input), InputColumnName, input.Select(column => column.Name));
+        DataViewSchema.Column scores = SchemaShapeRules.Find(input, InputColumnName);
         if (scores.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
             throw new InvalidOperationException($"Column '{InputColumnName}' is {scores.Type}; expected a vector of Single.");
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         OutputColumn column = Column(outputs);
         uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);
-        return new(column.Type, ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind), row => column.MakeGetter(new ScoredRow(row, row.Schema[InputColumnName])));
+        return new(
+            column.Type,
+            ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind),
+            row => column.MakeGetter(new ScoredRow(row, row.Schema[InputColumnName])));
     }
 
     protected override void ValidateMap()
@@ -52,9 +55,8 @@ internal sealed record ModelOutput : RowMap
 
     private sealed class ScoredRow(DataViewRow row, DataViewSchema.Column scores) : IScoredRow
     {
-        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(scores);
-        private VBuffer<float> _buffer;
-        private float[] _dense = [];
+        private readonly VectorReader _reader = new(row, scores);
+        private float[] _outputs = [];
 
         public long Position => row.Position;
 
@@ -62,12 +64,11 @@ internal sealed record ModelOutput : RowMap
         {
             get
             {
-                _getter(ref _buffer);
-                VectorLength.ThrowIfOther(row, scores, _buffer.Length);
-                if (_dense.Length < _buffer.Length)
-                    _dense = new float[_buffer.Length];
-                _buffer.CopyTo(_dense);
-                return _dense.AsMemory(0, _buffer.Length);
+                ReadOnlySpan<float> outputs = _reader.Read();
+                if (_outputs.Length < outputs.Length)
+                    _outputs = new float[outputs.Length];
+                outputs.CopyTo(_outputs);
+                return _outputs.AsMemory(0, outputs.Length);
             }
         }
 

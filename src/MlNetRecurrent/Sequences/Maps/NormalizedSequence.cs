@@ -3,7 +3,9 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>Brings each feature to a scale that is learned over all steps of all sequences: y = (x - offset) · scale. The scale of a feature that was constant is 0.</summary>
+/// <summary>
+/// Scales each feature by what was learned over all steps of all sequences: y = (x - offset) · scale. The scale of a constant feature is 0.
+/// </summary>
 internal sealed record NormalizedSequence : SequenceMap
 {
     public required SequenceNormalization Mode { get; init; }
@@ -28,7 +30,7 @@ internal sealed record NormalizedSequence : SequenceMap
         return this with { Offset = offset, Scale = factor };
     }
 
-    public override string? Remark(DataViewSchema input) => ConstantFeatures.Describe(input[InputColumnName], Scale, "the data");
+    protected override string? Remark(DataViewSchema input) => ConstantFeatures.Describe(input[InputColumnName], Scale, "the data");
 
     protected override void ValidateSequence()
     {
@@ -43,7 +45,10 @@ internal sealed record NormalizedSequence : SequenceMap
     protected override void ThrowIfUnfit(StepColumn column)
     {
         if (Offset.Length > 0 && column.Features != Offset.Length)
-            throw new InvalidOperationException($"Column '{column.Name}' has {column.Features} features a step; the normalizer was fitted on {Offset.Length}.");
+        {
+            throw new InvalidOperationException(
+                $"Column '{column.Name}' has {column.Features} features a step; the normalizer was fitted on {Offset.Length}.");
+        }
     }
 
     protected override void Apply(ReadOnlySpan<float> input, int features, Span<float> output)

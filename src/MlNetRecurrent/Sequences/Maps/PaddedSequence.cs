@@ -9,34 +9,36 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>Brings sequences to one length: steps are added, or taken away, at one end.</summary>
 internal sealed record PaddedSequence : SequenceMap
 {
-    /// <summary>The steps of every sequence that it makes.</summary>
+    /// <summary>The number of steps of each output.</summary>
     public required int Length { get; init; }
 
-    /// <summary>Whether the first steps change, so that the last stay where they are.</summary>
+    /// <summary>Whether steps are added or removed at the beginning.</summary>
     public required bool AtStart { get; init; }
 
-    /// <summary>What added steps hold; keys are missing there.</summary>
+    /// <summary>The value of added steps; added keys are missing.</summary>
     public float Value { get; init; }
 
     protected override int? StepsOfAny => Length;
 
-    public override SchemaShape.Column Promise(SchemaShape input)
+    public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName, orKeys: true);
         return column.IsKey
-            ? SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.Vector, column.ItemType, isKey: true, SchemaShapes.KeyValues(column, AnnotationNames.KeyValues))
+            ? SchemaShapes.With(
+                OutputColumnName, SchemaShape.Column.VectorKind.Vector, column.ItemType, isKey: true,
+                SchemaShapes.KeyValues(column, AnnotationNames.KeyValues))
             : SchemaShapeRules.Numbers(OutputColumnName, isFixed: true, column);
     }
 
-    public override AddedColumn Bind(DataViewSchema input)
+    public override AddedColumn AddColumn(DataViewSchema input)
     {
         StepColumn column = StepColumn.Any(input, InputColumnName, NumberOfFeatures, oneHotKeys: false);
         if (column.Keys is null)
-            return base.Bind(input);
+            return base.AddColumn(input);
         var key = (KeyDataViewType)((VectorDataViewType)column.Column.Type).ItemType;
         var builder = new DataViewSchema.Annotations.Builder();
         builder.Add(column.Column.Annotations, name => name == AnnotationNames.KeyValues);
-        return new(new VectorDataViewType(key, Length), builder.ToAnnotations(), row => PaddedKeys.MakeGetter(row, column.Column, key, this));
+        return new(new VectorDataViewType(key, Length), builder.ToAnnotations(), row => PaddedKeys.MakeGetter(row, this));
     }
 
     protected override void ValidateSequence()
@@ -67,8 +69,10 @@ internal sealed record PaddedSequence : SequenceMap
     {
         if (column.Steps is null)
             return SlotNames.Of(column.Column, steps, features);
-        string[] names = [.. Enumerable.Range(0, steps * features).Select(i => string.Create(CultureInfo.InvariantCulture, $"padding.{i % features}[{i / features}]"))];
+        string[] names = [.. Enumerable.Range(0, steps * features).Select(NameOfPadding)];
         Place<string>(column.SlotNames, features, names);
         return names;
+
+        string NameOfPadding(int i) => string.Create(CultureInfo.InvariantCulture, $"padding.{i % features}[{i / features}]");
     }
 }

@@ -2,10 +2,15 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>What a transform makes of each row by itself: one column, of others. It is all that a model file keeps of the transform.</summary>
+/// <summary>
+/// Makes one column of others, of each row by itself. A new map is a record with its settings, <see cref="DescribeColumn"/>,
+/// <see cref="AddColumn"/>, <see cref="ValidateMap"/> and, if it learns, <see cref="TransformSettings.Learn"/>; and a line below with its
+/// name in files.
+/// </summary>
 [JsonDerivedType(typeof(ZippedSteps), "ZipSteps")]
 [JsonDerivedType(typeof(NormalizedSequence), "NormalizeSequence")]
 [JsonDerivedType(typeof(PaddedSequence), "PadOrTruncate")]
@@ -14,11 +19,12 @@ namespace MlNetRecurrent.Sequences.Maps;
 [JsonDerivedType(typeof(CharacterTokens), "TokenizeIntoCharacters")]
 [JsonDerivedType(typeof(VariableSequence), "VariableSequence")]
 [JsonDerivedType(typeof(ModelOutput), "ModelOutput")]
-internal abstract record RowMap
+internal abstract record RowMap : TransformSettings
 {
     /// <summary>The name in files, which is that of the method that users call, where there is one.</summary>
     [JsonIgnore]
-    public string TransformName => (string)typeof(RowMap).GetCustomAttributes<JsonDerivedTypeAttribute>().First(kind => kind.DerivedType == GetType()).TypeDiscriminator!;
+    public string TransformName => (string)typeof(RowMap).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .First(kind => kind.DerivedType == GetType()).TypeDiscriminator!;
 
     public required string OutputColumnName { get; init; }
 
@@ -26,32 +32,49 @@ internal abstract record RowMap
     [JsonIgnore]
     public abstract IReadOnlyList<string> InputColumnNames { get; }
 
-    /// <summary>The column that it will make, as far as that is known before there is data.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another kind.</exception>
-    public abstract SchemaShape.Column Promise(SchemaShape input);
+    public sealed override IHostEnvironment Register(IHostEnvironment environment)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(OutputColumnName, "outputColumnName");
+        foreach (string name in InputColumnNames)
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, "inputColumnName");
+        return environment.Register(nameof(RowMapEstimator));
+    }
 
-    /// <summary>Learns from data what it has to know.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="checkCancelled">Called now and then; it may throw to end the work.</param>
-    public virtual RowMap Learn(IDataView data, Action checkCancelled) => this;
+    public sealed override SchemaShape DescribeOutput(SchemaShape inputSchema) =>
+        SchemaShapeRules.With(inputSchema, DescribeColumn(inputSchema));
 
-    /// <summary>What the log should say of what was learned; null for nothing.</summary>
-    /// <param name="input">The schema of the data.</param>
-    public virtual string? Remark(DataViewSchema input) => null;
+    public sealed override void Report(IHostEnvironment environment, DataViewSchema input)
+    {
+        if (Remark(input) is not { } remark)
+            return;
+        using IChannel channel = environment.Start("Fitting");
+        channel.Info(MessageSensitivity.Schema, "{0}", remark);
+    }
 
-    /// <summary>The column that it makes of the columns of a schema.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing.</exception>
-    /// <exception cref="InvalidOperationException">A column is of another kind.</exception>
-    public abstract AddedColumn Bind(DataViewSchema input);
+    public sealed override RowMapSchema Bind(DataViewSchema input) => new(this, input);
 
-    /// <summary>Throws where it, which may come from a damaged file, cannot be. The ranges are those of the catalog.</summary>
-    /// <exception cref="InvalidDataException">It contradicts itself.</exception>
-    public void Validate()
+    public sealed override ITransformer MakeTransformer(IHostEnvironment environment, IDataView fittedOn) => new RowMapTransformer(this);
+
+    /// <remarks>The ranges are those of the catalog.</remarks>
+    public sealed override void Validate()
     {
         TransformFile.CheckName(OutputColumnName, "output column");
         TransformFile.CheckNames([.. InputColumnNames], "input columns");
         ValidateMap();
     }
+
+    /// <summary>The column that it will make, as far as it is known before there is data.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another kind.</exception>
+    public abstract SchemaShape.Column DescribeColumn(SchemaShape input);
+
+    /// <summary>The column that it makes of the columns of a schema.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing.</exception>
+    /// <exception cref="InvalidOperationException">A column is of another kind.</exception>
+    public abstract AddedColumn AddColumn(DataViewSchema input);
+
+    /// <summary>A remark about what was learned, for the log; null for none.</summary>
+    /// <param name="input">The schema of the data.</param>
+    protected virtual string? Remark(DataViewSchema input) => null;
 
     /// <summary>Throws where what is particular to the map cannot be.</summary>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
@@ -62,6 +85,6 @@ internal abstract record RowMap
 
 /// <summary>A column that is added to a view.</summary>
 /// <param name="Type">Its type.</param>
-/// <param name="Annotations">What is said of it.</param>
+/// <param name="Annotations">Its annotations.</param>
 /// <param name="MakeGetter">Makes its getter, a <see cref="ValueGetter{TValue}"/> of its type, from a row that has its inputs.</param>
 internal sealed record AddedColumn(DataViewType Type, DataViewSchema.Annotations Annotations, Func<DataViewRow, Delegate> MakeGetter);

@@ -1,15 +1,16 @@
 using Microsoft.ML;
+using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>A map bound to the schema of its input.</summary>
-internal sealed class RowMapSchema
+internal sealed class RowMapSchema : BoundSchema
 {
     public RowMapSchema(RowMap map, DataViewSchema input)
+        : base(input)
     {
         Map = map;
-        Input = input;
-        Added = map.Bind(input);
+        Added = map.AddColumn(input);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
         builder.AddColumn(map.OutputColumnName, Added.Type, Added.Annotations);
@@ -18,27 +19,10 @@ internal sealed class RowMapSchema
 
     public RowMap Map { get; }
 
-    public DataViewSchema Input { get; }
-
     /// <summary>The columns of the input, then the one that is added.</summary>
-    public DataViewSchema Output { get; }
+    public override DataViewSchema Output { get; }
 
     public AddedColumn Added { get; }
 
-    /// <summary>The columns of the input that these columns of the output need.</summary>
-    public IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns)
-    {
-        HashSet<int> needed = [];
-        foreach (DataViewSchema.Column column in columns)
-        {
-            if (column.Index < Input.Count)
-                needed.Add(column.Index);
-            else
-                needed.UnionWith(Map.InputColumnNames.Select(name => Input[name].Index));
-        }
-        return Input.Where(column => needed.Contains(column.Index));
-    }
-
-    /// <summary>The column of the input that a column of the output is; null for the one that is added.</summary>
-    public DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < Input.Count ? Input[column.Index] : null;
+    protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => Map.InputColumnNames;
 }

@@ -1,28 +1,31 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Rows;
+using MlNetRecurrent.Sequences.Maps;
+
+[assembly: LoadableClass(
+    typeof(RowMapTransformer), null, typeof(SignatureLoadModel), "Sequence transform", RowMapTransformer.LoaderSignature)]
 
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>Adds the column that a map makes of each row.</summary>
-internal sealed partial class RowMapTransformer(RowMap map) : ITransformer
+internal sealed class RowMapTransformer(RowMap map) : SequenceTransformer<RowMap>(map, Version)
 {
-    public bool IsRowToRowMapper => true;
+    internal const string LoaderSignature = "MlNetRecurrentRowMap";
 
-    public RowMap Map => map;
+    private static VersionInfo Version => LoaderVersion.Of("MLNRSEQM", LoaderSignature);
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+    public RowMap Map => Settings;
 
-    public IDataView Transform(IDataView input)
+    protected override DerivedView MakeView(IDataView input) => new RowMapView(Map.Bind(input.Schema), input);
+
+    protected override DerivedRowMapper MakeMapper(DataViewSchema inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        return new RowMapView(Bind(input.Schema), input);
+        RowMapSchema schema = Map.Bind(inputSchema);
+        return new(schema, (input, columns) => new RowMapRow(schema, input, columns));
     }
 
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapMapper(Bind(inputSchema));
-
-    private RowMapSchema Bind(DataViewSchema inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        return new(map, inputSchema);
-    }
+    private static RowMapTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        new(Load(context, Version));
 }

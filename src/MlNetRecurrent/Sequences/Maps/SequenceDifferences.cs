@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>What each step differs by from an earlier one: y[t] = x[t] - x[max(0, t - lag)].</summary>
+/// <summary>Subtracts an earlier step from each step: y[t] = x[t] - x[max(0, t - lag)].</summary>
 internal sealed record SequenceDifferences : SequenceMap
 {
     public required int Lag { get; init; }
@@ -20,5 +20,6 @@ internal sealed record SequenceDifferences : SequenceMap
         }
     }
 
-    protected override string[] NameSlots(StepColumn column, int steps, int features) => Array.ConvertAll(column.SlotNames, name => $"Δ{name}");
+    protected override string[] NameSlots(StepColumn column, int steps, int features) =>
+        Array.ConvertAll(column.SlotNames, name => $"Δ{name}");
 }

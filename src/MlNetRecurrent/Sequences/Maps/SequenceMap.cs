@@ -21,22 +21,24 @@ internal abstract record SequenceMap : RowMap
         ValidateSequence();
     }
 
-    public override SchemaShape.Column Promise(SchemaShape input)
+    public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName);
-        return SchemaShapeRules.Numbers(OutputColumnName, PromisesFixedSize(column), column);
+        return SchemaShapeRules.Numbers(OutputColumnName, MakesFixedSize(column), column);
     }
 
-    public override AddedColumn Bind(DataViewSchema input)
+    public override AddedColumn AddColumn(DataViewSchema input)
     {
         StepColumn column = StepColumn.Numbers(input, InputColumnName, NumberOfFeatures);
         ThrowIfUnfit(column);
-        int features = SequenceSize.OfStep(FeaturesOf(column.Features), OutputColumnName), steps = column.Steps is { } known ? StepsOf(known) : StepsOfAny ?? 0;
+        int features = SequenceSize.OfStep(FeaturesOf(column.Features), OutputColumnName);
+        int steps = column.Steps is { } known ? StepsOf(known) : StepsOfAny ?? 0;
         var builder = new DataViewSchema.Annotations.Builder();
         if (steps > 0)
             SlotNames.Add(builder, SequenceSize.OfType(steps, features, OutputColumnName), () => NameSlots(column, steps, features));
         KeyMeaning.Add(builder, column.Column);
-        return new(new VectorDataViewType(NumberDataViewType.Single, steps, features), builder.ToAnnotations(), row => MakeGetter(row, column));
+        var type = new VectorDataViewType(NumberDataViewType.Single, steps, features);
+        return new(type, builder.ToAnnotations(), row => MakeGetter(row, column));
     }
 
     /// <summary>Throws where what is particular to the map cannot be.</summary>
@@ -48,22 +50,27 @@ internal abstract record SequenceMap : RowMap
     {
     }
 
-    /// <summary>Numbers of a step that it makes.</summary>
+    /// <summary>The number of features of a step of the output.</summary>
+    /// <param name="features">The features of a step of the input.</param>
     protected virtual long FeaturesOf(int features) => features;
 
-    /// <summary>Steps that it makes of so many.</summary>
+    /// <summary>The number of steps of the output.</summary>
+    /// <param name="steps">The number of steps of the input.</param>
     protected virtual int StepsOf(int steps) => steps;
 
-    /// <summary>Steps that it makes of any number of steps; null where it depends.</summary>
+    /// <summary>The number of steps of the output if it is the same for every input; null otherwise.</summary>
     protected virtual int? StepsOfAny => null;
 
-    /// <summary>Makes steps [steps, features] of others.</summary>
+    /// <summary>Computes the steps of the output.</summary>
+    /// <param name="input">The steps of the input [steps, features].</param>
+    /// <param name="features">The features of a step of the input.</param>
+    /// <param name="output">The steps of the output, [StepsOf(steps), FeaturesOf(features)].</param>
     protected abstract void Apply(ReadOnlySpan<float> input, int features, Span<float> output);
 
     /// <summary>The names of all numbers where their number is known.</summary>
     protected virtual string[] NameSlots(StepColumn column, int steps, int features) => column.SlotNames;
 
-    private bool PromisesFixedSize(SchemaShape.Column input) => StepsOfAny is not null || input.Kind == SchemaShape.Column.VectorKind.Vector;
+    private bool MakesFixedSize(SchemaShape.Column input) => StepsOfAny is not null || input.Kind == SchemaShape.Column.VectorKind.Vector;
 
     private ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, StepColumn column)
     {

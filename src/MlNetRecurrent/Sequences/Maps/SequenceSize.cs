@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>How many numbers a transform may make of a row: steps that are padded, or given features beside each other, multiply.</summary>
+/// <summary>Limits the size of sequences that transforms make: padding and lags multiply it.</summary>
 internal static class SequenceSize
 {
     /// <summary>64 MiB, as much as a window may hold.</summary>
@@ -28,7 +28,9 @@ internal static class SequenceSize
     /// <exception cref="InvalidOperationException">They are too many.</exception>
     public static int OfRow(int steps, int features, string column, DataViewRow row) => (long)steps * features <= MostOfRow
         ? steps * features
-        : throw TooMany($"Column '{column}': row {row.Position} (counted from 0) would hold {steps} steps of {features} features", MostOfRow);
+        : throw TooMany(
+            $"Column '{column}': row {row.Position} (counted from 0) would hold {steps} steps of {features} features", MostOfRow);
 
-    private static InvalidOperationException TooMany(FormattableString what, int most) => new(string.Create(CultureInfo.InvariantCulture, $"{FormattableString.Invariant(what)}; at most {most} numbers are possible."));
+    private static InvalidOperationException TooMany(FormattableString what, int most) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{FormattableString.Invariant(what)}; at most {most} numbers are possible."));
 }

@@ -23,7 +23,9 @@ internal sealed record StepColumn(DataViewSchema.Column Column, int Features, in
     public static StepColumn Numbers(DataViewSchema schema, string name, int numberOfFeatures)
     {
         StepColumn column = Any(schema, name, numberOfFeatures, oneHotKeys: false);
-        return column.Keys is null ? column : throw new InvalidOperationException($"Column '{name}' is {column.Column.Type}; expected a vector of Single.");
+        return column.Keys is null
+            ? column
+            : throw new InvalidOperationException($"Column '{name}' is {column.Column.Type}; expected a vector of Single.");
     }
 
     /// <summary>A column of numbers or keys.</summary>
@@ -31,11 +33,12 @@ internal sealed record StepColumn(DataViewSchema.Column Column, int Features, in
     /// <exception cref="InvalidOperationException">It holds something else.</exception>
     public static StepColumn Any(DataViewSchema schema, string name, int numberOfFeatures, bool oneHotKeys)
     {
-        DataViewSchema.Column found = schema.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(schema), name, schema.Select(column => column.Name));
+        DataViewSchema.Column found = SchemaShapeRules.Find(schema, name, nameof(schema));
         SequenceColumn sequence = SequenceColumn.Of(found, numberOfFeatures, "Column");
         var vector = (VectorDataViewType)found.Type;
         int? keys = sequence.HoldsTokens ? sequence.Tokens - 1 : null;
         int features = keys is { } count ? oneHotKeys ? count : 1 : sequence.Features;
-        return new(found, features, vector.IsKnownSize ? vector.Size / (keys is null ? features : 1) : null, keys, keys is not null && oneHotKeys);
+        int? steps = vector.IsKnownSize ? vector.Size / (keys is null ? features : 1) : null;
+        return new(found, features, steps, keys, IsOneHot: keys is not null && oneHotKeys);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
@@ -8,7 +7,8 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>Reads the sequence of the current row as numbers.</summary>
 internal abstract class StepReader
 {
-    public static StepReader Of(DataViewRow row, StepColumn column) => column.Keys is null ? new Numbers(row, column) : new Keys(row, column);
+    public static StepReader Of(DataViewRow row, StepColumn column) =>
+        column.Keys is null ? new Numbers(row, column) : new Keys(row, column);
 
     /// <summary>The numbers [steps, features], valid until the next call.</summary>
     /// <exception cref="InvalidOperationException">The row holds part of a step, or a key that is none.</exception>
@@ -16,23 +16,13 @@ internal abstract class StepReader
 
     private sealed class Numbers(DataViewRow row, StepColumn column) : StepReader
     {
-        private readonly DataViewSchema.Column _found = row.Schema[column.Name];
-        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(row.Schema[column.Name]);
-        private VBuffer<float> _buffer;
-        private float[] _dense = [];
+        private readonly VectorReader _reader = new(row, row.Schema[column.Name]);
 
         public override ReadOnlySpan<float> Read()
         {
-            _getter(ref _buffer);
-            VectorLength.ThrowIfOther(row, _found, _buffer.Length);
-            if (_buffer.Length % column.Features != 0)
-                throw SequenceColumn.WrongLength(column.Name, string.Create(CultureInfo.InvariantCulture, $"row {row.Position} (counted from 0) holds a vector"), _buffer.Length, column.Features, "Column");
-            if (_buffer.IsDense)
-                return _buffer.GetValues();
-            if (_dense.Length < _buffer.Length)
-                _dense = new float[_buffer.Length];
-            _buffer.CopyTo(_dense);
-            return _dense.AsSpan(0, _buffer.Length);
+            ReadOnlySpan<float> numbers = _reader.Read();
+            _reader.ThrowIfPartOfStep(numbers.Length, column.Features);
+            return numbers;
         }
     }
 
@@ -53,7 +43,7 @@ internal abstract class StepReader
             {
                 int key = _keys[t];
                 if (key > column.Keys)
-                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Column '{column.Name}': row {row.Position}, step {t} (both counted from 0) holds key {key}, beyond the {column.Keys} of its type."));
+                    throw Beyond(t, key);
                 if (!column.IsOneHot)
                     numbers[t] = key;
                 else if (key > 0)
@@ -61,5 +51,10 @@ internal abstract class StepReader
             }
             return numbers;
         }
+
+        private InvalidOperationException Beyond(int step, int key) => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Column '{column.Name}': row {row.Position}, step {step} (both counted from 0) holds key {key}, ") +
+            $"beyond the {column.Keys} of its type.");
     }
 }

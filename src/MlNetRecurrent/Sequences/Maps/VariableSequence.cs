@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
@@ -9,8 +8,6 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// <summary>A sequence of a known number of steps as one of any number, for components that take no other.</summary>
 internal sealed record VariableSequence : RowMap
 {
-    private static readonly MethodInfo _getter = typeof(VariableSequence).GetMethod(nameof(MakeGetter), BindingFlags.NonPublic | BindingFlags.Static)!;
-
     public required string InputColumnName { get; init; }
 
     /// <summary>Numbers of a step, or 0 where steps are keys.</summary>
@@ -18,18 +15,18 @@ internal sealed record VariableSequence : RowMap
 
     public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
 
-    public override SchemaShape.Column Promise(SchemaShape input)
+    public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName, orKeys: true);
         return SchemaShapes.With(OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, column.ItemType, column.IsKey);
     }
 
-    public override AddedColumn Bind(DataViewSchema input)
+    public override AddedColumn AddColumn(DataViewSchema input)
     {
         StepColumn column = StepColumn.Any(input, InputColumnName, Features, oneHotKeys: false);
         var vector = (VectorDataViewType)column.Column.Type;
         var type = Features > 0 ? new VectorDataViewType(vector.ItemType, 0, Features) : new VectorDataViewType(vector.ItemType);
-        return new(type, new DataViewSchema.Annotations.Builder().ToAnnotations(), row => (Delegate)_getter.MakeGenericMethod(vector.ItemType.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column.Name], null)!);
+        return new(type, new DataViewSchema.Annotations.Builder().ToAnnotations(), MakeGetter);
     }
 
     protected override void ValidateMap()
@@ -38,14 +35,19 @@ internal sealed record VariableSequence : RowMap
             throw Damaged($"a step has {Features} features");
     }
 
-    private static ValueGetter<VBuffer<T>> MakeGetter<T>(DataViewRow row, string name)
+    private Delegate MakeGetter(DataViewRow row)
     {
-        DataViewSchema.Column column = row.Schema[name];
+        DataViewSchema.Column column = row.Schema[InputColumnName];
+        return TypeDispatch.Call(MakeGetter<int>, column.Type, row, column);
+    }
+
+    private static Delegate MakeGetter<T>(DataViewRow row, DataViewSchema.Column column)
+    {
         ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(column);
-        return (ref VBuffer<T> value) =>
+        return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
         {
             getter(ref value);
             VectorLength.ThrowIfOther(row, column, value.Length);
-        };
+        });
     }
 }

@@ -15,7 +15,8 @@ internal static class OrderColumn
         if (column.Type is VectorDataViewType || !column.Type.RawType.IsAssignableTo(typeof(IComparable)))
         {
             throw new InvalidOperationException(
-                $"Order column '{column.Name}' is {column.Type}; expected a number or a time (ConvertType parses text into DateTime), or a key.");
+                $"Order column '{column.Name}' is {column.Type}; " +
+                "expected a number or a time (ConvertType parses text into DateTime), or a key.");
         }
         OrderInterval.ThrowIfUnfit(column, settings);
         if (column.Type is KeyDataViewType && KeyValueOrder.Find(column) is { Descent: { } place, Texts: var texts })
@@ -27,14 +28,15 @@ internal static class OrderColumn
         }
     }
 
-    /// <summary>Warns where nobody can tell whether keys are numbered in order.</summary>
+    /// <summary>Warns if it is unknown whether keys are numbered in the order of their values.</summary>
     public static void WarnIfUnknown(WarningLog warnings, DataViewSchema.Column column)
     {
         if (column.Type is KeyDataViewType && KeyValueOrder.Find(column) is { IsKnown: false })
         {
             warnings.Warn(
                 RecurrentWarning.TextKeysAsOrder, MessageSensitivity.Schema,
-                $"Order column '{column.Name}' holds keys of texts, which MapValueToKey numbers as they occur, so that their order is that of the data it was fitted on. " +
+                $"Order column '{column.Name}' holds keys of texts, which MapValueToKey numbers as they occur, " +
+                "so that their order is that of the data it was fitted on. " +
                 "Order by a time: ConvertType (outputKind: DataKind.DateTime) parses text.");
         }
     }

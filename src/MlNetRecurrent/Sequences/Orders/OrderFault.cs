@@ -45,7 +45,8 @@ internal sealed record OrderFault(string Start, string End)
         };
         string wider = value is float ? "Double, Int64 or DateTime" : "Int64 or DateTime";
         return step <= 1 ? "" : string.Create(
-            CultureInfo.InvariantCulture, $" Near this value {type} numbers are {step} apart, so that different times can become equal: read the column as {wider}.");
+            CultureInfo.InvariantCulture,
+            $" Near this value {type} numbers are {step} apart, so that different times can become equal: read the column as {wider}.");
     }
 
     private static string ClockAdvice<T>(T value) => value is DateTime

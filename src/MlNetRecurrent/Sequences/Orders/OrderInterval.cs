@@ -22,7 +22,8 @@ internal static class OrderInterval
         if (settings.TimeInterval is { } time && OfTimes(column.Type.RawType, time) is null)
         {
             throw new InvalidOperationException(
-                $"Order column '{column.Name}' is {column.Type}; {nameof(SlidingWindowOptions.OrderTimeInterval)} needs DateTime, DateTimeOffset or TimeSpan. " +
+                $"Order column '{column.Name}' is {column.Type}; " +
+                $"{nameof(SlidingWindowOptions.OrderTimeInterval)} needs DateTime, DateTimeOffset or TimeSpan. " +
                 $"Set {nameof(SlidingWindowOptions.OrderInterval)} for numbers.");
         }
     }
@@ -38,7 +39,9 @@ internal static class OrderInterval
 
     /// <summary>The interval as a message shows it.</summary>
     public static string Describe(OrderSettings settings) =>
-        settings.TimeInterval?.ToString("c", CultureInfo.InvariantCulture) ?? settings.Interval?.ToString(CultureInfo.InvariantCulture) ?? "";
+        settings.TimeInterval?.ToString("c", CultureInfo.InvariantCulture)
+        ?? settings.Interval?.ToString(CultureInfo.InvariantCulture)
+        ?? "";
 
     private static Delegate? OfNumbers(Type type, double interval) => Type.GetTypeCode(type) switch
     {
@@ -60,7 +63,8 @@ internal static class OrderInterval
         if (type == typeof(DateTime)) return (Func<DateTime, DateTime, bool>)((last, value) => value - last == interval);
         if (type == typeof(DateTimeOffset)) return (Func<DateTimeOffset, DateTimeOffset, bool>)((last, value) => value - last == interval);
         // The difference of two TimeSpans may be too large for one.
-        if (type == typeof(TimeSpan)) return (Func<TimeSpan, TimeSpan, bool>)((last, value) => (Int128)value.Ticks - last.Ticks == interval.Ticks);
+        if (type == typeof(TimeSpan))
+            return (Func<TimeSpan, TimeSpan, bool>)((last, value) => (Int128)value.Ticks - last.Ticks == interval.Ticks);
         return null;
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
@@ -8,15 +7,13 @@ namespace MlNetRecurrent.Sequences.Orders;
 /// <summary>Reads the order of the current row, and makes what follows the order of a group.</summary>
 internal abstract class OrderReader
 {
-    private static readonly MethodInfo _of = typeof(OrderReader).GetMethod(nameof(OfValues), BindingFlags.NonPublic | BindingFlags.Static)!;
-
     /// <summary>The reader of a row; <see langword="null"/> where nothing says the order.</summary>
     public static OrderReader? Of(DataViewRow row, OrderSettings? settings)
     {
         if (settings is null)
             return null;
         DataViewSchema.Column column = row.Schema[settings.ColumnName];
-        return (OrderReader)_of.MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, settings], null)!;
+        return TypeDispatch.Call(OfValues<int>, column.Type, row, column, settings);
     }
 
     /// <summary>Reads the order of the current row, and says whether it has one.</summary>
@@ -25,13 +22,16 @@ internal abstract class OrderReader
     /// <summary>The error of a current row without an order.</summary>
     public abstract InvalidOperationException Missing();
 
-    /// <summary>Makes the check of the rows of a group, which must come in their order.</summary>
-    public abstract OrderCheck MakeCheck();
+    /// <summary>The order that was read last.</summary>
+    public abstract IComparable BoxedValue { get; }
 
-    /// <summary>Makes the order of the rows of a group.</summary>
+    /// <summary>Makes the order of a group whose rows must come in their order.</summary>
+    public abstract RowOrder MakeChecked();
+
+    /// <summary>Makes the order of a group whose rows are sorted.</summary>
     /// <param name="checks">Whether rows that are out of order are an error.</param>
     /// <param name="grows">Whether the order is asked for after each row.</param>
-    public abstract RowOrder MakeOrder(bool checks, bool grows);
+    public abstract RowOrder MakeSorted(bool checks, bool grows);
 
     private static OrderReader OfValues<T>(DataViewRow row, DataViewSchema.Column column, OrderSettings settings)
         where T : notnull, IComparable<T> => new OrderReader<T>(row, column, settings);
@@ -40,7 +40,7 @@ internal abstract class OrderReader
 /// <typeparam name="T">The type of the order.</typeparam>
 /// <param name="row">The row.</param>
 /// <param name="column">The column with the order.</param>
-/// <param name="settings">How rows must follow one another.</param>
+/// <param name="settings">The rules of the order.</param>
 internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column column, OrderSettings settings) : OrderReader
     where T : notnull, IComparable<T>
 {
@@ -51,6 +51,8 @@ internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column colu
 
     /// <summary>The order that was read last.</summary>
     public T Value => _value;
+
+    public override IComparable BoxedValue => (IComparable)_value;
 
     public long Position => row.Position;
 
@@ -74,14 +76,15 @@ internal sealed class OrderReader<T>(DataViewRow row, DataViewSchema.Column colu
         };
         return new(
             $"Row {row.Position} (counted from 0) has no order in column '{column.Name}': {reason}. " +
-            $"With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} of the options, a view leaves such rows out.");
+            $"With {nameof(SlidingWindowOptions.MissingOrders)} = {nameof(MissingRowAction)}.{nameof(MissingRowAction.Drop)} " +
+            "of the options, a view leaves such rows out.");
     }
 
-    public override OrderCheck MakeCheck() => new OrderCheck<T>(this);
+    public override RowOrder MakeChecked() => new CheckedOrder<T>(this);
 
-    public override RowOrder MakeOrder(bool checks, bool grows) => new RowOrder<T>(this, checks, grows);
+    public override RowOrder MakeSorted(bool checks, bool grows) => new SortedOrder<T>(this, checks, grows);
 
-    /// <summary>What is wrong where the current row follows one with this value.</summary>
+    /// <summary>Checks whether the current row can follow one with this value.</summary>
     public OrderFault? FaultAfter(T last, long lastPosition)
     {
         int comparison = _value.CompareTo(last);

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Sequences.Orders;
 
-/// <summary>How the rows of a group must follow one another.</summary>
+/// <summary>The rules for the order of the rows of a group.</summary>
 /// <param name="ColumnName">The column with the order.</param>
 /// <param name="AllowsTies">Whether rows may be equal in order.</param>
 internal sealed record OrderSettings(string ColumnName, bool AllowsTies)

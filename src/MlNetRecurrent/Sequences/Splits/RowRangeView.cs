@@ -12,6 +12,8 @@ namespace MlNetRecurrent.Sequences.Splits;
 /// <param name="ranges">The range of each group, in the order of their first rows: the first row and the one after the last.</param>
 internal sealed class RowRangeView(IDataView data, string? groupColumnName, (long First, long End)[] ranges) : IDataView
 {
+    private readonly RowRangeSchema _schema = new(data.Schema, groupColumnName);
+
     public bool CanShuffle => false;
 
     public DataViewSchema Schema => data.Schema;
@@ -24,10 +26,7 @@ internal sealed class RowRangeView(IDataView data, string? groupColumnName, (lon
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        IEnumerable<DataViewSchema.Column> needed = columns;
-        if (groupColumnName is not null)
-            needed = columns.Append(data.Schema[groupColumnName]).DistinctBy(column => column.Index);
-        return new Cursor(Schema, data.GetRowCursor(needed), columns, groupColumnName, ranges);
+        return new Cursor(_schema, data.GetRowCursor(_schema.Dependencies(columns)), columns, groupColumnName, ranges);
     }
 
     private sealed class Cursor : DerivedCursor
@@ -37,7 +36,7 @@ internal sealed class RowRangeView(IDataView data, string? groupColumnName, (lon
         private long _position = -1;
 
         public Cursor(
-            DataViewSchema schema,
+            RowRangeSchema schema,
             DataViewRowCursor input,
             DataViewSchema.Column[] columns,
             string? groupColumnName,
@@ -76,9 +75,17 @@ internal sealed class RowRangeView(IDataView data, string? groupColumnName, (lon
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => Input.GetIdGetter();
 
-        protected override DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column;
-
         protected override Delegate MakeGetter(DataViewSchema.Column column) => throw new NotSupportedException();
+    }
+
+    /// <summary>All columns are passed on.</summary>
+    private sealed class RowRangeSchema(DataViewSchema input, string? groupColumnName) : BoundSchema(input)
+    {
+        public override DataViewSchema Output => Input;
+
+        protected override IEnumerable<string> RowColumnNames => groupColumnName is null ? [] : [groupColumnName];
+
+        protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => throw new NotSupportedException();
     }
 
     private sealed class Series(int index)

@@ -62,16 +62,16 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
         return ([.. borders.Zip(counts, Math.Min)], [.. counts]);
     }
 
-    /// <param name="take">Given the group, the row within the group, and what orders it.</param>
+    /// <param name="take">Receives the group, the number of the row within the group, and its order.</param>
     private void Read(Action<int, long, IComparable?> take)
     {
         DataViewSchema.Column? group = Find(groupColumnName), order = Find(orderColumnName);
-        if (group?.Type is VectorDataViewType vector)
-            throw new InvalidOperationException($"Group column '{groupColumnName}' is {vector}; expected a scalar.");
+        if (group is { } groups)
+            RowGroupingRules.ThrowIfVector(groups);
         IEnumerable<DataViewSchema.Column> read = ((DataViewSchema.Column?[])[group, order]).OfType<DataViewSchema.Column>();
         using DataViewRowCursor cursor = data.GetRowCursor(read.DistinctBy(column => column.Index));
-        int groups = 0;
-        GroupReader<Series> series = GroupReader<Series>.Of(cursor, groupColumnName, () => new(groups++));
+        int numberOfSeries = 0;
+        GroupReader<Series> series = GroupReader<Series>.Of(cursor, groupColumnName, () => new(numberOfSeries++));
         Func<IComparable>? readOrder = order is { } column ? TimeReader.Of(cursor, column) : null;
         while (cursor.MoveNext())
         {
@@ -81,19 +81,15 @@ internal sealed class TableScan(IDataView data, string? groupColumnName, string?
             {
                 string before = groupColumnName is null ? "the row that stands before it" : "the row of its group that stands before it";
                 throw new InvalidOperationException(FormattableString.Invariant(
-                    $"Row {cursor.Position} (counted from 0) has {time} in order column '{orderColumnName}', before the {last} of {before}."));
+                    $"Row {cursor.Position} (counted from 0) has {time} in order column '{orderColumnName}', ") +
+                    FormattableString.Invariant($"before the {last} of {before}."));
             }
             current.Last = time;
             take(current.Index, current.Rows++, time);
         }
     }
 
-    private DataViewSchema.Column? Find(string? name)
-    {
-        if (name is null)
-            return null;
-        return data.Schema.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(data), name, data.Schema.Select(column => column.Name));
-    }
+    private DataViewSchema.Column? Find(string? name) => name is null ? null : SchemaShapeRules.Find(data.Schema, name, nameof(data));
 
     private sealed class Series(int index)
     {

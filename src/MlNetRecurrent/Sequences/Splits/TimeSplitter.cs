@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Sequences.Splits;
 /// <param name="data">The table.</param>
 /// <param name="groupColumnName">The column of the groups; null where all rows are one.</param>
 /// <param name="orderColumnName">The column that says how the rows of a group follow one another; null to take them as they come.</param>
-/// <param name="contextRows">The last rows before the test rows of each group that stand before them.</param>
+/// <param name="contextRows">The number of rows of each group that are repeated before its test rows.</param>
 internal sealed class TimeSplitter(IDataView data, string? groupColumnName, string? orderColumnName, int contextRows)
 {
     private readonly TableScan _scan = new(data, groupColumnName, orderColumnName);
@@ -28,7 +28,7 @@ internal sealed class TimeSplitter(IDataView data, string? groupColumnName, stri
     }
 
     /// <summary>
-    /// Cuts as many test parts of equal size off the end of each group, each of which is trained for on all rows before it.
+    /// Cuts test parts of equal size off the end of each group; all rows before a test part are for training.
     /// </summary>
     public IReadOnlyList<TrainTestData> ByRollingOrigin(int numberOfFolds)
     {

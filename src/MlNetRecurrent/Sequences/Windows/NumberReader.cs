@@ -26,15 +26,13 @@ internal abstract class NumberReader
 
     private sealed class OfVector(DataViewRow row, DataViewSchema.Column column) : NumberReader
     {
-        private readonly ValueGetter<VBuffer<float>> _getter = row.GetGetter<VBuffer<float>>(column);
-        private VBuffer<float> _buffer;
+        private readonly VectorReader _reader = new(row, column);
 
         public override int Read(Span<float> target)
         {
-            _getter(ref _buffer);
-            VectorLength.ThrowIfOther(row, column, _buffer.Length);
-            _buffer.CopyTo(target);
-            return _buffer.Length;
+            ReadOnlySpan<float> numbers = _reader.Read();
+            numbers.CopyTo(target);
+            return numbers.Length;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
@@ -6,20 +5,18 @@ using MlNetRecurrent.Data;
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>
-/// Reads the columns that are passed on before a window takes the row: where one of them fails, the caller of a <c>PredictionEngine</c>
-/// sees no row, so that the window must not have it either.
+/// Reads the columns that are passed on before the row is added to a window. If one of them cannot be read, a <c>PredictionEngine</c>
+/// fails, and the window must not have the row.
 /// </summary>
 internal sealed class PassedOnColumns
 {
-    private static readonly MethodInfo _scalar = Method(nameof(OfScalar)), _vector = Method(nameof(OfVector));
-
     private readonly Action[] _readers;
 
     public PassedOnColumns(DataViewRow row, IEnumerable<DataViewSchema.Column> columns)
     {
-        _readers = [.. columns.Select(column => (Action)(column.Type is VectorDataViewType vector
-            ? _vector.MakeGenericMethod(vector.ItemType.RawType)
-            : _scalar.MakeGenericMethod(column.Type.RawType)).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column], null)!)];
+        _readers = [.. columns.Select(column => column.Type is VectorDataViewType
+            ? TypeDispatch.Call(OfVector<int>, column.Type, row, column)
+            : TypeDispatch.Call(OfScalar<int>, column.Type, row, column))];
     }
 
     /// <summary>Reads and forgets the values of the current row.</summary>
@@ -28,8 +25,6 @@ internal sealed class PassedOnColumns
         foreach (Action read in _readers)
             read();
     }
-
-    private static MethodInfo Method(string name) => typeof(PassedOnColumns).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static Action OfScalar<T>(DataViewRow row, DataViewSchema.Column column)
     {

@@ -5,7 +5,7 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
-/// <summary>What a series is called in warnings: the text of its value, of a key the value that stands behind it.</summary>
+/// <summary>The name of a series in warnings: the text of its value, or of the value that its key stands for.</summary>
 internal static class SeriesNames
 {
     public static Func<object, string> Of(DataViewSchema.Column? column)

@@ -3,42 +3,44 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Rows;
+using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>Windows bound to the schema of their input.</summary>
-internal sealed class WindowSchema
+internal sealed class WindowSchema : BoundSchema
 {
     public WindowSchema(WindowSettings settings, DataViewSchema input)
+        : base(input)
     {
         Settings = settings;
-        Input = input;
-        DataViewSchema.Column[] columns = Array.ConvertAll(settings.InputColumnNames, name => Find(input, name));
+        DataViewSchema.Column[] columns = Array.ConvertAll(settings.InputColumnNames, name => SchemaShapeRules.Find(input, name));
         Features = columns.Sum(SizeOf);
         ThrowIfUnfit(settings, Features);
         ThrowIfOtherKeys(settings, columns);
         if (settings.Order is { } order)
-            OrderColumn.ThrowIfUnfit(Find(input, order.ColumnName), order);
-        if (settings.GroupColumnName is { } group && Find(input, group).Type is VectorDataViewType vector)
-            throw new InvalidOperationException($"Group column '{group}' is {vector}; expected a scalar.");
+            OrderColumn.ThrowIfUnfit(SchemaShapeRules.Find(input, order.ColumnName), order);
+        if (settings.GroupColumnName is { } group)
+            RowGroupingRules.ThrowIfVector(SchemaShapeRules.Find(input, group));
         var annotations = new DataViewSchema.Annotations.Builder();
         SlotNames.Add(annotations, settings.WindowSize * Features, () => NameSlots(columns));
         annotations.AddPrimitiveValue(AnnotationNames.Horizon, NumberDataViewType.Int32, settings.Horizon);
-        new WindowAnnotation(settings.WindowSize, settings.Stride, settings.Horizon, settings.ShortestSeries, settings.GroupColumnName).AddTo(annotations);
+        new WindowAnnotation(settings.WindowSize, settings.Stride, settings.Horizon, settings.ShortestSeries, settings.GroupColumnName)
+            .AddTo(annotations);
         KeyMeaning.Add(annotations, columns);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
-        builder.AddColumn(settings.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, settings.WindowSize, Features), annotations.ToAnnotations());
+        var type = new VectorDataViewType(NumberDataViewType.Single, settings.WindowSize, Features);
+        builder.AddColumn(settings.OutputColumnName, type, annotations.ToAnnotations());
         Output = builder.ToSchema();
     }
 
     public WindowSettings Settings { get; }
 
-    public DataViewSchema Input { get; }
-
     /// <summary>The columns of the input, then the windows.</summary>
-    public DataViewSchema Output { get; }
+    public override DataViewSchema Output { get; }
 
     /// <summary>Numbers of a row.</summary>
     public int Features { get; }
@@ -51,23 +53,9 @@ internal sealed class WindowSchema
     /// <summary>The numbers of a window.</summary>
     public int WindowLength => Settings.WindowSize * Features;
 
-    /// <summary>The column of the input that a column of the output is; null for the windows.</summary>
-    public DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < Input.Count ? Input[column.Index] : null;
+    protected override IEnumerable<string> RowColumnNames => Settings.ColumnNames();
 
-    /// <summary>The columns of the input that these columns of the output need: the groups always, since they say which rows there are.</summary>
-    public IEnumerable<DataViewSchema.Column> Dependencies(IReadOnlyCollection<DataViewSchema.Column> columns)
-    {
-        HashSet<int> needed = [.. columns.Where(column => column.Index < Input.Count).Select(column => column.Index)];
-        if (NeedsWindows(columns))
-            needed.UnionWith(Settings.InputColumnNames.Select(name => Input[name].Index));
-        if (Settings.GroupColumnName is { } group)
-            needed.Add(Input[group].Index);
-        if (Settings.OrderColumnName is { } order)
-            needed.Add(Input[order].Index);
-        return Input.Where(column => needed.Contains(column.Index));
-    }
-
-    public bool NeedsWindows(IEnumerable<DataViewSchema.Column> columns) => columns.Any(column => column.Index == Input.Count);
+    protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => Settings.InputColumnNames;
 
     /// <summary>Throws where another window ends at another row: fed row by row, they would be of other rows than in a view.</summary>
     /// <exception cref="InvalidOperationException">There is a window of another horizon.</exception>
@@ -82,36 +70,46 @@ internal sealed class WindowSchema
             if (horizon != Settings.Horizon)
             {
                 throw new InvalidOperationException(
-                    $"Windows '{column.Name}' have the horizon {horizon}, windows '{Settings.OutputColumnName}' {Settings.Horizon}. Row by row, as a PredictionEngine does it, each window ends with the row that is fed, so that they would not be what the model was trained on. Score a view instead.");
+                    $"Windows '{column.Name}' have the horizon {horizon}, windows '{Settings.OutputColumnName}' {Settings.Horizon}. " +
+                    "Row by row, as a PredictionEngine does it, each window ends with the row that is fed, " +
+                    "so that they would not be what the model was trained on. Score a view instead.");
             }
         }
     }
 
     private static void ThrowIfUnfit(WindowSettings settings, int features)
     {
-        const int most = WindowSettings.MostNumbers;
-        if ((long)settings.WindowSize * features > most)
-            throw new InvalidOperationException($"A window of {settings.WindowSize} rows of {features} numbers would hold {(long)settings.WindowSize * features}; at most {most} are possible.");
+        long numbers = (long)settings.WindowSize * features;
+        if (numbers > WindowSettings.MostNumbers)
+        {
+            throw new InvalidOperationException(
+                $"A window of {settings.WindowSize} rows of {features} numbers would hold {numbers}; " +
+                $"at most {WindowSettings.MostNumbers} are possible.");
+        }
         if (settings.Features > 0 && settings.Features != features)
-            throw new InvalidOperationException($"The columns {string.Join(", ", settings.InputColumnNames.Select(name => $"'{name}'"))} hold {features} numbers a row; the windows were fitted on {settings.Features}.");
+        {
+            string names = string.Join(", ", settings.InputColumnNames.Select(name => $"'{name}'"));
+            throw new InvalidOperationException(
+                $"The columns {names} hold {features} numbers a row; the windows were fitted on {settings.Features}.");
+        }
     }
 
     private static void ThrowIfOtherKeys(WindowSettings settings, DataViewSchema.Column[] columns)
     {
         for (int i = 0; i < columns.Length; i++)
         {
-            if (KeyMeaning.Differ(settings.KeyHashes?[i], KeyMeaning.HashOf(columns[i])))
-                throw new InvalidOperationException(KeyMeaning.Describe($"Column '{columns[i].Name}'", SizeOf(columns[i]), $"the windows '{settings.OutputColumnName}' were fitted on"));
+            if (!KeyMeaning.Differ(settings.KeyHashes?[i], KeyMeaning.HashOf(columns[i])))
+                continue;
+            string fittedOn = $"the windows '{settings.OutputColumnName}' were fitted on";
+            throw new InvalidOperationException(KeyMeaning.Describe($"Column '{columns[i].Name}'", SizeOf(columns[i]), fittedOn));
         }
     }
-
-    private static DataViewSchema.Column Find(DataViewSchema input, string name) => input.GetColumnOrNull(name) ?? throw SchemaShapeRules.Missing(nameof(input), name, input.Select(column => column.Name));
 
     private static int SizeOf(DataViewSchema.Column column) => column.Type switch
     {
         NumberDataViewType number when number == NumberDataViewType.Single => 1,
         VectorDataViewType { IsKnownSize: true } vector when vector.ItemType == NumberDataViewType.Single => vector.Size,
-        _ => throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}; expected Single or a vector of Single of known size (ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)."),
+        _ => throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}; expected {WindowSettings.ExpectedInput}."),
     };
 
     private string TypeOf(string? name) => name is null ? "none" : $"'{name}' ({KeyMeaning.DescribeType(Input[name])})";
@@ -119,9 +117,13 @@ internal sealed class WindowSchema
     private string[] NameSlots(DataViewSchema.Column[] columns)
     {
         string[] ofRow = [.. columns.SelectMany(SlotNames.OfStep)];
-        return [.. Enumerable.Range(0, Settings.WindowSize).SelectMany(step => ofRow.Select(name => SlotName(name, Settings.WindowSize - 1 - step + Settings.Horizon)))];
+        int oldest = Settings.WindowSize - 1 + Settings.Horizon;
+        return [.. Enumerable.Range(0, Settings.WindowSize).SelectMany(step => ofRow.Select(name => SlotName(name, oldest - step)))];
     }
 
-    /// <summary>What a number is called that is so many rows older than the row beside which its window stands.</summary>
-    public static string SlotName(string name, int lag) => lag == 0 ? $"{name}[t]" : string.Create(CultureInfo.InvariantCulture, $"{name}[t-{lag}]");
+    /// <summary>The name of a number of an earlier row.</summary>
+    /// <param name="name">The name of the number.</param>
+    /// <param name="lag">The number of rows between that row and the row that the window is attached to.</param>
+    private static string SlotName(string name, int lag) =>
+        lag == 0 ? $"{name}[t]" : string.Create(CultureInfo.InvariantCulture, $"{name}[t-{lag}]");
 }

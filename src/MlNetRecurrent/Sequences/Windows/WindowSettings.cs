@@ -1,15 +1,23 @@
 using System.Text.Json.Serialization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Windows;
 
-/// <summary>How windows are cut. It is all that a model file keeps of the transform.</summary>
-internal sealed record WindowSettings
+/// <summary>The settings of sliding windows.</summary>
+internal sealed record WindowSettings : TransformSettings, IRowGrouping
 {
     /// <summary>The most numbers of a window: 64 MiB.</summary>
     public const int MostNumbers = 1 << 24;
+
+    /// <summary>What may be an input, for messages.</summary>
+    public const string ExpectedInput = "Single or a vector of Single of known size " +
+        "(ConvertType makes numbers Single, OneHotEncoding makes vectors of keys)";
 
     public required string OutputColumnName { get; init; }
 
@@ -21,7 +29,7 @@ internal sealed record WindowSettings
     /// <summary>From how many windows one is kept.</summary>
     public required int Stride { get; init; }
 
-    /// <summary>How many rows before the row it stands beside a window ends.</summary>
+    /// <summary>The number of rows between the end of a window and the row that it is attached to.</summary>
     public required int Horizon { get; init; }
 
     /// <summary>The column whose values are not mixed in a window; null where all rows belong together.</summary>
@@ -32,10 +40,10 @@ internal sealed record WindowSettings
     /// <summary>The column that says how the rows of a group follow one another, which is checked; null where it is not.</summary>
     public string? OrderColumnName { get; init; }
 
-    /// <summary>How rows without a group are treated.</summary>
+    /// <summary>The treatment of rows without a group.</summary>
     public MissingRowAction MissingGroups { get; init; }
 
-    /// <summary>How rows without an order are treated.</summary>
+    /// <summary>The treatment of rows without an order.</summary>
     public MissingRowAction MissingOrders { get; init; }
 
     /// <summary>Whether rows of a group may be equal in order. Models of before this could be chosen allow it.</summary>
@@ -49,12 +57,15 @@ internal sealed record WindowSettings
     public TimeSpan? OrderTimeInterval { get; init; }
 
     [JsonIgnore]
-    public OrderSettings? Order => OrderColumnName is { } name ? new(name, AllowsOrderTies) { Interval = OrderInterval, TimeInterval = OrderTimeInterval } : null;
+    public OrderSettings? Order => OrderColumnName is { } name
+        ? new(name, AllowsOrderTies) { Interval = OrderInterval, TimeInterval = OrderTimeInterval }
+        : null;
 
     /// <summary>Numbers of a row, in the data that the transform was fitted on; 0 before that.</summary>
     public int Features { get; init; }
 
-    /// <summary>What the one-hot numbers of each input stood for in the data that the transform was fitted on, as <see cref="KeyMeaning"/> has it; null before that, and in files of older versions.</summary>
+    /// <summary>A hash of what the one-hot numbers of each input stood for in the data that the transform was fitted on, by
+    /// <see cref="KeyMeaning"/>; null before that, and in files of older versions.</summary>
     public string?[]? KeyHashes { get; init; }
 
     /// <summary>Whether the stride holds only for the view that the transform was fitted on.</summary>
@@ -69,12 +80,35 @@ internal sealed record WindowSettings
     [JsonIgnore]
     public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
+    /// <summary>The rows of all groups are kept, mixed or not: windows take little memory.</summary>
+    bool IRowGrouping.GroupsAreContiguous => false;
+
     /// <summary>The rows that a series must have to have a window.</summary>
     [JsonIgnore]
     public long ShortestSeries => (long)Horizon + (Start == WindowStart.Drop ? WindowSize : 1);
 
-    /// <summary>Throws where settings, which may come from a damaged file, cannot be.</summary>
-    public void Validate()
+    public override SchemaShape DescribeOutput(SchemaShape inputSchema)
+    {
+        SchemaShape.Column[] inputs = Array.ConvertAll(InputColumnNames, name => DescribeInput(inputSchema, name));
+        this.ThrowIfUnfit(inputSchema);
+        return SchemaShapeRules.With(inputSchema, SchemaShapeRules.Windows(OutputColumnName, inputs));
+    }
+
+    public override WindowSettings Learn(IDataView data, Action checkCancelled) => this with
+    {
+        Features = Bind(data.Schema).Features,
+        KeyHashes = Array.ConvertAll(InputColumnNames, name => KeyMeaning.HashOf(data.Schema[name])),
+    };
+
+    public override void Report(IHostEnvironment environment, DataViewSchema input) =>
+        this.WarnIfOrderIsUnknown(environment, WindowTransformer.Component, input);
+
+    public override WindowSchema Bind(DataViewSchema input) => new(this, input);
+
+    public override ITransformer MakeTransformer(IHostEnvironment environment, IDataView fittedOn) =>
+        new WindowTransformer(environment, this, fittedOn);
+
+    public override void Validate()
     {
         TransformFile.CheckName(OutputColumnName, "output column");
         TransformFile.CheckNames(InputColumnNames, "input columns");
@@ -83,25 +117,39 @@ internal sealed record WindowSettings
         Check(WindowSize is >= 1 and <= TransformFile.MostSteps, $"a window has {WindowSize} rows");
         Check(Stride is >= 1 and <= TransformFile.MostSteps, $"its stride is {Stride}");
         Check(Horizon is >= 0 and <= TransformFile.MostSteps, $"its horizon is {Horizon}");
-        Check(2L * (WindowSize + Horizon) * Math.Max(1, Features) <= int.MaxValue, $"it remembers {WindowSize} and {Horizon} rows of {Features} numbers");
+        Check(
+            2L * (WindowSize + Horizon) * Math.Max(1, Features) <= int.MaxValue,
+            $"it remembers {WindowSize} and {Horizon} rows of {Features} numbers");
         Check(Features >= 0 && (long)WindowSize * Features <= MostNumbers, $"a window has {WindowSize} rows of {Features} numbers");
         Check(Enum.IsDefined(Start), $"its windows start as {Start}");
-        Check(Enum.IsDefined(MissingGroups) && Enum.IsDefined(MissingOrders), $"it treats missing groups as {MissingGroups}, missing orders as {MissingOrders}");
+        Check(
+            Enum.IsDefined(MissingGroups) && Enum.IsDefined(MissingOrders),
+            $"it treats missing groups as {MissingGroups}, missing orders as {MissingOrders}");
         Check(OrderInterval is null or (> 0 and < double.PositiveInfinity), $"its interval is {OrderInterval}");
         Check(OrderTimeInterval is null || OrderTimeInterval > TimeSpan.Zero, $"its interval is {OrderTimeInterval}");
-        Check(KeyHashes is null || (KeyHashes.Length == InputColumnNames.Length && Array.TrueForAll(KeyHashes, KeyMeaning.IsHash)), $"it has hashes of the keys of {KeyHashes?.Length} columns, of {InputColumnNames.Length}, or some that are none");
+        TransformFile.CheckKeyHashes(KeyHashes, InputColumnNames.Length);
+    }
+
+    /// <summary>Whether the last row of a group has a window.</summary>
+    /// <param name="rows">The rows of the group so far.</param>
+    public bool IsDue(long rows)
+    {
+        long beyondFirst = rows - Horizon - (Start == WindowStart.Drop ? WindowSize : 1);
+        return beyondFirst >= 0 && beyondFirst % Stride == 0;
+    }
+
+    private static SchemaShape.Column DescribeInput(SchemaShape inputSchema, string name)
+    {
+        SchemaShape.Column column = SchemaShapeRules.Find(inputSchema, name);
+        bool isFixed = column.Kind != SchemaShape.Column.VectorKind.VariableVector;
+        return !column.IsKey && column.ItemType == NumberDataViewType.Single && isFixed
+            ? column
+            : throw SchemaShapeRules.Unfit(nameof(inputSchema), column, ExpectedInput);
     }
 
     private static void Check(bool holds, FormattableString otherwise)
     {
         if (!holds)
             throw TransformFile.Damaged(FormattableString.Invariant(otherwise));
-    }
-
-    /// <summary>Whether a window stands beside a row, which is the group's so many-th.</summary>
-    public bool IsDue(long rows)
-    {
-        long beyondFirst = rows - Horizon - (Start == WindowStart.Drop ? WindowSize : 1);
-        return beyondFirst >= 0 && beyondFirst % Stride == 0;
     }
 }

@@ -1,56 +1,56 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetRecurrent.Interop;
+using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Engines;
+using MlNetRecurrent.Sequences.Windows;
 using MlNetRecurrent.Warnings;
+
+[assembly: LoadableClass(typeof(WindowTransformer), null, typeof(SignatureLoadModel), "Sliding window", WindowTransformer.LoaderSignature)]
 
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>
-/// Adds a column of the last rows. A view loses the rows that have no window; as a mapper of single rows it remembers the rows that it was fed.
+/// Adds a column of windows. A view omits the rows without a window; a mapper of single rows remembers the previous rows.
 /// </summary>
 /// <param name="environment">The environment with the log.</param>
-/// <param name="settings">How windows are cut.</param>
-/// <param name="fittedOn">The view that the transform was fitted on, which the rest of a pipeline is trained on; null where it comes from a
-/// file.</param>
-/// <param name="memories">Where the rows that are remembered are registered; null where nobody asks for them.</param>
-internal sealed partial class WindowTransformer(
+/// <param name="settings">The settings of sliding windows.</param>
+/// <param name="fittedOn">The view that the transform was fitted on, which the rest of a pipeline is trained on; null if it was
+/// loaded.</param>
+/// <param name="memories">The list that the remembered rows are added to; null for none.</param>
+internal sealed class WindowTransformer(
     IHostEnvironment environment, WindowSettings settings, IDataView? fittedOn = null, List<IRowMemory>? memories = null)
-    : ITransformer, IRemembersRows
+    : SequenceTransformer<WindowSettings>(settings, Version), IRemembersRows
 {
     /// <summary>The transform, as the log shows it.</summary>
     public const string Component = "SlidingWindow";
 
+    internal const string LoaderSignature = "MlNetRecurrentWindow";
+
     private readonly WindowWarnings _warnings = new(settings, new WarningLog(environment, Component, settings.Warnings));
     private IDataView? _fittedOn = fittedOn;
 
-    public bool IsRowToRowMapper => true;
+    private static VersionInfo Version => LoaderVersion.Of("MLNRWIND", LoaderSignature);
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+    public ITransformer RegisterIn(List<IRowMemory> memories) => new WindowTransformer(environment, Settings, memories: memories);
 
-    public IDataView Transform(IDataView input)
+    protected override DerivedView MakeView(IDataView input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         bool isTraining = ReferenceEquals(Interlocked.CompareExchange(ref _fittedOn, null, input), input);
-        if (!isTraining && !settings.StrideInTrainingOnly)
+        if (!isTraining && !Settings.StrideInTrainingOnly)
             _warnings.StrideHolds();
         _warnings.CheckRows(input);
-        WindowSettings held = !isTraining && settings.StrideInTrainingOnly ? settings with { Stride = 1 } : settings;
-        return new WindowView(new(held, input.Schema), input, environment, _warnings);
+        WindowSettings held = !isTraining && Settings.StrideInTrainingOnly ? Settings with { Stride = 1 } : Settings;
+        return new WindowView(held.Bind(input.Schema), input, environment, _warnings);
     }
 
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    protected override DerivedRowMapper MakeMapper(DataViewSchema inputSchema)
     {
-        WindowSchema schema = Bind(inputSchema);
+        WindowSchema schema = Settings.Bind(inputSchema);
         schema.ThrowIfHorizonsDiffer();
-        return new WindowMapper(schema, memories);
+        return new(schema, (input, columns) => new WindowRow(schema, input, columns, memories));
     }
 
-    public ITransformer RegisterIn(List<IRowMemory> memories) => new WindowTransformer(environment, settings, memories: memories);
-
-    private WindowSchema Bind(DataViewSchema inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        return new(settings, inputSchema);
-    }
+    private static WindowTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        new(environment, Load(context, Version));
 }

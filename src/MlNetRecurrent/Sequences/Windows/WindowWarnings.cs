@@ -10,7 +10,7 @@ internal sealed class WindowWarnings(WindowSettings settings, WarningLog log)
 {
     private bool _isStrideTold, _areRowsTold;
 
-    /// <summary>The stride leaves out rows of a view on which nothing is trained.</summary>
+    /// <summary>Warns that the stride omits rows of a view that is not training data.</summary>
     public void StrideHolds()
     {
         if (settings.Stride == 1 || _isStrideTold)
@@ -22,7 +22,7 @@ internal sealed class WindowWarnings(WindowSettings settings, WarningLog log)
             + $"With {nameof(SlidingWindowOptions.StrideInTrainingOnly)}, all rows of other data get one.");
     }
 
-    /// <summary>Rows were taken out of their midst, or shuffled.</summary>
+    /// <summary>Warns that rows were sampled or shuffled.</summary>
     public void CheckRows(IDataView input)
     {
         if (_areRowsTold || RowOrigin.Find(input, settings.GroupColumnName) is not { } cause)
@@ -34,7 +34,7 @@ internal sealed class WindowWarnings(WindowSettings settings, WarningLog log)
             + "Split with ml.Data.TimeSplit or ml.Data.RollingOriginSplit, or by group (samplingKeyColumnName).");
     }
 
-    /// <summary>Series that have no window.</summary>
+    /// <summary>Warns of series without a window.</summary>
     /// <param name="series">The names of all series and their numbers of rows.</param>
     public void PassEnded(IEnumerable<(string Name, long Rows)> series)
     {

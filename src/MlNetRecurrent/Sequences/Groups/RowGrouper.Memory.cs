@@ -1,19 +1,18 @@
-using Microsoft.ML;
 using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent.Sequences.Groups;
 
-/// <content>What an engine does with the rows that are remembered.</content>
-internal sealed partial class GroupRowsReader : IRowMemory
+/// <content>The rows as the memory of an engine.</content>
+internal abstract partial class RowGrouper<TGroup> : IRowMemory
 {
     private long _uses, _useBefore;
-    private GroupRows? _taken;
 
-    public string Signature => $"{_schema.Signature}; of these are read: {string.Join(", ", Read().Select(column => column.Name))}";
+    /// <summary>The group of the row that was taken last, if it can be taken back.</summary>
+    private TGroup? _taken;
 
-    public int NumberOfGroups => _groups.Groups().Count();
+    public abstract string Signature { get; }
 
-    private IEnumerable<DataViewSchema.Column> Read() => _schema.Output.Where(column => _columns[column.Index] is not null);
+    public int NumberOfGroups => _groups.Groups().Count(group => group.State.Count > 0);
 
     public void Begin() => _taken = null;
 
@@ -49,7 +48,6 @@ internal sealed partial class GroupRowsReader : IRowMemory
             uses = Math.Max(uses, group.LastUse);
             group.Read(reader);
         });
-        Groups.Clear();
         return () =>
         {
             put();
