@@ -65,7 +65,11 @@ internal static unsafe class GruEquations<L, T>
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
                 T* candidateAt = candidate + row * Block.Panel + lane;
-                L.Store(L.MultiplyAdd(L.Sigmoid(L.Load(resetUpdate + row * Block.Panel + lane)), L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)), candidateAt);
+                L.Store(
+                    L.MultiplyAdd(
+                        L.Sigmoid(L.Load(resetUpdate + row * Block.Panel + lane)),
+                        L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)),
+                    candidateAt);
             }
         }
         L one = L.Broadcast(T.One);
@@ -75,7 +79,9 @@ internal static unsafe class GruEquations<L, T>
             {
                 L e = L.ExpOfNegative(L.Load(resetUpdate + row * Block.Panel + Block.Size + lane));
                 L n = L.Tanh(L.Load(candidate + row * Block.Panel + lane), out L underN);
-                L.Store(L.MultiplyAdd(n, e, L.Load(before + row * stateStride + lane) * underN) / ((one + e) * underN), state + row * stateStride + lane);
+                L.Store(
+                    L.MultiplyAdd(n, e, L.Load(before + row * stateStride + lane) * underN) / ((one + e) * underN),
+                    state + row * stateStride + lane);
             }
         }
     }
@@ -89,7 +95,8 @@ internal static unsafe class GruEquations<L, T>
     /// </code>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Backward(int rows, T* resetUpdate, T* candidate, T* recall, T* before, nint stateStride, T* stateGradient, nint gradientStride)
+    public static void Backward(
+        int rows, T* resetUpdate, T* candidate, T* recall, T* before, nint stateStride, T* stateGradient, nint gradientStride)
     {
         L one = L.Broadcast(T.One);
         for (; rows > 0; rows--)

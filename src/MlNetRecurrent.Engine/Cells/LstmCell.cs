@@ -104,7 +104,8 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
             }
             else
             {
-                LstmEquations<L, T>.Score(step.Rows, inputForget, candidateOutput, MemoryAt(_memory, block, step.First), state, States.Stride);
+                LstmEquations<L, T>.Score(
+                    step.Rows, inputForget, candidateOutput, MemoryAt(_memory, block, step.First), state, States.Stride);
             }
         }
     }
@@ -114,8 +115,9 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
         for (int block = 0; block < Blocks; block++)
         {
             LstmEquations<L, T>.Backward(
-                step.Rows, _gates.Panel(2 * block, step.Gate), _gates.Panel(2 * block + 1, step.Gate), MemoryAt(_memory, block, step.Before),
-                MemoryAt(_squashed, block, step.After), dh.Data + block * Block.Size, dh.Stride, MemoryGradientAt(block, step.First));
+                step.Rows, _gates.Panel(2 * block, step.Gate), _gates.Panel(2 * block + 1, step.Gate),
+                MemoryAt(_memory, block, step.Before), MemoryAt(_squashed, block, step.After),
+                dh.Data + block * Block.Size, dh.Stride, MemoryGradientAt(block, step.First));
         }
         if (stateWanted)
             GateMap.BackwardState(step.Rows, _gates.From(step.Gate), dh);
@@ -123,7 +125,8 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
             GateMap.BackwardInput(step.Rows, _gates.From(step.Gate), dx);
     }
 
-    public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) => GateMap.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), slice);
+    public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) =>
+        GateMap.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), slice);
 
     public override void BeginBackward(int sequence, T* memoryGradient)
     {

@@ -33,7 +33,8 @@ internal static unsafe class LstmEquations<L, T>
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
                 T* inputForgetAt = inputForget + row * Block.Panel + lane, candidateOutputAt = candidateOutput + row * Block.Panel + lane;
-                L i = L.Sigmoid(L.Load(inputForgetAt)), f = L.Sigmoid(L.Load(inputForgetAt + Block.Size)), g = L.Tanh(L.Load(candidateOutputAt));
+                L i = L.Sigmoid(L.Load(inputForgetAt)), f = L.Sigmoid(L.Load(inputForgetAt + Block.Size));
+                L g = L.Tanh(L.Load(candidateOutputAt));
                 L.Store(i, inputForgetAt);
                 L.Store(f, inputForgetAt + Block.Size);
                 L.Store(g, candidateOutputAt);
@@ -98,7 +99,8 @@ internal static unsafe class LstmEquations<L, T>
     /// </code>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Backward(int rows, T* inputForget, T* candidateOutput, T* before, T* squashed, T* stateGradient, nint stateStride, T* memoryGradient)
+    public static void Backward(
+        int rows, T* inputForget, T* candidateOutput, T* before, T* squashed, T* stateGradient, nint stateStride, T* memoryGradient)
     {
         L one = L.Broadcast(T.One);
         for (; rows > 0; rows--)

@@ -40,7 +40,9 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
     private RowMatrix<T> _actions;
 
     public StackCell(int inputSize, int size, StackShape stacks)
-        : base(size, MakeStateMap(inputSize, size, stacks), new AffineMap<L, T>(size, 0, stacks.NumberOfStacks, GatesOf(stacks), stacks.HasBias))
+        : base(
+            size, MakeStateMap(inputSize, size, stacks),
+            new AffineMap<L, T>(size, 0, stacks.NumberOfStacks, GatesOf(stacks), stacks.HasBias))
     {
         _stacks = stacks;
         _width = Block.Pad(stacks.NumberOfStacks);
@@ -55,7 +57,8 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
 
     public override int StateWidth => PaddedSize + _topsWidth;
 
-    public override int StateGradientWidth => Math.Max(Block.PadToPanel(Size), PaddedSize - StateOffset + Block.PadToPanel(StateOffset + _topsWidth));
+    public override int StateGradientWidth =>
+        Math.Max(Block.PadToPanel(Size), PaddedSize - StateOffset + Block.PadToPanel(StateOffset + _topsWidth));
 
     /// <summary>The map that yields the hidden units.</summary>
     private AffineMap<L, T> StateMap => Map(0);
@@ -109,7 +112,10 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
         RowMatrix<T> after = States.From(step.After);
         StateMap.Forward(0, StateMap.Panels, step.Rows, x, ReadBy(h), _gates.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
-            ElmanEquations<L, T, Logistic<L, T>>.Forward(step.Rows, _gates.BlockAt(block, step.Gate), after.Data + block * Block.Size, after.Stride);
+        {
+            ElmanEquations<L, T, Logistic<L, T>>.Forward(
+                step.Rows, _gates.BlockAt(block, step.Gate), after.Data + block * Block.Size, after.Stride);
+        }
         for (int i = 0; i < step.Rows; i++)
             new Span<T>(after.Row(i) + Size, PaddedSize - Size).Clear();
         StackMap.Forward(0, StackMap.Panels, step.Rows, after, default, _decisions.From(step.Gate));
@@ -135,7 +141,8 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
         for (int block = 0; block < Blocks; block++)
         {
             ElmanEquations<L, T, Logistic<L, T>>.Backward(
-                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride, dh.Data + block * Block.Size, dh.Stride);
+                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride,
+                dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
         {
@@ -163,7 +170,9 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
     private static int OffsetOfTops(int size, StackShape stacks) => stacks.HasRecurrentWeights ? Block.Pad(size) : 0;
 
     private static AffineMap<L, T> MakeStateMap(int inputSize, int size, StackShape stacks) =>
-        new(inputSize, checked(OffsetOfTops(size, stacks) + Block.Pad(stacks.NumberOfStacks) * stacks.Depth), size, gates: 1, stacks.HasBias);
+        new(
+            inputSize, checked(OffsetOfTops(size, stacks) + Block.Pad(stacks.NumberOfStacks) * stacks.Depth), size,
+            gates: 1, stacks.HasBias);
 
     private nint GradientSize => (nint)(_memory.Largest + 1) * _width;
 
@@ -220,13 +229,18 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
         if (StackMemory<T>.EndsSegment(t, length))
         {
             for (int earlier = StackMemory<T>.Begin(t); earlier < t; earlier++)
-                CellAt(places, earlier, sequence).Update(_memory.Before(earlier, sequence) + block, _memory.Before(earlier + 1, sequence) + block, _memory.ElementsAfter(earlier, length));
+            {
+                CellAt(places, earlier, sequence).Update(
+                    _memory.Before(earlier, sequence) + block, _memory.Before(earlier + 1, sequence) + block,
+                    _memory.ElementsAfter(earlier, length));
+            }
         }
         CellAt(places, t, sequence).Backward(_memory.Before(t, sequence) + block, gradient, elements);
     }
 
     /// <summary>The gates of a block of stacks at a step whose gates are kept.</summary>
-    private StackEquations<L, T> CellAt(ReadOnlySpan<nint> places, int t, int sequence) => new(_decisions.Panel(0, Shape.Row(t, sequence)), places, _width);
+    private StackEquations<L, T> CellAt(ReadOnlySpan<nint> places, int t, int sequence) =>
+        new(_decisions.Panel(0, Shape.Row(t, sequence)), places, _width);
 
     /// <summary>Copies the top elements of a block of stacks to a state.</summary>
     private void CopyTops(T* stacks, int elements, T* state, int block)

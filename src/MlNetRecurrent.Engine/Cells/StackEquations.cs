@@ -17,7 +17,8 @@ internal readonly unsafe ref struct StackEquations<L, T>(T* gates, ReadOnlySpan<
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly bool _hasNoOp = gatePlaces.Length == 4;
-    private readonly T* _push = gates + gatePlaces[0], _pop = gates + gatePlaces[1], _noOp = gates + gatePlaces[^2], _value = gates + gatePlaces[^1];
+    private readonly T* _push = gates + gatePlaces[0], _pop = gates + gatePlaces[1];
+    private readonly T* _noOp = gates + gatePlaces[^2], _value = gates + gatePlaces[^1];
 
     /// <summary>From a' and v' to a and v.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

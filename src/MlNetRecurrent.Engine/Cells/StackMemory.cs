@@ -93,7 +93,8 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     /// The stacks of a sequence before a step, computed again on the way back. Those of the first step of a segment are <see
     /// cref="Saved"/>.
     /// </summary>
-    public T* Before(int t, int sequence) => t % Segment == 0 ? Saved(t, sequence) : _replayed + (sequence * Segment + t % Segment) * SizeOf(Largest);
+    public T* Before(int t, int sequence) =>
+        t % Segment == 0 ? Saved(t, sequence) : _replayed + (sequence * Segment + t % Segment) * SizeOf(Largest);
 
     private nint SizeOf(int elements) => (nint)(elements + Ground) * width;
 }

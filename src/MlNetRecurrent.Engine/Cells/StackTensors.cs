@@ -13,7 +13,8 @@ internal static class StackTensors
     /// <param name="width">Columns of one depth.</param>
     /// <param name="stateMap">What yields the hidden units.</param>
     /// <param name="stackMap">What yields the actions and pushed values.</param>
-    public static IEnumerable<ParameterTensor> Of<L, T>(int size, StackShape stacks, int tops, int width, AffineMap<L, T> stateMap, AffineMap<L, T> stackMap)
+    public static IEnumerable<ParameterTensor> Of<L, T>(
+        int size, StackShape stacks, int tops, int width, AffineMap<L, T> stateMap, AffineMap<L, T> stackMap)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -31,13 +32,19 @@ internal static class StackTensors
             {
                 Name = "weight_sh",
                 Columns = stacks.Depth * stacks.NumberOfStacks,
-                Position = (row, column) => tensor.Position(row, tops + column / stacks.NumberOfStacks * width + column % stacks.NumberOfStacks),
+                Position = (row, column) =>
+                    tensor.Position(row, tops + column / stacks.NumberOfStacks * width + column % stacks.NumberOfStacks),
             };
         }
         foreach (ParameterTensor tensor in stackMap.Tensors("weight", "", "bias", 0, stateMap.ParameterCount))
         {
             yield return tensor with { Name = $"{tensor.Name}_sa", Rows = actions };
-            yield return tensor with { Name = $"{tensor.Name}_sv", Rows = stacks.NumberOfStacks, Position = (row, column) => tensor.Position(actions + row, column) };
+            yield return tensor with
+            {
+                Name = $"{tensor.Name}_sv",
+                Rows = stacks.NumberOfStacks,
+                Position = (row, column) => tensor.Position(actions + row, column),
+            };
         }
     }
 }

@@ -18,7 +18,8 @@ internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, do
 
     public static DoubleLane Broadcast(double value) => new(value);
 
-    public static DoubleLane MultiplyAdd(DoubleLane x, DoubleLane y, DoubleLane z) => new(double.MultiplyAddEstimate(x._value, y._value, z._value));
+    public static DoubleLane MultiplyAdd(DoubleLane x, DoubleLane y, DoubleLane z) =>
+        new(double.MultiplyAddEstimate(x._value, y._value, z._value));
 
     public static DoubleLane Sqrt(DoubleLane x) => new(Math.Sqrt(x._value));
 

@@ -31,7 +31,10 @@ internal static class SkinnyRows<L, T>
         ref TProduct product = ref Unsafe.AsRef(in work);
         int panel = 0;
         for (; panel <= panels - 4; panel += 4)
-            product.Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>>>(panel);
+        {
+            product.Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>,
+                Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>>>(panel);
+        }
         for (; panel <= panels - 2; panel += 2)
             product.Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>(panel);
         if (panel < panels)

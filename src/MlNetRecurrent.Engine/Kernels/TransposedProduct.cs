@@ -8,7 +8,9 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <see cref="PanelProduct{L, T}"/>. dy is [panels][rows, <see cref="Block.Panel"/>]; Wᵀ is [panels · <see cref="Block.Panel"/>,
 /// <see cref="Block.Panel"/>].
 /// </summary>
-internal readonly unsafe struct TransposedProduct<L, T>(int rows, int panels, T* dy, nint dyPanelStride, T* transposed, T* x, nint xStride, bool add) : ITileProduct<L, T>
+internal readonly unsafe struct TransposedProduct<L, T>(
+    int rows, int panels, T* dy, nint dyPanelStride, T* transposed, T* x, nint xStride, bool add)
+    : ITileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -52,7 +52,8 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
             {
                 int together = Math.Min(MostPanels, panels - panel);
                 var block = new WeightGradient<L, T>(
-                    together, _dy + panel * dyPanelStride + sample * Block.Panel, dyPanelStride, _gradient + panel * gradientPanelStride, gradientPanelStride);
+                    together, _dy + panel * dyPanelStride + sample * Block.Panel, dyPanelStride,
+                    _gradient + panel * gradientPanelStride, gradientPanelStride);
                 block.AddColumns(count, inputs, x + sample * xStride, xStride, 1, bias);
                 block.AddColumns(count, states, h + sample * hStride, hStride, 1 + inputs, bias && inputs == 0);
             }
@@ -83,7 +84,8 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
                 T* next = panel + 1 < panels ? dy + dyPanelStride : _dy + samples * Block.Panel;
                 if (bias && column == 0)
                     PanelSum<L, T>.Add(samples, dy, gradient);
-                TileProduct<L, T>.ForRows(count, new GradientProduct<L, T>(count, samples, tiles, dy, next, gradient + (firstRow + column) * Block.Panel));
+                TileProduct<L, T>.ForRows(
+                    count, new GradientProduct<L, T>(count, samples, tiles, dy, next, gradient + (firstRow + column) * Block.Panel));
             }
         }
     }

@@ -49,7 +49,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         if (rows <= SkinnyRows<L, T>.Most)
         {
             var product = new SkinnyProduct<L, T>(
-                inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize, y.Panel(firstPanel, 0), y.PanelStride);
+                inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize,
+                y.Panel(firstPanel, 0), y.PanelStride);
             if (rows == 1)
                 SkinnyRows<L, T>.One(count, product);
             else if (rows == 2)
@@ -58,16 +59,18 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         }
         for (int panel = firstPanel; panel < firstPanel + count; panel++)
         {
-            TileProduct<L, T>.ForRows(
-                rows, new PanelProduct<L, T>(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y.Panel(panel, 0)));
+            TileProduct<L, T>.ForRows(rows, new PanelProduct<L, T>(
+                rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y.Panel(panel, 0)));
         }
     }
 
     /// <summary>dx = dy Wᵀ, or dx += dy Wᵀ. The rows of dx are written to the next whole panel.</summary>
-    public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add = false) => Backward(_inputTransposed!, rows, dy, dx, add);
+    public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add = false) =>
+        Backward(_inputTransposed!, rows, dy, dx, add);
 
     /// <summary>dh = dy Rᵀ, or dh += dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
-    public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) => Backward(_stateTransposed!, rows, dy, dh, add);
+    public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) =>
+        Backward(_stateTransposed!, rows, dy, dh, add);
 
     /// <summary>
     /// db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that every sum is made by one worker.
@@ -76,7 +79,10 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     {
         (int first, int last) = slice.Of(Panels);
         if (first < last)
-            new WeightGradient<L, T>(last - first, dy.Panel(first, 0), dy.PanelStride, _gradients + first * PanelSize, PanelSize).Add(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, bias);
+        {
+            new WeightGradient<L, T>(last - first, dy.Panel(first, 0), dy.PanelStride, _gradients + first * PanelSize, PanelSize)
+                .Add(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, bias);
+        }
     }
 
     /// <summary>Takes the memory that the backward pass needs, once.</summary>
@@ -115,12 +121,16 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     {
         if (rows == 1)
         {
-            SkinnyRows<L, T>.One(
-                weights.OutputPanels, new SkinnyTransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add));
+            SkinnyRows<L, T>.One(weights.OutputPanels, new SkinnyTransposedProduct<L, T>(
+                weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add));
             return;
         }
         for (int panel = 0; panel < weights.OutputPanels; panel++)
-            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(rows, weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride, add));
+        {
+            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(
+                rows, weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel),
+                dx.Data + panel * Block.Panel, dx.Stride, add));
+        }
     }
 
     private nint Position(int output, int panelRow)

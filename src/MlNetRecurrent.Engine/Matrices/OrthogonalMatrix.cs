@@ -24,18 +24,21 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
     private readonly int _panels = Block.PadToPanel(size) / Block.Panel;
 
     /// <summary>The rows that are done, as [panels of columns][rows, panel], and transposed, as [panels of rows][columns, panel].</summary>
-    private readonly PinnedBuffer<float> _rows = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size)), _transposed = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size));
+    private readonly PinnedBuffer<float> _rows = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size)),
+        _transposed = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size));
 
     /// <summary>
     /// The block in hand [panels of columns][rows, panel], and its products with the rows that are done [panels of them][rows, panel].
     /// </summary>
-    private readonly PinnedBuffer<float> _block = new(Block.PadToPanel(size) / Block.Panel * BlockStride), _products = new(Block.PadToPanel(size) / Block.Panel * BlockStride);
+    private readonly PinnedBuffer<float> _block = new(Block.PadToPanel(size) / Block.Panel * BlockStride),
+        _products = new(Block.PadToPanel(size) / Block.Panel * BlockStride);
 
     private readonly double[][] _exact = [.. Enumerable.Range(0, BlockRows).Select(_ => new double[Block.PadToPanel(size)])];
 
     private readonly ParallelOptions _threads = new() { MaxDegreeOfParallelism = numberOfThreads };
 
-    public float this[int row, int column] => _rows.Pointer[column / Block.Panel * PanelSize + (nint)row * Block.Panel + column % Block.Panel];
+    public float this[int row, int column] =>
+        _rows.Pointer[column / Block.Panel * PanelSize + (nint)row * Block.Panel + column % Block.Panel];
 
     private static nint BlockStride => BlockRows * Block.Panel + _padding;
 
@@ -70,13 +73,14 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
         Parallel.For(0, donePanels, _threads, panel =>
         {
             float* target = products + panel * BlockStride;
-            TileProduct<L, float>.ForRows(
-                rows, new TransposedProduct<L, float>(rows, _panels, block, BlockStride, _transposed.Pointer + panel * PanelSize, target, Block.Panel, add: false));
+            TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(
+                rows, _panels, block, BlockStride, _transposed.Pointer + panel * PanelSize, target, Block.Panel, add: false));
             for (int i = 0; i < rows * Block.Panel; i++)
                 target[i] = -target[i];
         });
-        Parallel.For(0, _panels, _threads, panel => TileProduct<L, float>.ForRows(
-            rows, new TransposedProduct<L, float>(rows, donePanels, products, BlockStride, _rows.Pointer + panel * PanelSize, block + panel * BlockStride, Block.Panel, add: true)));
+        Parallel.For(0, _panels, _threads, panel => TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(
+            rows, donePanels, products, BlockStride, _rows.Pointer + panel * PanelSize,
+            block + panel * BlockStride, Block.Panel, add: true)));
     }
 
     /// <summary>Modified Gram-Schmidt within the block, in double precision.</summary>
@@ -128,8 +132,10 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
     /// <summary>A panel of the block's columns becomes part of the rows that are done.</summary>
     private void Keep(int panel, int first, int rows)
     {
-        float* source = BlockAt(panel, 0), transposed = _transposed.Pointer + first / Block.Panel * PanelSize + (nint)panel * Block.Panel * Block.Panel;
-        new ReadOnlySpan<float>(source, rows * Block.Panel).CopyTo(new Span<float>(_rows.Pointer + panel * PanelSize + (nint)first * Block.Panel, rows * Block.Panel));
+        float* source = BlockAt(panel, 0);
+        float* transposed = _transposed.Pointer + first / Block.Panel * PanelSize + (nint)panel * Block.Panel * Block.Panel;
+        new ReadOnlySpan<float>(source, rows * Block.Panel)
+            .CopyTo(new Span<float>(_rows.Pointer + panel * PanelSize + (nint)first * Block.Panel, rows * Block.Panel));
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < Block.Panel; column++)

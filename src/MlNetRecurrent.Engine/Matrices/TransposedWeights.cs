@@ -67,8 +67,10 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeSquare(float* source, float* target)
     {
-        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + Block.Panel), c = Vector128.Load(source + 2 * Block.Panel), d = Vector128.Load(source + 3 * Block.Panel);
-        Vector128<float> abLow = Sse.UnpackLow(a, b), abHigh = Sse.UnpackHigh(a, b), cdLow = Sse.UnpackLow(c, d), cdHigh = Sse.UnpackHigh(c, d);
+        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + Block.Panel);
+        Vector128<float> c = Vector128.Load(source + 2 * Block.Panel), d = Vector128.Load(source + 3 * Block.Panel);
+        Vector128<float> abLow = Sse.UnpackLow(a, b), abHigh = Sse.UnpackHigh(a, b);
+        Vector128<float> cdLow = Sse.UnpackLow(c, d), cdHigh = Sse.UnpackHigh(c, d);
         Sse.MoveLowToHigh(abLow, cdLow).Store(target);
         Sse.MoveHighToLow(cdLow, abLow).Store(target + Block.Panel);
         Sse.MoveLowToHigh(abHigh, cdHigh).Store(target + 2 * Block.Panel);
