@@ -61,7 +61,8 @@ internal sealed class BatchShape
     }
 
     /// <summary>A range of sequences that has its share of the steps.</summary>
-    public (int First, int Last) SequencesOf(WorkSlice slice) => (Boundary(slice.Index, slice.Count), Boundary(slice.Index + 1, slice.Count));
+    public (int First, int Last) SequencesOf(WorkSlice slice) =>
+        (Boundary(slice.Index, slice.Count), Boundary(slice.Index + 1, slice.Count));
 
     /// <summary>The row of step <paramref name="t"/> of sequence <paramref name="sequence"/>.</summary>
     public int Row(int t, int sequence) => _offsets[t] + sequence;

@@ -46,7 +46,8 @@ internal sealed class DataStatistics
     public IReadOnlyList<long> TokenCounts => _tokenCounts;
 
     /// <summary>How often a token occurs in the mean; 0 where steps hold numbers.</summary>
-    public double MeanTokenCount => _tokenCounts.Count == 0 ? 0 : (double)_tokenCounts.Sum() / Math.Max(1, _tokenCounts.Count(count => count > 0));
+    public double MeanTokenCount =>
+        _tokenCounts.Count == 0 ? 0 : (double)_tokenCounts.Sum() / Math.Max(1, _tokenCounts.Count(count => count > 0));
 
     /// <summary>The weighted mean and deviation of each feature over all steps.</summary>
     public (double Mean, double Deviation) Feature(int feature) => _features.Of(feature);
@@ -88,7 +89,8 @@ internal sealed class DataStatistics
     }
 
     /// <summary>Figures of sequences in memory, of which none is set aside.</summary>
-    public static DataStatistics Of(SequenceSet sequences, int features, bool hasClasses = false) => Gather(new MemorySource(sequences), features, hasClasses, ValidationSplit.None);
+    public static DataStatistics Of(SequenceSet sequences, int features, bool hasClasses = false) =>
+        Gather(new MemorySource(sequences), features, hasClasses, ValidationSplit.None);
 
     private void Add(SequenceSet sequences, int index)
     {

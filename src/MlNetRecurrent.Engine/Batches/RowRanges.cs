@@ -22,7 +22,8 @@ internal struct RowRanges
     private static RowRanges Single(int first, int last) => new(null, first, last);
 
     /// <summary>The rows of all steps of a range of sequences.</summary>
-    public static RowRanges Of(BatchShape shape, int first, int last) => first == 0 && last == shape.Count ? Single(0, shape.Rows) : new(shape, first, last);
+    public static RowRanges Of(BatchShape shape, int first, int last) =>
+        first == 0 && last == shape.Count ? Single(0, shape.Rows) : new(shape, first, last);
 
     public readonly RowRanges GetEnumerator() => this;
 

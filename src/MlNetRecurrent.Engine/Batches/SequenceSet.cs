@@ -64,7 +64,8 @@ internal sealed class SequenceSet(int features)
     public ReadOnlySpan<int> Tokens(int index) => _tokens[_entries[index].Steps];
 
     /// <summary>The steps of a sequence, numbers or tokens, as they lie in memory.</summary>
-    public ReadOnlySpan<byte> BytesOfSteps(int index) => features > 0 ? MemoryMarshal.AsBytes(Values(index)) : MemoryMarshal.AsBytes(Tokens(index));
+    public ReadOnlySpan<byte> BytesOfSteps(int index) =>
+        features > 0 ? MemoryMarshal.AsBytes(Values(index)) : MemoryMarshal.AsBytes(Tokens(index));
 
     /// <summary>Forgets the sequences but keeps the memory.</summary>
     public void Clear()

@@ -46,7 +46,9 @@ internal abstract class SequenceSource
     {
         BitArray? validation = _validation;
         bool wanted = part == DataPart.Validation;
-        return Read(index => (validation is not null && validation[index]) == wanted, atATime, validation is null ? null : wanted ? _validationHash : _trainingHash);
+        return Read(
+            index => (validation is not null && validation[index]) == wanted, atATime,
+            validation is null ? null : wanted ? _validationHash : _trainingHash);
     }
 
     /// <param name="isWanted">Whether a sequence is wanted, by its number.</param>

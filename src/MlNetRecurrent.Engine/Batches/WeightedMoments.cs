@@ -7,7 +7,8 @@ namespace MlNetRecurrent.Engine.Batches;
 /// <param name="count">How many numbers there are at a step.</param>
 internal sealed class WeightedMoments(int count)
 {
-    private readonly double[] _mean = new double[count], _squares = new double[count], _sequenceMean = new double[count], _sequenceSquares = new double[count];
+    private readonly double[] _mean = new double[count], _squares = new double[count];
+    private readonly double[] _sequenceMean = new double[count], _sequenceSquares = new double[count];
     private double _weight;
 
     /// <summary>Numbers of a step.</summary>

@@ -11,8 +11,10 @@ internal sealed class HeadConverter : JsonConverter<HeadDefinition>
     public override HeadDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string? name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return Array.Find(_known, head => head.Name == name) ?? throw new JsonException($"Expected the name of a loss, found {name ?? reader.TokenType.ToString()}.");
+        return Array.Find(_known, head => head.Name == name)
+            ?? throw new JsonException($"Expected the name of a loss, found {name ?? reader.TokenType.ToString()}.");
     }
 
-    public override void Write(Utf8JsonWriter writer, HeadDefinition value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+    public override void Write(Utf8JsonWriter writer, HeadDefinition value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name);
 }

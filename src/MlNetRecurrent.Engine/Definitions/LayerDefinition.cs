@@ -91,7 +91,10 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     protected static void Check<T>(bool holds, string name, T value)
     {
         if (!holds)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The description of a layer is damaged: {name} is {value}."));
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"The description of a layer is damaged: {name} is {value}."));
+        }
     }
 
     private Module<L, T> CreateBothWays<L, T>(int inputSize)

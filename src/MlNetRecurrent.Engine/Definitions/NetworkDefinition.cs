@@ -129,6 +129,9 @@ internal sealed record NetworkDefinition
     private static void Check<T>(bool holds, string name, T value)
     {
         if (!holds)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The description of the network is damaged: {name} is {value}."));
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"The description of the network is damaged: {name} is {value}."));
+        }
     }
 }

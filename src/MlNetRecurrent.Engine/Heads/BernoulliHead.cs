@@ -11,7 +11,8 @@ internal sealed class BernoulliHead<T>() : RowHead<T>(1)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void ComputeLossOfRows(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last)
     {
         T doubt = T.CreateTruncating(Smoothing / 2);
         for (int row = first; row < last; row++)
@@ -26,5 +27,6 @@ internal sealed class BernoulliHead<T>() : RowHead<T>(1)
     }
 
     /// <summary>The logit.</summary>
-    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
+    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) =>
+        prediction[0] = float.CreateTruncating(outputs[row, 0]);
 }

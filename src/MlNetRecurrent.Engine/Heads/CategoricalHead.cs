@@ -12,7 +12,8 @@ internal sealed class CategoricalHead<T>(int outputs) : RowHead<T>(outputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void ComputeLossOfRows(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last)
     {
         int count = PredictionSize, padded = Kernels.Block.PadToPanel(count);
         T every = T.CreateTruncating(Smoothing / count), own = T.CreateTruncating(1 - Smoothing + Smoothing / count);

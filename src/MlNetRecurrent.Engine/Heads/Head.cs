@@ -59,7 +59,8 @@ internal abstract unsafe class Head<T>
     /// <param name="first">The first sequence.</param>
     /// <param name="last">The sequence after the last.</param>
     public abstract void ComputeLoss(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last);
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last);
 
     /// <summary>After <see cref="ComputeLoss"/> of all sequences: adds to a slice of the gradients of the head's parameters.</summary>
     public virtual void AccumulateGradients(WorkSlice slice)

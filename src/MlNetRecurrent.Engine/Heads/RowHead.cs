@@ -12,7 +12,8 @@ internal abstract class RowHead<T>(int outputs) : Head<T>
     public override int PredictionSize => outputs;
 
     public sealed override void ComputeLoss(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last)
     {
         foreach ((int start, int end) in RowRanges.Of(Shape, first, last))
             ComputeLossOfRows(outputs, labels, weights, scale, losses, start, end);
@@ -20,7 +21,8 @@ internal abstract class RowHead<T>(int outputs) : Head<T>
 
     /// <summary>The same for a range of rows.</summary>
     public abstract void ComputeLossOfRows(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last);
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last);
 
     public sealed override void Predict(PanelMatrix<T> outputs, int sequence, Span<float> predictions)
     {

@@ -23,7 +23,8 @@ internal sealed unsafe class CarriedStates<L, T>
     }
 
     /// <summary>Lets each sequence begin with what it knew.</summary>
-    public void Restore(Module<L, T>[] layers, int sequences) => Carry(layers, sequences, static (layer, sequence, carried) => layer.SetInitialState(sequence, carried));
+    public void Restore(Module<L, T>[] layers, int sequences) =>
+        Carry(layers, sequences, static (layer, sequence, carried) => layer.SetInitialState(sequence, carried));
 
     private void Carry(Module<L, T>[] layers, int sequences, Carrier carry)
     {

@@ -47,7 +47,8 @@ internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) 
         }
     }
 
-    public override void CopyLast(int sequence, T* target) => throw new NotSupportedException("What is known at the end is the recurrent layer's to say.");
+    public override void CopyLast(int sequence, T* target) =>
+        throw new NotSupportedException("What is known at the end is the recurrent layer's to say.");
 
     public override void Backward(RowMatrix<T> dx, int first, int last)
     {

@@ -48,7 +48,9 @@ internal sealed unsafe class LinearModule<L, T>(int inputSize, int outputs, bool
             _map.Forward(0, _map.Panels, last - first, x.From(first), default, Outputs.From(first));
     }
 
-    public void Backward(RowMatrix<T> dx, int first, int last) => _map.BackwardInput(last - first, Outputs.From(first), new(dx.Row(first), dx.Stride));
+    public void Backward(RowMatrix<T> dx, int first, int last) =>
+        _map.BackwardInput(last - first, Outputs.From(first), new(dx.Row(first), dx.Stride));
 
-    public void AccumulateGradients(RowMatrix<T> x, int rows, WorkSlice slice) => _map.AccumulateGradients(rows, x, default, Outputs, slice);
+    public void AccumulateGradients(RowMatrix<T> x, int rows, WorkSlice slice) =>
+        _map.AccumulateGradients(rows, x, default, Outputs, slice);
 }

@@ -29,7 +29,9 @@ internal sealed unsafe class NetworkModules<L, T>
     public nint EmbeddingParameterCount => Embedding?.ParameterCount ?? 0;
 
     /// <summary>The length of the flat buffer, which has a little padding.</summary>
-    public nint ParameterCount => Layers.Aggregate(EmbeddingParameterCount + Projection.ParameterCount + Head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
+    public nint ParameterCount => Layers.Aggregate(
+        EmbeddingParameterCount + Projection.ParameterCount + Head.ParameterCount,
+        (sum, layer) => checked(sum + layer.ParameterCount));
 
     /// <summary>The seed of what is random in the training on a batch.</summary>
     public int Seed

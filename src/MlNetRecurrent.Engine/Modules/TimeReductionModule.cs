@@ -93,7 +93,8 @@ internal sealed unsafe class TimeReductionModule<L, T>(int inputSize, int factor
             for (int t = 0; t < Shape.Lengths[sequence]; t++)
             {
                 T* step = dx.Row(Shape.Row(t, sequence));
-                new ReadOnlySpan<T>(_joinedGradient.Row(_reduced.Row(t / factor, sequence)) + t % factor * inputSize, inputSize).CopyTo(new Span<T>(step, inputSize));
+                T* joined = _joinedGradient.Row(_reduced.Row(t / factor, sequence)) + t % factor * inputSize;
+                new ReadOnlySpan<T>(joined, inputSize).CopyTo(new Span<T>(step, inputSize));
                 new Span<T>(step + inputSize, Block.PadToPanel(inputSize) - inputSize).Clear();
             }
         }

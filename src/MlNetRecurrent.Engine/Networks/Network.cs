@@ -96,7 +96,10 @@ internal sealed unsafe class Network<L, T>
     public void Bind(Parameters<T> parameters, bool training)
     {
         if (parameters.Values.Length != ParameterCount)
-            throw new ArgumentException($"The network has {ParameterCount} parameters, not {parameters.Values.Length}.", nameof(parameters));
+        {
+            throw new ArgumentException(
+                $"The network has {ParameterCount} parameters, not {parameters.Values.Length}.", nameof(parameters));
+        }
         PinnedBuffer<T>? gradients = training ? _gradients ?? new(ParameterCount) : _gradients;
         BindWith(parameters, gradients, gradients);
     }

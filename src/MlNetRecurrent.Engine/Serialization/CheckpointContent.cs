@@ -44,7 +44,9 @@ internal static class CheckpointContent
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         if (stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) < found.Length)
             return CheckpointKind.Other;
-        return found.SequenceEqual(Magic) ? CheckpointKind.Checkpoint : found.SequenceEqual(TrialMagic) ? CheckpointKind.Trial : CheckpointKind.Other;
+        return found.SequenceEqual(Magic) ? CheckpointKind.Checkpoint
+            : found.SequenceEqual(TrialMagic) ? CheckpointKind.Trial
+            : CheckpointKind.Other;
     }
 
     /// <summary>Whether there is an empty file, which may be a pipe.</summary>

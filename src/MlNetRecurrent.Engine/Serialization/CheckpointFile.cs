@@ -32,7 +32,8 @@ internal static class CheckpointFile
     /// <exception cref="IOException">It cannot be written, or the place has been taken by a file that is no checkpoint.</exception>
     public static void Write(string path, CheckpointDescription description, IReadOnlyList<PinnedBuffer<float>> buffers)
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description with { Format = FormatVersion, Numbers = buffers[0].Length, Buffers = buffers.Count }, _json);
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(
+            description with { Format = FormatVersion, Numbers = buffers[0].Length, Buffers = buffers.Count }, _json);
         if (CheckpointContent.Of(path) is CheckpointKind.Empty or CheckpointKind.Other)
             throw new IOException($"'{path}' was replaced by something that is no checkpoint of a training, which is not overwritten.");
         string temporary = new CheckpointNames(path).Temporary;
@@ -82,7 +83,8 @@ internal static class CheckpointFile
     /// <summary>
     /// Whether an exception says that the file system does not do as it should, in one of the ways in which .NET puts it.
     /// </summary>
-    public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+    public static bool IsOfFileSystem(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
     private static FileStream CreateNew(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
 
@@ -141,7 +143,8 @@ internal static class CheckpointFile
             case CheckpointKind.None or CheckpointKind.Trial:
                 return null;
             case CheckpointKind.Empty:
-                throw Damaged(path, new InvalidDataException("It is no checkpoint of a training, but an empty file, a pipe or a device. Name a file that does not exist yet."));
+                throw Damaged(path, new InvalidDataException(
+                    "It is no checkpoint of a training, but an empty file, a pipe or a device. Name a file that does not exist yet."));
             case CheckpointKind.Other:
                 throw Damaged(path, new InvalidDataException("It is no checkpoint of a training. Name another file."));
         }
@@ -170,8 +173,12 @@ internal static class CheckpointFile
         {
             int version = JsonSerializer.Deserialize<VersionOnly>(bytes, _json)?.Format ?? 0;
             if (version > FormatVersion)
-                throw new InvalidDataException($"The checkpoint has format {version}; this version of MlNetRecurrent reads formats up to {FormatVersion}.");
-            return JsonSerializer.Deserialize<CheckpointDescription>(bytes, _json) ?? throw new InvalidDataException("The checkpoint is damaged: its description is empty. Delete it to begin anew.");
+            {
+                throw new InvalidDataException(
+                    $"The checkpoint has format {version}; this version of MlNetRecurrent reads formats up to {FormatVersion}.");
+            }
+            return JsonSerializer.Deserialize<CheckpointDescription>(bytes, _json)
+                ?? throw new InvalidDataException("The checkpoint is damaged: its description is empty. Delete it to begin anew.");
         }
         catch (JsonException e)
         {
@@ -184,7 +191,8 @@ internal static class CheckpointFile
         new($"'{path}' cannot be gone on from. {cause.Message}", cause);
 
     /// <summary>The bytes of the numbers from one of them on, as many as are written or read at a time.</summary>
-    public static Span<byte> Chunk(PinnedBuffer<float> buffer, int start) => MemoryMarshal.AsBytes(buffer.Span.Slice(start, Math.Min(ChunkLength, buffer.Length - start)));
+    public static Span<byte> Chunk(PinnedBuffer<float> buffer, int start) =>
+        MemoryMarshal.AsBytes(buffer.Span.Slice(start, Math.Min(ChunkLength, buffer.Length - start)));
 
     private sealed record VersionOnly(int Format);
 }

@@ -83,10 +83,15 @@ internal sealed class CheckpointLock : IDisposable
 
     /// <summary>Opened for both reading and writing, a pipe does not wait for its other end.</summary>
     private static FileStream Open(string name, FileMode mode) =>
-        new(name, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+        new(
+            name, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+            OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
 
     private static bool Exists(string name) => Path.Exists(name) || new FileInfo(name).LinkTarget is not null;
 
     private static IOException InUse(string path, Exception? cause) =>
-        new($"The training cannot be kept in the checkpoint '{path}': another training uses it at the same time. Each training needs a file of its own. {cause?.Message}", cause);
+        new(
+            $"The training cannot be kept in the checkpoint '{path}': another training uses it at the same time. "
+            + $"Each training needs a file of its own. {cause?.Message}",
+            cause);
 }

@@ -22,7 +22,8 @@ internal sealed class CheckpointNames
         if (!OperatingSystem.IsLinux())
             name = name.ToUpperInvariant();
         ulong hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name));
-        string own = Path.Combine(Path.GetDirectoryName(_path) ?? "", string.Create(CultureInfo.InvariantCulture, $".MlNetRecurrent-{hash:x16}"));
+        string own = Path.Combine(
+            Path.GetDirectoryName(_path) ?? "", string.Create(CultureInfo.InvariantCulture, $".MlNetRecurrent-{hash:x16}"));
         Lock = own + ".lock";
         Temporary = own + ".tmp";
     }
@@ -34,5 +35,7 @@ internal sealed class CheckpointNames
     public string Temporary { get; }
 
     /// <summary>The error where a file that is not of this library has one of these names.</summary>
-    public IOException InTheWay(string name) => new($"'{name}' is in the way of the checkpoint '{_path}': the name is one that this library uses, but the file is another's. Rename it, or choose another CheckpointPath.");
+    public IOException InTheWay(string name) => new(
+        $"'{name}' is in the way of the checkpoint '{_path}': the name is one that this library uses, but the file is another's. "
+        + "Rename it, or choose another CheckpointPath.");
 }

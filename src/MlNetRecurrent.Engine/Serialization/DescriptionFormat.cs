@@ -19,7 +19,11 @@ internal sealed class DescriptionFormat(string subject)
     public static void Write(Stream stream, ReadOnlySpan<byte> description)
     {
         if (description.Length > Longest)
-            throw new InvalidOperationException($"The description would take {description.Length} bytes; a file holds at most {Longest}. Fewer or shorter labels need less.");
+        {
+            throw new InvalidOperationException(
+                $"The description would take {description.Length} bytes; a file holds at most {Longest}. "
+                + "Fewer or shorter labels need less.");
+        }
         Span<byte> number = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(number, description.Length);
         stream.Write(number);
@@ -40,11 +44,18 @@ internal sealed class DescriptionFormat(string subject)
         if (stream.CanSeek && stream.Length - stream.Position < length)
             throw CutShort(length, stream.Length - stream.Position);
         byte[] description = stream.CanSeek ? ReadExactly(stream, length) : ReadInPieces(stream, length);
-        uint computed = Crc32.HashToUInt32(description), expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(stream, sizeof(uint)));
+        uint computed = Crc32.HashToUInt32(description);
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(stream, sizeof(uint)));
         if (computed != expected)
-            throw new InvalidDataException($"The {subject} is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
+        {
+            throw new InvalidDataException(
+                $"The {subject} is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
+        }
         if (budget?.TakeDescription(length) == false && WeightDensity.IsPadded(description))
-            throw new InvalidDataException($"The {subject} is damaged: its description of {length} bytes repeats itself, as others of the file do.");
+        {
+            throw new InvalidDataException(
+                $"The {subject} is damaged: its description of {length} bytes repeats itself, as others of the file do.");
+        }
         return description;
     }
 
@@ -70,5 +81,6 @@ internal sealed class DescriptionFormat(string subject)
         return bytes;
     }
 
-    private InvalidDataException CutShort(int length, long found) => new($"The {subject} is cut short: of its description of {length} bytes the file has {found}.");
+    private InvalidDataException CutShort(int length, long found) =>
+        new($"The {subject} is cut short: of its description of {length} bytes the file has {found}.");
 }

@@ -27,7 +27,11 @@ internal static class DescriptionJson
     {
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description, _options);
         if (bytes.Length > MostValues && HasTooMany(bytes))
-            throw new InvalidOperationException($"The description would hold more than {MostValues} values, which is the most that a file holds. Fewer labels or features need less.");
+        {
+            throw new InvalidOperationException(
+                $"The description would hold more than {MostValues} values, which is the most that a file holds. "
+                + "Fewer labels or features need less.");
+        }
         return bytes;
     }
 
@@ -42,9 +46,11 @@ internal static class DescriptionJson
         {
             if (HasTooMany(bytes))
                 throw new InvalidDataException($"The {subject} is damaged: its description holds more than {MostValues} values.");
-            return JsonSerializer.Deserialize<T>(bytes, _options) ?? throw new InvalidDataException($"The {subject} is damaged{hint}: its description is empty.");
+            return JsonSerializer.Deserialize<T>(bytes, _options)
+                ?? throw new InvalidDataException($"The {subject} is damaged{hint}: its description is empty.");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException
+            or ArgumentException or FormatException or OverflowException)
         {
             throw new InvalidDataException($"The {subject} is damaged{hint}: its description cannot be read. {e.Message}", e);
         }

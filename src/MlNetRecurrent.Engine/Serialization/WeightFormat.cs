@@ -34,7 +34,10 @@ internal static unsafe class WeightFormat
             {
                 int count = (int)Math.Min(ChunkLength, tensor.Count - start);
                 for (int i = 0; i < count; i++)
-                    BinaryPrimitives.WriteSingleLittleEndian(buffer.AsSpan(i * sizeof(float)), parameters.Values.Pointer[PositionOf(tensor, start + i)]);
+                {
+                    BinaryPrimitives.WriteSingleLittleEndian(
+                        buffer.AsSpan(i * sizeof(float)), parameters.Values.Pointer[PositionOf(tensor, start + i)]);
+                }
                 Put(buffer.AsSpan(0, count * sizeof(float)));
             }
         }
@@ -55,7 +58,8 @@ internal static unsafe class WeightFormat
     /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written, or a weight that is no
     /// finite number.</exception>
-    public static Parameters<float> Read(Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description, LoadBudget? budget = null)
+    public static Parameters<float> Read(
+        Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description, LoadBudget? budget = null)
     {
         var network = new Network<ScalarLane, float>(definition);
         ParameterTensor[] tensors = [.. network.Tensors];
@@ -69,13 +73,20 @@ internal static unsafe class WeightFormat
             Take(sizeof(long), tensor.Name);
             long written = BinaryPrimitives.ReadInt64LittleEndian(buffer);
             if (written != tensor.Count)
-                throw new InvalidDataException($"The weights are damaged: {tensor.Name} should have {tensor.Rows} × {tensor.Columns} elements, the file says {written}.");
+            {
+                throw new InvalidDataException(
+                    $"The weights are damaged: {tensor.Name} should have {tensor.Rows} × {tensor.Columns} elements, "
+                    + $"the file says {written}.");
+            }
             for (long start = 0; start < tensor.Count; start += ChunkLength)
             {
                 int count = (int)Math.Min(ChunkLength, tensor.Count - start);
                 Take(count * sizeof(float), tensor.Name);
                 for (int i = 0; i < count; i++)
-                    parameters.Values.Pointer[PositionOf(tensor, start + i)] = BinaryPrimitives.ReadSingleLittleEndian(buffer.AsSpan(i * sizeof(float)));
+                {
+                    parameters.Values.Pointer[PositionOf(tensor, start + i)] =
+                        BinaryPrimitives.ReadSingleLittleEndian(buffer.AsSpan(i * sizeof(float)));
+                }
             }
         }
         uint computed = crc.GetCurrentHashAsUInt32();
@@ -113,5 +124,6 @@ internal static unsafe class WeightFormat
         return stream;
     }
 
-    private static nint PositionOf(ParameterTensor tensor, long index) => tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));
+    private static nint PositionOf(ParameterTensor tensor, long index) =>
+        tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));
 }

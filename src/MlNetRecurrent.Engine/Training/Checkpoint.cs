@@ -38,7 +38,9 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     public void Write<L>(TrainingPosition position, Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
         where L : unmanaged, IFloatLanes<L>
     {
-        CheckpointFile.Write(settings.Path, new() { Fingerprint = settings.Fingerprint, Seed = seed, Position = position }, Buffers(parameters, best, optimizer));
+        CheckpointFile.Write(
+            settings.Path, new() { Fingerprint = settings.Fingerprint, Seed = seed, Position = position },
+            Buffers(parameters, best, optimizer));
         _sinceLast.Restart();
     }
 
@@ -51,7 +53,8 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     /// <param name="best">The weights of the best epoch, where there are any.</param>
     /// <exception cref="InvalidOperationException">The checkpoint is of another training.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
-    public TrainingPosition? TryRead<L>(PositionLimits limits, Parameters<float> parameters, Optimizer<L, float> optimizer, ref Parameters<float>? best)
+    public TrainingPosition? TryRead<L>(
+        PositionLimits limits, Parameters<float> parameters, Optimizer<L, float> optimizer, ref Parameters<float>? best)
         where L : unmanaged, IFloatLanes<L>
     {
         using OpenCheckpoint? file = CheckpointFile.TryOpen(settings.Path);
@@ -87,8 +90,8 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         }
     }
 
-    private InvalidDataException Damaged(string contradiction) =>
-        CheckpointFile.Damaged(settings.Path, new InvalidDataException($"The checkpoint is damaged: {contradiction}. Delete it to begin anew."));
+    private InvalidDataException Damaged(string contradiction) => CheckpointFile.Damaged(
+        settings.Path, new InvalidDataException($"The checkpoint is damaged: {contradiction}. Delete it to begin anew."));
 
     /// <summary>A file names each thing once.</summary>
     private void ThrowIfContradictory(IReadOnlyList<FingerprintEntry?> found)
@@ -103,20 +106,30 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         }
     }
 
-    private static IReadOnlyList<PinnedBuffer<float>> Buffers<L>(Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
+    private static IReadOnlyList<PinnedBuffer<float>> Buffers<L>(
+        Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
         where L : unmanaged, IFloatLanes<L> =>
         [parameters.Values, .. best is null ? Array.Empty<PinnedBuffer<float>>() : [best.Values], .. optimizer.Memory];
 
     private void ThrowIfOfAnotherTraining(IReadOnlyList<FingerprintEntry> found)
     {
         Dictionary<string, string> before = found.ToDictionary(entry => entry.Name, entry => entry.Value);
-        Dictionary<string, string> now = settings.Fingerprint.Where(entry => !entry.IsDefault || before.ContainsKey(entry.Name)).ToDictionary(entry => entry.Name, entry => entry.Value);
+        Dictionary<string, string> now = settings.Fingerprint
+            .Where(entry => !entry.IsDefault || before.ContainsKey(entry.Name))
+            .ToDictionary(entry => entry.Name, entry => entry.Value);
         string[] differences =
         [
-            .. now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
-                .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {now.GetValueOrDefault(name) ?? "not set"}"),
+            .. now.Keys.Union(before.Keys)
+                .Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
+                .Select(name =>
+                    $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {now.GetValueOrDefault(name) ?? "not set"}"),
         ];
         if (differences.Length > 0)
-            throw new InvalidOperationException($"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. Each training needs a file of its own, each part of a cross-validation too. Delete this one to begin anew, or name another.");
+        {
+            throw new InvalidOperationException(
+                $"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. "
+                + "Each training needs a file of its own, each part of a cross-validation too. "
+                + "Delete this one to begin anew, or name another.");
+        }
     }
 }

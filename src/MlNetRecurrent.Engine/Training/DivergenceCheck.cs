@@ -21,7 +21,10 @@ internal sealed class DivergenceCheck(TrainingJob job)
     public void ThrowIfNotFinite(double loss, double norm, int epoch, int batch)
     {
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
-            throw Diverged(loss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", the norm of the gradient or of the weights {norm:G4}"));
+        {
+            throw Diverged(loss, epoch, batch, string.Create(
+                CultureInfo.InvariantCulture, $", the norm of the gradient or of the weights {norm:G4}"));
+        }
     }
 
     /// <summary>After an epoch.</summary>
@@ -30,7 +33,10 @@ internal sealed class DivergenceCheck(TrainingJob job)
     {
         ThrowIfNotFinite(meanLoss, norm, epoch, batch);
         if (meanLoss > MostTimes * _lossOfZeros)
-            throw Diverged(meanLoss, epoch, batch, string.Create(CultureInfo.InvariantCulture, $", where that of a network that says nothing is {_lossOfZeros * _unit:G4}"));
+        {
+            throw Diverged(meanLoss, epoch, batch, string.Create(
+                CultureInfo.InvariantCulture, $", where that of a network that says nothing is {_lossOfZeros * _unit:G4}"));
+        }
     }
 
     /// <summary>After the last step, which is followed by no batch that would show what it did.</summary>
@@ -44,7 +50,10 @@ internal sealed class DivergenceCheck(TrainingJob job)
     {
         ThrowIfNotFinite(after, norm, epoch, batch);
         if (after > MostTimes * Math.Max(before, _lossOfZeros))
-            throw Diverged(after, epoch, batch, string.Create(CultureInfo.InvariantCulture, $" after its step, before which it was {before * _unit:G4}"));
+        {
+            throw Diverged(after, epoch, batch, string.Create(
+                CultureInfo.InvariantCulture, $" after its step, before which it was {before * _unit:G4}"));
+        }
     }
 
     /// <summary>After the validation.</summary>
@@ -52,16 +61,28 @@ internal sealed class DivergenceCheck(TrainingJob job)
     public static void ThrowIfNothingIsSaid(double validationLoss, int epoch)
     {
         if (!double.IsFinite(validationLoss))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"After epoch {epoch} the loss on the validation part is {validationLoss:G4}, so that nothing tells how good the network is. Its rows hold labels or features that are far beyond those of the others; a smaller learning rate or normalized features may help too."));
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"After epoch {epoch} the loss on the validation part is {validationLoss:G4}, "
+                + $"so that nothing tells how good the network is. "
+                + $"Its rows hold labels or features that are far beyond those of the others; "
+                + $"a smaller learning rate or normalized features may help too."));
+        }
     }
 
     private InvalidOperationException Diverged(double loss, int epoch, int batch, string detail)
     {
         TrainingSettings settings = job.Settings;
-        string clip = settings.GradientClipNorm > 0 ? string.Create(CultureInfo.InvariantCulture, $"a gradient clip norm below {settings.GradientClipNorm:G4}") : "a gradient clip norm, such as 1";
-        string others = $"{(settings.Optimizer.WeightDecay > 0 ? ", a smaller weight decay" : "")}{(settings.WeightNoise > 0 ? ", less weight noise" : "")}";
+        string clip = settings.GradientClipNorm > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"a gradient clip norm below {settings.GradientClipNorm:G4}")
+            : "a gradient clip norm, such as 1";
+        string decay = settings.Optimizer.WeightDecay > 0 ? ", a smaller weight decay" : "";
+        string noise = settings.WeightNoise > 0 ? ", less weight noise" : "";
         return new(string.Create(
             CultureInfo.InvariantCulture,
-            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss * _unit:G4}{detail}. Try a learning rate below {settings.LearningRate:G4}, {clip}{others}, normalized or smaller features, or, where examples have weights or classes are balanced, weights that differ less."));
+            $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss * _unit:G4}{detail}. "
+            + $"Try a learning rate below {settings.LearningRate:G4}, {clip}{decay}{noise}, normalized or smaller features, "
+            + $"or, where examples have weights or classes are balanced, weights that differ less."));
     }
 }

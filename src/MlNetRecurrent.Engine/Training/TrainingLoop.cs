@@ -49,7 +49,8 @@ internal sealed class TrainingLoop<L>
         // Pools are whole batches, so that batches are the same however large pools are, but for which sequences they hold.
         int batchSize = _settings.BatchSize, count = job.Statistics.Count;
         _numberOfBatches = (count - 1) / batchSize + 1;
-        _poolSize = _settings.ShufflePoolSize is 0 || _settings.ShufflePoolSize >= count ? count : ((_settings.ShufflePoolSize - 1) / batchSize + 1) * batchSize;
+        int pool = _settings.ShufflePoolSize;
+        _poolSize = pool == 0 || pool >= count ? count : ((pool - 1) / batchSize + 1) * batchSize;
         _order = new int[Math.Min(_poolSize, count)];
     }
 
@@ -152,7 +153,10 @@ internal sealed class TrainingLoop<L>
         double loss = _position.Loss / _position.Targets;
         _divergence.ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
         if (!KeepsBest && _position.Epochs + 1 == _settings.NumberOfEpochs && _sequences > 0 && _step.Targets > 0)
-            _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, _step.ComputeLoss() / (_job.Statistics.MeanWeight * _step.Targets), _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+        {
+            double lossAfter = _step.ComputeLoss() / (_job.Statistics.MeanWeight * _step.Targets);
+            _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, lossAfter, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+        }
         double? validation = _validator?.Run();
         if (validation is { } found)
             DivergenceCheck.ThrowIfNothingIsSaid(found, _position.Epochs + 1);
@@ -164,7 +168,14 @@ internal sealed class TrainingLoop<L>
         _position.NextEpoch();
         if (_checkpoint is { IsDueAfterEpoch: true } || (_checkpoint is not null && IsOver))
             WriteCheckpoint();
-        _job.Observer.EpochDone(state with { ValidationLoss = _position.LastValidationLoss, BestEpoch = _position.BestEpoch, BestLoss = _position.BestLoss, TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft, IsOver = IsOver });
+        _job.Observer.EpochDone(state with
+        {
+            ValidationLoss = _position.LastValidationLoss,
+            BestEpoch = _position.BestEpoch,
+            BestLoss = _position.BestLoss,
+            TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft,
+            IsOver = IsOver,
+        });
     }
 
     /// <summary>
@@ -192,7 +203,11 @@ internal sealed class TrainingLoop<L>
         if (_checkpoint?.TryRead(Limits(), _parameters, _step.Optimizer, ref _best) is not { } position)
             return;
         if (position.Epochs > _settings.NumberOfEpochs)
-            throw new InvalidOperationException($"The checkpoint '{_settings.Checkpoint!.Path}' has {position.Epochs} epochs behind it, more than the {_settings.NumberOfEpochs} that are wanted. Delete the file to begin anew, or name another.");
+        {
+            throw new InvalidOperationException(
+                $"The checkpoint '{_settings.Checkpoint!.Path}' has {position.Epochs} epochs behind it, "
+                + $"more than the {_settings.NumberOfEpochs} that are wanted. Delete the file to begin anew, or name another.");
+        }
         _position = position;
         _step.Optimizer.Steps = position.Steps;
         if (IsOver)
@@ -211,7 +226,9 @@ internal sealed class TrainingLoop<L>
         DataStatistics data = _job.Statistics;
         bool mayLackLabels = _job.Definition.EveryStep;
         long mostSteps = mayLackLabels && _settings.TruncatedSteps > 0 ? data.Steps : 1;
-        return new(_numberOfBatches, mostSteps, mayLackLabels ? 0 : 1, data.Targets, KeepsBest, _settings.Schedule == RateSchedule.HalveOnPlateau);
+        return new(
+            _numberOfBatches, mostSteps, mayLackLabels ? 0 : 1, data.Targets, KeepsBest,
+            _settings.Schedule == RateSchedule.HalveOnPlateau);
     }
 
     private void WriteCheckpoint()

@@ -1,5 +1,6 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Engine.Workers;
@@ -39,7 +40,8 @@ internal sealed unsafe class TrainingStep<L>
     /// <param name="targets">What is done to the labels.</param>
     /// <param name="team">Who works.</param>
     /// <param name="settings">The optimizer, the largest norm of the gradient, and the seed of what is random.</param>
-    public TrainingStep(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team, TrainingSettings settings)
+    public TrainingStep(
+        Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team, TrainingSettings settings)
     {
         _network = network;
         _batch = new(network, normalization, targets, team);
@@ -50,7 +52,11 @@ internal sealed unsafe class TrainingStep<L>
         network.Head.Smoothing = settings.LabelSmoothing;
         _optimizer = Optimizer<L, float>.Create(settings.Optimizer, network.ParameterCount);
         if (settings.WeightNoise > 0)
-            _noise = new(network.Parameters, network.Tensors.Where(tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal)), settings.WeightNoise, settings.Seed);
+        {
+            IEnumerable<ParameterTensor> noisy = network.Tensors.Where(
+                tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal));
+            _noise = new(network.Parameters, noisy, settings.WeightNoise, settings.Seed);
+        }
         if (settings.TokenDropout > 0 && network.Definition.Tokens > 0)
             _tokenDropout = new(settings.TokenDropout);
         if (settings.RareTokenDropout > 0 && network.Definition.Tokens > 0)
@@ -139,7 +145,8 @@ internal sealed unsafe class TrainingStep<L>
     }
 
     /// <summary>The norm of all weights, which is finite unless the training has diverged.</summary>
-    public double WeightNorm() => Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
+    public double WeightNorm() =>
+        Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
 
     /// <summary>What is random is another at each step, in each shard, and in each window.</summary>
     private void SeedNetworks()

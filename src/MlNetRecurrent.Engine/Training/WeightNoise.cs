@@ -23,7 +23,11 @@ internal sealed unsafe class WeightNoise
     {
         _weights = parameters.Values;
         _kept = new(_weights.Length);
-        _places = [.. tensors.SelectMany(tensor => Enumerable.Range(0, (int)tensor.Count).Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns)))];
+        _places =
+        [
+            .. tensors.SelectMany(tensor => Enumerable.Range(0, (int)tensor.Count)
+                .Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns))),
+        ];
         _deviation = deviation;
         _seed = seed;
     }

@@ -15,7 +15,8 @@ internal sealed class ThreadGuard
 
     /// <summary>The error where several threads use one object at once.</summary>
     public static InvalidOperationException SharedByThreads() => new(
-        "Several threads use one PredictionEngine, row or cursor at the same time, so that its values may be of another row. Use one for each thread, for example from a PredictionEnginePool; the model itself may be shared.");
+        "Several threads use one PredictionEngine, row or cursor at the same time, so that its values may be of another row. "
+        + "Use one for each thread, for example from a PredictionEnginePool; the model itself may be shared.");
 
     /// <summary>Takes the object for the current thread.</summary>
     /// <returns>Whether the thread has to <see cref="Leave"/>; it has not where it is inside already.</returns>

@@ -10,10 +10,13 @@ internal static class SchemaShapes
     public static SchemaShape Of(DataViewSchema schema) => SchemaShape.Create(schema);
 
     /// <summary>A column without annotations.</summary>
-    public static SchemaShape.Column Plain(string name, SchemaShape.Column.VectorKind kind, DataViewType item) => new(name, kind, item, isKey: false);
+    public static SchemaShape.Column Plain(string name, SchemaShape.Column.VectorKind kind, DataViewType item) =>
+        new(name, kind, item, isKey: false);
 
     /// <summary>A column with annotations.</summary>
-    public static SchemaShape.Column With(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<SchemaShape.Column> annotations) =>
+    public static SchemaShape.Column With(
+        string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey,
+        params IEnumerable<SchemaShape.Column> annotations) =>
         new(name, kind, item, isKey, new SchemaShape(annotations));
 
     /// <summary>What a column holds, for messages.</summary>
@@ -29,7 +32,9 @@ internal static class SchemaShapes
     }
 
     /// <summary>A column that a scorer adds, with the annotations that every such column has and those given.</summary>
-    public static SchemaShape.Column ScoreColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey, params IEnumerable<SchemaShape.Column> annotations) =>
+    public static SchemaShape.Column ScoreColumn(
+        string name, SchemaShape.Column.VectorKind kind, DataViewType item, bool isKey,
+        params IEnumerable<SchemaShape.Column> annotations) =>
         new(name, kind, item, isKey, new SchemaShape([
             new(AnnotationNames.ScoreColumnSetId, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
             new(AnnotationNames.ScoreColumnKind, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, isKey: false),
@@ -39,7 +44,9 @@ internal static class SchemaShapes
 
     /// <summary>A column of probabilities, which says that it is one.</summary>
     public static SchemaShape.Column ProbabilityColumn(string name) =>
-        ScoreColumn(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false, Plain(AnnotationNames.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance));
+        ScoreColumn(
+            name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false,
+            Plain(AnnotationNames.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance));
 
     /// <summary>What a label's keys stand for, if anything: of what type the values are, the label says.</summary>
     public static IEnumerable<SchemaShape.Column> KeyValues(SchemaShape.Column label, string annotationName) => label.Annotations

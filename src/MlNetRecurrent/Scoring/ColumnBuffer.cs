@@ -30,7 +30,9 @@ internal abstract class ColumnBuffer
 
     /// <summary>Vectors are copied out, since whoever reads them may change them.</summary>
     private static ColumnBuffer OfVectors<T>(DataViewRow row, DataViewSchema.Column column, int capacity) =>
-        new Values<VBuffer<T>>(row.GetGetter<VBuffer<T>>(column), capacity, (ref VBuffer<T> source, ref VBuffer<T> target) => source.CopyTo(ref target));
+        new Values<VBuffer<T>>(
+            row.GetGetter<VBuffer<T>>(column), capacity,
+            (ref VBuffer<T> source, ref VBuffer<T> target) => source.CopyTo(ref target));
 
     private delegate void Copy<T>(ref T source, ref T target);
 
@@ -40,6 +42,7 @@ internal abstract class ColumnBuffer
 
         public override void Read(int place) => getter(ref _values[place]);
 
-        public override Delegate MakeGetter(Func<int> current) => (ValueGetter<T>)((ref T value) => copy(ref _values[current()], ref value));
+        public override Delegate MakeGetter(Func<int> current) =>
+            (ValueGetter<T>)((ref T value) => copy(ref _values[current()], ref value));
     }
 }

@@ -38,7 +38,11 @@ internal static class ModelFile
     {
         int version = DescriptionJson.Read<VersionOnly>(bytes, Subject).Format;
         if (version > ModelDescription.CurrentFormat)
-            throw new InvalidDataException($"The model has format {version}; this version of MlNetRecurrent reads formats up to {ModelDescription.CurrentFormat}. Use a newer one.");
+        {
+            throw new InvalidDataException(
+                $"The model has format {version}; this version of MlNetRecurrent reads formats up to "
+                + $"{ModelDescription.CurrentFormat}. Use a newer one.");
+        }
         var description = DescriptionJson.Read<ModelDescription>(bytes, Subject);
         TaskOutputs outputs = description.Restore();
         Parameters<float> weights = readWeights(description.Network);
@@ -60,7 +64,10 @@ internal static class ModelFile
                 {
                     float weight = weights.Values.Span[(int)tensor.Position(row, column)];
                     if (!float.IsFinite(weight))
-                        throw new InvalidDataException(FormattableString.Invariant($"The model is damaged: weight [{row}, {column}] of {tensor.Name} is {weight}."));
+                    {
+                        throw new InvalidDataException(FormattableString.Invariant(
+                            $"The model is damaged: weight [{row}, {column}] of {tensor.Name} is {weight}."));
+                    }
                 }
             }
         }

@@ -113,7 +113,9 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     /// <summary>Scores rows that were read, from one on.</summary>
     private void Score(int first)
     {
-        int count = _scorer is null ? _count : _memory.CountTogether(_sequences, _places.AsSpan(first, _count - first), ScoringMemory.Usual);
+        int count = _scorer is null
+            ? _count
+            : _memory.CountTogether(_sequences, _places.AsSpan(first, _count - first), ScoringMemory.Usual);
         try
         {
             _scorer?.Run(_sequences, first, count);

@@ -10,7 +10,9 @@ internal sealed class ScoringMapper(ScoringSchema schema) : IRowToRowMapper
 
     public DataViewSchema OutputSchema => schema.Output;
 
-    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => schema.Dependencies(dependingColumns);
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) =>
+        schema.Dependencies(dependingColumns);
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new ScoringRow(schema, input, [.. activeColumns]);
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
+        new ScoringRow(schema, input, [.. activeColumns]);
 }

@@ -18,7 +18,10 @@ internal sealed class ScoringSchema
         Model = model;
         Input = input;
         Feature = input.GetColumnOrNull(model.Features.Name)
-            ?? throw new ArgumentOutOfRangeException(nameof(input), model.Features.Name, $"The model reads feature column '{model.Features.Name}', which the input does not have. It has: {string.Join(", ", input.Select(column => column.Name))}.");
+            ?? throw new ArgumentOutOfRangeException(
+                nameof(input), model.Features.Name,
+                $"The model reads feature column '{model.Features.Name}', which the input does not have. "
+                + $"It has: {string.Join(", ", input.Select(column => column.Name))}.");
         model.Features.ThrowIfNot(Feature);
         Output = WithOutputs(input);
     }
@@ -69,7 +72,9 @@ internal sealed class ScoringSchema
         var annotations = new DataViewSchema.Annotations.Builder();
         if (column.ScoreValueKind is { } value)
         {
-            annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount), (ref uint target) => target = set);
+            annotations.Add(
+                AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount),
+                (ref uint target) => target = set);
             annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, kind.AsMemory());
             annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, value.AsMemory());
         }

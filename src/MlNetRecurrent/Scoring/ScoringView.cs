@@ -23,6 +23,7 @@ internal sealed class ScoringView(ScoringSchema schema, IDataView input) : Trans
     public override DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return Array.ConvertAll(Source.GetRowCursorSet(schema.Dependencies(columns), n, rand), cursor => (DataViewRowCursor)new ScoringCursor(schema, cursor, columns));
+        DataViewRowCursor[] cursors = Source.GetRowCursorSet(schema.Dependencies(columns), n, rand);
+        return Array.ConvertAll(cursors, cursor => (DataViewRowCursor)new ScoringCursor(schema, cursor, columns));
     }
 }

@@ -11,7 +11,8 @@ namespace MlNetRecurrent.Scoring;
 /// <param name="Network">The network.</param>
 /// <param name="Training">How it came about.</param>
 /// <param name="Inside">The columns that show what is inside of the network.</param>
-internal sealed record TrainedModel(SequenceColumn Features, TaskOutputs Outputs, TrainedNetwork Network, TrainingSummary Training, InspectionColumns Inside)
+internal sealed record TrainedModel(
+    SequenceColumn Features, TaskOutputs Outputs, TrainedNetwork Network, TrainingSummary Training, InspectionColumns Inside)
 {
     /// <summary>The columns that the model adds to a view.</summary>
     public IReadOnlyList<OutputColumn> Columns { get; } = [.. Outputs.Columns, .. Inside.Of(Network.Definition)];

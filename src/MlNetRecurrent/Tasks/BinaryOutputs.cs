@@ -24,7 +24,8 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
         new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
     ];
 
-    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
+    public override OutputDescription Describe() =>
+        new() { Task = Task.Name, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new BinaryMetrics();
 
@@ -35,7 +36,8 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 
     private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
 
-    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) => (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
+    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) =>
+        (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
 
     private static void AnnotateProbability(DataViewSchema.Annotations.Builder builder) =>
         builder.AddPrimitiveValue(AnnotationNames.IsNormalized, BooleanDataViewType.Instance, true);

@@ -26,8 +26,10 @@ internal sealed class BinaryTask : RecurrentTask
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
         yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability);
     }
 

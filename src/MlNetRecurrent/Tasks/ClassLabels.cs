@@ -16,7 +16,8 @@ internal static class ClassLabels
     /// <exception cref="InvalidOperationException">The key is beyond those of the column's type.</exception>
     public static float ClassOf(ulong key, ulong keys, DataViewRow row, DataViewSchema.Column column) => key <= keys
         ? key > 0 ? key - 1 : float.NaN
-        : throw new InvalidOperationException($"Label column '{column.Name}': row {row.Position} (counted from 0) holds key {key}, beyond the {keys} of its type.");
+        : throw new InvalidOperationException(
+            $"Label column '{column.Name}': row {row.Position} (counted from 0) holds key {key}, beyond the {keys} of its type.");
 
     /// <summary>The number of keys of a column of labels.</summary>
     /// <exception cref="InvalidOperationException">They are more than a network can tell apart.</exception>
@@ -43,7 +44,9 @@ internal static class ClassLabels
         if (isFirst && Only(data) is { } only)
         {
             string name = values is null ? $"{only + 1}" : $"'{values.Texts[only]}'";
-            throw new InvalidOperationException($"All {data.Count} rows to learn from have the same label in column '{column.Name}', {name}: there is nothing to tell apart.");
+            throw new InvalidOperationException(
+                $"All {data.Count} rows to learn from have the same label in column '{column.Name}', {name}: "
+                + "there is nothing to tell apart.");
         }
         return ((int)count, values);
     }
@@ -53,19 +56,27 @@ internal static class ClassLabels
     public static void ThrowIfOther(int previousCount, LabelValues? previous, int count, LabelValues? found)
     {
         if (previousCount != count)
-            throw new ArgumentException($"The training cannot go on with the previous model: it knows {previousCount} labels, the data has {count}.");
+        {
+            throw new ArgumentException(
+                $"The training cannot go on with the previous model: it knows {previousCount} labels, the data has {count}.");
+        }
         if (previous is null || found is null)
             return;
         string[] before = previous.Identities, now = found.Identities;
         for (int i = 0; i < count; i++)
         {
             if (before[i] != now[i])
-                throw new ArgumentException($"The training cannot go on with the previous model: its label {i + 1} is '{before[i]}', that of the data '{now[i]}'. The keys must be made in the same way.");
+            {
+                throw new ArgumentException(
+                    $"The training cannot go on with the previous model: its label {i + 1} is '{before[i]}', "
+                    + $"that of the data '{now[i]}'. The keys must be made in the same way.");
+            }
         }
     }
 
     /// <summary>Adds what the keys of a predicted label stand for.</summary>
-    public static void AddKeyValues(DataViewSchema.Annotations.Builder builder, LabelValues? labels) => labels?.AddTo(builder, AnnotationNames.KeyValues);
+    public static void AddKeyValues(DataViewSchema.Annotations.Builder builder, LabelValues? labels) =>
+        labels?.AddTo(builder, AnnotationNames.KeyValues);
 
     /// <summary>The class of all labels, where there is but one.</summary>
     private static int? Only(DataStatistics data)

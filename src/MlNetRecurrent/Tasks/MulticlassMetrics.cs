@@ -10,7 +10,9 @@ internal sealed class MulticlassMetrics(int classes) : TaskMetrics
     public override IReadOnlyList<KeyValuePair<string, double>> Values =>
     [
         new(nameof(MulticlassClassificationMetrics.MicroAccuracy), (double)_right.Sum() / _count.Sum()),
-        new(nameof(MulticlassClassificationMetrics.MacroAccuracy), Enumerable.Range(0, classes).Where(label => _count[label] > 0).Average(label => (double)_right[label] / _count[label])),
+        new(
+            nameof(MulticlassClassificationMetrics.MacroAccuracy),
+            Enumerable.Range(0, classes).Where(label => _count[label] > 0).Average(label => (double)_right[label] / _count[label])),
     ];
 
     public override void Clear()

@@ -15,8 +15,12 @@ internal sealed class MulticlassOutputs : TaskOutputs
         Count = count;
         Columns =
         [
-            new(PredictedLabel, new KeyDataViewType(typeof(uint), count), LabelGetter, PredictedLabel, builder => ClassLabels.AddKeyValues(builder, labels)),
-            new(Score, new VectorDataViewType(NumberDataViewType.Single, count), row => OutputColumn.VectorGetter(() => row.Outputs), Score, AnnotateScore),
+            new(
+                PredictedLabel, new KeyDataViewType(typeof(uint), count), LabelGetter, PredictedLabel,
+                builder => ClassLabels.AddKeyValues(builder, labels)),
+            new(
+                Score, new VectorDataViewType(NumberDataViewType.Single, count), row => OutputColumn.VectorGetter(() => row.Outputs),
+                Score, AnnotateScore),
         ];
     }
 
@@ -29,7 +33,8 @@ internal sealed class MulticlassOutputs : TaskOutputs
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
+    public override OutputDescription Describe() =>
+        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new MulticlassMetrics(Count);
 
@@ -48,7 +53,8 @@ internal sealed class MulticlassOutputs : TaskOutputs
         string[] names = Labels.Texts;
         builder.Add(
             AnnotationNames.SlotNames, new VectorDataViewType(TextDataViewType.Instance, Count),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(Count, Array.ConvertAll(names, name => name.AsMemory())).CopyTo(ref value));
+            (ref VBuffer<ReadOnlyMemory<char>> value) =>
+                new VBuffer<ReadOnlyMemory<char>>(Count, Array.ConvertAll(names, name => name.AsMemory())).CopyTo(ref value));
         Labels.AddTo(builder, AnnotationNames.TrainingLabelValues);
     }
 }

@@ -10,7 +10,8 @@ namespace MlNetRecurrent.Tasks;
 /// <param name="ScoreValueKind">What kind of value it is to ML.NET's evaluators, or null where it is nothing to them.</param>
 /// <param name="AddAnnotations">Adds what is particular to it.</param>
 internal sealed record OutputColumn(
-    string Name, DataViewType Type, Func<IScoredRow, Delegate> MakeGetter, string? ScoreValueKind = null, Action<DataViewSchema.Annotations.Builder>? AddAnnotations = null)
+    string Name, DataViewType Type, Func<IScoredRow, Delegate> MakeGetter, string? ScoreValueKind = null,
+    Action<DataViewSchema.Annotations.Builder>? AddAnnotations = null)
 {
     /// <summary>A getter that copies numbers out.</summary>
     public static ValueGetter<VBuffer<float>> VectorGetter(Func<ReadOnlyMemory<float>> numbers) => (ref VBuffer<float> value) =>

@@ -25,7 +25,8 @@ internal sealed class RegressionTask : RecurrentTask
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
@@ -36,7 +37,11 @@ internal sealed class RegressionTask : RecurrentTask
         {
             getter(ref read[0]);
             if (float.IsInfinity(read[0]))
-                throw new InvalidOperationException($"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite; a value to learn is a finite number.");
+            {
+                throw new InvalidOperationException(
+                    $"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite; "
+                    + "a value to learn is a finite number.");
+            }
             return read;
         };
     }

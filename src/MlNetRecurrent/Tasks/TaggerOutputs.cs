@@ -13,8 +13,12 @@ internal sealed class TaggerOutputs : TaskOutputs
         Count = count;
         Columns =
         [
-            new(PredictedLabel, new VectorDataViewType(new KeyDataViewType(typeof(uint), count)), LabelGetter, PredictedLabel, builder => ClassLabels.AddKeyValues(builder, labels)),
-            new(Score, new VectorDataViewType(NumberDataViewType.Single, 0, count), row => OutputColumn.VectorGetter(() => row.Outputs), Score),
+            new(
+                PredictedLabel, new VectorDataViewType(new KeyDataViewType(typeof(uint), count)), LabelGetter, PredictedLabel,
+                builder => ClassLabels.AddKeyValues(builder, labels)),
+            new(
+                Score, new VectorDataViewType(NumberDataViewType.Single, 0, count),
+                row => OutputColumn.VectorGetter(() => row.Outputs), Score),
         ];
     }
 
@@ -27,7 +31,8 @@ internal sealed class TaggerOutputs : TaskOutputs
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
+    public override OutputDescription Describe() =>
+        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new TaggerMetrics(Count);
 

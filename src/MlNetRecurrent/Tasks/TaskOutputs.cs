@@ -45,7 +45,10 @@ internal abstract class TaskOutputs
             ?? throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know.");
         TaskOutputs outputs = task.RestoreOutputs(description);
         if (outputs.Count != description.Count)
-            throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs; its task, {description.Task}, has {outputs.Count}.");
+        {
+            throw new InvalidDataException(
+                $"The model is damaged: it has {description.Count} outputs; its task, {description.Task}, has {outputs.Count}.");
+        }
         if (description.LabelScale is not null && outputs is not RegressionOutputs)
             throw new InvalidDataException($"The model is damaged: it has a scale of labels; its task, {description.Task}, has none.");
         return outputs;

@@ -25,9 +25,12 @@ internal static class BaselineCheck
         // Trained weights do so only where the labels have changed their meaning.
         if (baseline == 0 || loss <= Margin * Math.Max(baseline, goesOn ? 0 : last.FirstLoss ?? 0))
             return;
-        string advice = goesOn ? "The previous model may have learned labels of another unit" : string.Create(CultureInfo.InvariantCulture, $"Try a learning rate below {options.LearningRate:G4}");
+        string advice = goesOn
+            ? "The previous model may have learned labels of another unit"
+            : string.Create(CultureInfo.InvariantCulture, $"Try a learning rate below {options.LearningRate:G4}");
         warnings.Warn(RecurrentWarning.LossAboveBaseline, MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
-            $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same for every row. {advice}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
+            $"After the training the loss is {loss * unit:G4}, above the {baseline * unit:G4} of a network that predicts the same "
+            + $"for every row. {advice}{(options.NormalizeFeatures ? "" : ", or normalize the features")}."));
     }
 }

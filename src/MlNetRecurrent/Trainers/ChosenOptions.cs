@@ -41,5 +41,6 @@ internal static class ChosenOptions
     /// <summary>Three digits of a fraction, all of a whole number.</summary>
     private static string Number(double value) => value.ToString(value < 1 ? "G3" : "0.###", CultureInfo.InvariantCulture);
 
-    private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) => text.ToString(culture) + (isGiven ? "" : ChosenMark.ToString());
+    private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) =>
+        text.ToString(culture) + (isGiven ? "" : ChosenMark.ToString());
 }

@@ -11,7 +11,8 @@ internal static class InsideColumnCheck
         List<(string? Name, string Owner)> taken =
         [
             (options.LabelColumnName, nameof(options.LabelColumnName)), (options.FeatureColumnName, nameof(options.FeatureColumnName)),
-            (options.ExampleWeightColumnName, nameof(options.ExampleWeightColumnName)), .. task.OutputNames.Select(name => ((string?)name, "a column that the trainer adds")),
+            (options.ExampleWeightColumnName, nameof(options.ExampleWeightColumnName)),
+            .. task.OutputNames.Select(name => ((string?)name, "a column that the trainer adds")),
         ];
         Check(options.EncodingColumnName, nameof(options.EncodingColumnName));
         taken.Add((options.EncodingColumnName, nameof(options.EncodingColumnName)));

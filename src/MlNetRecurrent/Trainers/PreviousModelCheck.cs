@@ -47,11 +47,15 @@ internal static class PreviousModelCheck
         NetworkDefinition network = previous.Network.Definition;
         if (network.Layers.Count != definition.Layers.Count)
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
-        Compare(network, definition, definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
+        Compare(
+            network, definition,
+            definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
         if (network.EncodingSize != definition.EncodingSize)
         {
             throw isCut
-                ? Unfit($"{nameof(RecurrentOptions.Pooling)} is {network.Pooling} in it, and {nameof(RecurrentOptions.TruncatedBpttSteps)} needs {SequencePooling.Last}")
+                ? Unfit(
+                    $"{nameof(RecurrentOptions.Pooling)} is {network.Pooling} in it, "
+                    + $"and {nameof(RecurrentOptions.TruncatedBpttSteps)} needs {SequencePooling.Last}")
                 : Unfit(network.Pooling, nameof(RecurrentOptions.Pooling), definition.Pooling);
         }
     }
@@ -73,22 +77,28 @@ internal static class PreviousModelCheck
     /// <summary>Throws where two records of the same type differ in a property that is a value.</summary>
     private static void Compare(object before, object now, string? place, string? features = null)
     {
-        foreach (PropertyInfo property in before.GetType().GetProperties().Where(property => property.CanWrite && !_parts.Contains(property.PropertyType)))
+        IEnumerable<PropertyInfo> values = before.GetType().GetProperties()
+            .Where(property => property.CanWrite && !_parts.Contains(property.PropertyType));
+        foreach (PropertyInfo property in values)
         {
             (Type, string) key = (property.DeclaringType!, property.Name);
             object? was = property.GetValue(before), shouldBe = property.GetValue(now);
             if (_free.Contains(key) || Equals(was, shouldBe))
                 continue;
-            string name = property.Name == nameof(NetworkDefinition.Features) && features is not null ? features : place is null ? property.Name : $"{place}.{property.Name}";
+            string name = property.Name == nameof(NetworkDefinition.Features) && features is not null ? features
+                : place is null ? property.Name
+                : $"{place}.{property.Name}";
             if (_names.TryGetValue(key, out string? phrase))
                 name = string.Format(CultureInfo.InvariantCulture, phrase, place);
             throw Unfit(was, name, shouldBe);
         }
     }
 
-    private static ArgumentException Unfit(object? before, string name, object? now) => Unfit(string.Create(CultureInfo.InvariantCulture, $"{name} is {before} in it, the options say {now}"));
+    private static ArgumentException Unfit(object? before, string name, object? now) =>
+        Unfit(string.Create(CultureInfo.InvariantCulture, $"{name} is {before} in it, the options say {now}"));
 
     private static ArgumentException Unfit(string difference) => new($"The training cannot go on with the previous model: {difference}.");
 
-    private static string Describe(SequenceColumn column) => column.HoldsTokens ? $"one of {column.Tokens - 1} keys a step" : $"{column.Features} features a step";
+    private static string Describe(SequenceColumn column) =>
+        column.HoldsTokens ? $"one of {column.Tokens - 1} keys a step" : $"{column.Features} features a step";
 }

@@ -5,7 +5,8 @@ using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Warnings;
 
-[assembly: LoadableClass(typeof(RecurrentTransformer), null, typeof(SignatureLoadModel), "Recurrent network", RecurrentTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(RecurrentTransformer), null, typeof(SignatureLoadModel), "Recurrent network", RecurrentTransformer.LoaderSignature)]
 
 namespace MlNetRecurrent;
 

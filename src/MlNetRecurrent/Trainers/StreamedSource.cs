@@ -73,5 +73,6 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
     }
 
     private InvalidOperationException Changed(RowCounts counts) => new(
-        $"The training data changed while it was streamed: {Counts?.Rows} rows were read first, and now other ones, or in another order ({counts.Rows} rows so far). Data must be the same each time it is read; Cache keeps it.");
+        $"The training data changed while it was streamed: {Counts?.Rows} rows were read first, and now other ones, "
+        + $"or in another order ({counts.Rows} rows so far). Data must be the same each time it is read; Cache keeps it.");
 }

@@ -12,7 +12,9 @@ namespace MlNetRecurrent.Trainers;
 /// <param name="Label">The column of the labels.</param>
 /// <param name="Weight">The column of the weights, if there is one.</param>
 /// <param name="Watch">Looks whether the features give the labels away, unless that is allowed.</param>
-internal sealed record TrainingColumns(IDataView View, SequenceColumn Features, RecurrentTask Task, DataViewSchema.Column Label, DataViewSchema.Column? Weight, LabelWatch? Watch = null)
+internal sealed record TrainingColumns(
+    IDataView View, SequenceColumn Features, RecurrentTask Task, DataViewSchema.Column Label,
+    DataViewSchema.Column? Weight, LabelWatch? Watch = null)
 {
     /// <summary>The column of the series, where the rows of each are counted.</summary>
     public DataViewSchema.Column? Series { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 
@@ -101,15 +102,26 @@ internal sealed class TrainingData
             return;
         }
         if (all == 0 && Counts.WithoutWeight > 0)
-            throw new InvalidOperationException($"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': there is nothing to learn from.");
+        {
+            throw new InvalidOperationException(
+                $"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': "
+                + "there is nothing to learn from.");
+        }
         if (all == 0)
             throw new InvalidOperationException(Counts.Rows == 0
                 ? NoRows(WindowAnnotation.Find(_columns.View.Schema))
                 : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
-        foreach (DataPart part in (DataPart[])[DataPart.Training, .. validationFraction > 0 ? [DataPart.Validation] : Array.Empty<DataPart>()])
+        DataPart[] parts = validationFraction > 0 ? [DataPart.Training, DataPart.Validation] : [DataPart.Training];
+        foreach (DataPart part in parts)
         {
             if (Source.CountOf(part) == 0)
-                throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. {why} sets {100 * validationFraction:G4}% of {whole} aside for validation, and none is left for the {(part == DataPart.Training ? "training" : "validation")}."));
+            {
+                string name = part == DataPart.Training ? "training" : "validation";
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The training data has {all} rows with a label. {why} sets {100 * validationFraction:G4}% of {whole} aside "
+                    + $"for validation, and none is left for the {name}."));
+            }
         }
     }
 

@@ -64,7 +64,8 @@ internal static class TrainingDefaults
     /// <param name="meanTokenCount">Tells how often a token occurs in the mean; null where steps are numbers.</param>
     /// <param name="windowsOverlap">Whether rows next to each other share steps, so that a random part says nothing.</param>
     public static void ChooseSplit(
-        RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows, Func<double>? meanTokenCount, bool windowsOverlap)
+        RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows,
+        Func<double>? meanTokenCount, bool windowsOverlap)
     {
         bool isAsked = begun.HasValidationFraction && !given.HasValidationFraction && begun.ValidationFraction > 0;
         if ((begun.HasValidationFraction && !isAsked) || IsPlanned(given, task) || (windowsOverlap && !isAsked))
@@ -99,7 +100,9 @@ internal static class TrainingDefaults
     /// <param name="network">The network.</param>
     /// <param name="goesOn">Whether the training begins with the weights of a previous model, which a high rate would undo.</param>
     /// <param name="rowsAreAlike">Whether windows overlap and nothing validates. Such data overfits sooner.</param>
-    public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network, bool goesOn, bool rowsAreAlike)
+    public static void Complete(
+        RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network,
+        bool goesOn, bool rowsAreAlike)
     {
         bool isPlanned = IsPlanned(given, task);
         double strength = isPlanned ? 0 : Math.Min(1, Math.Sqrt(RowsOfFullStrength / Math.Max(1, data.Count)));
@@ -147,7 +150,8 @@ internal static class TrainingDefaults
         given.HasNumberOfEpochs && given.HasLearningRate && given.Schedule != LearningRateSchedule.Automatic
         && (task.EveryStep || given.Pooling != SequencePooling.Automatic);
 
-    private static SequencePooling PoolingFor(RecurrentOptions options, RecurrentTask task, DataStatistics data, NetworkDefinition? previous)
+    private static SequencePooling PoolingFor(
+        RecurrentOptions options, RecurrentTask task, DataStatistics data, NetworkDefinition? previous)
     {
         if (options.TruncatedBpttSteps > 0 || task.EveryStep)
             return SequencePooling.Last;
@@ -155,7 +159,9 @@ internal static class TrainingDefaults
             return (SequencePooling)previous.Pooling;
         // A few words tell the class of a text. The last state of an Elman cell remembers little of the first steps, and too much of the
         // last ones.
-        return task.HasClasses && (RareTokens.AreIn(data) || options.Layers[^1] is ElmanLayer) ? SequencePooling.Max : SequencePooling.LastMeanMax;
+        return task.HasClasses && (RareTokens.AreIn(data) || options.Layers[^1] is ElmanLayer)
+            ? SequencePooling.Max
+            : SequencePooling.LastMeanMax;
     }
 
     private static int ChooseBatchSize(int rows) => rows switch
@@ -213,5 +219,6 @@ internal static class TrainingDefaults
     }
 
     /// <summary>1 for layers of the usual size, less for wider ones.</summary>
-    private static double Narrowness(NetworkDefinition network) => Math.Min(1, (double)UsualUnits / network.Layers.Max(layer => layer.Size));
+    private static double Narrowness(NetworkDefinition network) =>
+        Math.Min(1, (double)UsualUnits / network.Layers.Max(layer => layer.Size));
 }

@@ -31,9 +31,12 @@ internal static class TrainingLength
     public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize, bool rowsAreAlike)
     {
         int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);
-        double work = Work * network.Layers.Count * Math.Sqrt(Math.Max(1, data.Count / RowsOfWork)), perStep = MultiplicationsOfAStep(network);
+        double work = Work * network.Layers.Count * Math.Sqrt(Math.Max(1, data.Count / RowsOfWork));
+        double perStep = MultiplicationsOfAStep(network);
         double workOfEpoch = Math.Max(1, data.Steps) * perStep + batches * perStep * WorkOfAWeight;
-        (int epochs, int updates) = !RareTokens.AreIn(data) ? (Epochs, rowsAreAlike ? FewestUpdates : Updates) : network.EveryStep ? (EpochsOfTags, UpdatesOfTags) : (EpochsOfTexts, UpdatesOfTexts);
+        (int epochs, int updates) = !RareTokens.AreIn(data) ? (Epochs, rowsAreAlike ? FewestUpdates : Updates)
+            : network.EveryStep ? (EpochsOfTags, UpdatesOfTags)
+            : (EpochsOfTexts, UpdatesOfTexts);
         int wanted = Math.Max(epochs, Ratio(updates, batches));
         int fewest = Math.Min(wanted, Math.Max(FewestEpochs, Ratio(FewestUpdates, batches)));
         return (int)Math.Clamp(work / workOfEpoch, fewest, wanted);

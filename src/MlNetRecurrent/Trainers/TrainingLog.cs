@@ -43,7 +43,9 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     /// <param name="outputs">What the network will predict.</param>
     /// <param name="definition">The network.</param>
     /// <param name="metrics">What tells the metrics of the validation part, if there is one.</param>
-    public void DataRead(RecurrentOptions options, TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition, TaskMetrics? metrics)
+    public void DataRead(
+        RecurrentOptions options, TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs,
+        NetworkDefinition definition, TaskMetrics? metrics)
     {
         _options = options;
         _lossUnit = outputs.LossUnit;
@@ -52,21 +54,27 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
             warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{Left(data.Counts.WithoutLabel, "no label")}");
         // Classes that are all the same are an error.
         if (definition.Head.HasValues && statistics.Labels.Deviation == 0)
-            warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant($"All labels to learn from are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
+        {
+            warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant(
+                $"All labels to learn from are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
+        }
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));
-        string layers = string.Join(", ", definition.Layers.Select(layer => $"{layer.Kind} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
+        string layers = string.Join(
+            ", ", definition.Layers.Select(layer => $"{layer.Kind} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
         channel.Info(
             MessageSensitivity.None, "Training on {0} of {1} in all{2}, {3} a step, {4}, layers: {5}.",
             Count(statistics.Count, "sequence"), Count(statistics.Steps, "step"), data.IsStreamed ? ", read anew in each epoch" : "",
-            features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"), Count(definition.Outputs, "output"), layers);
+            features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"),
+            Count(definition.Outputs, "output"), layers);
         if (outputs is BinaryOutputs { Labels.Texts: [var no, var yes] })
             TellLabels(no, yes);
         if (metrics is not null)
         {
             int validation = data.Source.CountOf(DataPart.Validation);
             channel.Info(
-                MessageSensitivity.None, data.HasValidationView ? "{0} of the validation data {1} read." : "{0} {1} set aside for validation.",
+                MessageSensitivity.None,
+                data.HasValidationView ? "{0} of the validation data {1} read." : "{0} {1} set aside for validation.",
                 Count(validation, "sequence"), validation == 1 ? "is" : "are");
         }
         channel.Info(MessageSensitivity.None, "{0}", ChosenOptions.Describe(_given, options, definition));
@@ -98,11 +106,15 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     public override void InitializingWeights(int units) =>
         channel.Info(MessageSensitivity.None, "The first weights are made, orthogonal matrices of {0} units, which takes a while.", units);
 
-    public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", _options.CheckpointPath, epoch, Count(batch, "batch", "es"));
+    public override void Resumed(int epoch, int batch) => channel.Info(
+        MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.",
+        _options.CheckpointPath, epoch, Count(batch, "batch", "es"));
 
     public override void WasOver(TrainingState state)
     {
-        channel.Info(MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.", _options.CheckpointPath, Count(state.Epoch, "epoch"));
+        channel.Info(
+            MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.",
+            _options.CheckpointPath, Count(state.Epoch, "epoch"));
         if (_metrics is not null && _options.Schedule != LearningRateSchedule.HalveOnPlateau)
             _lastMetrics = _metrics.Values;
         if (_options.Progress is not null)
@@ -110,12 +122,15 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     }
 
     public override void CheckpointFailed(Exception reason) =>
-        warnings.Warn(RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None, $"The checkpoint '{_options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
+        warnings.Warn(
+            RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None,
+            $"The checkpoint '{_options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
 
     public override void BatchDone(TrainingState state)
     {
         // After the last batch of an epoch comes the report of the epoch.
-        if (_options.Progress is not null && state.Batch < state.NumberOfBatches && (!_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
+        bool isDue = !_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval;
+        if (_options.Progress is not null && state.Batch < state.NumberOfBatches && isDue)
             Report(state, isEpochDone: false);
         Working();
     }
@@ -138,9 +153,18 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     {
         TrainingState last = outcome.Last;
         if (outcome.IsCancelled)
-            warnings.Warn(RecurrentWarning.TrainingCancelled, MessageSensitivity.None, $"The training was cancelled in epoch {last.Epoch} of {_options.NumberOfEpochs}.");
+        {
+            warnings.Warn(
+                RecurrentWarning.TrainingCancelled, MessageSensitivity.None,
+                $"The training was cancelled in epoch {last.Epoch} of {_options.NumberOfEpochs}.");
+        }
         else if (last.Epoch < _options.NumberOfEpochs)
-            channel.Info(MessageSensitivity.None, "The training ends after {0}: the loss on the validation part has not become smaller in {1}.", Count(last.Epoch, "epoch"), Count(_options.EarlyStoppingPatience, "epoch"));
+        {
+            channel.Info(
+                MessageSensitivity.None,
+                "The training ends after {0}: the loss on the validation part has not become smaller in {1}.",
+                Count(last.Epoch, "epoch"), Count(_options.EarlyStoppingPatience, "epoch"));
+        }
         if (last.BestEpoch > 0)
             channel.Info(MessageSensitivity.None, "The weights of epoch {0}, whose loss is the smallest, are kept.", last.BestEpoch);
         if (!outcome.IsCancelled)
@@ -152,10 +176,15 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         var line = new StringBuilder();
         line.Append(CultureInfo.InvariantCulture, $"Epoch {state.Epoch}/{_options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}");
         if (state.ValidationLoss is { } validation)
-            line.Append(CultureInfo.InvariantCulture, $", validation loss {validation * _lossUnit:0.0000}{(state.BestEpoch == state.Epoch ? " (the smallest)" : "")}");
+        {
+            string smallest = state.BestEpoch == state.Epoch ? " (the smallest)" : "";
+            line.Append(CultureInfo.InvariantCulture, $", validation loss {validation * _lossUnit:0.0000}{smallest}");
+        }
         foreach ((string name, double value) in _lastMetrics)
             line.Append(CultureInfo.InvariantCulture, $", {name} {value:0.0000}");
-        line.Append(CultureInfo.InvariantCulture, $", gradient norm {state.GradientNorm:0.000}, learning rate {state.LearningRate:G3}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left.");
+        line.Append(CultureInfo.InvariantCulture, $", gradient norm {state.GradientNorm:0.000}, learning rate {state.LearningRate:G3}");
+        line.Append(
+            CultureInfo.InvariantCulture, $", {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left.");
         return line.ToString();
     }
 

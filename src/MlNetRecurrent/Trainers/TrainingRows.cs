@@ -151,7 +151,10 @@ internal sealed class TrainingRows : IDisposable
             getter(ref weight);
             if (float.IsFinite(weight) && weight >= 0)
                 return weight;
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; a weight is a finite number of at least 0."));
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; "
+                + $"a weight is a finite number of at least 0."));
         };
     }
 }
