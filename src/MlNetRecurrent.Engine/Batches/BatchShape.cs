@@ -33,7 +33,7 @@ internal sealed class BatchShape
     /// <summary>The row of the first sequence at each step.</summary>
     public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Steps);
 
-    /// <summary>Takes on a new batch. Allocates only where it is larger than all before.</summary>
+    /// <summary>Sets a new batch. Allocates only when it is larger than every batch before.</summary>
     /// <param name="lengths">The lengths, never rising.</param>
     public void Set(ReadOnlySpan<int> lengths)
     {

@@ -1,8 +1,7 @@
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// Where the steps of a range of sequences lie, in a buffer of all steps: one range of rows a step, or a single one where they lie
-/// together.
+/// The rows of a range of sequences in a buffer of all steps: one range of rows for each step, or a single one where the rows are adjacent.
 /// </summary>
 internal struct RowRanges
 {

@@ -37,10 +37,7 @@ internal sealed class SequenceSet(int features)
         AddEntry(_values.Add(steps), steps.Length / features, labels, weight);
     }
 
-    /// <summary>
-    /// Adds a sequence of tokens, one a step; labels and weight are those of <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{float},
-    /// float)"/>.
-    /// </summary>
+    /// <summary>Adds a sequence of tokens, one a step, with labels and weight like those of a sequence of numbers.</summary>
     public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> labels = default, float weight = 1)
     {
         if (features != 0)

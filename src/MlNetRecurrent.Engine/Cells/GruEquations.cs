@@ -38,7 +38,7 @@ internal static unsafe class GruEquations<L, T>
                 L.Store(L.MultiplyAdd(r, L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)), candidateAt);
             }
         }
-        // A loop of its own: what waits for r would keep the processor from going on with the rows that follow.
+        // A loop of its own: the wait for r would keep the processor from starting on the rows that follow.
         for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
@@ -52,7 +52,7 @@ internal static unsafe class GruEquations<L, T>
     }
 
     /// <summary>
-    /// The same where nothing is kept for the backward pass. Divisions are what takes the time, so h is brought to one denominator:
+    /// The same where nothing is kept for the backward pass. Divisions take most of the time, so h is brought to one denominator:
     /// <code>
     /// h = (n e + h' N) / ((1 + e) N)     with z = 1 / (1 + e), tanh(n' + r q) = n / N
     /// </code>

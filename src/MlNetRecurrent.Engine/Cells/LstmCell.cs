@@ -15,9 +15,7 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// What a sequence remembers before it has learned anything: a forget gate that is open at first lets gradients through.
-    /// </summary>
+    /// <summary>The initial bias of the forget gate: a gate that is open at first lets gradients through.</summary>
     private const double InitialForgetBias = 1;
 
     /// <summary>[panel][Rows, panel]: pre-activations, then the gates i, f, g, o, then their gradients.</summary>

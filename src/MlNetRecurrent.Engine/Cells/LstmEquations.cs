@@ -41,7 +41,7 @@ internal static unsafe class LstmEquations<L, T>
                 L.Store(L.MultiplyAdd(f, L.Load(before + row * Block.Size + lane), i * g), memory + row * Block.Size + lane);
             }
         }
-        // A loop of its own: what waits for c would keep the processor from going on with the rows that follow.
+        // A loop of its own: the wait for c would keep the processor from starting on the rows that follow.
         for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
@@ -56,7 +56,7 @@ internal static unsafe class LstmEquations<L, T>
     }
 
     /// <summary>
-    /// The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are. Divisions are what takes
+    /// The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are. Divisions take most of
     /// the time, so each sum is brought to one denominator:
     /// <code>
     /// c = (c' I G + g F) / (F I G)     with i = 1 / I, f = 1 / F, tanh g' = g / G

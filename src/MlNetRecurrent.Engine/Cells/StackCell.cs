@@ -17,11 +17,11 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
 {
     private readonly StackShape _stacks;
 
-    /// <summary>Numbers at a depth of all stacks, and at all depths that a state holds.</summary>
+    /// <summary>Numbers at one depth of all stacks, and at all depths that a state holds.</summary>
     private readonly int _width, _topsWidth;
 
     /// <summary>
-    /// 1 for each stack and 0 for the padding [width]; null until a batch comes, so that a layer that is only described costs nothing.
+    /// 1 for each stack and 0 for the padding [width]; null until the first batch, so that a layer that is only described costs nothing.
     /// </summary>
     private PinnedBuffer<T>? _mask;
 

@@ -40,7 +40,7 @@ internal readonly unsafe ref struct StackEquations<L, T>(T* gates, ReadOnlySpan<
         }
     }
 
-    /// <summary>Makes the likeliest action of each stack certain; of equals the first.</summary>
+    /// <summary>Gives the likeliest action of each stack the probability 1; of equals the first.</summary>
     public void Round()
     {
         for (int stack = 0; stack < Block.Size; stack++)

@@ -11,8 +11,8 @@ internal static class StackTensors
     /// <param name="stacks">The stacks.</param>
     /// <param name="tops">The first column of the top elements among the states that the first map reads.</param>
     /// <param name="width">Columns of one depth.</param>
-    /// <param name="stateMap">What yields the hidden units.</param>
-    /// <param name="stackMap">What yields the actions and pushed values.</param>
+    /// <param name="stateMap">The map that computes the hidden units.</param>
+    /// <param name="stackMap">The map that computes the actions and the pushed values.</param>
     public static IEnumerable<ParameterTensor> Of<L, T>(
         int size, StackShape stacks, int tops, int width, AffineMap<L, T> stateMap, AffineMap<L, T> stackMap)
         where L : unmanaged, ILanes<L, T>

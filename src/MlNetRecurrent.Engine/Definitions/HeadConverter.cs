@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>Writes a head as its name, as older files have it.</summary>
+/// <summary>Writes a head as its name, the format of older files.</summary>
 internal sealed class HeadConverter : JsonConverter<HeadDefinition>
 {
     private static readonly HeadDefinition[] _known = [HeadDefinition.Categorical, HeadDefinition.Bernoulli, HeadDefinition.Value];

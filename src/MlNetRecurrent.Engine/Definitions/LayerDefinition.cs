@@ -8,8 +8,8 @@ using MlNetRecurrent.Engine.Modules;
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
-/// A recurrent layer, as files describe it. A new cell is a record of its own, with a name for files here, and a layer that it makes.
-/// Fingerprints depend on the JSON, and so on the order of the properties: whatever follows from others is left out of it.
+/// A recurrent layer, as files describe it. A new cell is a record of its own, with a name in files and a module that it creates.
+/// Fingerprints depend on the JSON, and so on the order of the properties; properties that follow from others are left out.
 /// </summary>
 /// <param name="Size">The number of units, of each direction where there are two.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "Cell")]
@@ -56,11 +56,13 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     [JsonIgnore]
     public virtual long ExtraOutputSize => 0;
 
-    /// <summary>What the layer can show of each of its steps: the name and the sizes of its dimensions; null for nothing.</summary>
+    /// <summary>
+    /// The quantity that the layer can show for each of its steps: the name and the sizes of its dimensions; null for none.
+    /// </summary>
     [JsonIgnore]
     public virtual (string Name, int[] Dimensions)? Shows => null;
 
-    /// <summary>Whether a window of time needs nothing of the window before but the last state.</summary>
+    /// <summary>Whether a time window needs only the final state of the window before.</summary>
     [JsonIgnore]
     public virtual bool CanBeCut => !Bidirectional && TimeReduction == 1;
 

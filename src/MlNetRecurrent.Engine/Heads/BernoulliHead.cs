@@ -4,8 +4,8 @@ using MlNetRecurrent.Engine.Matrices;
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0. Smoothed by ε, the
-/// targets are 1 - ε / 2 and ε / 2 instead of 1 and 0, and the loss has a part of both.
+/// p = σ(y), loss = -weight · log p for the label 1, and -weight · log(1 - p) for the label 0. With label smoothing ε the targets are 1 - ε
+/// / 2 and ε / 2 instead of 1 and 0, and the loss has a part of both.
 /// </summary>
 internal sealed class BernoulliHead<T>() : RowHead<T>(1)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -30,7 +30,7 @@ internal sealed class CategoricalHead<T>(int outputs) : RowHead<T>(outputs)
         }
     }
 
-    /// <summary>The probabilities of the classes, as <see cref="OpenProbability"/> gives them out.</summary>
+    /// <summary>The probabilities of the classes, kept off 0 and 1 by <see cref="OpenProbability"/>.</summary>
     public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction)
     {
         T logSum = LogSumOfExponentials(outputs, row, prediction.Length);

@@ -18,7 +18,7 @@ internal abstract unsafe class Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Of classes: the part of the certainty of each label that all classes share (label smoothing, Szegedy et al. 2016). 0 for none.
+    /// Label smoothing of classes (Szegedy et al. 2016): the part of each label's probability that all classes share; 0 for none.
     /// </summary>
     public double Smoothing { get; set; }
 
@@ -31,7 +31,7 @@ internal abstract unsafe class Head<T>
     /// <summary>The number of outputs of each sequence, and the places of their rows.</summary>
     protected BatchShape Shape { get; private set; } = BatchShape.Empty;
 
-    /// <summary>A head with the same parameters, which has yet to be bound to gradients and given buffers of its own.</summary>
+    /// <summary>A head with the same parameters, which still has to be bound to gradients and given buffers of its own.</summary>
     public Head<T> Replicate() => (Head<T>)MemberwiseClone();
 
     public virtual void Bind(T* parameters, T* gradients)

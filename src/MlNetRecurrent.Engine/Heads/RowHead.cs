@@ -4,7 +4,7 @@ using MlNetRecurrent.Engine.Matrices;
 
 namespace MlNetRecurrent.Engine.Heads;
 
-/// <summary>A head whose loss is a sum over the rows: an output knows nothing of those of other steps.</summary>
+/// <summary>A head whose loss is a sum over the rows: the outputs of different steps are independent.</summary>
 /// <param name="outputs">The number of outputs of a row, which is that of its predictions.</param>
 internal abstract class RowHead<T>(int outputs) : Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Kernels;
 
-/// <summary>One double-precision lane, on which the tests hold every gradient against central differences.</summary>
+/// <summary>One double-precision lane, with which the tests compare every gradient with central differences.</summary>
 internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, double>
 {
     /// <summary>Where exp is 2⁴⁰, as in single precision.</summary>

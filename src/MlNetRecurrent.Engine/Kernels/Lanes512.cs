@@ -8,8 +8,8 @@ namespace MlNetRecurrent.Engine.Kernels;
 internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<Lanes512>
 {
     /// <summary>
-    /// The rounding of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/>, which subtracts the rounded number. Other roundings round the
-    /// difference too.
+    /// The mode of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/> that subtracts the rounded number. Other modes also round the
+    /// result of the subtraction.
     /// </summary>
     private const byte ToNearest = 0b_1000;
 

@@ -14,13 +14,13 @@ internal interface ISkinnyProduct<L, T>
 }
 
 /// <summary>
-/// Cuts products of few rows into tiles of several panels. The cut does not show in the result: each number is one sum in a fixed order.
+/// Splits products of few rows into tiles of several panels. The split does not change the result: each number is one sum in a fixed order.
 /// </summary>
 internal static class SkinnyRows<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The most rows that this is for.</summary>
+    /// <summary>The largest number of rows that this is for.</summary>
     public const int Most = 2;
 
     /// <summary>One row: four panels at a time.</summary>

@@ -18,8 +18,8 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// A panel of so many samples, and the columns of a that a tile reads, stay in the first-level cache. A sum over more is made in parts,
-    /// always the same.
+    /// A panel of so many samples and the columns of a that a tile reads stay in the first-level cache. A sum over more samples is split
+    /// into parts, always the same.
     /// </summary>
     private const int MostSamples = 128;
 
@@ -61,8 +61,7 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
     }
 
     /// <summary>
-    /// The rows of dW from <paramref name="firstRow"/> on, and those of the biases with them: what is summed is in the cache for the
-    /// products.
+    /// The rows of dW from <paramref name="firstRow"/> on, and with them the biases, whose summands are then in the cache for the products.
     /// </summary>
     [SkipLocalsInit]
     private void AddColumns(int samples, int columns, T* a, nint aStride, int firstRow, bool bias)

@@ -6,8 +6,8 @@ namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
 /// y = b + W x + R h, the product under every layer, and its gradients. The outputs are <c>gates</c> groups of <c>units</c>; in y the
-/// blocks of the gates of the same units stand side by side. Weights are kept as the kernels read them, in panels of <c>1 + inputs +
-/// states</c> rows.
+/// blocks of the gates of the same units stand side by side. Weights are stored in the panels of the kernels, which have
+/// <c>1 + inputs + states</c> rows.
 /// </summary>
 /// <param name="inputs">Width of x.</param>
 /// <param name="states">Width of h, padded to whole blocks; 0 where the map has no recurrent part.</param>
@@ -31,12 +31,11 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     private nint PanelSize { get; } = checked((1 + inputs + states) * Block.Panel);
 
     /// <summary>
-    /// A map with the same weights, to be bound to gradients of its own. It shares what the backward pass reads, as far as that was
-    /// prepared.
+    /// A map with the same weights, to be bound to its own gradients. It shares the transposed weights where they are prepared.
     /// </summary>
     public AffineMap<L, T> Replicate() => (AffineMap<L, T>)MemberwiseClone();
 
-    /// <summary>Tells the map where its parameters lie, and, for training, their gradients.</summary>
+    /// <summary>Sets the addresses of the parameters and, for training, of their gradients.</summary>
     public void Bind(T* weights, T* gradients)
     {
         _weights = weights;
@@ -73,7 +72,7 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         Backward(_stateTransposed!, rows, dy, dh, add);
 
     /// <summary>
-    /// db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that every sum is made by one worker.
+    /// db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that one worker computes each sum.
     /// </summary>
     public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, WorkSlice slice)
     {
@@ -95,7 +94,7 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
             _stateTransposed ??= new(states, Panels);
     }
 
-    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
+    /// <summary>Updates the transposed weights, which the backward pass reads.</summary>
     public void RefreshTransposed(WorkSlice slice)
     {
         _inputTransposed?.Refresh(_weights + Block.Panel, PanelSize, slice);
@@ -103,8 +102,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     }
 
     /// <summary>
-    /// The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns, where the map's parameters begin at <paramref
-    /// name="offset"/>.
+    /// The tensors of the map. Its parameters begin at <paramref name="offset"/>; <paramref name="stateUnits"/> is the number of columns of
+    /// the recurrent tensor.
     /// </summary>
     public IEnumerable<ParameterTensor> Tensors(string inputName, string stateName, string biasName, int stateUnits, nint offset = 0)
     {

@@ -8,10 +8,10 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
-/// A copy of the weights of an <see cref="AffineMap{L, T}"/>, or of some of their rows, transposed for the backward pass:
-/// [output panels][input panels · <see cref="Block.Panel"/>, <see cref="Block.Panel"/>].
+/// A copy of the weights of an <see cref="AffineMap{L, T}"/>, or of some of their rows, transposed for the backward pass: [output
+/// panels][input panels · <see cref="Block.Panel"/>, <see cref="Block.Panel"/>].
 /// </summary>
-/// <param name="rows">Rows of a panel that are transposed: the width of what the backward pass yields.</param>
+/// <param name="rows">Rows of a panel that are transposed: the width of the gradient that the backward pass computes.</param>
 /// <param name="panels">Panels of the map.</param>
 internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
     where T : unmanaged
@@ -24,7 +24,7 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
 
     public T* Panel(int panel) => _buffer.Pointer + (nint)panel * panels * Block.Panel * Block.Panel;
 
-    /// <summary>Copies the weights anew.</summary>
+    /// <summary>Copies the weights again.</summary>
     /// <param name="weights">The first of the rows, in the first panel.</param>
     /// <param name="panelSize">Elements from one panel to the next.</param>
     /// <param name="slice">The part of the panels to copy.</param>

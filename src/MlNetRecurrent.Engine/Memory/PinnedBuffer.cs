@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Memory;
 
 /// <summary>
-/// Zeroed memory that does not move, so that kernels can hold pointers into it. It is an ordinary array to the garbage collector: whoever
-/// uses <see cref="Pointer"/> keeps the buffer reachable meanwhile.
+/// Zeroed memory that does not move, so that kernels can hold pointers into it. It is an ordinary array to the garbage collector: a user of
+/// <see cref="Pointer"/> must keep the buffer reachable.
 /// </summary>
 internal sealed unsafe class PinnedBuffer<T>
     where T : unmanaged

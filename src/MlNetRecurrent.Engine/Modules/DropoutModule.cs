@@ -6,14 +6,14 @@ using MlNetRecurrent.Engine.Memory;
 
 namespace MlNetRecurrent.Engine.Modules;
 
-/// <summary>Leaves out a random part of what one layer gives to the next, at every step anew, in training only.</summary>
+/// <summary>Dropout between two layers, drawn anew at every step, in training only.</summary>
 internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) : Module<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private bool _training;
 
-    /// <summary>What goes on [Rows, PaddedSize]: the input itself where nothing is left out.</summary>
+    /// <summary>The outputs [Rows, PaddedSize]: the input itself where nothing is dropped.</summary>
     private RowMatrix<T> _outputs;
 
     public override RowMatrix<T> Outputs => _outputs;

@@ -20,7 +20,7 @@ internal sealed unsafe class LinearModule<L, T>(int inputSize, int outputs, bool
     /// <summary>[panel][rows, panel]: the outputs; a loss puts their gradients in the same place.</summary>
     public PanelMatrix<T> Outputs { get; private set; }
 
-    /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
+    /// <summary>A layer with the same weights, which still has to be given gradients and buffers of its own.</summary>
     public LinearModule<L, T> Replicate()
     {
         var replica = (LinearModule<L, T>)MemberwiseClone();

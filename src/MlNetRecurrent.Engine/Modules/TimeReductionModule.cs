@@ -8,12 +8,12 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// A layer that reads some steps as one, side by side: a level of the pyramid of Chan et al. 2015 ("Listen, Attend and Spell"). Of a
-/// sequence of T steps it makes one of ⌈T / factor⌉; what is missing from the last of them is zero.
+/// A layer that reads several steps as one, side by side: a level of the pyramid of Chan et al. 2015 ("Listen, Attend and Spell"). A
+/// sequence of T steps becomes one of ⌈T / factor⌉; the missing steps of the last one are zero.
 /// </summary>
 /// <param name="inputSize">Features of a step of the input.</param>
 /// <param name="factor">Steps that are joined.</param>
-/// <param name="layer">What reads the joined steps.</param>
+/// <param name="layer">The layer that reads the joined steps.</param>
 internal sealed unsafe class TimeReductionModule<L, T>(int inputSize, int factor, Module<L, T> layer) : Module<L, T>(layer.Size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,15 +4,15 @@ using System.IO.Hashing;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>A description at the head of a file: its length (4 bytes), the bytes, and their CRC-32. Numbers are little-endian.</summary>
-/// <param name="subject">What the file is called in messages.</param>
+/// <param name="subject">The name of the file in messages.</param>
 internal sealed class DescriptionFormat(string subject)
 {
-    /// <summary>No description is longer: a million labels of sixty letters take as much.</summary>
+    /// <summary>The longest description, in bytes: a million labels of sixty letters take as much.</summary>
     private const int Longest = 1 << 26;
 
     private const int ChunkLength = 1 << 16;
 
-    /// <summary>What stands around a description, in bytes.</summary>
+    /// <summary>The bytes around a description.</summary>
     public const int Frame = 2 * sizeof(int);
 
     /// <exception cref="InvalidOperationException">The description is longer than a reader would take.</exception>
@@ -32,9 +32,9 @@ internal sealed class DescriptionFormat(string subject)
         stream.Write(number);
     }
 
-    /// <summary>Reads a description. A wrong length does not ask for more memory than the file has bytes.</summary>
-    /// <param name="stream">Where from.</param>
-    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
+    /// <summary>Reads a description. A wrong length never allocates more memory than the file has bytes.</summary>
+    /// <param name="stream">The source.</param>
+    /// <param name="budget">The sizes of the other parts of the file; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written.</exception>
     public byte[] Read(Stream stream, LoadBudget? budget = null)
     {

@@ -36,9 +36,9 @@ internal static class DescriptionJson
     }
 
     /// <param name="bytes">The JSON.</param>
-    /// <param name="subject">What the file is called in messages.</param>
-    /// <param name="hint">What else than damage may be the reason, for messages.</param>
-    /// <exception cref="InvalidDataException">It is no JSON, or describes something else.</exception>
+    /// <param name="subject">The name of the file in messages.</param>
+    /// <param name="hint">A possible reason other than damage, for messages.</param>
+    /// <exception cref="InvalidDataException">It is not JSON, or describes something else.</exception>
     public static T Read<T>(ReadOnlySpan<byte> bytes, string subject, string hint = "")
         where T : class
     {
