@@ -10,8 +10,8 @@ namespace MlNetRecurrent.Engine.Matrices;
 internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = null, int numberOfThreads = 1)
 {
     /// <summary>
-    /// Layers of at least this size are initialized by <see cref="OrthogonalMatrix{L}"/>; narrower ones get the weights that a seed always
-    /// gave.
+    /// Layers of at least this size are initialized by <see cref="OrthogonalMatrix{L}"/>; for narrower ones a seed keeps its weights across
+    /// the versions of the library.
     /// </summary>
     public const int WideUnits = 512;
 

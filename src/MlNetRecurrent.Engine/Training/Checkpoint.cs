@@ -7,25 +7,24 @@ using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Keeps a training in a file, and finds it there again.</summary>
+/// <summary>Saves a training to a file, and restores it.</summary>
 internal sealed class Checkpoint(CheckpointSettings settings, int seed)
 {
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
 
-    /// <summary>Whether enough time has passed to write one in the midst of an epoch.</summary>
+    /// <summary>Whether it is time to write a checkpoint within an epoch.</summary>
     public bool IsDueWithinEpoch => settings.Interval > TimeSpan.Zero && IsDueAfterEpoch;
 
-    /// <summary>Whether one is to be written after an epoch.</summary>
+    /// <summary>Whether it is time to write a checkpoint after an epoch.</summary>
     public bool IsDueAfterEpoch => _sinceLast.Elapsed >= settings.Interval;
 
     /// <summary>
-    /// Takes the file for this training alone, until what is returned is disposed of, and tries to write it before hours of work depend on
-    /// that.
+    /// Locks the file until the result is disposed, and tests whether it can be written, before hours of work depend on it.
     /// </summary>
     /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
     public IDisposable Lock() => Lock(settings.Path);
 
-    /// <summary>The seed of the training that a file keeps; null where there is none yet, and it can be written.</summary>
+    /// <summary>The seed of the training in a file; null where there is none yet, and it can be written.</summary>
     /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
     /// <exception cref="InvalidDataException">The file is there, but holds no checkpoint.</exception>
     public static int? SeedOf(string path)
@@ -44,10 +43,8 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         _sinceLast.Restart();
     }
 
-    /// <summary>
-    /// Reads the numbers of a training into where they belong, and says how far it had come; null where there is no file.
-    /// </summary>
-    /// <param name="limits">How far it can have come.</param>
+    /// <summary>Restores the numbers of a training and returns its position; null where there is no file.</summary>
+    /// <param name="limits">The limits of the position.</param>
     /// <param name="parameters">The weights.</param>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="best">The weights of the best epoch, where there are any.</param>
@@ -93,7 +90,7 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     private InvalidDataException Damaged(string contradiction) => CheckpointFile.Damaged(
         settings.Path, new InvalidDataException($"The checkpoint is damaged: {contradiction}. Delete it to begin anew."));
 
-    /// <summary>A file names each thing once.</summary>
+    /// <summary>Each name may occur once.</summary>
     private void ThrowIfContradictory(IReadOnlyList<FingerprintEntry?> found)
     {
         var names = new HashSet<string>();

@@ -3,17 +3,16 @@ using System.Globalization;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Tells a training that has gone wrong, and what to try: numbers that are no longer finite, or a loss far beyond that of a network that
-/// says nothing.
+/// Detects a training that has diverged and says what to try: numbers that are not finite, or a loss far beyond that of outputs of zero.
 /// </summary>
 internal sealed class DivergenceCheck(TrainingJob job)
 {
-    /// <summary>No network that learns has so many times the loss of one that says nothing.</summary>
+    /// <summary>A network that learns never has this many times the loss of outputs of zero.</summary>
     private const double MostTimes = 1000;
 
     private readonly double _lossOfZeros = job.Definition.Head.LossOfZeros(job.Definition.Outputs, job.Statistics, job.Targets);
 
-    /// <summary>What a loss of 1 is in the unit of the labels.</summary>
+    /// <summary>The size of a loss of 1 in the unit of the labels.</summary>
     private readonly double _unit = job.Targets.Deviation * job.Targets.Deviation;
 
     /// <summary>After a batch.</summary>
@@ -28,7 +27,7 @@ internal sealed class DivergenceCheck(TrainingJob job)
     }
 
     /// <summary>After an epoch.</summary>
-    /// <exception cref="InvalidOperationException">A number is not finite, or the mean loss is beyond all bounds.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite, or the mean loss is far too large.</exception>
     public void ThrowIfDiverged(double meanLoss, double norm, int epoch, int batch)
     {
         ThrowIfNotFinite(meanLoss, norm, epoch, batch);
@@ -39,13 +38,13 @@ internal sealed class DivergenceCheck(TrainingJob job)
         }
     }
 
-    /// <summary>After the last step, which is followed by no batch that would show what it did.</summary>
-    /// <param name="before">The mean loss of the last batch before the step. The batch may hold what is hard to learn.</param>
+    /// <summary>After the last step, which no further batch would check.</summary>
+    /// <param name="before">The mean loss of the last batch before the step, since the batch may be a hard one.</param>
     /// <param name="after">That after the step.</param>
     /// <param name="norm">The norm of the weights.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="batch">The batch.</param>
-    /// <exception cref="InvalidOperationException">A number is not finite, or the loss is beyond all bounds.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite, or the loss is far too large.</exception>
     public void ThrowIfLastStepDiverged(double before, double after, double norm, int epoch, int batch)
     {
         ThrowIfNotFinite(after, norm, epoch, batch);

@@ -3,17 +3,17 @@ using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>How far a training can have come, which the position that a checkpoint has is held against: its numbers count loops.</summary>
+/// <summary>The limits of a training's position, against which a checkpoint is checked, since its numbers count loops.</summary>
 /// <param name="NumberOfBatches">Batches of an epoch.</param>
 /// <param name="StepsOfABatch">The most steps of the optimizer in a batch.</param>
 /// <param name="LeastStepsOfABatch">The fewest.</param>
 /// <param name="Targets">Labels of an epoch.</param>
-/// <param name="KeepsBest">Whether it is known which epoch is the best.</param>
+/// <param name="KeepsBest">Whether the best epoch is known.</param>
 /// <param name="HalvesRate">Whether the learning rate may have been halved.</param>
 internal sealed record PositionLimits(
     int NumberOfBatches, long StepsOfABatch, int LeastStepsOfABatch, long Targets, bool KeepsBest, bool HalvesRate)
 {
-    /// <summary>What cannot be in a position; null where all of it can.</summary>
+    /// <summary>The first contradiction of a position; null where there is none.</summary>
     public string? Contradiction(TrainingPosition position)
     {
         if (position.Epochs < 0)

@@ -7,7 +7,7 @@ using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>A network that has learned: its architecture, what is done to its input, and its weights. It does not change.</summary>
+/// <summary>A trained network: its architecture, the normalization of its input, and its weights. It does not change.</summary>
 internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNormalization Normalization, Parameters<float> Parameters)
 {
     /// <summary>Trains a network, on the widest vectors that the processor has.</summary>

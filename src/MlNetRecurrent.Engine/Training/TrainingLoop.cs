@@ -9,8 +9,7 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Epochs of shuffled batches, each followed by a look at the validation part; the best weights are kept, and the way so far, to go on from
-/// later.
+/// The loop over epochs of shuffled batches, with validation after each epoch. It keeps the best weights and writes the checkpoints.
 /// </summary>
 internal sealed class TrainingLoop<L>
     where L : unmanaged, IFloatLanes<L>
@@ -32,8 +31,8 @@ internal sealed class TrainingLoop<L>
     private double _rate, _lastBatchLoss;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
-    /// <param name="job">What to do.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="job">The training.</param>
+    /// <param name="team">The workers.</param>
     public TrainingLoop(Network<L, float> network, TrainingJob job, WorkerTeam team)
     {
         _job = job;
@@ -46,7 +45,7 @@ internal sealed class TrainingLoop<L>
         if (_settings.TruncatedSteps > 0 && !job.Definition.CanBeCut)
             throw new ArgumentException("The layers of this network do not let sequences be cut into windows.", nameof(job));
         _checkpoint = _settings.Checkpoint is null ? null : new(_settings.Checkpoint, _settings.Seed);
-        // Pools are whole batches, so that batches are the same however large pools are, but for which sequences they hold.
+        // A pool is a whole number of batches. Its size then only decides which sequences a batch holds, not how many.
         int batchSize = _settings.BatchSize, count = job.Statistics.Count;
         _numberOfBatches = (count - 1) / batchSize + 1;
         int pool = _settings.ShufflePoolSize;
@@ -54,16 +53,16 @@ internal sealed class TrainingLoop<L>
         _order = new int[Math.Min(_poolSize, count)];
     }
 
-    /// <summary>Whether the weights of the best epoch are kept: where something tells which that is.</summary>
+    /// <summary>Whether the weights of the best epoch are kept, which needs a loss to compare epochs by.</summary>
     private bool KeepsBest => _validator is not null || _settings.Schedule == RateSchedule.HalveOnPlateau;
 
     private bool IsOver => _position.Epochs >= _settings.NumberOfEpochs
         || (_settings.EarlyStoppingPatience > 0 && _position.BestEpoch > 0
             && _position.Epochs - Math.Max(_position.BestEpoch, _settings.EpochsBeforePatience) >= _settings.EarlyStoppingPatience);
 
-    /// <summary>Trains, and leaves the weights in the network.</summary>
-    /// <returns>The state in the end, and whether the training was cancelled.</returns>
-    /// <exception cref="InvalidOperationException">The training diverged, or the checkpoint is of another one.</exception>
+    /// <summary>Trains the network, in place.</summary>
+    /// <returns>The final state, and whether the training was cancelled.</returns>
+    /// <exception cref="InvalidOperationException">The training diverged, or the checkpoint is of another training.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training has it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
     public (TrainingState Last, bool IsCancelled) Run()
@@ -179,8 +178,8 @@ internal sealed class TrainingLoop<L>
     }
 
     /// <summary>
-    /// Keeps the weights of an epoch that is better than all before; after one that is not, the learning rate may be halved, to go on from
-    /// the best.
+    /// Keeps the weights of the best epoch so far. After an epoch that is not better, the schedule may halve the learning rate and go back
+    /// to the best weights.
     /// </summary>
     private void Judge(double loss)
     {
@@ -242,7 +241,7 @@ internal sealed class TrainingLoop<L>
         }
         catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
         {
-            // What was learned is worth more than the file.
+            // The trained weights are worth more than the file.
             _job.Observer.CheckpointFailed(e);
         }
     }
@@ -271,14 +270,14 @@ internal sealed class TrainingLoop<L>
     }
 
     /// <summary>
-    /// The time that so many sequences will take. The first batch includes compilation, so it is left out once there are others.
+    /// The estimated time for so many sequences. The first batch includes compilation, so it is left out once there are others.
     /// </summary>
     private TimeSpan TimeFor(double sequences, TimeSpan elapsed) =>
         _sequences > _firstSequences
             ? TimeEstimate.For(sequences, elapsed - _firstBatch, _sequences - _firstSequences)
             : TimeEstimate.For(sequences, elapsed, _sequences);
 
-    /// <summary>The state after the last epoch that is done, or in the first if none is.</summary>
+    /// <summary>The state after the last finished epoch, or in the first if none is finished.</summary>
     private TrainingState StateAfterEpoch() => _position.Epochs == 0 ? State() : State() with
     {
         Epoch = _position.Epochs,

@@ -10,8 +10,8 @@ namespace MlNetRecurrent.Interop;
 internal sealed record ColumnOrigin(IDataView Maker, IDataView Source, DataViewSchema.Column[] Columns)
 {
     /// <summary>
-    /// Goes back to the view that makes a column; null where the column comes from the source of the data, or from a view that does not say
-    /// its source.
+    /// Finds the view that makes a column. Null where the column comes from the source of the data, or where a view on the way does not
+    /// tell its source.
     /// </summary>
     public static ColumnOrigin? Of(IDataView view, DataViewSchema.Column column)
     {

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetRecurrent.Interop;
 
-/// <summary>What stands at the head of an entry of a model file, by which ML.NET finds the class that reads it.</summary>
+/// <summary>The version header of an entry in a model file, by which ML.NET finds the class that reads the entry.</summary>
 internal static class LoaderVersion
 {
     /// <param name="modelSignature">Eight letters that say what the entry holds.</param>

@@ -19,7 +19,7 @@ internal static class SchemaShapes
         params IEnumerable<SchemaShape.Column> annotations) =>
         new(name, kind, item, isKey, new SchemaShape(annotations));
 
-    /// <summary>What a column holds, for messages.</summary>
+    /// <summary>Describes the type of a column, for messages.</summary>
     public static string Describe(SchemaShape.Column column)
     {
         string item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString()!;
@@ -42,13 +42,15 @@ internal static class SchemaShapes
             .. annotations,
         ]));
 
-    /// <summary>A column of probabilities, which says that it is one.</summary>
+    /// <summary>A column of probabilities, annotated as such.</summary>
     public static SchemaShape.Column ProbabilityColumn(string name) =>
         ScoreColumn(
             name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false,
             Plain(AnnotationNames.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance));
 
-    /// <summary>What a label's keys stand for, if anything: of what type the values are, the label says.</summary>
+    /// <summary>
+    /// The annotation with the values of a label's keys, if the label has it. The label determines the type of the values.
+    /// </summary>
     public static IEnumerable<SchemaShape.Column> KeyValues(SchemaShape.Column label, string annotationName) => label.Annotations
         .Where(annotation => annotation.Name == AnnotationNames.KeyValues)
         .Select(annotation => Plain(annotationName, annotation.Kind, annotation.ItemType));

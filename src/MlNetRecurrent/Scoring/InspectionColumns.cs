@@ -4,7 +4,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>The names of the columns that show quantities inside of a network; null for none.</summary>
+/// <summary>The names of the columns for quantities inside the network; null for none.</summary>
 /// <param name="Encoding">The input of the head.</param>
 /// <param name="StackActions">The probabilities of the actions of the last layer with stacks.</param>
 internal sealed record InspectionColumns(string? Encoding, string? StackActions)

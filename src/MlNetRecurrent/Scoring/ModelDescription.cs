@@ -6,10 +6,10 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>All that a model is but for its weights, as its file has it.</summary>
+/// <summary>The description of a model: everything in its file but the weights.</summary>
 internal sealed record ModelDescription
 {
-    /// <summary>Rises when a reader of an older version would read something wrong.</summary>
+    /// <summary>Increases when readers of older versions would misread the file.</summary>
     public const int CurrentFormat = 2;
 
     public required int Format { get; init; }
@@ -40,12 +40,14 @@ internal sealed record ModelDescription
         StackActionsColumnName = model.Inside.StackActions,
     };
 
-    /// <summary>The format that older versions read, too, where they can. Format 2 brought <see cref="Pooling.LastMeanMax"/>.</summary>
+    /// <summary>
+    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>.
+    /// </summary>
     private static int OldestFormat(NetworkDefinition network) => network.Pooling == Pooling.LastMeanMax ? 2 : 1;
 
     /// <summary>
-    /// Holds the description, which may come from a damaged file, against itself, and makes the outputs that it describes. Nothing of the
-    /// size of the network is allocated.
+    /// Checks the description, which may come from a damaged file, for contradictions and creates the outputs that it describes. Nothing of
+    /// the size of the network is allocated.
     /// </summary>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
     public TaskOutputs Restore()

@@ -5,7 +5,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>A model bound to the schema of its input: which columns come out, and which of the input they need.</summary>
+/// <summary>A model bound to the schema of its input: the output columns, and the input columns that they need.</summary>
 internal sealed class ScoringSchema
 {
     /// <summary>The number of values of ML.NET's key type for score sets.</summary>
@@ -35,7 +35,7 @@ internal sealed class ScoringSchema
 
     public DataViewSchema.Column Feature { get; }
 
-    /// <summary>The column of the input that a column of the output is; null for those of the model.</summary>
+    /// <summary>The input column that an output column passes on; null for those of the model.</summary>
     public DataViewSchema.Column? SourceOf(DataViewSchema.Column column) => column.Index < Input.Count ? Input[column.Index] : null;
 
     /// <summary>Whether any of these columns of the output is the model's.</summary>
@@ -63,7 +63,7 @@ internal sealed class ScoringSchema
         return builder.ToSchema();
     }
 
-    /// <summary>What is said of a column that a model adds.</summary>
+    /// <summary>The annotations of a column that a model adds.</summary>
     /// <param name="column">The column.</param>
     /// <param name="set">The number of the model's columns among the columns of all models.</param>
     /// <param name="kind">ML.NET's name for the kind of score.</param>

@@ -7,7 +7,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>Yes or no.</summary>
+/// <summary>Binary classification.</summary>
 internal sealed class BinaryTask : RecurrentTask
 {
     public const string TaskName = "BinaryClassification";

@@ -2,7 +2,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>How often the likeliest class is the right one, over all sequences and as the mean over the classes.</summary>
+/// <summary>The accuracy over all sequences, and its mean over the classes.</summary>
 internal sealed class MulticlassMetrics(int classes) : TaskMetrics
 {
     private readonly long[] _count = new long[classes], _right = new long[classes];

@@ -6,7 +6,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The likeliest class and the probabilities of all.</summary>
+/// <summary>The likeliest class, and the probabilities of all classes.</summary>
 internal sealed class MulticlassOutputs : TaskOutputs
 {
     public MulticlassOutputs(int count, LabelValues? labels)
@@ -26,7 +26,7 @@ internal sealed class MulticlassOutputs : TaskOutputs
 
     public override int Count { get; }
 
-    /// <summary>What the classes are called, where they have names.</summary>
+    /// <summary>The names of the classes, where they have names.</summary>
     public LabelValues? Labels { get; }
 
     public override RecurrentTask Task => RecurrentTask.Multiclass;

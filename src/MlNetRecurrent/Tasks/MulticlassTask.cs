@@ -7,7 +7,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>One of several classes, which the label names by a key.</summary>
+/// <summary>Multiclass classification with keys as labels.</summary>
 internal sealed class MulticlassTask : RecurrentTask
 {
     public const string TaskName = "MulticlassClassification";

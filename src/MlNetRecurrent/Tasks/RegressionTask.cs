@@ -6,7 +6,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>A value.</summary>
+/// <summary>Regression.</summary>
 internal sealed class RegressionTask : RecurrentTask
 {
     public const string TaskName = "Regression";
@@ -46,11 +46,11 @@ internal sealed class RegressionTask : RecurrentTask
         };
     }
 
-    /// <summary>
-    /// Brings the labels to mean 0 and deviation 1, or to the scale of the previous model, unless that knows one value only.
-    /// </summary>
     public override TaskOutputs RestoreOutputs(OutputDescription description) => new RegressionOutputs(description.RestoreScale());
 
+    /// <summary>
+    /// Scales the labels to mean 0 and standard deviation 1, or by the scale of the previous model, unless that has only one value.
+    /// </summary>
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous) =>
         new RegressionOutputs(Previous<RegressionOutputs>(previous)?.Scale is { Deviation: > 0 } scale ? scale : LabelScale.Learn(data));
 }

@@ -4,7 +4,7 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The likeliest class of every step, and the probabilities of all: [steps, classes].</summary>
+/// <summary>The likeliest class of every step, and the probabilities of all classes: [steps, classes].</summary>
 internal sealed class TaggerOutputs : TaskOutputs
 {
     public TaggerOutputs(int count, LabelValues? labels)
@@ -24,7 +24,7 @@ internal sealed class TaggerOutputs : TaskOutputs
 
     public override int Count { get; }
 
-    /// <summary>What the classes are called, where they have names.</summary>
+    /// <summary>The names of the classes, where they have names.</summary>
     public LabelValues? Labels { get; }
 
     public override RecurrentTask Task => RecurrentTask.Tagger;

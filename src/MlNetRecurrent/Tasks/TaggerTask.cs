@@ -7,7 +7,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>One of several classes for every step, which the label names by as many keys.</summary>
+/// <summary>Classification of every step, with a vector of keys as the label.</summary>
 internal sealed class TaggerTask : RecurrentTask
 {
     public const string TaskName = "SequenceTagging";

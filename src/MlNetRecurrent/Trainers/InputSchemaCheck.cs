@@ -6,15 +6,15 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Holds the columns of a schema against what a trainer needs.</summary>
+/// <summary>Checks that a schema has the columns that a trainer needs.</summary>
 internal static class InputSchemaCheck
 {
     private const string Usual = "data";
 
     /// <param name="schema">The columns.</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="task">The task.</param>
     /// <param name="options">The options, which name the columns.</param>
-    /// <param name="data">What the data is called in errors.</param>
+    /// <param name="data">The name of the data in errors.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public static void ThrowIfUnfit(SchemaShape schema, RecurrentTask task, RecurrentOptions options, string data = Usual)
     {

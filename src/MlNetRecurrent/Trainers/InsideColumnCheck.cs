@@ -2,7 +2,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Sees to it that the columns that show what is inside of a network hide no other.</summary>
+/// <summary>Checks that the columns for quantities inside the network do not hide other columns.</summary>
 internal static class InsideColumnCheck
 {
     /// <exception cref="ArgumentException">A name is taken.</exception>

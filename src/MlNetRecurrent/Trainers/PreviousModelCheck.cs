@@ -7,12 +7,12 @@ using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Holds a model that the training is to go on with against what the options and the data describe.</summary>
+/// <summary>Checks that a previous model fits the network that the options and the data describe.</summary>
 internal static class PreviousModelCheck
 {
     /// <summary>
-    /// What may be another in a training that goes on, since weights mean the same with it. All else that a definition has must be the
-    /// same: a property that is added to one is among it without a word here.
+    /// The properties that may change when a training continues, since the weights keep their meaning. All others must be the same,
+    /// including any that are added to a definition later.
     /// </summary>
     private static readonly HashSet<(Type, string)> _free =
     [
@@ -23,7 +23,7 @@ internal static class PreviousModelCheck
     /// <summary>Parts of a definition that are compared by themselves.</summary>
     private static readonly Type[] _parts = [typeof(IReadOnlyList<LayerDefinition>), typeof(StackShape)];
 
-    /// <summary>What users know by another name, or by a phrase, in which {0} is the place of the layer.</summary>
+    /// <summary>The properties that users know by another name, or by a phrase in which {0} is the place of the layer.</summary>
     private static readonly Dictionary<(Type, string), string> _names = new()
     {
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.Outputs))] = "the number of outputs",
@@ -35,8 +35,8 @@ internal static class PreviousModelCheck
     /// <param name="previous">The model.</param>
     /// <param name="features">The column of the sequences.</param>
     /// <param name="definition">The network that the options describe.</param>
-    /// <param name="isCut">Whether gradients go back a few steps only, so that only the last output can be the encoding.</param>
-    /// <exception cref="ArgumentException">The weights of the model are not weights of such a network.</exception>
+    /// <param name="isCut">Whether backpropagation is truncated, so that only the last output can be the encoding.</param>
+    /// <exception cref="ArgumentException">The weights of the model do not fit such a network.</exception>
     public static void ThrowIfUnfit(TrainedModel previous, SequenceColumn features, NetworkDefinition definition, bool isCut)
     {
         SequenceColumn before = previous.Features;

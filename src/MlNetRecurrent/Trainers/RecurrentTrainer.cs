@@ -16,8 +16,8 @@ using MlNetRecurrent.Warnings;
 namespace MlNetRecurrent;
 
 /// <summary>
-/// Trains a recurrent network. It is made by the extension methods of the catalogs: <see cref="RecurrentBinaryCatalog"/>, <see
-/// cref="RecurrentMulticlassCatalog"/>, <see cref="RecurrentRegressionCatalog"/>.
+/// Trains a recurrent network. Created by the methods of <see cref="RecurrentBinaryCatalog"/>, <see cref="RecurrentMulticlassCatalog"/>
+/// and <see cref="RecurrentRegressionCatalog"/>.
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
@@ -87,8 +87,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <param name="validationData">The data to validate on, with the same columns, made by the same transforms.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
     /// <exception cref="InvalidOperationException">Nothing can be learned from the data, and the message names the column, row and step;
-    /// the columns of the validation data are others; <see cref="RecurrentOptions.ValidationFraction"/> is above 0 too; or the training
-    /// diverged.</exception>
+    /// the columns of the validation data differ; <see cref="RecurrentOptions.ValidationFraction"/> is above 0; or the training diverged.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>

@@ -10,7 +10,7 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
-/// <content>How ML.NET saves the network and finds the way back to it.</content>
+/// <content>Saves the network in ML.NET's format and loads it from there.</content>
 public sealed partial class RecurrentTransformer
 {
     internal const string LoaderSignature = "MlNetRecurrentNetwork";

@@ -13,13 +13,13 @@ using MlNetRecurrent.Engine.Serialization;
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>
-/// All that the result of a training depends on, by the names of the options: every option but those that are known not to matter.
+/// All that the result of a training depends on, by the names of the options: every option except those that are known not to matter.
 /// </summary>
 internal static class TrainingFingerprint
 {
     /// <summary>
-    /// Options that change nothing in the weights, or whose effect is told in another way: by the network, by a hash of the data, by how
-    /// large pools are in the end.
+    /// Options that do not change the weights, or whose effect is covered in another way: by the network, by a hash of the data, or by the
+    /// final size of the pools.
     /// </summary>
     private static readonly HashSet<string> _leftOut =
     [
@@ -84,7 +84,7 @@ internal static class TrainingFingerprint
         return entries;
     }
 
-    /// <summary>The text of a layer as older checkpoints have it, which name the stacks of every layer.</summary>
+    /// <summary>The text of a layer as in older checkpoints, which name the stacks of every layer.</summary>
     private static string Describe(LayerDefinition layer)
     {
         JsonObject description = JsonSerializer.SerializeToNode(layer, _json)!.AsObject();

@@ -13,12 +13,10 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>
-/// Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.
-/// </summary>
+/// <summary>Reports a training to ML.NET's log and to the user's <see cref="IProgress{T}"/>, and checks whether it was cancelled.</summary>
 internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions given) : TrainingObserver
 {
-    /// <summary>The options of the user, and from <see cref="DataRead"/> on with those that were chosen.</summary>
+    /// <summary>The options of the user; from <see cref="DataRead"/> on, with the chosen defaults.</summary>
     private RecurrentOptions _options = given;
 
     private readonly RecurrentOptions _given = given;
@@ -36,13 +34,13 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         CatalogEnvironment.ThrowIfCancelled(host);
     }
 
-    /// <param name="options">The options, none of which is left to be chosen.</param>
+    /// <param name="options">The options, with all defaults chosen.</param>
     /// <param name="data">The data.</param>
-    /// <param name="statistics">Their figures.</param>
+    /// <param name="statistics">The statistics of the data.</param>
     /// <param name="features">The column of the sequences.</param>
-    /// <param name="outputs">What the network will predict.</param>
+    /// <param name="outputs">The outputs of the network.</param>
     /// <param name="definition">The network.</param>
-    /// <param name="metrics">What tells the metrics of the validation part, if there is one.</param>
+    /// <param name="metrics">The metrics of the validation part, if there is one.</param>
     public void DataRead(
         RecurrentOptions options, TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs,
         NetworkDefinition definition, TaskMetrics? metrics)
@@ -81,7 +79,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     }
 
     /// <param name="column">The column of the sequences.</param>
-    /// <param name="normalization">Their scale.</param>
+    /// <param name="normalization">Its normalization.</param>
     /// <param name="isPrevious">Whether it is that of the previous model.</param>
     public void NormalizationLearnt(DataViewSchema.Column column, FeatureNormalization normalization, bool isPrevious)
     {
@@ -128,8 +126,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
 
     public override void BatchDone(TrainingState state)
     {
-        // After the last batch of an epoch comes the report of the epoch.
         bool isDue = !_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval;
+        // The last batch of an epoch is followed by the report of the epoch.
         if (_options.Progress is not null && state.Batch < state.NumberOfBatches && isDue)
             Report(state, isEpochDone: false);
         Working();
@@ -145,9 +143,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         Working();
     }
 
-    /// <param name="outcome">What came of the training.</param>
-    /// <param name="baseline">The mean loss of a network that predicts the same for every row, in the scale that the network
-    /// learns.</param>
+    /// <param name="outcome">The result of the training.</param>
+    /// <param name="baseline">The mean loss of the best constant prediction, in the scale of the network's loss.</param>
     /// <param name="goesOn">Whether the training began with the weights of a previous model.</param>
     public void Ended(TrainingOutcome outcome, double baseline, bool goesOn)
     {

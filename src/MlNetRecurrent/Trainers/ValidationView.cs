@@ -5,17 +5,17 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Sees to it that the validation data has the columns of the training data.</summary>
+/// <summary>Checks that the validation data has the columns of the training data.</summary>
 internal static class ValidationView
 {
     /// <param name="view">The validation data.</param>
     /// <param name="options">The options.</param>
     /// <param name="features">The sequences of the training data.</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="task">The task.</param>
     /// <param name="label">The labels of the training data.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a type that the trainer cannot read.</exception>
-    /// <exception cref="InvalidOperationException">A column holds something else than that of the training data, or a part of the training
-    /// data is to be set aside too.</exception>
+    /// <exception cref="InvalidOperationException">A column differs from that of the training data, or a part of the training data is to be
+    /// set aside, too.</exception>
     public static TrainingColumns ColumnsOf(
         IDataView view, RecurrentOptions options, SequenceColumn features, RecurrentTask task, DataViewSchema.Column label)
     {
