@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
