@@ -249,24 +249,25 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
 
     private static TrainingSummary Summarize(
         RecurrentOptions options, RecurrentTask task, bool holdsTokens, bool validates, DataStatistics data, TrainingState last,
-        double lossUnit, int seed) => new()
-    {
-        Epochs = last.Epoch,
-        BestEpoch = last.BestEpoch,
-        Sequences = data.Count,
-        FinalLoss = last.Loss * lossUnit,
-        ValidationLoss = validates && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
-        Seed = seed,
-        NumberOfEpochs = options.NumberOfEpochs,
-        EarlyStoppingPatience = options.EarlyStoppingPatience,
-        BatchSize = options.BatchSize,
-        LearningRate = options.LearningRate,
-        Schedule = options.Schedule,
-        Pooling = task.EveryStep ? null : options.Pooling,
-        WeightNoise = options.WeightNoise,
-        LabelSmoothing = options.LabelSmoothing,
-        TokenDropout = holdsTokens ? options.TokenDropout : 0,
-        RareTokenDropout = holdsTokens ? options.RareTokenDropout : 0,
-        ValidationFraction = options.ValidationFraction,
-    };
+        double lossUnit, int seed) =>
+        new()
+        {
+            Epochs = last.Epoch,
+            BestEpoch = last.BestEpoch,
+            Sequences = data.Count,
+            FinalLoss = last.Loss * lossUnit,
+            ValidationLoss = validates && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
+            Seed = seed,
+            NumberOfEpochs = options.NumberOfEpochs,
+            EarlyStoppingPatience = options.EarlyStoppingPatience,
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            Schedule = options.Schedule,
+            Pooling = task.EveryStep ? null : options.Pooling,
+            WeightNoise = options.WeightNoise,
+            LabelSmoothing = options.LabelSmoothing,
+            TokenDropout = holdsTokens ? options.TokenDropout : 0,
+            RareTokenDropout = holdsTokens ? options.RareTokenDropout : 0,
+            ValidationFraction = options.ValidationFraction,
+        };
 }
