@@ -77,6 +77,7 @@ public sealed unsafe class ConcatPoolingTests
         network.Forward(0, lengths.Length);
         return [.. Enumerable.Range(0, lengths.Length).SelectMany(EncodingOf)];
 
-        float[] EncodingOf(int sequence) => new ReadOnlySpan<float>(network.Encoding.Row(sequence), network.Definition.EncodingSize).ToArray();
+        float[] EncodingOf(int sequence) =>
+            new ReadOnlySpan<float>(network.Encoding.Row(sequence), network.Definition.EncodingSize).ToArray();
     }
 }

@@ -61,7 +61,8 @@ public sealed class LossTests
         var probabilities = new float[4];
         unsafe
         {
-            ((RowHead<double>)HeadDefinition.Categorical.Create<double>(probabilities.Length)).PredictRow(new(buffer.Pointer, Block.Panel), 0, probabilities);
+            var head = (RowHead<double>)HeadDefinition.Categorical.Create<double>(probabilities.Length);
+            head.PredictRow(new(buffer.Pointer, Block.Panel), 0, probabilities);
         }
         Assert.Equal([float.Epsilon, 0.5f, 0.5f, float.Epsilon], probabilities);
     }

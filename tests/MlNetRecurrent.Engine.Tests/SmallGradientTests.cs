@@ -46,7 +46,8 @@ public sealed unsafe class SmallGradientTests
 
     private static double Weight(OptimizerKind kind, double gradient, int steps, double weight = 0, double decay = 0)
     {
-        Optimizer<Lanes256, float> optimizer = new OptimizerSettings { Kind = kind, WeightDecay = decay }.Create<Lanes256, float>(Block.Size);
+        var settings = new OptimizerSettings { Kind = kind, WeightDecay = decay };
+        Optimizer<Lanes256, float> optimizer = settings.Create<Lanes256, float>(Block.Size);
         PinnedBuffer<float> weights = new(Block.Size), gradients = new(Block.Size);
         weights.Span.Fill((float)weight);
         gradients.Span.Fill((float)gradient);

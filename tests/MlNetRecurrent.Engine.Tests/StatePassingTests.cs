@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Memory;
@@ -14,7 +15,8 @@ public sealed unsafe class StatePassingTests
 
     private static readonly int[] _lengths = [4, 3, 3, 1, 0];
 
-    public static TheoryData<string> CellsWithState => [nameof(CellKind.Elman), nameof(CellKind.Lstm), nameof(CellKind.Gru), nameof(CellKind.GruResetBefore)];
+    public static TheoryData<string> CellsWithState =>
+        [nameof(CellKind.Elman), nameof(CellKind.Lstm), nameof(CellKind.Gru), nameof(CellKind.GruResetBefore)];
 
     [Theory]
     [MemberData(nameof(CellsWithState))]
@@ -93,7 +95,8 @@ public sealed unsafe class StatePassingTests
 
         public LayerCase(string cell)
         {
-            _layer = (Recurrence<DoubleLane, double>)Cells.Define(Enum.Parse<CellKind>(cell), Units).Create<DoubleLane, double>(StatePassingTests.Inputs);
+            LayerDefinition definition = Cells.Define(Enum.Parse<CellKind>(cell), Units);
+            _layer = (Recurrence<DoubleLane, double>)definition.Create<DoubleLane, double>(StatePassingTests.Inputs);
             _parameters = new(_layer.ParameterCount);
             _gradients = new(_layer.ParameterCount);
             foreach (int place in PlacesOfParameters)
@@ -112,10 +115,12 @@ public sealed unsafe class StatePassingTests
         public Span<double> Parameters => _parameters.Span;
 
         public IEnumerable<int> PlacesOfParameters => _layer.Tensors.SelectMany(
-            tensor => Enumerable.Range(0, tensor.Rows * tensor.Columns).Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns)));
+            tensor => Enumerable.Range(0, tensor.Rows * tensor.Columns)
+                .Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns)));
 
         /// <summary>Random values whose padding, beyond the units, is zero.</summary>
-        public double[] Random(int count) => [.. Enumerable.Range(0, count).Select(i => i % Block.Size < Units ? _random.NextDouble() - 0.5 : 0)];
+        public double[] Random(int count) =>
+            [.. Enumerable.Range(0, count).Select(i => i % Block.Size < Units ? _random.NextDouble() - 0.5 : 0)];
 
         /// <summary>Forward and backward; the result is the loss.</summary>
         public double Run(double[] initial, double[] weights)
@@ -155,7 +160,8 @@ public sealed unsafe class StatePassingTests
                 for (int sequence = 0; sequence < lengths.Length; sequence++)
                     _layer.SetInitialState(sequence, states + sequence * StateSize);
             }
-            RowMatrix<double> x = new(_inputs.Pointer + _lengths.Sum(length => Math.Min(length, start)) * StatePassingTests.Inputs, StatePassingTests.Inputs);
+            int done = _lengths.Sum(length => Math.Min(length, start));
+            RowMatrix<double> x = new(_inputs.Pointer + done * StatePassingTests.Inputs, StatePassingTests.Inputs);
             for (int t = 0; t < _shape.Steps && StepByStep; t++)
                 _layer.ForwardStep(t, x, 0, _shape.Count);
             if (!StepByStep)
@@ -184,7 +190,10 @@ public sealed unsafe class StatePassingTests
             return
             (
                 ofState,
-                [.. Enumerable.Range(0, _shape.Rows).SelectMany(row => new Span<double>(_inputGradient.Row(row), StatePassingTests.Inputs).ToArray())],
+                [
+                    .. Enumerable.Range(0, _shape.Rows).SelectMany(
+                        row => new Span<double>(_inputGradient.Row(row), StatePassingTests.Inputs).ToArray()),
+                ],
                 _gradients.Span.ToArray()
             );
         }

@@ -111,7 +111,8 @@ public sealed class TrainingLoopTests
             Assert.Equal(together[i], OutputsAndEncoding(0));
         }
 
-        float[] OutputsAndEncoding(int sequence) => [.. scorer.Outputs(sequence).Span, .. scorer.Inspect(sequence, Inspection.Encoding).Span];
+        float[] OutputsAndEncoding(int sequence) =>
+            [.. scorer.Outputs(sequence).Span, .. scorer.Inspect(sequence, Inspection.Encoding).Span];
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed unsafe class VanishingTests
             x = 6 * random.NextSingle() - 3;
         float[] labels = new float[lengths.Length], weights = [.. Enumerable.Repeat(1f, lengths.Length)];
         Passes.Run(network, labels, weights);
-        float[] largest = [.. Enumerable.Range(0, lengths.Length).Select(sequence => InitialStateGradient(layer, sequence)[..8].Max(Math.Abs))];
+        float Largest(int sequence) => InitialStateGradient(layer, sequence)[..8].Max(Math.Abs);
+        float[] largest = [.. Enumerable.Range(0, lengths.Length).Select(Largest)];
         Assert.True(largest[^1] > 1e-5, $"{largest[^1]} has come back one step");
         Assert.Equal(0, largest[0]);
         Assert.DoesNotContain(largest, x => x is > 0 and < 1e-32f);

@@ -26,7 +26,8 @@ public sealed partial class ReadmePathTests
             foreach (Match name in WordPattern().Matches(row.Groups[2].Value))
             {
                 folders++;
-                Assert.True(Directory.Exists(Path.Combine(Repository.Root, project, name.Groups[1].Value)), $"{project}/{name.Groups[1].Value}");
+                string folder = $"{project}/{name.Groups[1].Value}";
+                Assert.True(Directory.Exists(Path.Combine(Repository.Root, folder)), folder);
             }
         }
         Assert.InRange(folders, 25, int.MaxValue);

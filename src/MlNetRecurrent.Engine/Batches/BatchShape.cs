@@ -31,7 +31,7 @@ internal sealed class BatchShape
     /// <summary>The row of the first sequence at each step.</summary>
     public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Steps);
 
-    /// <summary>Takes on a new batch. Allocates only where it is larger than all before.</summary>
+    /// <summary>Sets a new batch. Allocates only when it is larger than every batch before.</summary>
     /// <param name="lengths">The lengths, never rising.</param>
     public void Set(ReadOnlySpan<int> lengths)
     {
@@ -59,7 +59,8 @@ internal sealed class BatchShape
     }
 
     /// <summary>A range of sequences that has its share of the steps.</summary>
-    public (int First, int Last) SequencesOf(WorkSlice slice) => (Boundary(slice.Index, slice.Count), Boundary(slice.Index + 1, slice.Count));
+    public (int First, int Last) SequencesOf(WorkSlice slice) =>
+        (Boundary(slice.Index, slice.Count), Boundary(slice.Index + 1, slice.Count));
 
     /// <summary>The row of step <paramref name="t"/> of sequence <paramref name="sequence"/>.</summary>
     public int Row(int t, int sequence) => _offsets[t] + sequence;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// A growing list of short arrays, kept in few large ones: a million sequences are not a million objects, nor one array that is copied as
-/// it grows.
+/// A growing list of short arrays, stored in a few large ones. A million sequences are then neither a million objects nor one array that is
+/// copied each time it grows.
 /// </summary>
 internal sealed class ChunkedStore<T>
 {

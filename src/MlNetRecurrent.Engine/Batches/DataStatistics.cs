@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// What a training has to know of its data before it begins, gathered in one pass: which sequences are set aside for validation, and
-/// figures of the others. They do not depend on whether the data is kept in memory.
+/// Statistics of the data, gathered in one pass before a training: which sequences are set aside for validation, and the figures of the
+/// others. They do not depend on whether the data is kept in memory.
 /// </summary>
 internal sealed class DataStatistics
 {
@@ -29,7 +29,7 @@ internal sealed class DataStatistics
     /// <summary>Steps of all of them together.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>What there is to learn: a label a sequence, or one a step, but for the missing ones.</summary>
+    /// <summary>The number of labels, one a sequence or one a step, without the missing ones.</summary>
     public long Targets { get; private set; }
 
     /// <summary>The sum of the weights of all targets.</summary>
@@ -38,25 +38,26 @@ internal sealed class DataStatistics
     /// <summary>The mean weight of a target.</summary>
     public double MeanWeight => TotalWeight / Targets;
 
-    /// <summary>Of labels that are classes: the weight of the targets of each.</summary>
+    /// <summary>For labels that are classes: the weight of the targets of each class.</summary>
     public IReadOnlyList<double> ClassWeights => _classWeights;
 
-    /// <summary>Of tokens: how often each occurs.</summary>
+    /// <summary>For tokens: the number of occurrences of each.</summary>
     public IReadOnlyList<long> TokenCounts => _tokenCounts;
 
-    /// <summary>How often a token occurs in the mean; 0 where steps hold numbers.</summary>
-    public double MeanTokenCount => _tokenCounts.Count == 0 ? 0 : (double)_tokenCounts.Sum() / Math.Max(1, _tokenCounts.Count(count => count > 0));
+    /// <summary>The mean number of occurrences of a token; 0 where steps are numbers.</summary>
+    public double MeanTokenCount =>
+        _tokenCounts.Count == 0 ? 0 : (double)_tokenCounts.Sum() / Math.Max(1, _tokenCounts.Count(count => count > 0));
 
-    /// <summary>The weighted mean and deviation of each feature over all steps.</summary>
+    /// <summary>The weighted mean and standard deviation of each feature over all steps.</summary>
     public (double Mean, double Deviation) Feature(int feature) => _features.Of(feature);
 
-    /// <summary>The weighted mean and deviation of the labels.</summary>
+    /// <summary>The weighted mean and standard deviation of the labels.</summary>
     public (double Mean, double Deviation) Labels => _labels.Of(0);
 
     /// <summary>A hash of all sequences: of those to learn from in their order, and of those set aside in theirs.</summary>
     public ulong Hash => _trainingHash.Value ^ BitOperations.RotateLeft(_validationHash.Value, 1);
 
-    /// <param name="source">The data, which is told what is set aside.</param>
+    /// <param name="source">The data. This method also sets its validation part.</param>
     /// <param name="features">Numbers of a step, or 0 where steps are tokens.</param>
     /// <param name="hasClasses">Whether labels are numbers of classes.</param>
     /// <param name="split">Decides what is set aside.</param>
@@ -87,7 +88,8 @@ internal sealed class DataStatistics
     }
 
     /// <summary>Figures of sequences in memory, of which none is set aside.</summary>
-    public static DataStatistics Of(SequenceSet sequences, int features, bool hasClasses = false) => Gather(new MemorySource(sequences), features, hasClasses, ValidationSplit.None);
+    public static DataStatistics Of(SequenceSet sequences, int features, bool hasClasses = false) =>
+        Gather(new MemorySource(sequences), features, hasClasses, ValidationSplit.None);
 
     private void Add(SequenceSet sequences, int index)
     {

@@ -1,9 +1,11 @@
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>x = (x - mean) · scale, for each feature of a step, cut off at ±largest.</summary>
+/// <summary>x = (x - mean) · scale, for each feature of a step, clipped to ±largest.</summary>
 internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float Largest)
 {
-    /// <summary>So many deviations from the mean are as good as any more, and the sums of a network stay finite.</summary>
+    /// <summary>
+    /// Values beyond this number of standard deviations carry no more information; the limit keeps the sums of a network finite.
+    /// </summary>
     private const float MostDeviations = 1e6f;
 
     /// <summary>Leaves <paramref name="features"/> features as they are.</summary>
@@ -15,8 +17,8 @@ internal sealed record FeatureNormalization(float[] Mean, float[] Scale, float L
     }
 
     /// <summary>
-    /// The mean, and one over the standard deviation, of each feature over all steps, which weigh what their sequences weigh. A feature
-    /// that is constant becomes 0 always: nothing can be learned from it, and no unit is known to measure a later change in.
+    /// The mean and the inverse standard deviation of each feature over all steps, weighted by the weights of the sequences. A constant
+    /// feature always becomes 0: nothing can be learned from it, and there is no unit to measure a later change in.
     /// </summary>
     public static FeatureNormalization Learn(DataStatistics data, int features)
     {

@@ -1,9 +1,6 @@
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>
-/// Sequences in the order of their lengths, longest first, and as they came where lengths are equal. Allocates only where there are more
-/// than ever before.
-/// </summary>
+/// <summary>Sequences sorted by length, longest first; sequences of equal length keep their order. Allocates only when it grows.</summary>
 internal sealed class LengthOrder
 {
     private long[] _keys = [];

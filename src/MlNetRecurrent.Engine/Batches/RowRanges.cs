@@ -1,8 +1,7 @@
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// Where the steps of a range of sequences lie, in a buffer of all steps: one range of rows a step, or a single one where they lie
-/// together.
+/// The rows of a range of sequences in a buffer of all steps: one range of rows for each step, or a single one where the rows are adjacent.
 /// </summary>
 internal struct RowRanges
 {
@@ -22,7 +21,8 @@ internal struct RowRanges
     private static RowRanges Single(int first, int last) => new(null, first, last);
 
     /// <summary>The rows of all steps of a range of sequences.</summary>
-    public static RowRanges Of(BatchShape shape, int first, int last) => first == 0 && last == shape.Count ? Single(0, shape.Rows) : new(shape, first, last);
+    public static RowRanges Of(BatchShape shape, int first, int last) =>
+        first == 0 && last == shape.Count ? Single(0, shape.Rows) : new(shape, first, last);
 
     public readonly RowRanges GetEnumerator() => this;
 

@@ -37,10 +37,7 @@ internal sealed class SequenceSet(int features)
         AddEntry(_values.Add(steps), steps.Length / features, labels, weight);
     }
 
-    /// <summary>
-    /// Adds a sequence of tokens, one a step; labels and weight are those of <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{float},
-    /// float)"/>.
-    /// </summary>
+    /// <summary>Adds a sequence of tokens, one a step, with labels and weight like those of a sequence of numbers.</summary>
     public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> labels = default, float weight = 1)
     {
         if (features != 0)
@@ -64,7 +61,8 @@ internal sealed class SequenceSet(int features)
     public ReadOnlySpan<int> Tokens(int index) => _tokens[_entries[index].Steps];
 
     /// <summary>The steps of a sequence, numbers or tokens, as they lie in memory.</summary>
-    public ReadOnlySpan<byte> BytesOfSteps(int index) => features > 0 ? MemoryMarshal.AsBytes(Values(index)) : MemoryMarshal.AsBytes(Tokens(index));
+    public ReadOnlySpan<byte> BytesOfSteps(int index) =>
+        features > 0 ? MemoryMarshal.AsBytes(Values(index)) : MemoryMarshal.AsBytes(Tokens(index));
 
     /// <summary>Forgets the sequences but keeps the memory.</summary>
     public void Clear()

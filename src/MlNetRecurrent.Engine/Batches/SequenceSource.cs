@@ -2,16 +2,14 @@ using System.Collections;
 
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>
-/// Sequences that a training can go through again and again, always in the same order. Some of them may be set aside for validation.
-/// </summary>
+/// <summary>Sequences that a training reads repeatedly, always in the same order. Some of them may be set aside for validation.</summary>
 internal abstract class SequenceSource
 {
     private BitArray? _validation;
     private int _validationCount;
     private ulong _trainingHash, _validationHash;
 
-    /// <summary>Sequences in all, where that is known; a source that is streamed knows it after it was gone through once.</summary>
+    /// <summary>The number of sequences, where it is known; a streamed source knows it after the first pass.</summary>
     public abstract int? Count { get; }
 
     /// <summary>Sequences of a part, once it is known which were set aside.</summary>
@@ -46,13 +44,15 @@ internal abstract class SequenceSource
     {
         BitArray? validation = _validation;
         bool wanted = part == DataPart.Validation;
-        return Read(index => (validation is not null && validation[index]) == wanted, atATime, validation is null ? null : wanted ? _validationHash : _trainingHash);
+        return Read(
+            index => (validation is not null && validation[index]) == wanted, atATime,
+            validation is null ? null : wanted ? _validationHash : _trainingHash);
     }
 
     /// <param name="isWanted">Whether a sequence is wanted, by its number.</param>
     /// <param name="atATime">Sequences of a group.</param>
-    /// <param name="expectedHash">The <see cref="SequenceHash"/> of those that are wanted, where it is known: data that may change is held
-    /// against it.</param>
+    /// <param name="expectedHash">The expected <see cref="SequenceHash"/> of the wanted sequences, where it is known. Other data is an
+    /// error for the reader.</param>
     protected abstract IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime, ulong? expectedHash);
 }
 

@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// A part of the steps of sequences that are cut into windows of so many steps, counted from their ends: all sequences end with the last
-/// window, and the first one of each has what remains.
+/// A part of the steps of sequences that are cut into windows of equal size, counted from the end: all sequences end with the last window,
+/// and the first window of each has the remaining steps.
 /// </summary>
 /// <param name="Steps">Steps of a window; 0 where sequences are not cut.</param>
 /// <param name="Left">Windows that follow this one.</param>
@@ -18,7 +18,7 @@ internal readonly record struct TimeWindow(int Steps, int Left)
     public static int CountFor(int length, int steps) => steps == 0 || length <= steps ? 1 : (length - 1) / steps + 1;
 
     /// <summary>
-    /// The first step, of a sequence of this length, that lies in the window, and how many do: none where the sequence has not begun.
+    /// The first step in the window, for a sequence of this length, and the number of steps: 0 where the sequence has not begun.
     /// </summary>
     public (int Start, int Length) Of(int length)
     {

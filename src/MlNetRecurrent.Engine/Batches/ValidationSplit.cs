@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>Decides which sequences are set aside for validation, while they go by in their order.</summary>
+/// <summary>Decides which sequences are set aside for validation, in one pass over them.</summary>
 internal abstract class ValidationSplit
 {
     /// <summary>Sets nothing aside.</summary>
@@ -21,11 +21,10 @@ internal abstract class ValidationSplit
     public static ValidationSplit OfTheLastOfEach(double fraction, IReadOnlyList<int> series) => new LastOfEach(fraction, series);
 
     /// <summary>
-    /// Sets one sequence aside, at random, of each 1/fraction that follow one another: of each class by itself where classes are kept
-    /// apart.
+    /// Sets aside one random sequence out of every 1/fraction consecutive ones, of each class separately where classes are kept apart.
     /// </summary>
     /// <param name="fraction">The part that is set aside.</param>
-    /// <param name="seed">Says which.</param>
+    /// <param name="seed">The seed of the choice.</param>
     /// <param name="byClass">Whether classes are kept apart.</param>
     /// <param name="keepsFirst">Whether the first sequence, of each class where they are kept apart, stays in the training.</param>
     public static ValidationSplit AtRandom(double fraction, int seed, bool byClass, bool keepsFirst = false) =>

@@ -1,13 +1,14 @@
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>
-/// The mean and the deviation of several numbers, gathered in one pass without loss of digits: those of each sequence by themselves, and
-/// then both together (Chan, Golub and LeVeque 1979).
+/// The mean and the standard deviation of several numbers, gathered in one pass without loss of digits: each sequence is summed by itself
+/// and then merged with those before (Chan, Golub and LeVeque 1979).
 /// </summary>
 /// <param name="count">How many numbers there are at a step.</param>
 internal sealed class WeightedMoments(int count)
 {
-    private readonly double[] _mean = new double[count], _squares = new double[count], _sequenceMean = new double[count], _sequenceSquares = new double[count];
+    private readonly double[] _mean = new double[count], _squares = new double[count];
+    private readonly double[] _sequenceMean = new double[count], _sequenceSquares = new double[count];
     private double _weight;
 
     /// <summary>Numbers of a step.</summary>
@@ -45,6 +46,6 @@ internal sealed class WeightedMoments(int count)
         _weight = total;
     }
 
-    /// <summary>The mean and the deviation of a number; 0 where nothing was added.</summary>
+    /// <summary>The mean and the standard deviation of a number; 0 where nothing was added.</summary>
     public (double Mean, double Deviation) Of(int index) => (_mean[index], _weight > 0 ? Math.Sqrt(_squares[index] / _weight) : 0);
 }

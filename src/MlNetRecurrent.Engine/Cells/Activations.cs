@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MlNetRecurrent.Engine.Cells;
 
-/// <summary>A function whose slope is known from its value. Where it is not 0 at 0, the layer sees to it that padding stays 0.</summary>
+/// <summary>A function whose slope follows from its value. Where the function is not 0 at 0, the layer keeps the padding at 0.</summary>
 internal interface IActivation<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,7 +33,7 @@ internal readonly struct Rectifier<L, T> : IActivation<L, T>
     /// <summary>The smallest normal single-precision number: it keeps 0 / 0 out of the slope.</summary>
     private const double Tiny = 1.17549435e-38;
 
-    /// <summary>In this order, so that what is not a number stays so.</summary>
+    /// <summary>In this order, so that NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Apply(L x) => L.Max(L.Broadcast(T.Zero), x);
 

@@ -5,8 +5,8 @@ namespace MlNetRecurrent.Engine.Cells;
 /// <para>
 /// The order of the calls: <see cref="Bind"/> once; for each batch <see cref="Prepare"/>, <see cref="Forward"/> step by step from the
 /// first, and in training <see cref="PrepareBackward"/> before and <see cref="BeginBackward"/>, <see cref="Backward"/> step by step from
-/// the last, and <see cref="AccumulateGradients"/>. <see cref="RefreshTransposed"/> comes before <see cref="Backward"/> whenever weights
-/// have changed.
+/// the last, and <see cref="AccumulateGradients"/>. When the weights have changed, <see cref="RefreshTransposed"/> comes before
+/// <see cref="Backward"/>.
 /// </para>
 /// <para>
 /// The recurrence owns the hidden states and their gradients. The cell owns the gates, and the memory that a sequence has beside its hidden
@@ -39,10 +39,10 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
     /// <summary>The weights by name, each with its place among the parameters of the cell.</summary>
     public abstract IEnumerable<ParameterTensor> Tensors { get; }
 
-    /// <summary>Whether the cell records what it shows of its inside; set before <see cref="Prepare"/>.</summary>
+    /// <summary>Whether the cell records the values that a model can show; set before <see cref="Prepare"/>.</summary>
     public bool Records { get; set; }
 
-    /// <summary>The values that were recorded [Rows, …]; null where the cell shows nothing or does not record it.</summary>
+    /// <summary>The recorded values [Rows, …]; null where the cell has none to show or does not record them.</summary>
     public virtual RowMatrix<T> Recorded => default;
 
     protected BatchShape Shape { get; private set; } = BatchShape.Empty;
@@ -57,7 +57,7 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
 
     private AffineMap<L, T>[] _maps = maps;
 
-    /// <summary>A cell with the same weights, which has yet to be bound to gradients and given buffers of its own.</summary>
+    /// <summary>A cell with the same weights, which still has to be bound to gradients and given buffers of its own.</summary>
     public virtual Cell<L, T> Replicate()
     {
         var replica = (Cell<L, T>)MemberwiseClone();
@@ -71,7 +71,7 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
             _maps[i].Bind(parameters + OffsetOf(i), gradients is null ? null : gradients + OffsetOf(i));
     }
 
-    /// <summary>Sets the initial weights: those of the input after Glorot, recurrent ones orthogonal, biases zero.</summary>
+    /// <summary>Sets the initial weights: Glorot for the input, orthogonal matrices for the recurrent part, zero for the biases.</summary>
     public virtual void Initialize(T* parameters, WeightInitializer initializer)
     {
         foreach (ParameterTensor tensor in Tensors)
@@ -124,7 +124,7 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
     /// <summary>Adds the part of consecutive rows to the gradients of the parameters.</summary>
     public abstract void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice);
 
-    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
+    /// <summary>Updates the transposed weights, which the backward pass reads.</summary>
     public void RefreshTransposed(WorkSlice slice)
     {
         foreach (AffineMap<L, T> map in _maps)

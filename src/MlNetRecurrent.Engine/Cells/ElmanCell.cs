@@ -20,7 +20,10 @@ internal sealed unsafe class ElmanCell<L, T, TActivation>(int inputSize, int siz
     {
         GateMap.Forward(0, GateMap.Panels, step.Rows, x, h, _gates.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
-            ElmanEquations<L, T, TActivation>.Forward(step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride);
+        {
+            ElmanEquations<L, T, TActivation>.Forward(
+                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride);
+        }
     }
 
     public override void Backward(in CellStep step, RowMatrix<T> dh, bool stateWanted, RowMatrix<T> dx)
@@ -28,7 +31,8 @@ internal sealed unsafe class ElmanCell<L, T, TActivation>(int inputSize, int siz
         for (int block = 0; block < Blocks; block++)
         {
             ElmanEquations<L, T, TActivation>.Backward(
-                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride, dh.Data + block * Block.Size, dh.Stride);
+                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride,
+                dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
             GateMap.BackwardState(step.Rows, _gates.From(step.Gate), dh);
@@ -36,5 +40,6 @@ internal sealed unsafe class ElmanCell<L, T, TActivation>(int inputSize, int siz
             GateMap.BackwardInput(step.Rows, _gates.From(step.Gate), dx);
     }
 
-    public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) => GateMap.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), slice);
+    public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) =>
+        GateMap.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), slice);
 }

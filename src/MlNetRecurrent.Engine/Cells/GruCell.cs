@@ -43,7 +43,8 @@ internal sealed unsafe class GruCell<L, T>(int inputSize, int size)
         RecallMap.Forward(0, RecallMap.Panels, step.Rows, default, h, _recall.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
         {
-            T* resetUpdate = _resetUpdate.Panel(block, step.Gate), candidate = _candidate.BlockAt(block, step.Gate), recall = _recall.BlockAt(block, step.Gate);
+            T* resetUpdate = _resetUpdate.Panel(block, step.Gate), candidate = _candidate.BlockAt(block, step.Gate);
+            T* recall = _recall.BlockAt(block, step.Gate);
             T* before = h.Data + block * Block.Size, after = States.Row(step.After) + block * Block.Size;
             if (KeepsSteps)
                 GruEquations<L, T>.Forward(step.Rows, resetUpdate, candidate, recall, before, after, States.Stride);

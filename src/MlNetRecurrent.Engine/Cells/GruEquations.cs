@@ -36,7 +36,7 @@ internal static unsafe class GruEquations<L, T>
                 L.Store(L.MultiplyAdd(r, L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)), candidateAt);
             }
         }
-        // A loop of its own: what waits for r would keep the processor from going on with the rows that follow.
+        // A loop of its own: the wait for r would keep the processor from starting on the rows that follow.
         for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
@@ -50,7 +50,7 @@ internal static unsafe class GruEquations<L, T>
     }
 
     /// <summary>
-    /// The same where nothing is kept for the backward pass. Divisions are what takes the time, so h is brought to one denominator:
+    /// The same where nothing is kept for the backward pass. Divisions take most of the time, so h is brought to one denominator:
     /// <code>
     /// h = (n e + h' N) / ((1 + e) N)     with z = 1 / (1 + e), tanh(n' + r q) = n / N
     /// </code>
@@ -63,7 +63,11 @@ internal static unsafe class GruEquations<L, T>
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
                 T* candidateAt = candidate + row * Block.Panel + lane;
-                L.Store(L.MultiplyAdd(L.Sigmoid(L.Load(resetUpdate + row * Block.Panel + lane)), L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)), candidateAt);
+                L.Store(
+                    L.MultiplyAdd(
+                        L.Sigmoid(L.Load(resetUpdate + row * Block.Panel + lane)),
+                        L.Load(recall + row * Block.Panel + lane), L.Load(candidateAt)),
+                    candidateAt);
             }
         }
         L one = L.Broadcast(T.One);
@@ -73,7 +77,9 @@ internal static unsafe class GruEquations<L, T>
             {
                 L e = L.ExpOfNegative(L.Load(resetUpdate + row * Block.Panel + Block.Size + lane));
                 L n = L.Tanh(L.Load(candidate + row * Block.Panel + lane), out L underN);
-                L.Store(L.MultiplyAdd(n, e, L.Load(before + row * stateStride + lane) * underN) / ((one + e) * underN), state + row * stateStride + lane);
+                L.Store(
+                    L.MultiplyAdd(n, e, L.Load(before + row * stateStride + lane) * underN) / ((one + e) * underN),
+                    state + row * stateStride + lane);
             }
         }
     }
@@ -87,7 +93,8 @@ internal static unsafe class GruEquations<L, T>
     /// </code>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Backward(int rows, T* resetUpdate, T* candidate, T* recall, T* before, nint stateStride, T* stateGradient, nint gradientStride)
+    public static void Backward(
+        int rows, T* resetUpdate, T* candidate, T* recall, T* before, nint stateStride, T* stateGradient, nint gradientStride)
     {
         L one = L.Broadcast(T.One);
         for (; rows > 0; rows--)

@@ -7,7 +7,8 @@ namespace MlNetRecurrent.Engine.Cells;
 /// </summary>
 internal sealed unsafe class GruResetBeforeCell<L, T>(int inputSize, int size)
     : Cell<L, T>(
-        size, new AffineMap<L, T>(inputSize, Block.Pad(size), size, gates: 2), new AffineMap<L, T>(inputSize, Block.Pad(size), size, gates: 1))
+        size, new AffineMap<L, T>(inputSize, Block.Pad(size), size, gates: 2),
+        new AffineMap<L, T>(inputSize, Block.Pad(size), size, gates: 1))
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -67,15 +68,15 @@ internal sealed unsafe class GruResetBeforeCell<L, T>(int inputSize, int size)
         for (int block = 0; block < Blocks; block++)
         {
             GruResetBeforeEquations<L, T>.BackwardState(
-                step.Rows, _resetUpdate.Panel(block, step.Gate), _candidate.BlockAt(block, step.Gate), h.Data + block * Block.Size, PaddedSize,
-                dh.Data + block * Block.Size, dh.Stride);
+                step.Rows, _resetUpdate.Panel(block, step.Gate), _candidate.BlockAt(block, step.Gate),
+                h.Data + block * Block.Size, PaddedSize, dh.Data + block * Block.Size, dh.Stride);
         }
         CandidateMap.BackwardState(step.Rows, _candidate.From(step.Gate), keptGradient);
         for (int block = 0; block < Blocks; block++)
         {
             GruResetBeforeEquations<L, T>.BackwardGates(
-                step.Rows, _resetUpdate.Panel(block, step.Gate), h.Data + block * Block.Size, PaddedSize, keptGradient.Data + block * Block.Size,
-                dh.Data + block * Block.Size, dh.Stride);
+                step.Rows, _resetUpdate.Panel(block, step.Gate), h.Data + block * Block.Size, PaddedSize,
+                keptGradient.Data + block * Block.Size, dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
             ResetUpdateMap.BackwardState(step.Rows, _resetUpdate.From(step.Gate), dh, add: true);

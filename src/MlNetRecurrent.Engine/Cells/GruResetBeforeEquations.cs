@@ -61,7 +61,8 @@ internal static unsafe class GruResetBeforeEquations<L, T>
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
-                L z = L.Load(resetUpdate + Block.Size + lane), n = L.Load(candidate + lane), dh = FlushToZero<L, T>.Gradient(L.Load(stateGradient + lane));
+                L z = L.Load(resetUpdate + Block.Size + lane), n = L.Load(candidate + lane);
+                L dh = FlushToZero<L, T>.Gradient(L.Load(stateGradient + lane));
                 L.Store(dh * (one - z) * (one - n * n), candidate + lane);
                 L.Store(dh * (L.Load(before + lane) - n) * (z * (one - z)), resetUpdate + Block.Size + lane);
                 L.Store(dh * z, stateGradient + lane);
@@ -75,7 +76,8 @@ internal static unsafe class GruResetBeforeEquations<L, T>
 
     /// <summary>From d = d(r h'): dr' = d h' r (1 - r) in its place, and dh' += d r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void BackwardGates(int rows, T* resetUpdate, T* before, nint stride, T* keptGradient, T* stateGradient, nint gradientStride)
+    public static void BackwardGates(
+        int rows, T* resetUpdate, T* before, nint stride, T* keptGradient, T* stateGradient, nint gradientStride)
     {
         L one = L.Broadcast(T.One);
         for (; rows > 0; rows--)

@@ -9,9 +9,7 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// What a sequence remembers before it has learned anything: a forget gate that is open at first lets gradients through.
-    /// </summary>
+    /// <summary>The initial bias of the forget gate: a gate that is open at first lets gradients through.</summary>
     private const double InitialForgetBias = 1;
 
     /// <summary>[panel][Rows, panel]: pre-activations, then the gates i, f, g, o, then their gradients.</summary>
@@ -98,7 +96,8 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
             }
             else
             {
-                LstmEquations<L, T>.Score(step.Rows, inputForget, candidateOutput, MemoryAt(_memory, block, step.First), state, States.Stride);
+                LstmEquations<L, T>.Score(
+                    step.Rows, inputForget, candidateOutput, MemoryAt(_memory, block, step.First), state, States.Stride);
             }
         }
     }
@@ -108,8 +107,9 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
         for (int block = 0; block < Blocks; block++)
         {
             LstmEquations<L, T>.Backward(
-                step.Rows, _gates.Panel(2 * block, step.Gate), _gates.Panel(2 * block + 1, step.Gate), MemoryAt(_memory, block, step.Before),
-                MemoryAt(_squashed, block, step.After), dh.Data + block * Block.Size, dh.Stride, MemoryGradientAt(block, step.First));
+                step.Rows, _gates.Panel(2 * block, step.Gate), _gates.Panel(2 * block + 1, step.Gate),
+                MemoryAt(_memory, block, step.Before), MemoryAt(_squashed, block, step.After),
+                dh.Data + block * Block.Size, dh.Stride, MemoryGradientAt(block, step.First));
         }
         if (stateWanted)
             GateMap.BackwardState(step.Rows, _gates.From(step.Gate), dh);
@@ -117,7 +117,8 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
             GateMap.BackwardInput(step.Rows, _gates.From(step.Gate), dx);
     }
 
-    public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) => GateMap.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), slice);
+    public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) =>
+        GateMap.AccumulateGradients(run.Rows, x, h, _gates.From(run.Gate), slice);
 
     public override void BeginBackward(int sequence, T* memoryGradient)
     {

@@ -31,14 +31,15 @@ internal static unsafe class LstmEquations<L, T>
             for (int lane = 0; lane < Block.Size; lane += L.Count)
             {
                 T* inputForgetAt = inputForget + row * Block.Panel + lane, candidateOutputAt = candidateOutput + row * Block.Panel + lane;
-                L i = L.Sigmoid(L.Load(inputForgetAt)), f = L.Sigmoid(L.Load(inputForgetAt + Block.Size)), g = L.Tanh(L.Load(candidateOutputAt));
+                L i = L.Sigmoid(L.Load(inputForgetAt)), f = L.Sigmoid(L.Load(inputForgetAt + Block.Size));
+                L g = L.Tanh(L.Load(candidateOutputAt));
                 L.Store(i, inputForgetAt);
                 L.Store(f, inputForgetAt + Block.Size);
                 L.Store(g, candidateOutputAt);
                 L.Store(L.MultiplyAdd(f, L.Load(before + row * Block.Size + lane), i * g), memory + row * Block.Size + lane);
             }
         }
-        // A loop of its own: what waits for c would keep the processor from going on with the rows that follow.
+        // A loop of its own: the wait for c would keep the processor from starting on the rows that follow.
         for (nint row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < Block.Size; lane += L.Count)
@@ -53,7 +54,7 @@ internal static unsafe class LstmEquations<L, T>
     }
 
     /// <summary>
-    /// The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are. Divisions are what takes
+    /// The same where nothing is kept for the backward pass: c is replaced, and the gates are left as they are. Divisions take most of
     /// the time, so each sum is brought to one denominator:
     /// <code>
     /// c = (c' I G + g F) / (F I G)     with i = 1 / I, f = 1 / F, tanh g' = g / G
@@ -96,7 +97,8 @@ internal static unsafe class LstmEquations<L, T>
     /// </code>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Backward(int rows, T* inputForget, T* candidateOutput, T* before, T* squashed, T* stateGradient, nint stateStride, T* memoryGradient)
+    public static void Backward(
+        int rows, T* inputForget, T* candidateOutput, T* before, T* squashed, T* stateGradient, nint stateStride, T* memoryGradient)
     {
         L one = L.Broadcast(T.One);
         for (; rows > 0; rows--)

@@ -11,11 +11,11 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
 {
     private readonly StackShape _stacks;
 
-    /// <summary>Numbers at a depth of all stacks, and at all depths that a state holds.</summary>
+    /// <summary>Numbers at one depth of all stacks, and at all depths that a state holds.</summary>
     private readonly int _width, _topsWidth;
 
     /// <summary>
-    /// 1 for each stack and 0 for the padding [width]; null until a batch comes, so that a layer that is only described costs nothing.
+    /// 1 for each stack and 0 for the padding [width]; null until the first batch, so that a layer that is only described costs nothing.
     /// </summary>
     private PinnedBuffer<T>? _mask;
 
@@ -34,7 +34,9 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
     private RowMatrix<T> _actions;
 
     public StackCell(int inputSize, int size, StackShape stacks)
-        : base(size, MakeStateMap(inputSize, size, stacks), new AffineMap<L, T>(size, 0, stacks.NumberOfStacks, GatesOf(stacks), stacks.HasBias))
+        : base(
+            size, MakeStateMap(inputSize, size, stacks),
+            new AffineMap<L, T>(size, 0, stacks.NumberOfStacks, GatesOf(stacks), stacks.HasBias))
     {
         _stacks = stacks;
         _width = Block.Pad(stacks.NumberOfStacks);
@@ -49,7 +51,8 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
 
     public override int StateWidth => PaddedSize + _topsWidth;
 
-    public override int StateGradientWidth => Math.Max(Block.PadToPanel(Size), PaddedSize - StateOffset + Block.PadToPanel(StateOffset + _topsWidth));
+    public override int StateGradientWidth =>
+        Math.Max(Block.PadToPanel(Size), PaddedSize - StateOffset + Block.PadToPanel(StateOffset + _topsWidth));
 
     /// <summary>The map that yields the hidden units.</summary>
     private AffineMap<L, T> StateMap => Map(0);
@@ -103,7 +106,10 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
         RowMatrix<T> after = States.From(step.After);
         StateMap.Forward(0, StateMap.Panels, step.Rows, x, ReadBy(h), _gates.From(step.Gate));
         for (int block = 0; block < Blocks; block++)
-            ElmanEquations<L, T, Logistic<L, T>>.Forward(step.Rows, _gates.BlockAt(block, step.Gate), after.Data + block * Block.Size, after.Stride);
+        {
+            ElmanEquations<L, T, Logistic<L, T>>.Forward(
+                step.Rows, _gates.BlockAt(block, step.Gate), after.Data + block * Block.Size, after.Stride);
+        }
         for (int i = 0; i < step.Rows; i++)
             new Span<T>(after.Row(i) + Size, PaddedSize - Size).Clear();
         StackMap.Forward(0, StackMap.Panels, step.Rows, after, default, _decisions.From(step.Gate));
@@ -129,7 +135,8 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
         for (int block = 0; block < Blocks; block++)
         {
             ElmanEquations<L, T, Logistic<L, T>>.Backward(
-                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride, dh.Data + block * Block.Size, dh.Stride);
+                step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride,
+                dh.Data + block * Block.Size, dh.Stride);
         }
         if (stateWanted)
         {
@@ -157,7 +164,9 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
     private static int OffsetOfTops(int size, StackShape stacks) => stacks.HasRecurrentWeights ? Block.Pad(size) : 0;
 
     private static AffineMap<L, T> MakeStateMap(int inputSize, int size, StackShape stacks) =>
-        new(inputSize, checked(OffsetOfTops(size, stacks) + Block.Pad(stacks.NumberOfStacks) * stacks.Depth), size, gates: 1, stacks.HasBias);
+        new(
+            inputSize, checked(OffsetOfTops(size, stacks) + Block.Pad(stacks.NumberOfStacks) * stacks.Depth), size,
+            gates: 1, stacks.HasBias);
 
     private nint GradientSize => (nint)(_memory.Largest + 1) * _width;
 
@@ -214,13 +223,18 @@ internal sealed unsafe class StackCell<L, T> : Cell<L, T>
         if (StackMemory<T>.EndsSegment(t, length))
         {
             for (int earlier = StackMemory<T>.Begin(t); earlier < t; earlier++)
-                CellAt(places, earlier, sequence).Update(_memory.Before(earlier, sequence) + block, _memory.Before(earlier + 1, sequence) + block, _memory.ElementsAfter(earlier, length));
+            {
+                CellAt(places, earlier, sequence).Update(
+                    _memory.Before(earlier, sequence) + block, _memory.Before(earlier + 1, sequence) + block,
+                    _memory.ElementsAfter(earlier, length));
+            }
         }
         CellAt(places, t, sequence).Backward(_memory.Before(t, sequence) + block, gradient, elements);
     }
 
     /// <summary>The gates of a block of stacks at a step whose gates are kept.</summary>
-    private StackEquations<L, T> CellAt(ReadOnlySpan<nint> places, int t, int sequence) => new(_decisions.Panel(0, Shape.Row(t, sequence)), places, _width);
+    private StackEquations<L, T> CellAt(ReadOnlySpan<nint> places, int t, int sequence) =>
+        new(_decisions.Panel(0, Shape.Row(t, sequence)), places, _width);
 
     /// <summary>Copies the top elements of a block of stacks to a state.</summary>
     private void CopyTops(T* stacks, int elements, T* state, int block)

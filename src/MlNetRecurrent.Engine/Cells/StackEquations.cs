@@ -15,7 +15,8 @@ internal readonly unsafe ref struct StackEquations<L, T>(T* gates, ReadOnlySpan<
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly bool _hasNoOp = gatePlaces.Length == 4;
-    private readonly T* _push = gates + gatePlaces[0], _pop = gates + gatePlaces[1], _noOp = gates + gatePlaces[^2], _value = gates + gatePlaces[^1];
+    private readonly T* _push = gates + gatePlaces[0], _pop = gates + gatePlaces[1];
+    private readonly T* _noOp = gates + gatePlaces[^2], _value = gates + gatePlaces[^1];
 
     /// <summary>From a' and v' to a and v.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -37,7 +38,7 @@ internal readonly unsafe ref struct StackEquations<L, T>(T* gates, ReadOnlySpan<
         }
     }
 
-    /// <summary>Makes the likeliest action of each stack certain; of equals the first.</summary>
+    /// <summary>Gives the likeliest action of each stack the probability 1; of equals the first.</summary>
     public void Round()
     {
         for (int stack = 0; stack < Block.Size; stack++)

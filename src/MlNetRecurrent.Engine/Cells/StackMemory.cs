@@ -1,9 +1,9 @@
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>
-/// The stacks of all sequences of a batch as they stand, and, where steps are kept, as they stood at the beginning of every few steps, from
-/// which those between are computed again on the way back: they would take too long to write and read. Of each only the elements are kept
-/// that have been pushed, and that a later step can bring to the top again.
+/// The current stacks of all sequences of a batch. Where steps are kept, also the stacks at the beginning of each segment of a few steps:
+/// the backward pass recomputes those between, which is faster than to write and read them all. Only the elements that were pushed and that
+/// a later step can bring to the top are kept.
 /// </summary>
 /// <param name="definition">The stacks.</param>
 /// <param name="width">Numbers at a depth: one a stack, padded to whole blocks.</param>
@@ -13,7 +13,7 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     /// <summary>What an empty stack reads.</summary>
     public const double Empty = -1;
 
-    /// <summary>Empty elements that lie below those of every stack, as many as a step looks down beyond them.</summary>
+    /// <summary>Empty elements below those of every stack: the most that a step reads beyond them.</summary>
     public const int Ground = 2;
 
     /// <summary>Steps of a segment.</summary>
@@ -52,7 +52,7 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
         _replayed = arena.Take(shape.Count * Segment * SizeOf(Largest));
     }
 
-    /// <summary>Elements of the stacks of a sequence after a step. Nobody reads them after the last one.</summary>
+    /// <summary>Elements of the stacks of a sequence after a step. They are not read after the last step.</summary>
     public int ElementsAfter(int t, int length)
     {
         int canStillBeRead = definition.Depth + length - 2 - t;
@@ -62,9 +62,7 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     /// <summary>Elements of the stacks of a sequence before a step.</summary>
     public int ElementsBefore(int t, int length) => t == 0 ? 0 : ElementsAfter(t - 1, length);
 
-    /// <summary>
-    /// The stacks of a sequence as they stand on the way forward [elements, width], the top first, and below them the ground.
-    /// </summary>
+    /// <summary>The current stacks of a sequence in the forward pass [elements, width], the top first, and the ground below them.</summary>
     public T* Current(int sequence) => _current + sequence * SizeOf(Largest);
 
     /// <summary>Whether the stacks before a step are to be kept.</summary>
@@ -80,16 +78,14 @@ internal sealed unsafe class StackMemory<T>(StackShape definition, int width)
     /// <summary>The first step of the segment of a step.</summary>
     public static int Begin(int t) => t / Segment * Segment;
 
-    /// <summary>
-    /// Whether a step is the first of its segment that the way back comes to, which has to compute the stacks of the others again.
-    /// </summary>
+    /// <summary>Whether a step is the first of its segment in the backward pass, which then recomputes the stacks of the others.</summary>
     public static bool EndsSegment(int t, int length) => t % Segment == Segment - 1 || t == length - 1;
 
     /// <summary>
-    /// The stacks of a sequence before a step, computed again on the way back. Those of the first step of a segment are <see
-    /// cref="Saved"/>.
+    /// The stacks of a sequence before a step, recomputed in the backward pass; at the first step of a segment, <see cref="Saved"/>.
     /// </summary>
-    public T* Before(int t, int sequence) => t % Segment == 0 ? Saved(t, sequence) : _replayed + (sequence * Segment + t % Segment) * SizeOf(Largest);
+    public T* Before(int t, int sequence) =>
+        t % Segment == 0 ? Saved(t, sequence) : _replayed + (sequence * Segment + t % Segment) * SizeOf(Largest);
 
     private nint SizeOf(int elements) => (nint)(elements + Ground) * width;
 }

@@ -12,13 +12,13 @@ internal sealed record StackShape
     /// <summary>Elements at the top that the next state reads.</summary>
     public required int Depth { get; init; }
 
-    /// <summary>Whether a stack may also be left as it is.</summary>
+    /// <summary>Whether there is an action that leaves a stack as it is.</summary>
     public bool HasNoOp { get; init; }
 
-    /// <summary>Whether only the likeliest action is taken when the network scores.</summary>
+    /// <summary>Whether the network takes only the likeliest action when it scores.</summary>
     public bool RoundsActions { get; init; }
 
-    /// <summary>Whether the next state also reads the last one.</summary>
+    /// <summary>Whether the next state also reads the previous hidden units.</summary>
     public bool HasRecurrentWeights { get; init; }
 
     /// <summary>Whether there are biases.</summary>

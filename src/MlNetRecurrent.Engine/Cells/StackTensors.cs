@@ -7,9 +7,10 @@ internal static class StackTensors
     /// <param name="stacks">The stacks.</param>
     /// <param name="tops">The first column of the top elements among the states that the first map reads.</param>
     /// <param name="width">Columns of one depth.</param>
-    /// <param name="stateMap">What yields the hidden units.</param>
-    /// <param name="stackMap">What yields the actions and pushed values.</param>
-    public static IEnumerable<ParameterTensor> Of<L, T>(int size, StackShape stacks, int tops, int width, AffineMap<L, T> stateMap, AffineMap<L, T> stackMap)
+    /// <param name="stateMap">The map that computes the hidden units.</param>
+    /// <param name="stackMap">The map that computes the actions and the pushed values.</param>
+    public static IEnumerable<ParameterTensor> Of<L, T>(
+        int size, StackShape stacks, int tops, int width, AffineMap<L, T> stateMap, AffineMap<L, T> stackMap)
         where L : unmanaged, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -27,13 +28,19 @@ internal static class StackTensors
             {
                 Name = "weight_sh",
                 Columns = stacks.Depth * stacks.NumberOfStacks,
-                Place = (row, column) => tensor.Place(row, tops + column / stacks.NumberOfStacks * width + column % stacks.NumberOfStacks),
+                Place = (row, column) =>
+                    tensor.Place(row, tops + column / stacks.NumberOfStacks * width + column % stacks.NumberOfStacks),
             };
         }
         foreach (ParameterTensor tensor in stackMap.Tensors("weight", "", "bias", 0, stateMap.ParameterCount))
         {
             yield return tensor with { Name = $"{tensor.Name}_sa", Rows = actions };
-            yield return tensor with { Name = $"{tensor.Name}_sv", Rows = stacks.NumberOfStacks, Place = (row, column) => tensor.Place(actions + row, column) };
+            yield return tensor with
+            {
+                Name = $"{tensor.Name}_sv",
+                Rows = stacks.NumberOfStacks,
+                Place = (row, column) => tensor.Place(actions + row, column),
+            };
         }
     }
 }

@@ -2,7 +2,7 @@ using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>Yes or no by the sigmoid and cross-entropy.</summary>
+/// <summary>A binary label: sigmoid and cross-entropy.</summary>
 internal sealed record BernoulliDefinition : HeadDefinition
 {
     public override string Name => "SigmoidCrossEntropy";

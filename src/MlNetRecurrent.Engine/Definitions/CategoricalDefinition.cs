@@ -2,7 +2,7 @@ using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>Classes by softmax and cross-entropy.</summary>
+/// <summary>One of several classes: softmax and cross-entropy.</summary>
 internal sealed record CategoricalDefinition : HeadDefinition
 {
     public override string Name => "SoftmaxCrossEntropy";

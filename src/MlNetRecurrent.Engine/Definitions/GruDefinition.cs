@@ -3,7 +3,7 @@ using MlNetRecurrent.Engine.Cells;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>A gated recurrent unit whose reset gate acts behind the recurrent product.</summary>
+/// <summary>A gated recurrent unit whose reset gate acts after the recurrent product.</summary>
 internal sealed record GruDefinition(int Size) : LayerDefinition(Size)
 {
     [JsonIgnore]

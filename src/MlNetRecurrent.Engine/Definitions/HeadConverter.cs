@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>Writes a head as its name, as older files have it.</summary>
+/// <summary>Writes a head as its name, the format of older files.</summary>
 internal sealed class HeadConverter : JsonConverter<HeadDefinition>
 {
     public override HeadDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -13,5 +13,6 @@ internal sealed class HeadConverter : JsonConverter<HeadDefinition>
             ?? throw new JsonException($"Expected the name of a loss, found {name ?? reader.TokenType.ToString()}.");
     }
 
-    public override void Write(Utf8JsonWriter writer, HeadDefinition value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+    public override void Write(Utf8JsonWriter writer, HeadDefinition value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name);
 }

@@ -3,7 +3,9 @@ using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes.</summary>
+/// <summary>
+/// The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes.
+/// </summary>
 [JsonConverter(typeof(HeadConverter))]
 internal abstract record HeadDefinition
 {
@@ -22,7 +24,7 @@ internal abstract record HeadDefinition
     /// <summary>Whether the outputs are values in the scale of the labels, rather than classes.</summary>
     public virtual bool HasValues => false;
 
-    /// <summary>Whether a network may have so many outputs.</summary>
+    /// <summary>Whether the head allows this number of outputs.</summary>
     public virtual bool Fits(int outputs) => outputs == 1;
 
     /// <summary>Makes the head.</summary>
@@ -33,9 +35,7 @@ internal abstract record HeadDefinition
     /// <summary>The mean loss of a network whose outputs are all 0, in the scale that it learns.</summary>
     public virtual double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => Math.Log(Math.Max(2, outputs));
 
-    /// <summary>
-    /// The mean loss of the best network that predicts the same for every row; of classes that of one that holds all for equally likely.
-    /// </summary>
+    /// <summary>The mean loss of the best constant prediction; for classes, of equal probabilities for all.</summary>
     public virtual double LossOfConstant(int outputs, DataStatistics data, TargetTransform targets) => LossOfZeros(outputs, data, targets);
 
     /// <summary>The name, which messages show.</summary>

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>A quantity inside of a network that a model can show beside its outputs.</summary>
+/// <summary>A quantity inside a network that a model can show in addition to its outputs.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Dimensions">The sizes of its dimensions, at a step or of a sequence.</param>
 /// <param name="IsPerStep">Whether every step of the layer has one. Otherwise every sequence has one.</param>

@@ -47,11 +47,13 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     [JsonIgnore]
     public virtual long ExtraOutputSize => 0;
 
-    /// <summary>What the layer can show of each of its steps: the name and the sizes of its dimensions; null for nothing.</summary>
+    /// <summary>
+    /// The quantity that the layer can show for each of its steps: the name and the sizes of its dimensions; null for none.
+    /// </summary>
     [JsonIgnore]
     public virtual (string Name, int[] Dimensions)? Shows => null;
 
-    /// <summary>Whether a window of time needs nothing of the window before but the last state.</summary>
+    /// <summary>Whether a time window needs only the final state of the window before.</summary>
     [JsonIgnore]
     public virtual bool CanBeCut => !Bidirectional && TimeReduction == 1;
 
@@ -82,7 +84,10 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     protected static void Check<T>(bool holds, string name, T value)
     {
         if (!holds)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The description of a layer is damaged: {name} is {value}."));
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"The description of a layer is damaged: {name} is {value}."));
+        }
     }
 
     private Module<L, T> CreateBothWays<L, T>(int inputSize)

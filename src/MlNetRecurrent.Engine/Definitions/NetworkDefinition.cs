@@ -35,11 +35,13 @@ internal sealed record NetworkDefinition
     /// <summary>Outputs of the head.</summary>
     public required int Outputs { get; init; }
 
-    /// <summary>What the head reads: the units of the last layer, of both directions, for each part of the pooled vector.</summary>
+    /// <summary>
+    /// The width of the input of the head: the units of the last layer, of both directions, for each part of the pooled vector.
+    /// </summary>
     [JsonIgnore]
     public int EncodingSize => EveryStep ? Layers[^1].OutputSize : Layers[^1].OutputSize * Pooling.Parts().Length;
 
-    /// <summary>What a model can show of its inside. Where several layers show the same, it is that of the last one.</summary>
+    /// <summary>The quantities that a model can show. Where several layers have the same one, it is that of the last layer.</summary>
     [JsonIgnore]
     public IEnumerable<Inspection> Inspections => Layers
         .Select((layer, i) => layer.Shows is var (name, dimensions) ? new Inspection(name, dimensions, IsPerStep: true, i) : null)
@@ -48,7 +50,7 @@ internal sealed record NetworkDefinition
         .DistinctBy(inspection => inspection.Name)
         .Prepend(new(Inspection.Encoding, [EncodingSize], EveryStep, Layer: null));
 
-    /// <summary>Whether sequences may be cut into windows of time: what they know at the end of one is all that the next needs.</summary>
+    /// <summary>Whether sequences may be cut into time windows: the final state of a window is all that the next one needs.</summary>
     [JsonIgnore]
     public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Layers.All(layer => layer.CanBeCut);
 
@@ -99,9 +101,9 @@ internal sealed record NetworkDefinition
     }
 
     /// <summary>
-    /// Throws where the description, which may come from a damaged file, is of no possible network. Nothing is allocated for it before.
+    /// Throws where the description, which may come from a damaged file, is not that of a possible network. Allocates nothing before.
     /// </summary>
-    /// <exception cref="InvalidDataException">A size is not positive, or too large to be true.</exception>
+    /// <exception cref="InvalidDataException">A size is not positive, or too large.</exception>
     public void Validate()
     {
         const int limit = 1 << 24;
@@ -126,6 +128,9 @@ internal sealed record NetworkDefinition
     private static void Check<T>(bool holds, string name, T value)
     {
         if (!holds)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The description of the network is damaged: {name} is {value}."));
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"The description of the network is damaged: {name} is {value}."));
+        }
     }
 }

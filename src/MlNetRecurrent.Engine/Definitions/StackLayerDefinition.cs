@@ -24,7 +24,7 @@ internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size)
     [JsonIgnore]
     public override bool CanBeCut => false;
 
-    /// <summary>The actions, where they are those of the steps of the sequences, in their order.</summary>
+    /// <summary>The actions, unless the layer reverses or joins the steps of the sequences.</summary>
     [JsonIgnore]
     public override (string Name, int[] Dimensions)? Shows =>
         !Bidirectional && TimeReduction == 1 ? (Inspection.StackActions, [Stacks.NumberOfStacks, Stacks.NumberOfActions]) : null;

@@ -2,7 +2,7 @@ using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
-/// <summary>A value by the squared error.</summary>
+/// <summary>A value: squared error.</summary>
 internal sealed record ValueDefinition : HeadDefinition
 {
     public override string Name => "SquaredError";

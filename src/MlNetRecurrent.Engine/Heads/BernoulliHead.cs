@@ -1,14 +1,15 @@
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// p = σ(y), loss = -weight · log p where the label is 1, and -weight · log(1 - p) where it is 0. Smoothed by ε, the
-/// targets are 1 - ε / 2 and ε / 2 instead of 1 and 0, and the loss has a part of both.
+/// p = σ(y), loss = -weight · log p for the label 1, and -weight · log(1 - p) for the label 0. With label smoothing ε the targets are 1 - ε
+/// / 2 and ε / 2 instead of 1 and 0, and the loss has a part of both.
 /// </summary>
 internal sealed class BernoulliHead<T>() : RowHead<T>(1)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void ComputeLossOfRows(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last)
     {
         T doubt = T.CreateTruncating(Smoothing / 2);
         for (int row = first; row < last; row++)
@@ -23,5 +24,6 @@ internal sealed class BernoulliHead<T>() : RowHead<T>(1)
     }
 
     /// <summary>The logit.</summary>
-    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
+    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) =>
+        prediction[0] = float.CreateTruncating(outputs[row, 0]);
 }

@@ -9,7 +9,8 @@ internal sealed class CategoricalHead<T>(int outputs) : RowHead<T>(outputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void ComputeLossOfRows(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last)
     {
         int count = PredictionSize, padded = Kernels.Block.PadToPanel(count);
         T every = T.CreateTruncating(Smoothing / count), own = T.CreateTruncating(1 - Smoothing + Smoothing / count);
@@ -26,7 +27,7 @@ internal sealed class CategoricalHead<T>(int outputs) : RowHead<T>(outputs)
         }
     }
 
-    /// <summary>The probabilities of the classes, as <see cref="OpenProbability"/> gives them out.</summary>
+    /// <summary>The probabilities of the classes, kept off 0 and 1 by <see cref="OpenProbability"/>.</summary>
     public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction)
     {
         T logSum = LogSumOfExponentials(outputs, row, prediction.Length);

@@ -12,7 +12,7 @@ internal abstract unsafe class Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Of classes: the part of the certainty of each label that all classes share (label smoothing, Szegedy et al. 2016). 0 for none.
+    /// Label smoothing of classes (Szegedy et al. 2016): the part of each label's probability that all classes share; 0 for none.
     /// </summary>
     public double Smoothing { get; set; }
 
@@ -25,7 +25,7 @@ internal abstract unsafe class Head<T>
     /// <summary>The number of outputs of each sequence, and the places of their rows.</summary>
     protected BatchShape Shape { get; private set; } = BatchShape.Empty;
 
-    /// <summary>A head with the same parameters, which has yet to be bound to gradients and given buffers of its own.</summary>
+    /// <summary>A head with the same parameters, which still has to be bound to gradients and given buffers of its own.</summary>
     public Head<T> Replicate() => (Head<T>)MemberwiseClone();
 
     public virtual void Bind(T* parameters, T* gradients)
@@ -53,7 +53,8 @@ internal abstract unsafe class Head<T>
     /// <param name="first">The first sequence.</param>
     /// <param name="last">The sequence after the last.</param>
     public abstract void ComputeLoss(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last);
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last);
 
     /// <summary>After <see cref="ComputeLoss"/> of all sequences: adds to a slice of the gradients of the head's parameters.</summary>
     public virtual void AccumulateGradients(WorkSlice slice)

@@ -1,8 +1,7 @@
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// Probabilities as they are given out: never exactly 0 or 1, since no finite output of a network means certainty, and one wrong label
-/// would make a mean logarithm infinite.
+/// Probabilities that are never exactly 0 or 1: no finite output means certainty, and one wrong label would make a mean log infinite.
 /// </summary>
 internal static class OpenProbability
 {
@@ -12,7 +11,7 @@ internal static class OpenProbability
     /// <summary>The largest number below 1: 1 - 2⁻²⁴.</summary>
     public const float Most = 0.99999994f;
 
-    /// <summary>The probability, where it was rounded to 0 or 1 the number beside it. NaN stays.</summary>
+    /// <summary>The probability, or the adjacent number where it was rounded to 0 or 1. NaN stays NaN.</summary>
     public static float Of(float probability) => Math.Clamp(probability, Least, Most);
 
     /// <summary>1 / (1 + exp(-logit)).</summary>

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Heads;
 
-/// <summary>A head whose loss is a sum over the rows: an output knows nothing of those of other steps.</summary>
+/// <summary>A head whose loss is a sum over the rows: the outputs of different steps are independent.</summary>
 /// <param name="outputs">The number of outputs of a row, which is that of its predictions.</param>
 internal abstract class RowHead<T>(int outputs) : Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -8,7 +8,8 @@ internal abstract class RowHead<T>(int outputs) : Head<T>
     public override int PredictionSize => outputs;
 
     public sealed override void ComputeLoss(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last)
     {
         foreach ((int start, int end) in RowRanges.Of(Shape, first, last))
             ComputeLossOfRows(outputs, labels, weights, scale, losses, start, end);
@@ -16,7 +17,8 @@ internal abstract class RowHead<T>(int outputs) : Head<T>
 
     /// <summary>The same for a range of rows.</summary>
     public abstract void ComputeLossOfRows(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last);
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last);
 
     public sealed override void Predict(PanelMatrix<T> outputs, int sequence, Span<float> predictions)
     {

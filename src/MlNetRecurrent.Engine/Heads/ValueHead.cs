@@ -5,7 +5,8 @@ internal sealed class ValueHead<T>() : RowHead<T>(1)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void ComputeLossOfRows(
-        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<double> losses, int first, int last)
+        PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
+        Span<double> losses, int first, int last)
     {
         for (int row = first; row < last; row++)
         {
@@ -16,5 +17,6 @@ internal sealed class ValueHead<T>() : RowHead<T>(1)
     }
 
     /// <summary>The value.</summary>
-    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) => prediction[0] = float.CreateTruncating(outputs[row, 0]);
+    public override void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction) =>
+        prediction[0] = float.CreateTruncating(outputs[row, 0]);
 }

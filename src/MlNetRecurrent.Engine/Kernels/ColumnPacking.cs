@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// Copies the columns of each tile side by side, cut into tiles as the product that reads them: far apart, they share few places in the
-/// cache.
+/// Copies the columns of each tile side by side, in the order in which the product reads them. Columns that lie far apart compete for a few
+/// places in the cache.
 /// </summary>
 internal readonly unsafe struct ColumnPacking<L, T>(int samples, T* matrix, nint stride, T* packed) : ITileProduct<L, T>
     where L : unmanaged, ILanes<L, T>

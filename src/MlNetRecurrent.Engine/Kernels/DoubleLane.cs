@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Kernels;
 
-/// <summary>One double-precision lane, on which the tests hold every gradient against central differences.</summary>
+/// <summary>One double-precision lane, with which the tests compare every gradient with central differences.</summary>
 internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, double>
 {
     /// <summary>Where exp is 2⁴⁰, as in single precision.</summary>
@@ -18,7 +18,8 @@ internal readonly unsafe struct DoubleLane(double value) : ILanes<DoubleLane, do
 
     public static DoubleLane Broadcast(double value) => new(value);
 
-    public static DoubleLane MultiplyAdd(DoubleLane x, DoubleLane y, DoubleLane z) => new(double.MultiplyAddEstimate(x._value, y._value, z._value));
+    public static DoubleLane MultiplyAdd(DoubleLane x, DoubleLane y, DoubleLane z) =>
+        new(double.MultiplyAddEstimate(x._value, y._value, z._value));
 
     public static DoubleLane Sqrt(DoubleLane x) => new(Math.Sqrt(x._value));
 

@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// Numbers too small to matter become zero. Many processors take a hundred times as long for a number below 1e-38, which has no leading bit
-/// left, and what halves at every step - a gradient on its way back through time, an average of gradients that come no more - soon is such
-/// a number.
+/// Rounds numbers too small to matter to zero. Many processors are a hundred times slower with denormal numbers, below 1e-38, and whatever
+/// halves at every step soon is one: a gradient on its way back through time, or the average of gradients that have become zero.
 /// </summary>
 internal static unsafe class FlushToZero<L, T>
     where L : unmanaged, ILanes<L, T>

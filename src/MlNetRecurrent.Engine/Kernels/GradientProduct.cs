@@ -10,9 +10,11 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <param name="samples">Rows of a and dy.</param>
 /// <param name="columns">a, as it is or as <see cref="ColumnPacking{L, T}"/> has put it.</param>
 /// <param name="dy">[samples, panel].</param>
-/// <param name="next">The dy that is asked for ahead, because it is likely to be read after this one.</param>
+/// <param name="next">The dy to prefetch, because it is likely to be read after this one.</param>
 /// <param name="gradient">[rows, panel].</param>
-internal readonly unsafe struct GradientProduct<L, T>(int rows, int samples, TileColumns<T> columns, T* dy, T* next, T* gradient) : ITileProduct<L, T>
+internal readonly unsafe struct GradientProduct<L, T>(
+    int rows, int samples, TileColumns<T> columns, T* dy, T* next, T* gradient)
+    : ITileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

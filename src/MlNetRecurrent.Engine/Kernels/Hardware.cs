@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MlNetRecurrent.Engine.Kernels;
 
-/// <summary>Something that is compiled for a width of vectors.</summary>
+/// <summary>An operation that is compiled for a vector width.</summary>
 internal interface IWidthDependent<TResult>
 {
     TResult Run<L>()
@@ -16,7 +16,7 @@ internal static class Hardware
 {
     private const int CacheLine = 64;
 
-    /// <summary>Asks for memory that is read next. The address need not be valid.</summary>
+    /// <summary>Prefetches memory that is read next. The address need not be valid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch<T>(T* start, int count)
         where T : unmanaged
@@ -27,7 +27,7 @@ internal static class Hardware
             Sse.Prefetch0(start + i);
     }
 
-    /// <summary>Asks for a cache line that will be read later. The address need not be valid.</summary>
+    /// <summary>Prefetches a cache line that is read later. The address need not be valid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void PrefetchToSecondLevel<T>(T* address)
         where T : unmanaged

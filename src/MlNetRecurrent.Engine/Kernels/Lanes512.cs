@@ -8,8 +8,8 @@ namespace MlNetRecurrent.Engine.Kernels;
 internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<Lanes512>
 {
     /// <summary>
-    /// The rounding of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/>, which subtracts the rounded number. Other roundings round the
-    /// difference too.
+    /// The mode of <see cref="Avx512DQ.Reduce(Vector512{float}, byte)"/> that subtracts the rounded number. Other modes also round the
+    /// result of the subtraction.
     /// </summary>
     private const byte ToNearest = 0b_1000;
 
@@ -29,7 +29,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : IFloatLanes<L
     public static Lanes512 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 x, Lanes512 y, Lanes512 z) => new(Vector512.MultiplyAddEstimate(x._value, y._value, z._value));
+    public static Lanes512 MultiplyAdd(Lanes512 x, Lanes512 y, Lanes512 z) =>
+        new(Vector512.MultiplyAddEstimate(x._value, y._value, z._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Sqrt(Lanes512 x) => new(Vector512.Sqrt(x._value));

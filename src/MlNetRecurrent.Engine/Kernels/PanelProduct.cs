@@ -6,7 +6,9 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// y[row] = b + x[row] · W + h[row] · R for one panel of columns. The panel holds its weights row by row, one panel wide: b, then the rows
 /// of W, then those of R. y is [rows, <see cref="Block.Panel"/>]. Behind the panel lies the next, which is read after this one.
 /// </summary>
-internal readonly unsafe struct PanelProduct<L, T>(int rows, int inputs, T* x, nint xStride, int states, T* h, nint hStride, T* panel, T* y) : ITileProduct<L, T>
+internal readonly unsafe struct PanelProduct<L, T>(
+    int rows, int inputs, T* x, nint xStride, int states, T* h, nint hStride, T* panel, T* y)
+    : ITileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

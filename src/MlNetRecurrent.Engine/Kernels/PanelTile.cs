@@ -70,7 +70,9 @@ internal readonly unsafe struct Panels1<L, T, TRows, TRest>(TRows rows, TRest re
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Panels1<L, T, TRows, TRest> MultiplyAdd(T* a, nint rowStride, T* b, nint panelStride) =>
-        new(_rows.MultiplyAdd(new(a, rowStride), L.Load(b), L.Load(b + Block.Size)), _rest.MultiplyAdd(a, rowStride, b + panelStride, panelStride));
+        new(
+            _rows.MultiplyAdd(new(a, rowStride), L.Load(b), L.Load(b + Block.Size)),
+            _rest.MultiplyAdd(a, rowStride, b + panelStride, panelStride));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* y, nint rowStride, nint panelStride)

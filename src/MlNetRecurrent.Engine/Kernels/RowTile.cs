@@ -123,18 +123,22 @@ internal readonly unsafe struct Rows2<L, T, TRest>(L left0, L right0, L left1, L
 }
 
 /// <summary>Four rows, and the rest of the tile.</summary>
-internal readonly unsafe struct Rows4<L, T, TRest>(L left0, L right0, L left1, L right1, L left2, L right2, L left3, L right3, TRest rest) : IRowTile<Rows4<L, T, TRest>, L, T>
+internal readonly unsafe struct Rows4<L, T, TRest>(
+    L left0, L right0, L left1, L right1, L left2, L right2, L left3, L right3, TRest rest)
+    : IRowTile<Rows4<L, T, TRest>, L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRest : unmanaged, IRowTile<TRest, L, T>
 {
-    private readonly L _left0 = left0, _right0 = right0, _left1 = left1, _right1 = right1, _left2 = left2, _right2 = right2, _left3 = left3, _right3 = right3;
+    private readonly L _left0 = left0, _right0 = right0, _left1 = left1, _right1 = right1;
+    private readonly L _left2 = left2, _right2 = right2, _left3 = left3, _right3 = right3;
     private readonly TRest _rest = rest;
 
     public static int Height => 4 + TRest.Height;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Rows4<L, T, TRest> Fill(L left, L right) => new(left, right, left, right, left, right, left, right, TRest.Fill(left, right));
+    public static Rows4<L, T, TRest> Fill(L left, L right) =>
+        new(left, right, left, right, left, right, left, right, TRest.Fill(left, right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Rows4<L, T, TRest> Load(T* c, nint stride) => new(

@@ -18,7 +18,8 @@ internal readonly unsafe struct ScalarLane(float value) : IFloatLanes<ScalarLane
     public static ScalarLane Broadcast(float value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane MultiplyAdd(ScalarLane x, ScalarLane y, ScalarLane z) => new(float.MultiplyAddEstimate(x._value, y._value, z._value));
+    public static ScalarLane MultiplyAdd(ScalarLane x, ScalarLane y, ScalarLane z) =>
+        new(float.MultiplyAddEstimate(x._value, y._value, z._value));
 
     public static ScalarLane Sqrt(ScalarLane x) => new(MathF.Sqrt(x._value));
 

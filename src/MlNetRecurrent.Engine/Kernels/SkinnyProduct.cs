@@ -6,12 +6,14 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <see cref="PanelProduct{L, T}"/> for one or two rows, several panels at a time. Each number is the same sum in the same order.
 /// </summary>
 internal readonly unsafe struct SkinnyProduct<L, T>(
-    int inputs, T* x, nint xStride, int states, T* h, nint hStride, T* panels, nint panelSize, T* y, nint yPanelStride) : ISkinnyProduct<L, T>
+    int inputs, T* x, nint xStride, int states, T* h, nint hStride, T* panels, nint panelSize, T* y, nint yPanelStride)
+    : ISkinnyProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T* _x = x, _h = h, _panels = panels, _y = y;
-    private readonly nint _inputs = inputs, _states = states, _xStride = xStride, _hStride = hStride, _panelSize = panelSize, _yPanelStride = yPanelStride;
+    private readonly nint _inputs = inputs, _states = states, _xStride = xStride, _hStride = hStride;
+    private readonly nint _panelSize = panelSize, _yPanelStride = yPanelStride;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<TTile>(nint panel)

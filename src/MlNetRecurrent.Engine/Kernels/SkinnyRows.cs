@@ -13,13 +13,13 @@ internal interface ISkinnyProduct<L, T>
 }
 
 /// <summary>
-/// Cuts products of few rows into tiles of several panels. The cut does not show in the result: each number is one sum in a fixed order.
+/// Splits products of few rows into tiles of several panels. The split does not change the result: each number is one sum in a fixed order.
 /// </summary>
 internal static class SkinnyRows<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The most rows that this is for.</summary>
+    /// <summary>The largest number of rows that this is for.</summary>
     public const int Most = 2;
 
     /// <summary>One row: four panels at a time.</summary>
@@ -30,7 +30,10 @@ internal static class SkinnyRows<L, T>
         ref TProduct product = ref Unsafe.AsRef(in work);
         int panel = 0;
         for (; panel <= panels - 4; panel += 4)
-            product.Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>>>(panel);
+        {
+            product.Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>,
+                Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>>>(panel);
+        }
         for (; panel <= panels - 2; panel += 2)
             product.Run<Panels1<L, T, Rows1<L, T, NoRows<L, T>>, Panels1<L, T, Rows1<L, T, NoRows<L, T>>, NoPanels<L, T>>>>(panel);
         if (panel < panels)

@@ -5,7 +5,9 @@ namespace MlNetRecurrent.Engine.Kernels;
 /// <summary>
 /// <see cref="TransposedProduct{L, T}"/> for one row, several panels of x at a time. Each number is the same sum in the same order.
 /// </summary>
-internal readonly unsafe struct SkinnyTransposedProduct<L, T>(int dyPanels, T* dy, nint dyPanelStride, T* transposed, T* x, bool add) : ISkinnyProduct<L, T>
+internal readonly unsafe struct SkinnyTransposedProduct<L, T>(
+    int dyPanels, T* dy, nint dyPanelStride, T* transposed, T* x, bool add)
+    : ISkinnyProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

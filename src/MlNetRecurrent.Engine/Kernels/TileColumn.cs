@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// Where the numbers lie, one for each row of a tile, that a step of a matrix product multiplies: at a distance of each other. Two pointers
-/// and multiples of the distance are all that the loop carries along.
+/// The addresses of the numbers that one step of a matrix product multiplies, one for each row of a tile, at a constant distance. The loop
+/// carries only two pointers and multiples of the distance.
 /// </summary>
 internal readonly unsafe struct TileColumn<T>
     where T : unmanaged

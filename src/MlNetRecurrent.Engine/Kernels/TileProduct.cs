@@ -12,13 +12,13 @@ internal interface ITileProduct<L, T>
         where TTile : unmanaged, IRowTile<TTile, L, T>;
 }
 
-/// <summary>What the tile products share.</summary>
+/// <summary>Code that the tile products share.</summary>
 internal static unsafe class TileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Cuts the rows into tiles of nearly equal height. The cut does not show in the result: each number is one sum in a fixed order.
+    /// Splits the rows into tiles of nearly equal height. The split does not change the result: each number is one sum in a fixed order.
     /// </summary>
     public static void ForRows<TProduct>(int rows, in TProduct work)
         where TProduct : struct, ITileProduct<L, T>

@@ -3,11 +3,12 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>
-/// x[row] = Σ, or x[row] += Σ, over panels of dy[panel][row] · Wᵀ, for one panel of x's columns: the way of a gradient back through
-/// <see cref="PanelProduct{L, T}"/>. dy is [panels][rows, <see cref="Block.Panel"/>]; Wᵀ is [panels · <see cref="Block.Panel"/>,
-/// <see cref="Block.Panel"/>].
+/// x[row] = Σ, or x[row] += Σ, over panels of dy[panel][row] · Wᵀ, for one panel of x's columns: the gradient of the input of
+/// <see cref="PanelProduct{L, T}"/>. dy is [panels][rows, panel] and Wᵀ is [panels · panel, panel].
 /// </summary>
-internal readonly unsafe struct TransposedProduct<L, T>(int rows, int panels, T* dy, nint dyPanelStride, T* transposed, T* x, nint xStride, bool add) : ITileProduct<L, T>
+internal readonly unsafe struct TransposedProduct<L, T>(
+    int rows, int panels, T* dy, nint dyPanelStride, T* transposed, T* x, nint xStride, bool add)
+    : ITileProduct<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

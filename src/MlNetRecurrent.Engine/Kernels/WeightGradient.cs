@@ -17,8 +17,8 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// A panel of so many samples, and the columns of a that a tile reads, stay in the first-level cache. A sum over more is made in parts,
-    /// always the same.
+    /// A panel of so many samples and the columns of a that a tile reads stay in the first-level cache. A sum over more samples is split
+    /// into parts, always the same.
     /// </summary>
     private const int MostSamples = 128;
 
@@ -51,7 +51,8 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
             {
                 int together = Math.Min(MostPanels, panels - panel);
                 var block = new WeightGradient<L, T>(
-                    together, _dy + panel * dyPanelStride + sample * Block.Panel, dyPanelStride, _gradient + panel * gradientPanelStride, gradientPanelStride);
+                    together, _dy + panel * dyPanelStride + sample * Block.Panel, dyPanelStride,
+                    _gradient + panel * gradientPanelStride, gradientPanelStride);
                 block.AddColumns(count, inputs, x + sample * xStride, xStride, 1, bias);
                 block.AddColumns(count, states, h + sample * hStride, hStride, 1 + inputs, bias && inputs == 0);
             }
@@ -59,8 +60,7 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
     }
 
     /// <summary>
-    /// The rows of dW from <paramref name="firstRow"/> on, and those of the biases with them: what is summed is in the cache for the
-    /// products.
+    /// The rows of dW from <paramref name="firstRow"/> on, and with them the biases, whose summands are then in the cache for the products.
     /// </summary>
     [SkipLocalsInit]
     private void AddColumns(int samples, int columns, T* a, nint aStride, int firstRow, bool bias)
@@ -82,7 +82,8 @@ internal readonly unsafe struct WeightGradient<L, T>(int panels, T* dy, nint dyP
                 T* next = panel + 1 < panels ? dy + dyPanelStride : _dy + samples * Block.Panel;
                 if (bias && column == 0)
                     PanelSum<L, T>.Add(samples, dy, gradient);
-                TileProduct<L, T>.ForRows(count, new GradientProduct<L, T>(count, samples, tiles, dy, next, gradient + (firstRow + column) * Block.Panel));
+                TileProduct<L, T>.ForRows(
+                    count, new GradientProduct<L, T>(count, samples, tiles, dy, next, gradient + (firstRow + column) * Block.Panel));
             }
         }
     }

@@ -2,8 +2,8 @@ namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
 /// y = b + W x + R h, the product under every layer, and its gradients. The outputs are <c>gates</c> groups of <c>units</c>; in y the
-/// blocks of the gates of the same units stand side by side. Weights are kept as the kernels read them, in panels of <c>1 + inputs +
-/// states</c> rows.
+/// blocks of the gates of the same units stand side by side. Weights are stored in the panels of the kernels, which have
+/// <c>1 + inputs + states</c> rows.
 /// </summary>
 /// <param name="inputs">Width of x.</param>
 /// <param name="states">Width of h, padded to whole blocks; 0 where the map has no recurrent part.</param>
@@ -27,12 +27,11 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     private nint PanelSize { get; } = checked((1 + inputs + states) * Block.Panel);
 
     /// <summary>
-    /// A map with the same weights, to be bound to gradients of its own. It shares what the backward pass reads, as far as that was
-    /// prepared.
+    /// A map with the same weights, to be bound to its own gradients. It shares the transposed weights where they are prepared.
     /// </summary>
     public AffineMap<L, T> Replicate() => (AffineMap<L, T>)MemberwiseClone();
 
-    /// <summary>Tells the map where its parameters lie, and, for training, their gradients.</summary>
+    /// <summary>Sets the addresses of the parameters and, for training, of their gradients.</summary>
     public void Bind(T* weights, T* gradients)
     {
         _weights = weights;
@@ -45,7 +44,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         if (rows <= SkinnyRows<L, T>.Most)
         {
             var product = new SkinnyProduct<L, T>(
-                inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize, y.Panel(firstPanel, 0), y.PanelStride);
+                inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + firstPanel * PanelSize, PanelSize,
+                y.Panel(firstPanel, 0), y.PanelStride);
             if (rows == 1)
                 SkinnyRows<L, T>.One(count, product);
             else if (rows == 2)
@@ -54,25 +54,30 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
         }
         for (int panel = firstPanel; panel < firstPanel + count; panel++)
         {
-            TileProduct<L, T>.ForRows(
-                rows, new PanelProduct<L, T>(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y.Panel(panel, 0)));
+            TileProduct<L, T>.ForRows(rows, new PanelProduct<L, T>(
+                rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, _weights + panel * PanelSize, y.Panel(panel, 0)));
         }
     }
 
     /// <summary>dx = dy Wᵀ, or dx += dy Wᵀ. The rows of dx are written to the next whole panel.</summary>
-    public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add = false) => Backward(_inputTransposed!, rows, dy, dx, add);
+    public void BackwardInput(int rows, PanelMatrix<T> dy, RowMatrix<T> dx, bool add = false) =>
+        Backward(_inputTransposed!, rows, dy, dx, add);
 
     /// <summary>dh = dy Rᵀ, or dh += dy Rᵀ. The rows of dh are written to the next whole panel.</summary>
-    public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) => Backward(_stateTransposed!, rows, dy, dh, add);
+    public void BackwardState(int rows, PanelMatrix<T> dy, RowMatrix<T> dh, bool add = false) =>
+        Backward(_stateTransposed!, rows, dy, dh, add);
 
     /// <summary>
-    /// db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that every sum is made by one worker.
+    /// db += Σ dy, dW += xᵀ dy, dR += hᵀ dy over the rows. The slice is one of panels, so that one worker computes each sum.
     /// </summary>
     public void AccumulateGradients(int rows, RowMatrix<T> x, RowMatrix<T> h, PanelMatrix<T> dy, WorkSlice slice)
     {
         (int first, int last) = slice.Of(Panels);
         if (first < last)
-            new WeightGradient<L, T>(last - first, dy.Panel(first, 0), dy.PanelStride, _gradients + first * PanelSize, PanelSize).Add(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, bias);
+        {
+            new WeightGradient<L, T>(last - first, dy.Panel(first, 0), dy.PanelStride, _gradients + first * PanelSize, PanelSize)
+                .Add(rows, inputs, x.Data, x.Stride, states, h.Data, h.Stride, bias);
+        }
     }
 
     /// <summary>Takes the memory that the backward pass needs, once.</summary>
@@ -85,7 +90,7 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
             _stateTransposed ??= new(states, Panels);
     }
 
-    /// <summary>Brings what the backward pass reads up to date with the weights.</summary>
+    /// <summary>Updates the transposed weights, which the backward pass reads.</summary>
     public void RefreshTransposed(WorkSlice slice)
     {
         _inputTransposed?.Refresh(_weights + Block.Panel, PanelSize, slice);
@@ -93,8 +98,8 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     }
 
     /// <summary>
-    /// The tensors of the map, the recurrent one with <paramref name="stateUnits"/> columns, where the map's parameters begin at <paramref
-    /// name="offset"/>.
+    /// The tensors of the map. Its parameters begin at <paramref name="offset"/>; <paramref name="stateUnits"/> is the number of columns of
+    /// the recurrent tensor.
     /// </summary>
     public IEnumerable<ParameterTensor> Tensors(string inputName, string stateName, string biasName, int stateUnits, nint offset = 0)
     {
@@ -111,12 +116,16 @@ internal sealed unsafe class AffineMap<L, T>(int inputs, int states, int units, 
     {
         if (rows == 1)
         {
-            SkinnyRows<L, T>.One(
-                weights.OutputPanels, new SkinnyTransposedProduct<L, T>(weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add));
+            SkinnyRows<L, T>.One(weights.OutputPanels, new SkinnyTransposedProduct<L, T>(
+                weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(0), dx.Data, add));
             return;
         }
         for (int panel = 0; panel < weights.OutputPanels; panel++)
-            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(rows, weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel), dx.Data + panel * Block.Panel, dx.Stride, add));
+        {
+            TileProduct<L, T>.ForRows(rows, new TransposedProduct<L, T>(
+                rows, weights.InputPanels, dy.Data, dy.PanelStride, weights.Panel(panel),
+                dx.Data + panel * Block.Panel, dx.Stride, add));
+        }
     }
 
     private nint Position(int output, int panelRow)

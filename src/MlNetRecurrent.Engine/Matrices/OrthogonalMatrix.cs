@@ -3,13 +3,13 @@ using System.Runtime.Intrinsics;
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
-/// A large random orthogonal matrix, of the kernels' products: block Gram-Schmidt on normal random rows, where each block of rows is made
-/// orthogonal to those before and in itself, and both once more (Stewart, "Block Gram-Schmidt
-/// orthogonalization", 2008). It depends on the seed alone: not on the width of the vectors, nor on the number of threads.
+/// A large random orthogonal matrix, computed with the products of the kernels: block Gram-Schmidt on normal random rows. Each block of
+/// rows is made orthogonal to the blocks before and within itself, both twice (Stewart, "Block Gram-Schmidt orthogonalization", 2008). It
+/// depends on the seed alone, not on the width of the vectors or the number of threads.
 /// </summary>
 /// <param name="size">Rows and columns.</param>
 /// <param name="numberOfThreads">Threads that share the products.</param>
-/// <param name="whileWorking">Called now and then; it may throw to end the work.</param>
+/// <param name="whileWorking">Called repeatedly; it may throw to stop the work.</param>
 internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, Action? whileWorking = null)
     where L : unmanaged, IFloatLanes<L>
 {
@@ -20,26 +20,29 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
 
     private readonly int _panels = Block.PadToPanel(size) / Block.Panel;
 
-    /// <summary>The rows that are done, as [panels of columns][rows, panel], and transposed, as [panels of rows][columns, panel].</summary>
-    private readonly PinnedBuffer<float> _rows = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size)), _transposed = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size));
+    /// <summary>The finished rows, as [panels of columns][rows, panel], and transposed, as [panels of rows][columns, panel].</summary>
+    private readonly PinnedBuffer<float> _rows = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size)),
+        _transposed = new((nint)Block.PadToPanel(size) * Block.PadToPanel(size));
 
     /// <summary>
-    /// The block in hand [panels of columns][rows, panel], and its products with the rows that are done [panels of them][rows, panel].
+    /// The current block [panels of columns][rows, panel], and its products with the finished rows [panels of them][rows, panel].
     /// </summary>
-    private readonly PinnedBuffer<float> _block = new(Block.PadToPanel(size) / Block.Panel * BlockStride), _products = new(Block.PadToPanel(size) / Block.Panel * BlockStride);
+    private readonly PinnedBuffer<float> _block = new(Block.PadToPanel(size) / Block.Panel * BlockStride),
+        _products = new(Block.PadToPanel(size) / Block.Panel * BlockStride);
 
     private readonly double[][] _exact = [.. Enumerable.Range(0, BlockRows).Select(_ => new double[Block.PadToPanel(size)])];
 
     private readonly ParallelOptions _threads = new() { MaxDegreeOfParallelism = numberOfThreads };
 
-    public float this[int row, int column] => _rows.Pointer[column / Block.Panel * PanelSize + (nint)row * Block.Panel + column % Block.Panel];
+    public float this[int row, int column] =>
+        _rows.Pointer[column / Block.Panel * PanelSize + (nint)row * Block.Panel + column % Block.Panel];
 
     private static nint BlockStride => BlockRows * Block.Panel + _padding;
 
     /// <summary>Elements of a panel of the whole matrix.</summary>
     private nint PanelSize => (nint)_panels * Block.Panel * Block.Panel;
 
-    /// <summary>Makes the matrix of a seed.</summary>
+    /// <summary>Computes the matrix of a seed.</summary>
     public void Make(ulong seed)
     {
         for (int first = 0; first < size; first += BlockRows)
@@ -60,20 +63,21 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
         GC.KeepAlive(this);
     }
 
-    /// <summary>Takes from the block its part along the rows that are done.</summary>
+    /// <summary>Subtracts from the block its projection on the finished rows.</summary>
     private void Project(int donePanels, int rows)
     {
         float* block = _block.Pointer, products = _products.Pointer;
         Parallel.For(0, donePanels, _threads, panel =>
         {
             float* target = products + panel * BlockStride;
-            TileProduct<L, float>.ForRows(
-                rows, new TransposedProduct<L, float>(rows, _panels, block, BlockStride, _transposed.Pointer + panel * PanelSize, target, Block.Panel, add: false));
+            TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(
+                rows, _panels, block, BlockStride, _transposed.Pointer + panel * PanelSize, target, Block.Panel, add: false));
             for (int i = 0; i < rows * Block.Panel; i++)
                 target[i] = -target[i];
         });
-        Parallel.For(0, _panels, _threads, panel => TileProduct<L, float>.ForRows(
-            rows, new TransposedProduct<L, float>(rows, donePanels, products, BlockStride, _rows.Pointer + panel * PanelSize, block + panel * BlockStride, Block.Panel, add: true)));
+        Parallel.For(0, _panels, _threads, panel => TileProduct<L, float>.ForRows(rows, new TransposedProduct<L, float>(
+            rows, donePanels, products, BlockStride, _rows.Pointer + panel * PanelSize,
+            block + panel * BlockStride, Block.Panel, add: true)));
     }
 
     /// <summary>Modified Gram-Schmidt within the block, in double precision.</summary>
@@ -122,11 +126,13 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
         }
     }
 
-    /// <summary>A panel of the block's columns becomes part of the rows that are done.</summary>
+    /// <summary>Adds a panel of the block's columns to the finished rows.</summary>
     private void Keep(int panel, int first, int rows)
     {
-        float* source = BlockAt(panel, 0), transposed = _transposed.Pointer + first / Block.Panel * PanelSize + (nint)panel * Block.Panel * Block.Panel;
-        new ReadOnlySpan<float>(source, rows * Block.Panel).CopyTo(new Span<float>(_rows.Pointer + panel * PanelSize + (nint)first * Block.Panel, rows * Block.Panel));
+        float* source = BlockAt(panel, 0);
+        float* transposed = _transposed.Pointer + first / Block.Panel * PanelSize + (nint)panel * Block.Panel * Block.Panel;
+        new ReadOnlySpan<float>(source, rows * Block.Panel)
+            .CopyTo(new Span<float>(_rows.Pointer + panel * PanelSize + (nint)first * Block.Panel, rows * Block.Panel));
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < Block.Panel; column++)
@@ -136,7 +142,7 @@ internal sealed unsafe class OrthogonalMatrix<L>(int size, int numberOfThreads, 
 
     private float* BlockAt(int panel, int row) => _block.Pointer + panel * BlockStride + row * Block.Panel;
 
-    /// <summary>Eight sums whatever the processor has, so that the result is the same everywhere. The rows are whole panels long.</summary>
+    /// <summary>Eight sums on every processor, so that the result is the same everywhere. The rows are whole panels long.</summary>
     private static double Dot(double[] x, double[] y)
     {
         Vector512<double> sum = Vector512<double>.Zero, other = Vector512<double>.Zero;

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace MlNetRecurrent.Engine.Matrices;
 
 /// <summary>
-/// A copy of the weights of an <see cref="AffineMap{L, T}"/>, or of some of their rows, transposed for the backward pass:
-/// [output panels][input panels · <see cref="Block.Panel"/>, <see cref="Block.Panel"/>].
+/// A copy of the weights of an <see cref="AffineMap{L, T}"/>, or of some of their rows, transposed for the backward pass: [output
+/// panels][input panels · <see cref="Block.Panel"/>, <see cref="Block.Panel"/>].
 /// </summary>
-/// <param name="rows">Rows of a panel that are transposed: the width of what the backward pass yields.</param>
+/// <param name="rows">Rows of a panel that are transposed: the width of the gradient that the backward pass computes.</param>
 /// <param name="panels">Panels of the map.</param>
 internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
     where T : unmanaged
@@ -21,7 +21,7 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
 
     public T* Panel(int panel) => _buffer.Pointer + (nint)panel * panels * Block.Panel * Block.Panel;
 
-    /// <summary>Copies the weights anew.</summary>
+    /// <summary>Copies the weights again.</summary>
     /// <param name="weights">The first of the rows, in the first panel.</param>
     /// <param name="panelSize">Elements from one panel to the next.</param>
     /// <param name="slice">The part of the panels to copy.</param>
@@ -64,8 +64,10 @@ internal sealed unsafe class TransposedWeights<T>(int rows, int panels)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeSquare(float* source, float* target)
     {
-        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + Block.Panel), c = Vector128.Load(source + 2 * Block.Panel), d = Vector128.Load(source + 3 * Block.Panel);
-        Vector128<float> abLow = Sse.UnpackLow(a, b), abHigh = Sse.UnpackHigh(a, b), cdLow = Sse.UnpackLow(c, d), cdHigh = Sse.UnpackHigh(c, d);
+        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + Block.Panel);
+        Vector128<float> c = Vector128.Load(source + 2 * Block.Panel), d = Vector128.Load(source + 3 * Block.Panel);
+        Vector128<float> abLow = Sse.UnpackLow(a, b), abHigh = Sse.UnpackHigh(a, b);
+        Vector128<float> cdLow = Sse.UnpackLow(c, d), cdHigh = Sse.UnpackHigh(c, d);
         Sse.MoveLowToHigh(abLow, cdLow).Store(target);
         Sse.MoveHighToLow(cdLow, abLow).Store(target + Block.Panel);
         Sse.MoveLowToHigh(abHigh, cdHigh).Store(target + 2 * Block.Panel);

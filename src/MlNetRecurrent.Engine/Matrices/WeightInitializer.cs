@@ -1,18 +1,18 @@
 namespace MlNetRecurrent.Engine.Matrices;
 
-/// <summary>First values of weights, the same for the same seed.</summary>
+/// <summary>Initial weights, the same for the same seed.</summary>
 /// <param name="seed">The seed.</param>
-/// <param name="whileWorking">Called now and then; it may throw to end the work, which takes long for wide layers.</param>
+/// <param name="whileWorking">Called repeatedly; it may throw to stop the work, which takes long for wide layers.</param>
 /// <param name="numberOfThreads">Threads that share the work on wide layers; the weights do not depend on it.</param>
 internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = null, int numberOfThreads = 1)
 {
     /// <summary>
-    /// Layers of so many units are initialized by <see cref="OrthogonalMatrix{L}"/>; narrower ones keep the weights that seeds have always
-    /// given them.
+    /// Layers of at least this size are initialized by <see cref="OrthogonalMatrix{L}"/>; for narrower ones a seed keeps its weights across
+    /// the versions of the library.
     /// </summary>
     public const int WideUnits = 512;
 
-    /// <summary>Layers of so many units take seconds.</summary>
+    /// <summary>Layers of at least this size take seconds to initialize.</summary>
     public const int SlowUnits = 2048;
 
     private readonly Random _random = new(seed);
@@ -91,7 +91,7 @@ internal sealed unsafe class WeightInitializer(int seed, Action? whileWorking = 
 
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
-    /// <summary>Four sums, so that an addition need not wait for the one before; in an order that is the same on every processor.</summary>
+    /// <summary>Four sums, so that an addition need not wait for the one before, in an order that is the same on every processor.</summary>
     private static double Dot(double[] x, double[] y)
     {
         double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetRecurrent.Engine.Memory;
 
 /// <summary>
-/// Zeroed memory that does not move, so that kernels can hold pointers into it. It is an ordinary array to the garbage collector: whoever
-/// uses <see cref="Pointer"/> keeps the buffer reachable meanwhile.
+/// Zeroed memory that does not move, so that kernels can hold pointers into it. It is an ordinary array to the garbage collector: a user of
+/// <see cref="Pointer"/> must keep the buffer reachable.
 /// </summary>
 internal sealed unsafe class PinnedBuffer<T>
     where T : unmanaged
@@ -19,7 +19,11 @@ internal sealed unsafe class PinnedBuffer<T>
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         int slack = Alignment / sizeof(T);
         if (length > Array.MaxLength - slack)
-            throw new InvalidOperationException($"The network and its batch need a buffer of {length} numbers; {Array.MaxLength - slack} are possible. Fewer or shorter sequences in a batch, or smaller layers, need less.");
+        {
+            throw new InvalidOperationException(
+                $"The network and its batch need a buffer of {length} numbers; {Array.MaxLength - slack} are possible. "
+                + "Fewer or shorter sequences in a batch, or smaller layers, need less.");
+        }
         _array = Allocate((int)length + slack);
         nuint start = (nuint)Unsafe.AsPointer(ref _array[0]);
         Pointer = (T*)((start + Alignment - 1) / Alignment * Alignment);
@@ -34,7 +38,10 @@ internal sealed unsafe class PinnedBuffer<T>
         }
         catch (OutOfMemoryException e)
         {
-            throw new InvalidOperationException($"The network and its batch need a buffer of {length} numbers, for which there is no memory. Fewer or shorter sequences in a batch, or smaller layers, need less.", e);
+            throw new InvalidOperationException(
+                $"The network and its batch need a buffer of {length} numbers, for which there is no memory. "
+                + "Fewer or shorter sequences in a batch, or smaller layers, need less.",
+                e);
         }
     }
 

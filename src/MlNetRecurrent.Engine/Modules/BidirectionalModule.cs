@@ -33,7 +33,8 @@ internal sealed unsafe class BidirectionalModule<L, T>(int inputSize, Recurrence
         .. backward.Tensors.Select(tensor => tensor.Within("backward", forward.ParameterCount)),
     ];
 
-    public override Module<L, T> Replicate() => new BidirectionalModule<L, T>(inputSize, (Recurrence<L, T>)forward.Replicate(), (Recurrence<L, T>)backward.Replicate());
+    public override Module<L, T> Replicate() =>
+        new BidirectionalModule<L, T>(inputSize, (Recurrence<L, T>)forward.Replicate(), (Recurrence<L, T>)backward.Replicate());
 
     public override void Bind(T* parameters, T* gradients)
     {
@@ -82,7 +83,10 @@ internal sealed unsafe class BidirectionalModule<L, T>(int inputSize, Recurrence
         for (int sequence = first; sequence < last; sequence++)
         {
             for (int t = 0; t < Shape.Lengths[sequence]; t++)
-                Join(forward.Outputs.Row(Shape.Row(t, sequence)), backward.Outputs.Row(FromEnd(t, sequence)), _outputs.Row(Shape.Row(t, sequence)));
+            {
+                int row = Shape.Row(t, sequence);
+                Join(forward.Outputs.Row(row), backward.Outputs.Row(FromEnd(t, sequence)), _outputs.Row(row));
+            }
         }
     }
 
@@ -103,7 +107,10 @@ internal sealed unsafe class BidirectionalModule<L, T>(int inputSize, Recurrence
             if (!LastGradient.IsNull)
                 Part(LastGradient.Row(sequence), _forwardLast.Row(sequence), _backwardLast.Row(sequence));
             for (int t = 0; t < Shape.Lengths[sequence] && !StepGradient.IsNull; t++)
-                Part(StepGradient.Row(Shape.Row(t, sequence)), _forwardSteps.Row(Shape.Row(t, sequence)), _backwardSteps.Row(FromEnd(t, sequence)));
+            {
+                int row = Shape.Row(t, sequence);
+                Part(StepGradient.Row(row), _forwardSteps.Row(row), _backwardSteps.Row(FromEnd(t, sequence)));
+            }
         }
         forward.Backward(dx, first, last);
         backward.Backward(dx.IsNull ? dx : _reversedGradient, first, last);
@@ -112,7 +119,10 @@ internal sealed unsafe class BidirectionalModule<L, T>(int inputSize, Recurrence
         for (int sequence = first; sequence < last; sequence++)
         {
             for (int t = 0; t < Shape.Lengths[sequence]; t++)
-                FlatVector<L, T>.Add(_reversedGradient.Row(FromEnd(t, sequence)), dx.Row(Shape.Row(t, sequence)), Block.PadToPanel(inputSize));
+            {
+                T* reversed = _reversedGradient.Row(FromEnd(t, sequence));
+                FlatVector<L, T>.Add(reversed, dx.Row(Shape.Row(t, sequence)), Block.PadToPanel(inputSize));
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Modules;
 
-/// <summary>What the sequences of a batch take along from one window of time to the next, layer by layer.</summary>
+/// <summary>The states that the sequences of a batch carry from one time window to the next, layer by layer.</summary>
 internal sealed unsafe class CarriedStates<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -9,7 +9,7 @@ internal sealed unsafe class CarriedStates<L, T>
 
     private delegate void Carrier(Module<L, T> layer, int sequence, T* carried);
 
-    /// <summary>Remembers what the layers know at the end of each sequence.</summary>
+    /// <summary>Stores the final state of each sequence.</summary>
     public void Keep(Module<L, T>[] layers, int sequences)
     {
         nint needed = (nint)sequences * layers.Sum(layer => layer.StateSize);
@@ -18,8 +18,9 @@ internal sealed unsafe class CarriedStates<L, T>
         Carry(layers, sequences, static (layer, sequence, carried) => layer.CopyFinalState(sequence, carried));
     }
 
-    /// <summary>Lets each sequence begin with what it knew.</summary>
-    public void Restore(Module<L, T>[] layers, int sequences) => Carry(layers, sequences, static (layer, sequence, carried) => layer.SetInitialState(sequence, carried));
+    /// <summary>Sets the initial state of each sequence to the stored one.</summary>
+    public void Restore(Module<L, T>[] layers, int sequences) =>
+        Carry(layers, sequences, static (layer, sequence, carried) => layer.SetInitialState(sequence, carried));
 
     private void Carry(Module<L, T>[] layers, int sequences, Carrier carry)
     {

@@ -1,11 +1,11 @@
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// Leaves out a random part of the numbers of a row and makes the others larger in turn, so that their sum is the same on average
-/// (Srivastava et al. 2014). What is left out follows from the seed of the batch, the layer, the row and the unit: it need not be kept for
-/// the way back, and does not depend on who computes it.
+/// Sets a random part of the numbers of a row to zero and scales up the others, so that their sum is the same on average (Srivastava et al.
+/// 2014). The mask follows from the seed of the batch, the layer, the row and the unit: it need not be stored for the backward pass, and
+/// does not depend on the worker.
 /// </summary>
-/// <param name="rate">The part that is left out, in 0..1.</param>
+/// <param name="rate">The dropout rate, in 0..1.</param>
 /// <param name="layer">The layer's number, so that layers differ.</param>
 internal sealed unsafe class DropoutMask<T>(float rate, int layer)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -22,10 +22,10 @@ internal sealed unsafe class DropoutMask<T>(float rate, int layer)
     /// <summary>The seed of the batch.</summary>
     public int Seed { get; set; }
 
-    /// <summary>A mask that is to have seeds of its own.</summary>
+    /// <summary>A mask that gets seeds of its own.</summary>
     public DropoutMask<T> Replicate() => (DropoutMask<T>)MemberwiseClone();
 
-    /// <summary>target = source, or zero where it is left out. Both may be the same.</summary>
+    /// <summary>target = source, or zero where the number is dropped. Both may be the same.</summary>
     public void Apply(T* source, T* target, int row, int count)
     {
         ulong state = SeedSequence.Mix(((ulong)(uint)Seed << 32) + (uint)row + ((ulong)layer << 56));

@@ -1,13 +1,13 @@
 namespace MlNetRecurrent.Engine.Modules;
 
-/// <summary>Leaves out a random part of what one layer gives to the next, at every step anew, in training only.</summary>
+/// <summary>Dropout between two layers, drawn anew at every step, in training only.</summary>
 internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) : Module<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private bool _training;
 
-    /// <summary>What goes on [Rows, PaddedSize]: the input itself where nothing is left out.</summary>
+    /// <summary>The outputs [Rows, PaddedSize]: the input itself where nothing is dropped.</summary>
     private RowMatrix<T> _outputs;
 
     public override RowMatrix<T> Outputs => _outputs;
@@ -41,7 +41,8 @@ internal sealed unsafe class DropoutModule<L, T>(int size, DropoutMask<T> mask) 
         }
     }
 
-    public override void CopyLast(int sequence, T* target) => throw new NotSupportedException("What is known at the end is the recurrent layer's to say.");
+    public override void CopyLast(int sequence, T* target) =>
+        throw new NotSupportedException("What is known at the end is the recurrent layer's to say.");
 
     public override void Backward(RowMatrix<T> dx, int first, int last)
     {

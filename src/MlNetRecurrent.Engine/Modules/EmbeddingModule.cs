@@ -20,7 +20,7 @@ internal sealed unsafe class EmbeddingModule<L, T>(int tokens, int size)
     /// <summary>Where the layer above puts the gradient of <see cref="Outputs"/>.</summary>
     public RowMatrix<T> OutputGradient { get; private set; }
 
-    /// <summary>A layer with the same weights and gradients, which has yet to be given buffers of its own.</summary>
+    /// <summary>A layer with the same weights and gradients, which still has to be given buffers of its own.</summary>
     public EmbeddingModule<L, T> Replicate() => (EmbeddingModule<L, T>)MemberwiseClone();
 
     public void Bind(T* parameters, T* gradients)
@@ -55,7 +55,7 @@ internal sealed unsafe class EmbeddingModule<L, T>(int tokens, int size)
         }
     }
 
-    /// <summary>Adds this batch's part to the gradients. The slice is one of tokens, so that every sum is made by one worker.</summary>
+    /// <summary>Adds this batch's part to the gradients. The slice is one of tokens, so that one worker computes each sum.</summary>
     public void AccumulateGradients(ReadOnlySpan<int> tokensOfRows, WorkSlice slice)
     {
         for (int row = 0; row < tokensOfRows.Length; row++)

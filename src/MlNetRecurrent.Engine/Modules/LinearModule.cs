@@ -14,7 +14,7 @@ internal sealed unsafe class LinearModule<L, T>(int inputSize, int outputs, bool
     /// <summary>[panel][rows, panel]: the outputs; a loss puts their gradients in the same place.</summary>
     public PanelMatrix<T> Outputs { get; private set; }
 
-    /// <summary>A layer with the same weights, which has yet to be given gradients and buffers of its own.</summary>
+    /// <summary>A layer with the same weights, which still has to be given gradients and buffers of its own.</summary>
     public LinearModule<L, T> Replicate()
     {
         var replica = (LinearModule<L, T>)MemberwiseClone();
@@ -42,7 +42,9 @@ internal sealed unsafe class LinearModule<L, T>(int inputSize, int outputs, bool
             _map.Forward(0, _map.Panels, last - first, x.From(first), default, Outputs.From(first));
     }
 
-    public void Backward(RowMatrix<T> dx, int first, int last) => _map.BackwardInput(last - first, Outputs.From(first), new(dx.Row(first), dx.Stride));
+    public void Backward(RowMatrix<T> dx, int first, int last) =>
+        _map.BackwardInput(last - first, Outputs.From(first), new(dx.Row(first), dx.Stride));
 
-    public void AccumulateGradients(RowMatrix<T> x, int rows, WorkSlice slice) => _map.AccumulateGradients(rows, x, default, Outputs, slice);
+    public void AccumulateGradients(RowMatrix<T> x, int rows, WorkSlice slice) =>
+        _map.AccumulateGradients(rows, x, default, Outputs, slice);
 }

@@ -11,9 +11,9 @@ namespace MlNetRecurrent.Engine.Modules;
 /// </para>
 /// <para>
 /// Parameters and their gradients lie in the flat buffers of the network, which may be shared with the replicas of the module. All buffers
-/// of a batch come from the arena of the network and are valid until the next <see cref="Prepare"/>: a module owns its
-/// <see cref="Outputs"/> and what it keeps for the backward pass; the gradients of its outputs belong to the module above, which takes them
-/// in <see cref="TakeGradientsOf"/>.
+/// of a batch come from the arena of the network and are valid until the next <see cref="Prepare"/>. A module owns its
+/// <see cref="Outputs"/> and the values that it keeps for the backward pass. The gradients of its outputs belong to the module above,
+/// which takes their buffers in <see cref="TakeGradientsOf"/>.
 /// </para>
 /// </summary>
 /// <param name="size">The number of features of a step of the output.</param>
@@ -59,28 +59,28 @@ internal abstract unsafe class Module<L, T>(int size)
     public virtual IEnumerable<ParameterTensor> Tensors => [];
 
     /// <summary>
-    /// The number of values of the state of a sequence: all that the layer knows of the steps before. 0 where it has no state, or one that
-    /// cannot be passed on.
+    /// The number of values of the state of a sequence, which is all that the layer remembers of earlier steps; 0 where it has no state, or
+    /// one that cannot be passed on.
     /// </summary>
     public virtual int StateSize => 0;
 
     /// <summary>The gradient of the final state of each sequence [Count, StateSize], beside that of its outputs; null for zero.</summary>
     public RowMatrix<T> FinalStateGradient { get; set; }
 
-    /// <summary>Whether <see cref="Backward"/> goes on to the initial states.</summary>
+    /// <summary>Whether <see cref="Backward"/> computes the gradients of the initial states.</summary>
     public bool InitialStateGradientWanted { get; set; }
 
-    /// <summary>Whether the layer records what it shows of its inside; set before <see cref="Prepare"/>.</summary>
+    /// <summary>Whether the layer records the values that a model can show; set before <see cref="Prepare"/>.</summary>
     public virtual bool Records { get; set; }
 
-    /// <summary>The values that were recorded [Rows of the output, …]; null where the layer shows nothing or does not record it.</summary>
+    /// <summary>The recorded values [Rows of the output, …]; null where the layer has none to show or does not record them.</summary>
     public virtual RowMatrix<T> Recorded => default;
 
     protected BatchShape Shape { get; private set; } = BatchShape.Empty;
 
     /// <summary>
-    /// A module with the same weights and buffers of its own, which has yet to be connected and bound. It shares what
-    /// <see cref="RefreshTransposed"/> writes, as far as that was prepared.
+    /// A module with the same weights and buffers of its own, which still has to be connected and bound. It shares the transposed weights
+    /// of <see cref="RefreshTransposed"/>, where they are prepared.
     /// </summary>
     public abstract Module<L, T> Replicate();
 
@@ -145,7 +145,7 @@ internal abstract unsafe class Module<L, T>(int size)
     /// </summary>
     public abstract void Backward(RowMatrix<T> dx, int first, int last);
 
-    /// <summary>Brings the transposed weights, which the backward pass reads, up to date.</summary>
+    /// <summary>Updates the transposed weights, which the backward pass reads.</summary>
     public virtual void RefreshTransposed(WorkSlice slice)
     {
     }

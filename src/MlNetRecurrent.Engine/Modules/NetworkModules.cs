@@ -24,10 +24,12 @@ internal sealed unsafe class NetworkModules<L, T>
     /// <summary>The part of the flat buffer that belongs to the embedding, which comes first.</summary>
     public nint EmbeddingParameterCount => Embedding?.ParameterCount ?? 0;
 
-    /// <summary>The length of the flat buffer, which has a little padding.</summary>
-    public nint ParameterCount => Layers.Aggregate(EmbeddingParameterCount + Projection.ParameterCount + Head.ParameterCount, (sum, layer) => checked(sum + layer.ParameterCount));
+    /// <summary>The length of the flat buffer, including padding.</summary>
+    public nint ParameterCount => Layers.Aggregate(
+        EmbeddingParameterCount + Projection.ParameterCount + Head.ParameterCount,
+        (sum, layer) => checked(sum + layer.ParameterCount));
 
-    /// <summary>The seed of what is random in the training on a batch.</summary>
+    /// <summary>The seed of the random numbers in the training on a batch.</summary>
     public int Seed
     {
         set
@@ -65,7 +67,7 @@ internal sealed unsafe class NetworkModules<L, T>
         }
     }
 
-    /// <summary>Modules with the same weights, which have yet to be bound and get buffers of their own.</summary>
+    /// <summary>Modules with the same weights, which still have to be bound and get buffers of their own.</summary>
     public NetworkModules<L, T> Replicate() => new()
     {
         Embedding = Embedding?.Replicate(),

@@ -24,7 +24,7 @@ internal sealed unsafe class PoolingModule<L, T>(Pooling pooling, int inputSize,
     private RowMatrix<T> _outputs;
     private bool _drops;
 
-    /// <summary>The vectors of which nothing is left out [Count, Size and room for the last part's padding].</summary>
+    /// <summary>The vectors before dropout [Count, Size and room for the last part's padding].</summary>
     private RowMatrix<T> _whole;
 
     public override BatchShape OutputShape => _pooled;

@@ -161,5 +161,7 @@ internal sealed unsafe class Recurrence<L, T>(Cell<L, T> cell) : Module<L, T>(ce
     }
 
     private CellStep StepAt(int t, int first, int rows) =>
-        new(t, first, rows, Shape.Row(t, first), _keepsSteps ? Shape.Row(t, first) : first, Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
+        new(
+            t, first, rows, Shape.Row(t, first), _keepsSteps ? Shape.Row(t, first) : first,
+            Shape.StateRow(t, first), Shape.StateRow(t + 1, first));
 }

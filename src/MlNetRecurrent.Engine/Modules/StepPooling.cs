@@ -1,8 +1,7 @@
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// The mean and the maximum over the steps of one sequence, zero where it is empty, and their gradients. Vectors are written in whole
-/// blocks.
+/// The mean and the maximum over the steps of one sequence, zero for an empty one, and their gradients. Writes whole blocks.
 /// </summary>
 internal readonly unsafe struct StepPooling<L, T>(Module<L, T> below, BatchShape shape, int sequence)
     where L : unmanaged, ILanes<L, T>
@@ -68,7 +67,7 @@ internal readonly unsafe struct StepPooling<L, T>(Module<L, T> below, BatchShape
         for (int i = 0; i < _paddedSize; i += L.Count)
         {
             L next = L.Load(state + i), largest = L.Load(pooled + i);
-            // The difference is zero, unless the largest is no finite number, which must not be lost.
+            // The difference is zero, unless the largest is not a finite number, which must not be lost.
             L.Store(isFirst ? next : L.Max(largest, next) + (largest - largest), pooled + i);
         }
     }

@@ -1,12 +1,12 @@
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// A layer that reads some steps as one, side by side: a level of the pyramid of Chan et al. 2015 ("Listen, Attend and Spell"). Of a
-/// sequence of T steps it makes one of ⌈T / factor⌉; what is missing from the last of them is zero.
+/// A layer that reads several steps as one, side by side: a level of the pyramid of Chan et al. 2015 ("Listen, Attend and Spell"). A
+/// sequence of T steps becomes one of ⌈T / factor⌉; the missing steps of the last one are zero.
 /// </summary>
 /// <param name="inputSize">Features of a step of the input.</param>
 /// <param name="factor">Steps that are joined.</param>
-/// <param name="layer">What reads the joined steps.</param>
+/// <param name="layer">The layer that reads the joined steps.</param>
 internal sealed unsafe class TimeReductionModule<L, T>(int inputSize, int factor, Module<L, T> layer) : Module<L, T>(layer.Size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -86,7 +86,8 @@ internal sealed unsafe class TimeReductionModule<L, T>(int inputSize, int factor
             for (int t = 0; t < Shape.Lengths[sequence]; t++)
             {
                 T* step = dx.Row(Shape.Row(t, sequence));
-                new ReadOnlySpan<T>(_joinedGradient.Row(_reduced.Row(t / factor, sequence)) + t % factor * inputSize, inputSize).CopyTo(new Span<T>(step, inputSize));
+                T* joined = _joinedGradient.Row(_reduced.Row(t / factor, sequence)) + t % factor * inputSize;
+                new ReadOnlySpan<T>(joined, inputSize).CopyTo(new Span<T>(step, inputSize));
                 new Span<T>(step + inputSize, Block.PadToPanel(inputSize) - inputSize).Clear();
             }
         }

@@ -1,12 +1,11 @@
 namespace MlNetRecurrent.Engine.Networks;
 
 /// <summary>
-/// Puts sequences of a set into a network: longest first, one step after the other, normalized. Allocates only where a batch is larger than
-/// all before.
+/// Loads sequences of a set into a network: longest first, time-major, normalized. Allocates only for a batch larger than all before.
 /// </summary>
 /// <param name="network">The network.</param>
-/// <param name="normalization">What is done to the features.</param>
-/// <param name="targets">What is done to the labels.</param>
+/// <param name="normalization">The normalization of the features.</param>
+/// <param name="targets">The transform of the labels.</param>
 internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets)
     where L : unmanaged, ILanes<L, float>
 {
@@ -37,7 +36,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         Copy(0, indices.Length);
     }
 
-    /// <summary>Makes room for the part of the sequences at the indices that lies in a window.</summary>
+    /// <summary>Prepares the network for the part of the sequences at the indices that lies in a window.</summary>
     public void Prepare(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool training)
     {
         _order.Sort(data, indices);
@@ -62,7 +61,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         _window = window;
     }
 
-    /// <summary>Copies a range of the sequences that room was made for, longest first.</summary>
+    /// <summary>Copies a range of the prepared sequences, longest first.</summary>
     public void Copy(int first, int last)
     {
         SequenceSet data = _data!;
@@ -79,7 +78,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         }
     }
 
-    /// <summary>What there is to learn of a sequence in a window: the label of a sequence stands at its end.</summary>
+    /// <summary>The number of targets of a sequence in a window. The label of a sequence belongs to its last step.</summary>
     private int TargetsOf(SequenceSet data, int index, TimeWindow window)
     {
         if (!network.Definition.EveryStep)

@@ -33,13 +33,13 @@ internal sealed unsafe class Network<L, T>
 
     public NetworkDefinition Definition { get; }
 
-    /// <summary>The lengths of the batch in hand.</summary>
+    /// <summary>The lengths of the current batch.</summary>
     public BatchShape Shape { get; } = new();
 
-    /// <summary>The features of the batch in hand [Rows, Features], to be filled before <see cref="Forward"/>; null with tokens.</summary>
+    /// <summary>The features of the current batch [Rows, Features], to be filled before <see cref="Forward"/>; null with tokens.</summary>
     public T* Features { get; private set; }
 
-    /// <summary>The tokens of the batch in hand [Rows], to be filled before <see cref="Forward"/>.</summary>
+    /// <summary>The tokens of the current batch [Rows], to be filled before <see cref="Forward"/>.</summary>
     public int[] Tokens { get; private set; } = [];
 
     /// <summary>
@@ -58,7 +58,7 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The meaning of the outputs.</summary>
     public Head<T> Head => _modules.Head;
 
-    /// <summary>The seed of what is random in the training on the batch in hand.</summary>
+    /// <summary>The seed of the random numbers in the training on the current batch.</summary>
     public int Seed
     {
         set => _modules.Seed = value;
@@ -77,7 +77,7 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The part of the flat buffer that belongs to the embedding, which comes first.</summary>
     public nint EmbeddingParameterCount => _modules.EmbeddingParameterCount;
 
-    /// <summary>Elements of the flat buffer, which has a little padding.</summary>
+    /// <summary>The length of the flat buffer, including padding.</summary>
     public nint ParameterCount => _modules.ParameterCount;
 
     /// <summary>Multiplications of the recurrent layers at a step of a sequence.</summary>
@@ -90,15 +90,18 @@ internal sealed unsafe class Network<L, T>
     public void Bind(Parameters<T> parameters, bool training)
     {
         if (parameters.Values.Length != ParameterCount)
-            throw new ArgumentException($"The network has {ParameterCount} parameters, not {parameters.Values.Length}.", nameof(parameters));
+        {
+            throw new ArgumentException(
+                $"The network has {ParameterCount} parameters, not {parameters.Values.Length}.", nameof(parameters));
+        }
         PinnedBuffer<T>? gradients = training ? _gradients ?? new(ParameterCount) : _gradients;
         BindWith(parameters, gradients, gradients);
     }
 
     /// <summary>
-    /// A network for another part of a batch: it shares the weights with this one, as they are bound now, and has buffers and gradients of
-    /// its own. Only the gradients of an embedding, which may be large and are mostly zero, are this one's. <see cref="RefreshTransposed"/>
-    /// of this one serves both, if this one is prepared for training by now.
+    /// A network for another part of a batch: it shares the weights that are bound now, and has its own buffers and gradients. Only the
+    /// gradients of an embedding, which may be large and are mostly zero, are shared. <see cref="RefreshTransposed"/> of this network
+    /// serves both, if it is prepared for training by now.
     /// </summary>
     public Network<L, T> Replicate() => new(this);
 
@@ -114,7 +117,7 @@ internal sealed unsafe class Network<L, T>
         return parameters;
     }
 
-    /// <summary>Makes room for a batch of sequences of these lengths, which must not rise.</summary>
+    /// <summary>Prepares the network for a batch of sequences of these lengths, longest first.</summary>
     public void Prepare(ReadOnlySpan<int> lengths, bool training)
     {
         Shape.Set(lengths);
@@ -152,9 +155,7 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>
-    /// After <see cref="Forward"/> of a batch that was prepared for training: remembers what the sequences know at its end.
-    /// </summary>
+    /// <summary>After <see cref="Forward"/> of a batch that was prepared for training: stores the final states of the sequences.</summary>
     public void KeepStates()
     {
         _carried.Keep(Layers, Shape.Count);
@@ -162,8 +163,8 @@ internal sealed unsafe class Network<L, T>
     }
 
     /// <summary>
-    /// After <see cref="Prepare"/> of a batch of the same sequences, later in time: lets them begin with what they knew. No gradient goes
-    /// back to before.
+    /// After <see cref="Prepare"/> of a batch of the same sequences, later in time: starts from the stored states. No gradient goes back to
+    /// the window before.
     /// </summary>
     public void RestoreStates()
     {
@@ -188,7 +189,7 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>Records what a model shows of its inside from now on.</summary>
+    /// <summary>Records a quantity from now on.</summary>
     public void Record(Inspection inspection) => ModuleOf(inspection)?.Records = true;
 
     /// <summary>After <see cref="Forward"/>: the values of a quantity [rows of the shape, Width of the inspection].</summary>
@@ -196,9 +197,7 @@ internal sealed unsafe class Network<L, T>
         ? (module.Recorded, module.OutputShape)
         : (Encoding, OutputShape);
 
-    /// <summary>
-    /// Of a range of sequences: from the gradients of the outputs, which stand in <see cref="Outputs"/>, to those of all layers.
-    /// </summary>
+    /// <summary>Of a range of sequences: from the gradients of the outputs, in <see cref="Outputs"/>, to those of all layers.</summary>
     public void Backward(int first, int last)
     {
         foreach ((int start, int end) in RowRanges.Of(OutputShape, first, last))
@@ -209,8 +208,8 @@ internal sealed unsafe class Network<L, T>
     }
 
     /// <summary>
-    /// After <see cref="Backward"/> of all sequences: the gradients of a slice of the parameters but for the embedding's. They must have
-    /// been zero.
+    /// After <see cref="Backward"/> of all sequences: adds to the gradients of a slice of the parameters, except the embedding's. They must
+    /// be zero before.
     /// </summary>
     public void AccumulateGradients(WorkSlice slice)
     {
@@ -230,7 +229,7 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>Before <see cref="Backward"/>: brings what it reads up to date with the weights.</summary>
+    /// <summary>Before <see cref="Backward"/>: updates the transposed weights, which it reads.</summary>
     public void RefreshTransposed(WorkSlice slice)
     {
         foreach (Module<L, T> layer in Layers)

@@ -35,8 +35,9 @@ internal sealed unsafe class Adam<L, T>(nint length, double weightDecay = 0, boo
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(T* weights, T* gradients, double gradientScale, nint start, nint end)
     {
-        L beta1 = Constant(Beta1), rest1 = Constant(1 - Beta1), beta2 = Constant(Beta2), rest2 = Constant(1 - Beta2), scale = Constant(gradientScale);
-        L rate = Constant(_rate), correction = Constant(_correction), epsilon = Constant(Epsilon), decay = Constant(decoupled ? 0 : weightDecay), kept = Constant(_kept);
+        L beta1 = Constant(Beta1), rest1 = Constant(1 - Beta1), beta2 = Constant(Beta2), rest2 = Constant(1 - Beta2);
+        L scale = Constant(gradientScale), rate = Constant(_rate), correction = Constant(_correction), epsilon = Constant(Epsilon);
+        L decay = Constant(decoupled ? 0 : weightDecay), kept = Constant(_kept);
         T* m = _m.Pointer, v = _v.Pointer;
         for (nint i = start; i < end; i += L.Count)
         {

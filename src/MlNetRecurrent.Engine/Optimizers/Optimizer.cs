@@ -1,27 +1,26 @@
 namespace MlNetRecurrent.Engine.Optimizers;
 
 /// <summary>
-/// Moves the weights against their gradients. Weights do not touch one another, so that ranges of them may be updated side by side.
+/// Updates the weights from their gradients. The weights are independent of each other, so ranges of them may be updated in parallel.
 /// </summary>
 internal abstract unsafe class Optimizer<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// A gradient is read in multiples of this number's last bit, 1e-16 in single precision, and averages are kept in those of its
-    /// square's, 1e-25: a tenth of the ε that averages are compared with, so that they move no weight, and no number becomes so small that
-    /// processors are slow with it.
+    /// A gradient is rounded to multiples of this number's last bit, 1e-16 in single precision, and averages to those of its square's,
+    /// 1e-25: a tenth of the ε that averages are compared with. Smaller numbers move no weight, and denormal ones slow processors down.
     /// </summary>
     private const double Small = 1e-9;
 
     /// <summary>Steps that were begun, at most <see cref="int.MaxValue"/>.</summary>
     public int Steps { get; set; }
 
-    /// <summary>What is remembered of former steps, a number a weight in each.</summary>
+    /// <summary>The state of the optimizer, in each buffer one number a weight.</summary>
     public abstract IReadOnlyList<PinnedBuffer<T>> Memory { get; }
 
     /// <summary>Begins a step.</summary>
-    /// <param name="learningRate">How far it goes.</param>
+    /// <param name="learningRate">The learning rate.</param>
     public void NextStep(double learningRate)
     {
         // After so many steps the corrections that depend on their number are 1; a negative number would make them NaN.
@@ -43,9 +42,9 @@ internal abstract unsafe class Optimizer<L, T>
 
     protected static L Constant(double value) => L.Broadcast(T.CreateTruncating(value));
 
-    /// <summary>A gradient, without what is too small to matter.</summary>
+    /// <summary>A gradient whose small numbers are flushed to zero.</summary>
     protected static L Gradient(L g) => FlushToZero<L, T>.Round(g, Small);
 
-    /// <summary>An average over steps, without what is too small to matter.</summary>
+    /// <summary>An average over steps whose small numbers are flushed to zero.</summary>
     protected static L Average(L a) => FlushToZero<L, T>.Round(a, Small * Small);
 }

@@ -6,12 +6,11 @@ internal sealed record OptimizerSettings
     public OptimizerKind Kind { get; init; }
 
     /// <summary>
-    /// λ: <see cref="OptimizerKind.AdamW"/> takes this part of each weight away, times the learning rate; the others add λ w to the
-    /// gradient.
+    /// λ: <see cref="OptimizerKind.AdamW"/> subtracts λ w times the learning rate from each weight w; the others add λ w to the gradient.
     /// </summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>The part of the last step that <see cref="OptimizerKind.Sgd"/> takes again.</summary>
+    /// <summary>The momentum μ of <see cref="OptimizerKind.Sgd"/>.</summary>
     public double Momentum { get; init; }
 
     /// <summary>Makes the optimizer of so many weights.</summary>

@@ -26,7 +26,8 @@ internal sealed unsafe class RmsProp<L, T>(nint length, double weightDecay) : Op
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(T* weights, T* gradients, double gradientScale, nint start, nint end)
     {
-        L beta = Constant(Beta), rest = Constant(1 - Beta), scale = Constant(gradientScale), rate = Constant(_rate), epsilon = Constant(Epsilon), decay = Constant(weightDecay);
+        L beta = Constant(Beta), rest = Constant(1 - Beta), scale = Constant(gradientScale);
+        L rate = Constant(_rate), epsilon = Constant(Epsilon), decay = Constant(weightDecay);
         T* v = _v.Pointer;
         for (nint i = start; i < end; i += L.Count)
         {

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Serialization;
 
-/// <summary>What a checkpoint says beside its numbers.</summary>
+/// <summary>The description of a checkpoint: everything but its buffers.</summary>
 internal sealed record CheckpointDescription
 {
     public int Format { get; init; }
@@ -8,7 +8,7 @@ internal sealed record CheckpointDescription
     /// <summary>All that the result of the training depends on.</summary>
     public required IReadOnlyList<FingerprintEntry> Fingerprint { get; init; }
 
-    /// <summary>The seed, which may have been drawn.</summary>
+    /// <summary>The seed, which may have been drawn at random.</summary>
     public required int Seed { get; init; }
 
     public required TrainingPosition Position { get; init; }

@@ -6,13 +6,13 @@ using System.Text.Json.Serialization;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// A training that is kept in a file: eight letters that say so, a description in JSON as <see cref="DescriptionFormat"/> has it, some
-/// buffers of single-precision numbers (the weights, those of the best epoch if there are any, and what the optimizer remembers),
-/// little-endian, and the CRC-32 of all that. A file is replaced as a whole or not at all.
+/// A training in a file: eight magic letters, a description in JSON in the <see cref="DescriptionFormat"/>, buffers of single-precision
+/// numbers (the weights, those of the best epoch if there are any, and the state of the optimizer), little-endian, and the CRC-32 of all
+/// that. A file is replaced as a whole or not at all.
 /// </summary>
 internal static class CheckpointFile
 {
-    /// <summary>Rises when a reader of an older version would read something wrong.</summary>
+    /// <summary>Increases when readers of older versions would misread the file.</summary>
     private const int FormatVersion = 1;
 
     /// <summary>Numbers that are written at a time.</summary>
@@ -26,12 +26,13 @@ internal static class CheckpointFile
     };
 
     /// <summary>
-    /// Puts a checkpoint in the place of the file, which stays as it was if that fails. The training has the <see cref="CheckpointLock"/>.
+    /// Replaces the file by a checkpoint. The file stays as it was if that fails. The training holds the <see cref="CheckpointLock"/>.
     /// </summary>
     /// <exception cref="IOException">It cannot be written, or the place has been taken by a file that is no checkpoint.</exception>
     public static void Write(string path, CheckpointDescription description, IReadOnlyList<PinnedBuffer<float>> buffers)
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description with { Format = FormatVersion, Numbers = buffers[0].Length, Buffers = buffers.Count }, _json);
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(
+            description with { Format = FormatVersion, Numbers = buffers[0].Length, Buffers = buffers.Count }, _json);
         if (CheckpointContent.Of(path) is CheckpointKind.Empty or CheckpointKind.Other)
             throw new IOException($"'{path}' was replaced by something that is no checkpoint of a training, which is not overwritten.");
         string temporary = new CheckpointNames(path).Temporary;
@@ -51,8 +52,8 @@ internal static class CheckpointFile
     }
 
     /// <summary>
-    /// Finds out whether a checkpoint can be written, under its own name, by doing so. Takes away what a killed training left behind. The
-    /// training has the <see cref="CheckpointLock"/>.
+    /// Tests whether a checkpoint can be written under its name, by writing a trial file. Removes what a killed training left behind. The
+    /// training holds the <see cref="CheckpointLock"/>.
     /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Try(string path)
@@ -78,10 +79,9 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>
-    /// Whether an exception says that the file system does not do as it should, in one of the ways in which .NET puts it.
-    /// </summary>
-    public static bool IsOfFileSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+    /// <summary>Whether an exception is a failure of the file system, in one of the forms in which .NET reports it.</summary>
+    public static bool IsOfFileSystem(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
     private static FileStream CreateNew(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
 
@@ -126,13 +126,12 @@ internal static class CheckpointFile
         }
         catch (Exception e) when (IsOfFileSystem(e))
         {
-            // It stays, and the next training takes it away.
+            // It stays, and the next training removes it.
         }
     }
 
     /// <summary>Opens a checkpoint and reads its description, which says how long the file must be; null where there is none.</summary>
-    /// <exception cref="InvalidDataException">The file holds no checkpoint, part of one, a damaged one, or one of a newer
-    /// version.</exception>
+    /// <exception cref="InvalidDataException">The file is not a checkpoint, or it is cut short, damaged or of a newer version.</exception>
     public static OpenCheckpoint? TryOpen(string path)
     {
         switch (CheckpointContent.Of(path))
@@ -140,7 +139,8 @@ internal static class CheckpointFile
             case CheckpointKind.None or CheckpointKind.Trial:
                 return null;
             case CheckpointKind.Empty:
-                throw Damaged(path, new InvalidDataException("It is no checkpoint of a training, but an empty file, a pipe or a device. Name a file that does not exist yet."));
+                throw Damaged(path, new InvalidDataException(
+                    "It is no checkpoint of a training, but an empty file, a pipe or a device. Name a file that does not exist yet."));
             case CheckpointKind.Other:
                 throw Damaged(path, new InvalidDataException("It is no checkpoint of a training. Name another file."));
         }
@@ -169,8 +169,12 @@ internal static class CheckpointFile
         {
             int version = JsonSerializer.Deserialize<VersionOnly>(bytes, _json)?.Format ?? 0;
             if (version > FormatVersion)
-                throw new InvalidDataException($"The checkpoint has format {version}; this version of MlNetRecurrent reads formats up to {FormatVersion}.");
-            return JsonSerializer.Deserialize<CheckpointDescription>(bytes, _json) ?? throw new InvalidDataException("The checkpoint is damaged: its description is empty. Delete it to begin anew.");
+            {
+                throw new InvalidDataException(
+                    $"The checkpoint has format {version}; this version of MlNetRecurrent reads formats up to {FormatVersion}.");
+            }
+            return JsonSerializer.Deserialize<CheckpointDescription>(bytes, _json)
+                ?? throw new InvalidDataException("The checkpoint is damaged: its description is empty. Delete it to begin anew.");
         }
         catch (JsonException e)
         {
@@ -178,12 +182,13 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>The error where a file is not what it should be.</summary>
+    /// <summary>The error for a file that cannot be continued from.</summary>
     public static InvalidDataException Damaged(string path, InvalidDataException cause) =>
         new($"'{path}' cannot be gone on from. {cause.Message}", cause);
 
-    /// <summary>The bytes of the numbers from one of them on, as many as are written or read at a time.</summary>
-    public static Span<byte> Chunk(PinnedBuffer<float> buffer, int start) => MemoryMarshal.AsBytes(buffer.Span.Slice(start, Math.Min(ChunkLength, buffer.Length - start)));
+    /// <summary>The bytes of the chunk of numbers that begins at <paramref name="start"/>.</summary>
+    public static Span<byte> Chunk(PinnedBuffer<float> buffer, int start) =>
+        MemoryMarshal.AsBytes(buffer.Span.Slice(start, Math.Min(ChunkLength, buffer.Length - start)));
 
     private sealed record VersionOnly(int Format);
 }

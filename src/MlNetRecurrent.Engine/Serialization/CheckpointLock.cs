@@ -1,11 +1,9 @@
 namespace MlNetRecurrent.Engine.Serialization;
 
-/// <summary>
-/// Holds a checkpoint for one training alone, as long as it is not disposed of. What a killed training leaves behind is taken over.
-/// </summary>
+/// <summary>Locks a checkpoint for one training, until it is disposed. Takes over what a killed training left behind.</summary>
 internal sealed class CheckpointLock : IDisposable
 {
-    /// <summary>How often the file may be taken away by a training that ends just now.</summary>
+    /// <summary>The number of attempts where another training that ends removes the file.</summary>
     private const int Attempts = 10;
 
     private readonly FileStream _file;
@@ -38,7 +36,7 @@ internal sealed class CheckpointLock : IDisposable
         }
         catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
         {
-            // The folder is gone, or can no longer be written: what was trained is not lost for that.
+            // The folder is gone or can no longer be written. The trained network is not lost for that.
         }
         finally
         {
@@ -46,7 +44,7 @@ internal sealed class CheckpointLock : IDisposable
         }
     }
 
-    /// <summary>Null where the file was taken away while it was opened.</summary>
+    /// <summary>Null where the file was removed while it was opened.</summary>
     private static FileStream? TryOpen(string path, CheckpointNames names)
     {
         try
@@ -59,7 +57,7 @@ internal sealed class CheckpointLock : IDisposable
         }
         catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
         {
-            // It is there.
+            // The file exists.
         }
         if (!CheckpointContent.IsEmptyFile(names.Lock))
             throw names.InTheWay(names.Lock);
@@ -81,12 +79,17 @@ internal sealed class CheckpointLock : IDisposable
         throw names.InTheWay(names.Lock);
     }
 
-    /// <summary>Opened for both reading and writing, a pipe does not wait for its other end.</summary>
+    /// <summary>A pipe that is opened for both reading and writing does not wait for its other end.</summary>
     private static FileStream Open(string name, FileMode mode) =>
-        new(name, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+        new(
+            name, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+            OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
 
     private static bool Exists(string name) => Path.Exists(name) || new FileInfo(name).LinkTarget is not null;
 
     private static IOException InUse(string path, Exception? cause) =>
-        new($"The training cannot be kept in the checkpoint '{path}': another training uses it at the same time. Each training needs a file of its own. {cause?.Message}", cause);
+        new(
+            $"The training cannot be kept in the checkpoint '{path}': another training uses it at the same time. "
+            + $"Each training needs a file of its own. {cause?.Message}",
+            cause);
 }

@@ -5,9 +5,8 @@ using System.Text;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// The files beside a checkpoint that a training makes for itself. Their names are short, so that the name of a checkpoint may be as long
-/// as the file system allows, and nobody else's: they hold the name of this library and a hash
-/// of the name of the checkpoint.
+/// The files that a training creates beside its checkpoint. Their names are short, so that the name of a checkpoint may be as long as the
+/// file system allows, and unique: they hold the name of this library and a hash of the name of the checkpoint.
 /// </summary>
 internal sealed class CheckpointNames
 {
@@ -18,21 +17,24 @@ internal sealed class CheckpointNames
     {
         _path = Path.GetFullPath(path);
         string name = Path.GetFileName(_path);
-        // Where the case of letters does not count, names that differ by it are of one file.
+        // On file systems that ignore case, names that differ only in case are of one file.
         if (!OperatingSystem.IsLinux())
             name = name.ToUpperInvariant();
         ulong hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name));
-        string own = Path.Combine(Path.GetDirectoryName(_path) ?? "", string.Create(CultureInfo.InvariantCulture, $".MlNetRecurrent-{hash:x16}"));
+        string own = Path.Combine(
+            Path.GetDirectoryName(_path) ?? "", string.Create(CultureInfo.InvariantCulture, $".MlNetRecurrent-{hash:x16}"));
         Lock = own + ".lock";
         Temporary = own + ".tmp";
     }
 
-    /// <summary>An empty file that is there, and locked, as long as the training runs.</summary>
+    /// <summary>An empty file that exists, and is locked, while the training runs.</summary>
     public string Lock { get; }
 
-    /// <summary>What is written before it takes the place of the checkpoint.</summary>
+    /// <summary>The file that is written and then replaces the checkpoint.</summary>
     public string Temporary { get; }
 
-    /// <summary>The error where a file that is not of this library has one of these names.</summary>
-    public IOException InTheWay(string name) => new($"'{name}' is in the way of the checkpoint '{_path}': the name is one that this library uses, but the file is another's. Rename it, or choose another CheckpointPath.");
+    /// <summary>The error for a file of another program that has one of these names.</summary>
+    public IOException InTheWay(string name) => new(
+        $"'{name}' is in the way of the checkpoint '{_path}': the name is one that this library uses, but the file is another's. "
+        + "Rename it, or choose another CheckpointPath.");
 }

@@ -4,22 +4,26 @@ using System.IO.Hashing;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>A description at the head of a file: its length (4 bytes), the bytes, and their CRC-32. Numbers are little-endian.</summary>
-/// <param name="subject">What the file is called in messages.</param>
+/// <param name="subject">The name of the file in messages.</param>
 internal sealed class DescriptionFormat(string subject)
 {
-    /// <summary>No description is longer: a million labels of sixty letters take as much.</summary>
+    /// <summary>The longest description, in bytes: a million labels of sixty letters take as much.</summary>
     private const int Longest = 1 << 26;
 
     private const int ChunkLength = 1 << 16;
 
-    /// <summary>What stands around a description, in bytes.</summary>
+    /// <summary>The bytes around a description.</summary>
     public const int Frame = 2 * sizeof(int);
 
     /// <exception cref="InvalidOperationException">The description is longer than a reader would take.</exception>
     public static void Write(Stream stream, ReadOnlySpan<byte> description)
     {
         if (description.Length > Longest)
-            throw new InvalidOperationException($"The description would take {description.Length} bytes; a file holds at most {Longest}. Fewer or shorter labels need less.");
+        {
+            throw new InvalidOperationException(
+                $"The description would take {description.Length} bytes; a file holds at most {Longest}. "
+                + "Fewer or shorter labels need less.");
+        }
         Span<byte> number = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(number, description.Length);
         stream.Write(number);
@@ -28,9 +32,9 @@ internal sealed class DescriptionFormat(string subject)
         stream.Write(number);
     }
 
-    /// <summary>Reads a description. A wrong length does not ask for more memory than the file has bytes.</summary>
-    /// <param name="stream">Where from.</param>
-    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
+    /// <summary>Reads a description. A wrong length never allocates more memory than the file has bytes.</summary>
+    /// <param name="stream">The source.</param>
+    /// <param name="budget">The sizes of the other parts of the file; <see langword="null"/> where there are none.</param>
     /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written.</exception>
     public byte[] Read(Stream stream, LoadBudget? budget = null)
     {
@@ -40,11 +44,18 @@ internal sealed class DescriptionFormat(string subject)
         if (stream.CanSeek && stream.Length - stream.Position < length)
             throw CutShort(length, stream.Length - stream.Position);
         byte[] description = stream.CanSeek ? ReadExactly(stream, length) : ReadInPieces(stream, length);
-        uint computed = Crc32.HashToUInt32(description), expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(stream, sizeof(uint)));
+        uint computed = Crc32.HashToUInt32(description);
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(ReadExactly(stream, sizeof(uint)));
         if (computed != expected)
-            throw new InvalidDataException($"The {subject} is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
+        {
+            throw new InvalidDataException(
+                $"The {subject} is damaged: the checksum of its description is {computed:x8}, the file says {expected:x8}.");
+        }
         if (budget?.TakeDescription(length) == false && WeightDensity.IsPadded(description))
-            throw new InvalidDataException($"The {subject} is damaged: its description of {length} bytes repeats itself, as others of the file do.");
+        {
+            throw new InvalidDataException(
+                $"The {subject} is damaged: its description of {length} bytes repeats itself, as others of the file do.");
+        }
         return description;
     }
 
@@ -70,5 +81,6 @@ internal sealed class DescriptionFormat(string subject)
         return bytes;
     }
 
-    private InvalidDataException CutShort(int length, long found) => new($"The {subject} is cut short: of its description of {length} bytes the file has {found}.");
+    private InvalidDataException CutShort(int length, long found) =>
+        new($"The {subject} is cut short: of its description of {length} bytes the file has {found}.");
 }

@@ -29,14 +29,18 @@ internal static class DescriptionJson
     {
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description, _options);
         if (bytes.Length > MostValues && HasTooMany(bytes))
-            throw new InvalidOperationException($"The description would hold more than {MostValues} values, which is the most that a file holds. Fewer labels or features need less.");
+        {
+            throw new InvalidOperationException(
+                $"The description would hold more than {MostValues} values, which is the most that a file holds. "
+                + "Fewer labels or features need less.");
+        }
         return bytes;
     }
 
     /// <param name="bytes">The JSON.</param>
-    /// <param name="subject">What the file is called in messages.</param>
-    /// <param name="hint">What else than damage may be the reason, for messages.</param>
-    /// <exception cref="InvalidDataException">It is no JSON, or describes something else.</exception>
+    /// <param name="subject">The name of the file in messages.</param>
+    /// <param name="hint">A possible reason other than damage, for messages.</param>
+    /// <exception cref="InvalidDataException">It is not JSON, or describes something else.</exception>
     public static T Read<T>(ReadOnlySpan<byte> bytes, string subject, string hint = "")
         where T : class
     {
@@ -44,9 +48,11 @@ internal static class DescriptionJson
         {
             if (HasTooMany(bytes))
                 throw new InvalidDataException($"The {subject} is damaged: its description holds more than {MostValues} values.");
-            return JsonSerializer.Deserialize<T>(bytes, _options) ?? throw new InvalidDataException($"The {subject} is damaged{hint}: its description is empty.");
+            return JsonSerializer.Deserialize<T>(bytes, _options)
+                ?? throw new InvalidDataException($"The {subject} is damaged{hint}: its description is empty.");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException
+            or ArgumentException or FormatException or OverflowException)
         {
             throw new InvalidDataException($"The {subject} is damaged{hint}: its description cannot be read. {e.Message}", e);
         }

@@ -2,14 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRecurrent.Engine.Serialization;
 
-/// <summary>One of the things that the result of a training depends on.</summary>
-/// <param name="Name">What it is.</param>
+/// <summary>One of the inputs that the result of a training depends on.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="Value">Its value as text.</param>
 internal sealed record FingerprintEntry(string Name, string Value)
 {
     /// <summary>
-    /// Whether it is as where nothing is said of it, so that a checkpoint that does not know it, of an earlier version, may be of the same
-    /// training.
+    /// Whether the value is the default. A checkpoint of an earlier version, which lacks the entry, may then be of the same training.
     /// </summary>
     [JsonIgnore]
     public bool IsDefault { get; init; }

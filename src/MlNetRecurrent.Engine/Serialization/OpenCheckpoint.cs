@@ -28,11 +28,18 @@ internal sealed class OpenCheckpoint(FileStream file, CheckpointDescription desc
             Span<byte> expected = stackalloc byte[sizeof(uint)];
             file.ReadExactly(expected);
             if (!expected.SequenceEqual(crc.GetCurrentHash()))
-                throw new InvalidDataException($"The checkpoint is damaged: its checksum is {Convert.ToHexStringLower(crc.GetCurrentHash())}, the file says {Convert.ToHexStringLower(expected)}. Delete it to begin anew.");
+            {
+                throw new InvalidDataException(
+                    $"The checkpoint is damaged: its checksum is {Convert.ToHexStringLower(crc.GetCurrentHash())}, "
+                    + $"the file says {Convert.ToHexStringLower(expected)}. Delete it to begin anew.");
+            }
             foreach (PinnedBuffer<float> buffer in buffers)
             {
                 if (buffer.Span.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
-                    throw new InvalidDataException("Its weights are no finite numbers: the training had diverged. Delete it to begin anew.");
+                {
+                    throw new InvalidDataException(
+                        "Its weights are no finite numbers: the training had diverged. Delete it to begin anew.");
+                }
             }
         }
         catch (InvalidDataException e)
@@ -47,9 +54,17 @@ internal sealed class OpenCheckpoint(FileStream file, CheckpointDescription desc
     {
         int numbers = buffers[0].Length;
         if (description.Numbers != numbers || description.Buffers != buffers.Count)
-            throw new InvalidDataException($"The checkpoint is damaged: it should hold {buffers.Count} times {numbers} numbers, its description says {description.Buffers} times {description.Numbers}.");
-        long length = CheckpointContent.Magic.Length + DescriptionFormat.Frame + bytes.Length + (long)numbers * buffers.Count * sizeof(float) + sizeof(uint);
+        {
+            throw new InvalidDataException(
+                $"The checkpoint is damaged: it should hold {buffers.Count} times {numbers} numbers, "
+                + $"its description says {description.Buffers} times {description.Numbers}.");
+        }
+        long length = CheckpointContent.Magic.Length + DescriptionFormat.Frame + bytes.Length
+            + (long)numbers * buffers.Count * sizeof(float) + sizeof(uint);
         if (file.Length != length)
-            throw new InvalidDataException($"The checkpoint is damaged: the file has {file.Length} bytes where {length} were written. Delete it to begin anew.");
+        {
+            throw new InvalidDataException(
+                $"The checkpoint is damaged: the file has {file.Length} bytes where {length} were written. Delete it to begin anew.");
+        }
     }
 }

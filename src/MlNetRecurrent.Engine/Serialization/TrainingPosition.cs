@@ -1,29 +1,29 @@
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// How far a training has come: what has to be known, beside the numbers of each weight, to go on as if nothing had happened.
+/// The progress of a training: the state, beside the numbers of each weight, that is needed to continue as if it had not been interrupted.
 /// </summary>
 internal sealed class TrainingPosition
 {
-    /// <summary>Epochs that are done.</summary>
+    /// <summary>Finished epochs.</summary>
     public int Epochs { get; set; }
 
-    /// <summary>Batches of the running epoch that are done.</summary>
+    /// <summary>Finished batches of the current epoch.</summary>
     public int Batch { get; set; }
 
     /// <summary>Steps of the optimizer.</summary>
     public int Steps { get; set; }
 
-    /// <summary>The sum of the losses of the running epoch.</summary>
+    /// <summary>The sum of the losses of the current epoch.</summary>
     public double Loss { get; set; }
 
-    /// <summary>The sum of the norms of the gradients of the running epoch.</summary>
+    /// <summary>The sum of the norms of the gradients of the current epoch.</summary>
     public double Norm { get; set; }
 
-    /// <summary>Labels of the running epoch that were learned from.</summary>
+    /// <summary>Labels of the current epoch that were learned from.</summary>
     public long Targets { get; set; }
 
-    /// <summary>What the learning rate is multiplied by.</summary>
+    /// <summary>The factor of the learning rate.</summary>
     public double RateFactor { get; set; } = 1;
 
     /// <summary>The epoch with the smallest loss so far, from 1; 0 where there is none.</summary>
@@ -32,7 +32,7 @@ internal sealed class TrainingPosition
     /// <summary>The loss of that epoch.</summary>
     public double BestLoss { get; set; } = double.PositiveInfinity;
 
-    /// <summary>The mean training loss of the last epoch that is done.</summary>
+    /// <summary>The mean training loss of the last finished epoch.</summary>
     public double LastLoss { get; set; }
 
     /// <summary>The mean loss on the validation part after that epoch, where there is one.</summary>

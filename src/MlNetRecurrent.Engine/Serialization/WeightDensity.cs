@@ -3,12 +3,11 @@ using System.IO.Compression;
 namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
-/// Tells large weights from padding. A zip of a few megabytes unfolds to gigabytes of zeros; weights that were learned hardly get smaller
-/// when they are packed.
+/// Distinguishes trained weights from padding: a zip file of a few megabytes can expand to gigabytes of zeros, but weights hardly compress.
 /// </summary>
 internal static class WeightDensity
 {
-    /// <summary>What takes less is not worth a look.</summary>
+    /// <summary>Smaller data is not examined.</summary>
     private const long LeastBytes = 1 << 16;
 
     private const int Samples = 256, SampleLength = 16 * 1024;
@@ -19,7 +18,7 @@ internal static class WeightDensity
     /// <summary>A file of ten megabytes unfolds to a gigabyte at this ratio.</summary>
     private const int MostCompression = 100;
 
-    /// <summary>Whether a description consists of much less than its bytes.</summary>
+    /// <summary>Whether a description is mostly padding.</summary>
     public static bool IsPadded(byte[] description)
     {
         if (description.Length < LeastBytes)
@@ -31,8 +30,7 @@ internal static class WeightDensity
     }
 
     /// <summary>
-    /// Throws where so many bytes of a stream, from where it stands, are padding. Samples at random tell, so that none can be prepared for
-    /// them.
+    /// Throws where the next bytes of a stream are padding. It examines random samples, so that no file can be prepared for them.
     /// </summary>
     /// <exception cref="InvalidDataException">They are padding.</exception>
     public static void ThrowIfPadded(Stream stream, long count)

@@ -7,18 +7,17 @@ namespace MlNetRecurrent.Engine.Serialization;
 
 /// <summary>
 /// The weights of a network in a stream: for each tensor, in the order of the network, the number of its elements (8 bytes) and the
-/// elements row by row, single-precision; then the CRC-32 of all that and of the description that it belongs to. All numbers are
-/// little-endian.
+/// elements row by row, in single precision; then the CRC-32 of all that and of the description. All numbers are little-endian.
 /// </summary>
 internal static unsafe class WeightFormat
 {
     /// <summary>Elements that are read or written at a time.</summary>
     private const int ChunkLength = 16 * 1024;
 
-    /// <param name="stream">Where to.</param>
+    /// <param name="stream">The target.</param>
     /// <param name="definition">The architecture.</param>
     /// <param name="parameters">The weights.</param>
-    /// <param name="description">What stands in the file beside the weights and is to be protected with them.</param>
+    /// <param name="description">The description in the file, which the checksum covers.</param>
     public static void Write(Stream stream, NetworkDefinition definition, Parameters<float> parameters, ReadOnlySpan<byte> description)
     {
         var crc = new Crc32();
@@ -32,7 +31,10 @@ internal static unsafe class WeightFormat
             {
                 int count = (int)Math.Min(ChunkLength, tensor.Count - start);
                 for (int i = 0; i < count; i++)
-                    BinaryPrimitives.WriteSingleLittleEndian(buffer.AsSpan(i * sizeof(float)), parameters.Values.Pointer[PositionOf(tensor, start + i)]);
+                {
+                    BinaryPrimitives.WriteSingleLittleEndian(
+                        buffer.AsSpan(i * sizeof(float)), parameters.Values.Pointer[PositionOf(tensor, start + i)]);
+                }
                 Put(buffer.AsSpan(0, count * sizeof(float)));
             }
         }
@@ -46,14 +48,14 @@ internal static unsafe class WeightFormat
         }
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote. Nothing is allocated for weights that the stream has no bytes for.</summary>
-    /// <param name="stream">Where from.</param>
+    /// <summary>Reads the weights that <see cref="Write"/> wrote. Nothing is allocated for weights that the stream does not have.</summary>
+    /// <param name="stream">The source.</param>
     /// <param name="definition">The architecture.</param>
-    /// <param name="description">What stands in the file beside the weights.</param>
-    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
-    /// <exception cref="InvalidDataException">The stream ends early, or holds something else than was written, or a weight that is no
-    /// finite number.</exception>
-    public static Parameters<float> Read(Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description, LoadBudget? budget = null)
+    /// <param name="description">The description in the file, which the checksum covers.</param>
+    /// <param name="budget">The sizes of the other parts of the file; <see langword="null"/> where there are none.</param>
+    /// <exception cref="InvalidDataException">The stream ends early, holds something else, or has a weight that is not finite.</exception>
+    public static Parameters<float> Read(
+        Stream stream, NetworkDefinition definition, ReadOnlySpan<byte> description, LoadBudget? budget = null)
     {
         var network = new Network<ScalarLane, float>(definition);
         ParameterTensor[] tensors = [.. network.Tensors];
@@ -67,13 +69,20 @@ internal static unsafe class WeightFormat
             Take(sizeof(long), tensor.Name);
             long written = BinaryPrimitives.ReadInt64LittleEndian(buffer);
             if (written != tensor.Count)
-                throw new InvalidDataException($"The weights are damaged: {tensor.Name} should have {tensor.Rows} × {tensor.Columns} elements, the file says {written}.");
+            {
+                throw new InvalidDataException(
+                    $"The weights are damaged: {tensor.Name} should have {tensor.Rows} × {tensor.Columns} elements, "
+                    + $"the file says {written}.");
+            }
             for (long start = 0; start < tensor.Count; start += ChunkLength)
             {
                 int count = (int)Math.Min(ChunkLength, tensor.Count - start);
                 Take(count * sizeof(float), tensor.Name);
                 for (int i = 0; i < count; i++)
-                    parameters.Values.Pointer[PositionOf(tensor, start + i)] = BinaryPrimitives.ReadSingleLittleEndian(buffer.AsSpan(i * sizeof(float)));
+                {
+                    parameters.Values.Pointer[PositionOf(tensor, start + i)] =
+                        BinaryPrimitives.ReadSingleLittleEndian(buffer.AsSpan(i * sizeof(float)));
+                }
             }
         }
         uint computed = crc.GetCurrentHashAsUInt32();
@@ -91,7 +100,7 @@ internal static unsafe class WeightFormat
         }
     }
 
-    /// <summary>A stream that is known to have so many bytes more.</summary>
+    /// <summary>A stream that is known to have this many more bytes.</summary>
     private static Stream WithAllBytes(Stream stream, long count, LoadBudget budget)
     {
         if (!stream.CanSeek)
@@ -111,5 +120,6 @@ internal static unsafe class WeightFormat
         return stream;
     }
 
-    private static nint PositionOf(ParameterTensor tensor, long index) => tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));
+    private static nint PositionOf(ParameterTensor tensor, long index) =>
+        tensor.Position((int)(index / tensor.Columns), (int)(index % tensor.Columns));
 }

@@ -4,25 +4,24 @@ using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Keeps a training in a file, and finds it there again.</summary>
+/// <summary>Saves a training to a file, and restores it.</summary>
 internal sealed class Checkpoint(CheckpointSettings settings, int seed)
 {
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
 
-    /// <summary>Whether enough time has passed to write one in the midst of an epoch.</summary>
+    /// <summary>Whether it is time to write a checkpoint within an epoch.</summary>
     public bool IsDueWithinEpoch => settings.Interval > TimeSpan.Zero && IsDueAfterEpoch;
 
-    /// <summary>Whether one is to be written after an epoch.</summary>
+    /// <summary>Whether it is time to write a checkpoint after an epoch.</summary>
     public bool IsDueAfterEpoch => _sinceLast.Elapsed >= settings.Interval;
 
     /// <summary>
-    /// Takes the file for this training alone, until what is returned is disposed of, and tries to write it before hours of work depend on
-    /// that.
+    /// Locks the file until the result is disposed, and tests whether it can be written, before hours of work depend on it.
     /// </summary>
     /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
     public IDisposable Lock() => Lock(settings.Path);
 
-    /// <summary>The seed of the training that a file keeps; null where there is none yet, and it can be written.</summary>
+    /// <summary>The seed of the training in a file; null where there is none yet, and it can be written.</summary>
     /// <exception cref="IOException">Another training has it, or it cannot be written.</exception>
     /// <exception cref="InvalidDataException">The file is there, but holds no checkpoint.</exception>
     public static int? SeedOf(string path)
@@ -35,20 +34,21 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
     public void Write<L>(TrainingPosition position, Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
         where L : unmanaged, IFloatLanes<L>
     {
-        CheckpointFile.Write(settings.Path, new() { Fingerprint = settings.Fingerprint, Seed = seed, Position = position }, Buffers(parameters, best, optimizer));
+        CheckpointFile.Write(
+            settings.Path, new() { Fingerprint = settings.Fingerprint, Seed = seed, Position = position },
+            Buffers(parameters, best, optimizer));
         _sinceLast.Restart();
     }
 
-    /// <summary>
-    /// Reads the numbers of a training into where they belong, and says how far it had come; null where there is no file.
-    /// </summary>
-    /// <param name="limits">How far it can have come.</param>
+    /// <summary>Restores the numbers of a training and returns its position; null where there is no file.</summary>
+    /// <param name="limits">The limits of the position.</param>
     /// <param name="parameters">The weights.</param>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="best">The weights of the best epoch, where there are any.</param>
     /// <exception cref="InvalidOperationException">The checkpoint is of another training.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
-    public TrainingPosition? TryRead<L>(PositionLimits limits, Parameters<float> parameters, Optimizer<L, float> optimizer, ref Parameters<float>? best)
+    public TrainingPosition? TryRead<L>(
+        PositionLimits limits, Parameters<float> parameters, Optimizer<L, float> optimizer, ref Parameters<float>? best)
         where L : unmanaged, IFloatLanes<L>
     {
         using OpenCheckpoint? file = CheckpointFile.TryOpen(settings.Path);
@@ -84,10 +84,10 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         }
     }
 
-    private InvalidDataException Damaged(string contradiction) =>
-        CheckpointFile.Damaged(settings.Path, new InvalidDataException($"The checkpoint is damaged: {contradiction}. Delete it to begin anew."));
+    private InvalidDataException Damaged(string contradiction) => CheckpointFile.Damaged(
+        settings.Path, new InvalidDataException($"The checkpoint is damaged: {contradiction}. Delete it to begin anew."));
 
-    /// <summary>A file names each thing once.</summary>
+    /// <summary>Each name may occur once.</summary>
     private void ThrowIfContradictory(IReadOnlyList<FingerprintEntry?> found)
     {
         var names = new HashSet<string>();
@@ -100,20 +100,30 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         }
     }
 
-    private static IReadOnlyList<PinnedBuffer<float>> Buffers<L>(Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
+    private static IReadOnlyList<PinnedBuffer<float>> Buffers<L>(
+        Parameters<float> parameters, Parameters<float>? best, Optimizer<L, float> optimizer)
         where L : unmanaged, IFloatLanes<L> =>
         [parameters.Values, .. best is null ? Array.Empty<PinnedBuffer<float>>() : [best.Values], .. optimizer.Memory];
 
     private void ThrowIfOfAnotherTraining(IReadOnlyList<FingerprintEntry> found)
     {
         Dictionary<string, string> before = found.ToDictionary(entry => entry.Name, entry => entry.Value);
-        Dictionary<string, string> now = settings.Fingerprint.Where(entry => !entry.IsDefault || before.ContainsKey(entry.Name)).ToDictionary(entry => entry.Name, entry => entry.Value);
+        Dictionary<string, string> now = settings.Fingerprint
+            .Where(entry => !entry.IsDefault || before.ContainsKey(entry.Name))
+            .ToDictionary(entry => entry.Name, entry => entry.Value);
         string[] differences =
         [
-            .. now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
-                .Select(name => $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {now.GetValueOrDefault(name) ?? "not set"}"),
+            .. now.Keys.Union(before.Keys)
+                .Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
+                .Select(name =>
+                    $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {now.GetValueOrDefault(name) ?? "not set"}"),
         ];
         if (differences.Length > 0)
-            throw new InvalidOperationException($"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. Each training needs a file of its own, each part of a cross-validation too. Delete this one to begin anew, or name another.");
+        {
+            throw new InvalidOperationException(
+                $"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. "
+                + "Each training needs a file of its own, each part of a cross-validation too. "
+                + "Delete this one to begin anew, or name another.");
+        }
     }
 }

@@ -3,7 +3,7 @@ using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>The values of a quantity inside of a network for the sequences that were scored last. Grows only with the batch.</summary>
+/// <summary>The values of a quantity inside a network for the sequences of the last batch. Grows only with the batch.</summary>
 internal sealed unsafe class InspectionBuffer<L>
     where L : unmanaged, IFloatLanes<L>
 {
@@ -23,7 +23,7 @@ internal sealed unsafe class InspectionBuffer<L>
 
     public Inspection Inspection { get; }
 
-    /// <summary>Takes the values of the batch that went through the network.</summary>
+    /// <summary>Copies the values of the batch that the network has run.</summary>
     /// <param name="order">For each row of the batch: the place of its sequence among those that were given.</param>
     public void Fill(ReadOnlySpan<int> order)
     {

@@ -3,16 +3,17 @@ using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>How far a training can have come, which the position that a checkpoint has is held against: its numbers count loops.</summary>
+/// <summary>The limits of a training's position, against which a checkpoint is checked, since its numbers count loops.</summary>
 /// <param name="NumberOfBatches">Batches of an epoch.</param>
 /// <param name="StepsOfABatch">The most steps of the optimizer in a batch.</param>
 /// <param name="LeastStepsOfABatch">The fewest.</param>
 /// <param name="Targets">Labels of an epoch.</param>
-/// <param name="KeepsBest">Whether it is known which epoch is the best.</param>
+/// <param name="KeepsBest">Whether the best epoch is known.</param>
 /// <param name="HalvesRate">Whether the learning rate may have been halved.</param>
-internal sealed record PositionLimits(int NumberOfBatches, long StepsOfABatch, int LeastStepsOfABatch, long Targets, bool KeepsBest, bool HalvesRate)
+internal sealed record PositionLimits(
+    int NumberOfBatches, long StepsOfABatch, int LeastStepsOfABatch, long Targets, bool KeepsBest, bool HalvesRate)
 {
-    /// <summary>What cannot be in a position; null where all of it can.</summary>
+    /// <summary>The first contradiction of a position; null where there is none.</summary>
     public string? Contradiction(TrainingPosition position)
     {
         if (position.Epochs < 0)
@@ -20,12 +21,18 @@ internal sealed record PositionLimits(int NumberOfBatches, long StepsOfABatch, i
         if (position.Batch < 0 || position.Batch > NumberOfBatches)
             return Of($"{position.Batch} batches of its epoch are done, of {NumberOfBatches}");
         long batches = (long)position.Epochs * NumberOfBatches + position.Batch;
-        if (position.Steps < LeastStepsOfABatch * batches || position.Steps / StepsOfABatch > batches || (batches == 0 && position.Steps != 0))
+        if (position.Steps < LeastStepsOfABatch * batches || position.Steps / StepsOfABatch > batches
+            || (batches == 0 && position.Steps != 0))
+        {
             return Of($"the optimizer has taken {position.Steps} steps in {batches} batches");
+        }
         if (position.Targets < 0 || position.Targets > Targets || (position.Batch == 0 && position.Targets != 0))
             return Of($"{position.Targets} labels of its epoch were learned from in {position.Batch} batches, of {Targets} labels in all");
-        if (!double.IsFinite(position.Loss) || position.Loss < 0 || position.Norm < 0 || double.IsInfinity(position.Norm) || !double.IsFinite(position.LastLoss) || position.LastLoss < 0)
+        if (!double.IsFinite(position.Loss) || position.Loss < 0 || position.Norm < 0 || double.IsInfinity(position.Norm)
+            || !double.IsFinite(position.LastLoss) || position.LastLoss < 0)
+        {
             return Of($"its losses are {position.Loss} and {position.LastLoss}, the norm of its gradients {position.Norm}");
+        }
         if (position.LastValidationLoss is { } validation && (!double.IsFinite(validation) || !KeepsBest))
             return Of($"its validation loss is {validation}");
         if (position.BestEpoch < 0 || position.BestEpoch > position.Epochs || position.BestEpoch > 0 != (KeepsBest && position.Epochs > 0))

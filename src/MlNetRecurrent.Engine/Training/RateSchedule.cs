@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>How the learning rate changes in the course of a training.</summary>
+/// <summary>How the learning rate changes during a training.</summary>
 internal enum RateSchedule
 {
     Constant,
@@ -9,11 +9,11 @@ internal enum RateSchedule
     HalveOnPlateau,
 }
 
-/// <summary>The courses as functions of the part of the training that is done.</summary>
+/// <summary>The schedules as functions of the progress of a training.</summary>
 internal static class LearningRateCourses
 {
     /// <summary>
-    /// The part of the training in which the rate of <see cref="RateSchedule.OneCycle"/> rises, what it begins with, and what it ends with.
+    /// The part of the training in which the rate of <see cref="RateSchedule.OneCycle"/> rises, and its first and last values.
     /// </summary>
     private const double Rise = 0.3, Beginning = 1.0 / 25, End = Beginning / 1e4;
 
@@ -22,9 +22,8 @@ internal static class LearningRateCourses
     /// 2016, without restarts); <see cref="RateSchedule.OneCycle"/> rises to 1 and falls to almost 0 (Smith and Topin 2017), along cosines,
     /// with the constants of PyTorch.
     /// </summary>
-    /// <param name="course">The course. That of <see cref="RateSchedule.HalveOnPlateau"/> depends on how the training goes, not on how much
-    /// of it is done.</param>
-    /// <param name="done">The part of the training that is done, in 0..1.</param>
+    /// <param name="course">The schedule. <see cref="RateSchedule.HalveOnPlateau"/> depends on the losses, not on the progress.</param>
+    /// <param name="done">The progress of the training, in 0..1.</param>
     public static double Factor(this RateSchedule course, double done) => course switch
     {
         RateSchedule.Constant or RateSchedule.HalveOnPlateau => 1,

@@ -3,12 +3,12 @@ using MlNetRecurrent.Engine.Definitions;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// How many sequences are scored together: as many as need little memory, and at least one. The scores do not depend on it. What a sequence
-/// needs, its features, states, outputs and their copy, is estimated from the definition of the network.
+/// The number of sequences that are scored together: as many as need little memory, and at least one. The scores do not depend on it. The
+/// memory of a sequence (features, states, outputs and their copy) is estimated from the definition of the network.
 /// </summary>
 internal sealed class ScoringMemory
 {
-    /// <summary>Numbers that are always taken together, where there are so many: 64 MiB.</summary>
+    /// <summary>The memory, in numbers, that scoring may always take: 64 MiB.</summary>
     public const long Usual = 1 << 24;
 
     private readonly long _ofAStep, _ofASequence;
@@ -33,13 +33,13 @@ internal sealed class ScoringMemory
             _ofASequence += outputs;
     }
 
-    /// <summary>About the numbers that so many sequences with so many steps in all need.</summary>
+    /// <summary>The estimated memory, in numbers, of so many sequences with so many steps in all.</summary>
     public double Of(double sequences, double steps) => sequences * _ofASequence + steps * _ofAStep;
 
-    /// <summary>How many of the sequences at the indices are scored together, from the first one on.</summary>
+    /// <summary>The number of sequences at the indices that are scored together, from the first one on.</summary>
     /// <param name="sequences">The sequences.</param>
     /// <param name="indices">Some of them, at least one.</param>
-    /// <param name="most">The most numbers, which one sequence alone may go beyond.</param>
+    /// <param name="most">The most memory, in numbers, which one sequence alone may exceed.</param>
     public int CountTogether(SequenceSet sequences, ReadOnlySpan<int> indices, double most)
     {
         int count = 0;

@@ -4,31 +4,28 @@ using MlNetRecurrent.Engine.Networks;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Scores sequences with a trained network. One thread uses a scorer at a time, or it throws; many scorers share one network.
+/// Scores sequences with a trained network. Only one thread may use a scorer at a time, otherwise it throws; scorers can share a network.
 /// </summary>
 internal abstract class SequenceScorer
 {
     /// <param name="network">The network.</param>
-    /// <param name="inspections">What is wanted beside the outputs.</param>
+    /// <param name="inspections">The quantities to record in addition to the outputs.</param>
     public static SequenceScorer For(TrainedNetwork network, params IReadOnlyList<Inspection> inspections) =>
         Hardware.WithWidestVectors(new Factory(network, inspections));
 
     /// <summary>Scores every sequence of the set, in one batch.</summary>
     public void Run(SequenceSet sequences) => Run(sequences, 0, sequences.Count);
 
-    /// <summary>Scores some sequences of the set, in one batch; nothing is known of the others then.</summary>
+    /// <summary>Scores some sequences of the set, in one batch. The results of all others are discarded.</summary>
     /// <param name="sequences">The set.</param>
     /// <param name="first">The first sequence.</param>
-    /// <param name="count">How many follow, with it.</param>
+    /// <param name="count">The number of sequences.</param>
     public abstract void Run(SequenceSet sequences, int first, int count);
 
-    /// <summary>
-    /// What the network says of a sequence that was scored last, by its number in the set: its outputs, or those of each step, one after
-    /// the other.
-    /// </summary>
+    /// <summary>The outputs for a sequence of the last batch, by its number in the set; those of its steps one after the other.</summary>
     public abstract ReadOnlyMemory<float> Outputs(int sequence);
 
-    /// <summary>Whether the outputs of a sequence that was scored last are finite numbers.</summary>
+    /// <summary>Whether the outputs of a sequence of the last batch are finite numbers.</summary>
     public bool IsFinite(int sequence)
     {
         foreach (float output in Outputs(sequence).Span)
@@ -40,7 +37,7 @@ internal abstract class SequenceScorer
     }
 
     /// <summary>
-    /// A quantity inside of the network, by name, of a sequence that was scored last [its steps, or 1, Width of the inspection].
+    /// A quantity inside the network, by name, for a sequence of the last batch [its steps, or 1, Width of the inspection].
     /// </summary>
     public abstract ReadOnlyMemory<float> Inspect(int sequence, string inspection);
 

@@ -3,9 +3,9 @@ using MlNetRecurrent.Engine.Networks;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// A batch cut into shards of sequences of about the same length, each in buffers of its own: workers on different shards touch no common
-/// memory, which matters most where their cores have no common cache. How a batch is cut depends on the batch and the network alone.
-/// Allocates only where a batch is larger than all before.
+/// A batch split into shards of sequences of about the same length, each in buffers of its own: workers on different shards touch no common
+/// memory, which matters most where their cores have no common cache. The split depends on the batch and the network alone. Allocates only
+/// when a batch is larger than all before.
 /// </summary>
 internal sealed class ShardedBatch<L>
     where L : unmanaged, IFloatLanes<L>
@@ -23,9 +23,9 @@ internal sealed class ShardedBatch<L>
     private int[] _sorted = [];
 
     /// <param name="network">A network that is bound to its parameters.</param>
-    /// <param name="normalization">What is done to the features.</param>
-    /// <param name="targets">What is done to the labels.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="normalization">The normalization of the features.</param>
+    /// <param name="targets">The transform of the labels.</param>
+    /// <param name="team">The workers.</param>
     public ShardedBatch(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team)
     {
         _targets = targets;
@@ -80,11 +80,11 @@ internal sealed class ShardedBatch<L>
         _team.Run(_copy);
     }
 
-    /// <summary>Which of the indices that were loaded a row of a shard is.</summary>
+    /// <summary>The index of the sequence of a shard's row.</summary>
     public int IndexOf(Shard shard, int row, ReadOnlySpan<int> indices) => indices[_order.Places[shard.First + shard.Batch.Order[row]]];
 
     /// <summary>
-    /// Does some work on the sequences that are this worker's slice of the batch, shard by shard; they are given as a range of the shard's.
+    /// Runs an action on this worker's slice of the batch, shard by shard; the action gets a range of the shard's sequences.
     /// </summary>
     public void ForEachPart(WorkSlice slice, Action<Shard, int, int> work)
     {

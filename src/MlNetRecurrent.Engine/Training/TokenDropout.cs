@@ -1,24 +1,23 @@
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Puts the unknown token in the place of others at random: of all alike (Iyyer et al., "Deep Unordered Composition Rivals Syntactic
-/// Methods for Text Classification", 2015, where words are left out), and of rare ones more often (Kiperwasser and Goldberg, "Simple and
-/// Accurate Dependency Parsing Using Bidirectional LSTM Feature Representations", 2016). Which ones follows from the seed of the batch and
-/// the row.
+/// Replaces tokens by the unknown one at random: all tokens alike (Iyyer et al., "Deep Unordered Composition Rivals Syntactic Methods for
+/// Text Classification", 2015, who drop words), and rare ones more often (Kiperwasser and Goldberg, "Simple and Accurate Dependency Parsing
+/// Using Bidirectional LSTM Feature Representations", 2016). The choice follows from the seed of the batch and the row.
 /// </summary>
 internal sealed class TokenDropout
 {
     private readonly ulong _dropped;
 
-    /// <summary>By token; null where all are alike.</summary>
+    /// <summary>The threshold of each token; null where all have the same.</summary>
     private readonly ulong[]? _droppedOf;
 
-    /// <param name="rate">The part of all tokens, in 0..1.</param>
+    /// <param name="rate">The part of all tokens that is replaced, in 0..1.</param>
     public TokenDropout(double rate) => _dropped = Threshold(rate);
 
-    /// <param name="rate">The part of all tokens, in 0..1.</param>
+    /// <param name="rate">The part of all tokens that is replaced, in 0..1.</param>
     /// <param name="rare">α: a token that occurs n times is replaced with probability α / (α + n).</param>
-    /// <param name="counts">How often each token occurs.</param>
+    /// <param name="counts">The number of occurrences of each token.</param>
     /// <param name="tokens">The number of tokens.</param>
     public TokenDropout(double rate, double rare, IReadOnlyList<long> counts, int tokens)
         : this(rate)

@@ -3,7 +3,7 @@ using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>A network that has learned: its architecture, what is done to its input, and its weights. It does not change.</summary>
+/// <summary>A trained network: its architecture, the normalization of its input, and its weights. It does not change.</summary>
 internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNormalization Normalization, Parameters<float> Parameters)
 {
     /// <summary>Trains a network, on the widest vectors that the processor has.</summary>
@@ -20,7 +20,9 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             var network = new Network<L, float>(definition);
             nint count = network.ParameterCount;
             // Weights, gradients and the optimizer's two moments each take as much.
-            return count <= NetworkDefinition.MostParameters ? network : throw TooLarge($"{count} parameters ({count >> 26} GiB in training)", inner: null);
+            return count <= NetworkDefinition.MostParameters
+                ? network
+                : throw TooLarge($"{count} parameters ({count >> 26} GiB in training)", inner: null);
         }
         catch (OverflowException e)
         {
@@ -29,7 +31,8 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
     }
 
     private static InvalidOperationException TooLarge(string size, Exception? inner) => new(
-        $"The network would have {size}; at most {NetworkDefinition.MostParameters} are possible. Make the layers, the embedding or the number of tokens smaller.",
+        $"The network would have {size}; at most {NetworkDefinition.MostParameters} are possible. "
+        + "Make the layers, the embedding or the number of tokens smaller.",
         inner);
 
     private sealed record Training(TrainingJob Job) : IWidthDependent<TrainingOutcome>
@@ -44,7 +47,8 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             if (Job.Settings.TruncatedSteps > 0)
                 stepsOfASequence = Math.Min(stepsOfASequence, Job.Settings.TruncatedSteps);
             double stepsOfABatch = stepsOfASequence * Math.Min(Job.Settings.BatchSize, Job.Statistics.Count);
-            using var team = new WorkerTeam(WorkerTeam.CountFor(stepsOfABatch * network.MultiplicationsOfAStep, Job.Settings.NumberOfThreads));
+            int workers = WorkerTeam.CountFor(stepsOfABatch * network.MultiplicationsOfAStep, Job.Settings.NumberOfThreads);
+            using var team = new WorkerTeam(workers);
             (TrainingState last, bool isCancelled) = new TrainingLoop<L>(network, Job, team).Run();
             return new(new(Job.Definition, Job.Normalization, parameters), last, isCancelled);
         }
@@ -55,7 +59,8 @@ internal sealed record TrainedNetwork(NetworkDefinition Definition, FeatureNorma
             int units = Job.Definition.Layers.Max(layer => layer.Size);
             if (units >= WeightInitializer.SlowUnits)
                 Job.Observer.InitializingWeights(units);
-            return network.Initialize(SeedSequence.Derive(Job.Settings.Seed, SeedSequence.Weights), Job.Observer.Working, Job.Settings.NumberOfThreads);
+            int seed = SeedSequence.Derive(Job.Settings.Seed, SeedSequence.Weights);
+            return network.Initialize(seed, Job.Observer.Working, Job.Settings.NumberOfThreads);
         }
     }
 }

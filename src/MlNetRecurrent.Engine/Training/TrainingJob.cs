@@ -2,39 +2,39 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>All that a training needs.</summary>
+/// <summary>The input of a training.</summary>
 internal sealed record TrainingJob
 {
     /// <summary>The architecture.</summary>
     public required NetworkDefinition Definition { get; init; }
 
-    /// <summary>What to learn from.</summary>
+    /// <summary>The sequences to learn from.</summary>
     public required SequenceSource Data { get; init; }
 
-    /// <summary>The figures of the data.</summary>
+    /// <summary>The statistics of the data.</summary>
     public required DataStatistics Statistics { get; init; }
 
-    /// <summary>What is done to the features.</summary>
+    /// <summary>The normalization of the features.</summary>
     public required FeatureNormalization Normalization { get; init; }
 
-    /// <summary>What is done to the labels.</summary>
+    /// <summary>The transform of the labels.</summary>
     public TargetTransform Targets { get; init; } = TargetTransform.None;
 
-    /// <summary>How to train.</summary>
+    /// <summary>The settings of the training.</summary>
     public required TrainingSettings Settings { get; init; }
 
-    /// <summary>The weights to begin with, which are left as they are, or null for new ones.</summary>
+    /// <summary>The initial weights, which do not change; null for random ones.</summary>
     public Parameters<float>? Start { get; init; }
 
-    /// <summary>Takes what the network says of the validation part after each epoch.</summary>
+    /// <summary>Receives the outputs of the network for the validation part after each epoch.</summary>
     public ValidationMetrics? Metrics { get; init; }
 
-    /// <summary>Is told of it.</summary>
+    /// <summary>Receives the progress of the training.</summary>
     public TrainingObserver Observer { get; init; } = new();
 }
 
-/// <summary>What came of a training.</summary>
+/// <summary>The result of a training.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="Last">The state in the end.</param>
-/// <param name="IsCancelled">Whether it ended before its time.</param>
+/// <param name="Last">The final state.</param>
+/// <param name="IsCancelled">Whether it was cancelled.</param>
 internal sealed record TrainingOutcome(TrainedNetwork Network, TrainingState Last, bool IsCancelled);

@@ -5,8 +5,7 @@ using MlNetRecurrent.Engine.Serialization;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Epochs of shuffled batches, each followed by a look at the validation part; the best weights are kept, and the way so far, to go on from
-/// later.
+/// The loop over epochs of shuffled batches, with validation after each epoch. It keeps the best weights and writes the checkpoints.
 /// </summary>
 internal sealed class TrainingLoop<L>
     where L : unmanaged, IFloatLanes<L>
@@ -28,8 +27,8 @@ internal sealed class TrainingLoop<L>
     private double _rate, _lastBatchLoss;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
-    /// <param name="job">What to do.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="job">The training.</param>
+    /// <param name="team">The workers.</param>
     public TrainingLoop(Network<L, float> network, TrainingJob job, WorkerTeam team)
     {
         _job = job;
@@ -42,23 +41,24 @@ internal sealed class TrainingLoop<L>
         if (_settings.TruncatedSteps > 0 && !job.Definition.CanBeCut)
             throw new ArgumentException("The layers of this network do not let sequences be cut into windows.", nameof(job));
         _checkpoint = _settings.Checkpoint is null ? null : new(_settings.Checkpoint, _settings.Seed);
-        // Pools are whole batches, so that batches are the same however large pools are, but for which sequences they hold.
+        // A pool is a whole number of batches. Its size then only decides which sequences a batch holds, not how many.
         int batchSize = _settings.BatchSize, count = job.Statistics.Count;
         _numberOfBatches = (count - 1) / batchSize + 1;
-        _poolSize = _settings.ShufflePoolSize is 0 || _settings.ShufflePoolSize >= count ? count : ((_settings.ShufflePoolSize - 1) / batchSize + 1) * batchSize;
+        int pool = _settings.ShufflePoolSize;
+        _poolSize = pool == 0 || pool >= count ? count : ((pool - 1) / batchSize + 1) * batchSize;
         _order = new int[Math.Min(_poolSize, count)];
     }
 
-    /// <summary>Whether the weights of the best epoch are kept: where something tells which that is.</summary>
+    /// <summary>Whether the weights of the best epoch are kept, which needs a loss to compare epochs by.</summary>
     private bool KeepsBest => _validator is not null || _settings.Schedule == RateSchedule.HalveOnPlateau;
 
     private bool IsOver => _position.Epochs >= _settings.NumberOfEpochs
         || (_settings.EarlyStoppingPatience > 0 && _position.BestEpoch > 0
             && _position.Epochs - Math.Max(_position.BestEpoch, _settings.EpochsBeforePatience) >= _settings.EarlyStoppingPatience);
 
-    /// <summary>Trains, and leaves the weights in the network.</summary>
-    /// <returns>The state in the end, and whether the training was cancelled.</returns>
-    /// <exception cref="InvalidOperationException">The training diverged, or the checkpoint is of another one.</exception>
+    /// <summary>Trains the network, in place.</summary>
+    /// <returns>The final state, and whether the training was cancelled.</returns>
+    /// <exception cref="InvalidOperationException">The training diverged, or the checkpoint is of another training.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training has it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
     public (TrainingState Last, bool IsCancelled) Run()
@@ -148,7 +148,10 @@ internal sealed class TrainingLoop<L>
         double loss = _position.Loss / _position.Targets;
         _divergence.ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
         if (!KeepsBest && _position.Epochs + 1 == _settings.NumberOfEpochs && _sequences > 0 && _step.Targets > 0)
-            _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, _step.ComputeLoss() / (_job.Statistics.MeanWeight * _step.Targets), _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+        {
+            double lossAfter = _step.ComputeLoss() / (_job.Statistics.MeanWeight * _step.Targets);
+            _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, lossAfter, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
+        }
         double? validation = _validator?.Run();
         if (validation is { } found)
             DivergenceCheck.ThrowIfNothingIsSaid(found, _position.Epochs + 1);
@@ -160,12 +163,19 @@ internal sealed class TrainingLoop<L>
         _position.NextEpoch();
         if (_checkpoint is { IsDueAfterEpoch: true } || (_checkpoint is not null && IsOver))
             WriteCheckpoint();
-        _job.Observer.EpochDone(state with { ValidationLoss = _position.LastValidationLoss, BestEpoch = _position.BestEpoch, BestLoss = _position.BestLoss, TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft, IsOver = IsOver });
+        _job.Observer.EpochDone(state with
+        {
+            ValidationLoss = _position.LastValidationLoss,
+            BestEpoch = _position.BestEpoch,
+            BestLoss = _position.BestLoss,
+            TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft,
+            IsOver = IsOver,
+        });
     }
 
     /// <summary>
-    /// Keeps the weights of an epoch that is better than all before; after one that is not, the learning rate may be halved, to go on from
-    /// the best.
+    /// Keeps the weights of the best epoch so far. After an epoch that is not better, the schedule may halve the learning rate and go back
+    /// to the best weights.
     /// </summary>
     private void Judge(double loss)
     {
@@ -188,7 +198,11 @@ internal sealed class TrainingLoop<L>
         if (_checkpoint?.TryRead(Limits(), _parameters, _step.Optimizer, ref _best) is not { } position)
             return;
         if (position.Epochs > _settings.NumberOfEpochs)
-            throw new InvalidOperationException($"The checkpoint '{_settings.Checkpoint!.Path}' has {position.Epochs} epochs behind it, more than the {_settings.NumberOfEpochs} that are wanted. Delete the file to begin anew, or name another.");
+        {
+            throw new InvalidOperationException(
+                $"The checkpoint '{_settings.Checkpoint!.Path}' has {position.Epochs} epochs behind it, "
+                + $"more than the {_settings.NumberOfEpochs} that are wanted. Delete the file to begin anew, or name another.");
+        }
         _position = position;
         _step.Optimizer.Steps = position.Steps;
         if (IsOver)
@@ -207,7 +221,9 @@ internal sealed class TrainingLoop<L>
         DataStatistics data = _job.Statistics;
         bool mayLackLabels = _job.Definition.EveryStep;
         long mostSteps = mayLackLabels && _settings.TruncatedSteps > 0 ? data.Steps : 1;
-        return new(_numberOfBatches, mostSteps, mayLackLabels ? 0 : 1, data.Targets, KeepsBest, _settings.Schedule == RateSchedule.HalveOnPlateau);
+        return new(
+            _numberOfBatches, mostSteps, mayLackLabels ? 0 : 1, data.Targets, KeepsBest,
+            _settings.Schedule == RateSchedule.HalveOnPlateau);
     }
 
     private void WriteCheckpoint()
@@ -221,7 +237,7 @@ internal sealed class TrainingLoop<L>
         }
         catch (Exception e) when (CheckpointFile.IsOfFileSystem(e))
         {
-            // What was learned is worth more than the file.
+            // The trained weights are worth more than the file.
             _job.Observer.CheckpointFailed(e);
         }
     }
@@ -250,14 +266,14 @@ internal sealed class TrainingLoop<L>
     }
 
     /// <summary>
-    /// The time that so many sequences will take. The first batch includes compilation, so it is left out once there are others.
+    /// The estimated time for so many sequences. The first batch includes compilation, so it is left out once there are others.
     /// </summary>
     private TimeSpan TimeFor(double sequences, TimeSpan elapsed) =>
         _sequences > _firstSequences
             ? TimeEstimate.For(sequences, elapsed - _firstBatch, _sequences - _firstSequences)
             : TimeEstimate.For(sequences, elapsed, _sequences);
 
-    /// <summary>The state after the last epoch that is done, or in the first if none is.</summary>
+    /// <summary>The state after the last finished epoch, or in the first if none is finished.</summary>
     private TrainingState StateAfterEpoch() => _position.Epochs == 0 ? State() : State() with
     {
         Epoch = _position.Epochs,

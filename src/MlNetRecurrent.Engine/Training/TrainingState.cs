@@ -1,12 +1,12 @@
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Where a training stands. The epoch's figures are those of the batches of the epoch so far.</summary>
+/// <summary>The progress of a training. The figures of the epoch are those of its batches so far.</summary>
 internal readonly record struct TrainingState
 {
-    /// <summary>The running epoch, from 1.</summary>
+    /// <summary>The current epoch, from 1.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>Batches of the epoch that are done.</summary>
+    /// <summary>Finished batches of the epoch.</summary>
     public int Batch { get; init; }
 
     public int NumberOfBatches { get; init; }
@@ -17,7 +17,7 @@ internal readonly record struct TrainingState
     /// <summary>The mean loss of the first batch of the training; null where it is not known.</summary>
     public double? FirstLoss { get; init; }
 
-    /// <summary>The mean loss on the validation part after the last epoch that is done; null where there is none.</summary>
+    /// <summary>The mean loss on the validation part after the last finished epoch; null where there is none.</summary>
     public double? ValidationLoss { get; init; }
 
     /// <summary>The epoch with the smallest loss, whose weights are kept, from 1; 0 where there is none.</summary>
@@ -35,12 +35,12 @@ internal readonly record struct TrainingState
     /// <summary>Sequences trained on in a second.</summary>
     public double SequencesPerSecond { get; init; }
 
-    /// <summary>Since the training began, or went on.</summary>
+    /// <summary>The time since the training began, or continued.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>An estimate from the batches so far.</summary>
+    /// <summary>The remaining time, estimated from the batches so far.</summary>
     public TimeSpan TimeLeft { get; init; }
 
-    /// <summary>Whether the training has come to its end, by the number of epochs or early.</summary>
+    /// <summary>Whether the training is finished, by the number of epochs or early.</summary>
     public bool IsOver { get; init; }
 }

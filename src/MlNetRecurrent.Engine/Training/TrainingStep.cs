@@ -4,9 +4,9 @@ using MlNetRecurrent.Engine.Optimizers;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// What is done with each batch: forward, loss, backward, clip, a step of the optimizer. It allocates nothing. The shards of the batch, or
-/// the sequences in them, are shared out among the workers, and then the parameters for the sum over the shards, so that the result does
-/// not depend on the number of workers.
+/// The work on each batch: forward, loss, backward, clipping, and a step of the optimizer. It allocates nothing. The workers share the
+/// shards of the batch, or the sequences in them, and then the parameters for the sum over the shards, so that the result does not depend
+/// on the number of workers.
 /// </summary>
 internal sealed unsafe class TrainingStep<L>
     where L : unmanaged, IFloatLanes<L>
@@ -25,18 +25,19 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Action<WorkSlice> _addNoise, _removeNoise;
     private readonly int _seed;
 
-    /// <summary>The rate at which the noise has its full strength; 0 where it always has.</summary>
+    /// <summary>The learning rate at which the noise has its full strength; 0 where it does not decay.</summary>
     private readonly double _largestRate;
 
     private double[] _losses = [];
     private double _scale, _clip;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
-    /// <param name="normalization">What is done to the features.</param>
-    /// <param name="targets">What is done to the labels.</param>
-    /// <param name="team">Who works.</param>
-    /// <param name="settings">The optimizer, the largest norm of the gradient, and the seed of what is random.</param>
-    public TrainingStep(Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team, TrainingSettings settings)
+    /// <param name="normalization">The normalization of the features.</param>
+    /// <param name="targets">The transform of the labels.</param>
+    /// <param name="team">The workers.</param>
+    /// <param name="settings">The settings of the training.</param>
+    public TrainingStep(
+        Network<L, float> network, FeatureNormalization normalization, TargetTransform targets, WorkerTeam team, TrainingSettings settings)
     {
         _network = network;
         _batch = new(network, normalization, targets, team);
@@ -47,7 +48,11 @@ internal sealed unsafe class TrainingStep<L>
         network.Head.Smoothing = settings.LabelSmoothing;
         _optimizer = settings.Optimizer.Create<L, float>(network.ParameterCount);
         if (settings.WeightNoise > 0)
-            _noise = new(network.Parameters, network.Tensors.Where(tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal)), settings.WeightNoise, settings.Seed);
+        {
+            IEnumerable<ParameterTensor> noisy = network.Tensors.Where(
+                tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal));
+            _noise = new(network.Parameters, noisy, settings.WeightNoise, settings.Seed);
+        }
         if (settings.TokenDropout > 0 && network.Definition.Tokens > 0)
             _tokenDropout = new(settings.TokenDropout);
         if (settings.RareTokenDropout > 0 && network.Definition.Tokens > 0)
@@ -64,10 +69,10 @@ internal sealed unsafe class TrainingStep<L>
         _update = Update;
     }
 
-    /// <summary>The optimizer, which keeps what it remembers of former steps.</summary>
+    /// <summary>The optimizer, with its state.</summary>
     public Optimizer<L, float> Optimizer => _optimizer;
 
-    /// <summary>What the noise is multiplied by, where it falls.</summary>
+    /// <summary>The factor of the noise, where it decays.</summary>
     public double NoiseFactor { get; set; } = 1;
 
     /// <summary>Labels of the batch that was loaded.</summary>
@@ -77,7 +82,7 @@ internal sealed unsafe class TrainingStep<L>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices) => _batch.Load(data, indices, training: true);
 
     /// <summary>
-    /// Takes a window of the sequences at the indices as the next batch. They go on with what they knew at the end of the window before.
+    /// Takes a window of the sequences at the indices as the next batch. They start from their states at the end of the window before.
     /// </summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool isFirst)
     {
@@ -89,7 +94,7 @@ internal sealed unsafe class TrainingStep<L>
         _window = window.Left;
     }
 
-    /// <summary>Goes through the window that was loaded, from which there is nothing to learn.</summary>
+    /// <summary>Runs only the forward pass of a window that has no labels.</summary>
     public void ForwardOnly()
     {
         SeedNetworks();
@@ -136,9 +141,10 @@ internal sealed unsafe class TrainingStep<L>
     }
 
     /// <summary>The norm of all weights, which is finite unless the training has diverged.</summary>
-    public double WeightNorm() => Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
+    public double WeightNorm() =>
+        Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
 
-    /// <summary>What is random is another at each step, in each shard, and in each window.</summary>
+    /// <summary>Random numbers differ for each step, each shard and each window.</summary>
     private void SeedNetworks()
     {
         for (int i = 0; i < _batch.NumberOfShards; i++)
@@ -152,7 +158,9 @@ internal sealed unsafe class TrainingStep<L>
         }
     }
 
-    /// <summary>Then a worker computes the gradients of a shard while what it computed on the way there and back is in its cache.</summary>
+    /// <summary>
+    /// Whether each worker has whole shards. It then computes the gradients of a shard while the activations are in its cache.
+    /// </summary>
     private bool WorkersHaveWholeShards => _batch.NumberOfShards % _team.Count == 0;
 
     private void Passes(WorkSlice slice)

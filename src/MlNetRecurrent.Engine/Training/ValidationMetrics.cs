@@ -1,12 +1,12 @@
 namespace MlNetRecurrent.Engine.Training;
 
-/// <summary>Takes what a network says of the sequences that are set aside for validation, epoch by epoch.</summary>
+/// <summary>Receives the outputs of a network for the sequences that are set aside for validation, epoch by epoch.</summary>
 internal abstract class ValidationMetrics
 {
     /// <summary>Forgets all sequences.</summary>
     public abstract void Clear();
 
-    /// <summary>Takes a sequence.</summary>
+    /// <summary>Adds a sequence.</summary>
     /// <param name="labels">Its labels, as the data has them: one, or one a step.</param>
     /// <param name="outputs">The outputs for each of them.</param>
     public abstract void Add(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs);

@@ -3,7 +3,7 @@ using MlNetRecurrent.Engine.Networks;
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Looks at the sequences that are set aside, with the weights as they are. What it finds does not depend on the number of workers.
+/// Evaluates the current weights on the sequences that are set aside. The result does not depend on the number of workers.
 /// </summary>
 internal sealed class Validator<L>
     where L : unmanaged, IFloatLanes<L>
@@ -24,8 +24,8 @@ internal sealed class Validator<L>
 
     /// <param name="job">The training.</param>
     /// <param name="parameters">The weights.</param>
-    /// <param name="team">Who works.</param>
-    /// <param name="usualNumbers">Numbers that are always taken together.</param>
+    /// <param name="team">The workers.</param>
+    /// <param name="usualNumbers">The memory, in numbers, that validation may always take.</param>
     public Validator(TrainingJob job, Parameters<float> parameters, WorkerTeam team, long usualNumbers = ScoringMemory.Usual)
     {
         _job = job;
@@ -35,7 +35,7 @@ internal sealed class Validator<L>
         _batch = new(_network, job.Normalization, job.Targets, team);
         _atATime = Math.Max(64, job.Settings.BatchSize);
         _memory = new(job.Definition);
-        // As much memory as a batch of the training needs is there.
+        // The memory of a training batch is available to the validation, too.
         int batchSize = Math.Min(job.Settings.BatchSize, job.Statistics.Count);
         _mostNumbers = Math.Max(usualNumbers, _memory.Of(batchSize, (double)job.Statistics.Steps / job.Statistics.Count * batchSize));
         _computeLoss = slice => _batch.ForEachPart(slice, ComputeLoss);

@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
-/// Noise that is added to the weights while a batch is looked at, and taken away again before they learn from it (Graves 2011): w + σ ε,
-/// where ε is normally distributed. The noise of a weight depends on the seed, the step and the weight alone, not on who adds it.
+/// Noise that is added to the weights for a batch, and removed before the weights are updated (Graves 2011): w + σ ε, where ε is normally
+/// distributed. The noise of a weight depends on the seed, the step and the weight alone, not on the worker.
 /// </summary>
 internal sealed unsafe class WeightNoise
 {
@@ -12,19 +12,23 @@ internal sealed unsafe class WeightNoise
     private readonly int _seed;
 
     /// <param name="parameters">The weights.</param>
-    /// <param name="tensors">Where weights lie among the padding, which stays as it is.</param>
+    /// <param name="tensors">The tensors that get noise; the padding between them gets none.</param>
     /// <param name="deviation">σ.</param>
     /// <param name="seed">The seed.</param>
     public WeightNoise(Parameters<float> parameters, IEnumerable<ParameterTensor> tensors, double deviation, int seed)
     {
         _weights = parameters.Values;
         _kept = new(_weights.Length);
-        _places = [.. tensors.SelectMany(tensor => Enumerable.Range(0, (int)tensor.Count).Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns)))];
+        _places =
+        [
+            .. tensors.SelectMany(tensor => Enumerable.Range(0, (int)tensor.Count)
+                .Select(i => (int)tensor.Position(i / tensor.Columns, i % tensor.Columns))),
+        ];
         _deviation = deviation;
         _seed = seed;
     }
 
-    /// <summary>The part of the deviation that the noise has.</summary>
+    /// <summary>The factor of the standard deviation.</summary>
     public double Strength { get; set; } = 1;
 
     /// <summary>Adds the noise of a step to a slice of the weights.</summary>
@@ -42,7 +46,7 @@ internal sealed unsafe class WeightNoise
         }
     }
 
-    /// <summary>Takes the noise away from a slice of the weights.</summary>
+    /// <summary>Removes the noise from a slice of the weights.</summary>
     public void Remove(WorkSlice slice)
     {
         (int first, int last) = slice.Of(_places.Length);

@@ -1,7 +1,7 @@
 namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>
-/// Derives independent seeds for independent purposes from the one that the user gave, so that no state needs to be kept to go on later.
+/// Derives independent seeds for independent purposes from the seed of the user, so that a checkpoint needs no state of random numbers.
 /// </summary>
 internal static class SeedSequence
 {

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Engine.Workers;
 
-/// <summary>The part of some work that one of several workers does.</summary>
+/// <summary>One worker's part of some work.</summary>
 internal readonly record struct WorkSlice(int Index, int Count)
 {
     /// <summary>All of the work.</summary>

@@ -3,15 +3,15 @@ using System.Runtime.ExceptionServices;
 namespace MlNetRecurrent.Engine.Workers;
 
 /// <summary>
-/// Threads that do the parts of one piece of work after another. Between pieces they spin for a moment, since the next comes soon, and then
-/// sleep. The caller's thread is worker 0. Whoever uses the results must not let them depend on who did which part.
+/// Threads that run one piece of work after another in parallel. Between pieces they spin for a moment, since the next comes soon, and then
+/// sleep. The caller's thread is worker 0. Results must not depend on which worker did which part.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    /// <summary>Some microseconds of spinning, for another thread that runs.</summary>
+    /// <summary>Some microseconds of spinning, for a thread that is running elsewhere.</summary>
     private const int Spins = 200;
 
-    /// <summary>How often a worker then gives its core away, for another thread that waits for one, before it sleeps.</summary>
+    /// <summary>How often a worker then yields its core to a thread that waits for one, before it sleeps.</summary>
     private const int Yields = 2000;
 
     private readonly Thread[] _threads;
@@ -37,9 +37,7 @@ internal sealed class WorkerTeam : IDisposable
 
     public int Count { get; }
 
-    /// <summary>
-    /// The number of workers that a batch of so many multiplications keeps busy: one more costs some microseconds each time.
-    /// </summary>
+    /// <summary>The number of workers that a batch of so many multiplications keeps busy. Each worker costs some microseconds.</summary>
     public static int CountFor(double multiplications, int most)
     {
         const double multiplicationsOfAWorker = 1 << 21;
@@ -103,7 +101,7 @@ internal sealed class WorkerTeam : IDisposable
             }
             catch (Exception e)
             {
-                // It goes on in the caller.
+                // The caller rethrows it.
                 Interlocked.CompareExchange(ref _failure, e, null);
             }
             Interlocked.Decrement(ref _running);

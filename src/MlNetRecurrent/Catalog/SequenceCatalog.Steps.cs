@@ -196,7 +196,8 @@ public static partial class SequenceCatalog
     {
         ArgumentNullException.ThrowIfNull(lags);
         OptionCheck.That(lags.Length <= LaggedFeatures.MostLags, nameof(lags), lags.Length, "at most 4096 numbers");
-        OptionCheck.That(lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most), nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
+        bool areInRange = lags.Length > 0 && Array.TrueForAll(lags, lag => lag is >= 0 and <= Most);
+        OptionCheck.That(areInRange, nameof(lags), string.Join(", ", lags), "at least one number between 0 and 1048576");
         return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,

@@ -4,13 +4,13 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetRecurrent.Interop;
 
-/// <summary>The environment (log, seed, cancellation) that stands behind a catalog.</summary>
+/// <summary>The environment (log, seed, cancellation) of a catalog.</summary>
 internal static class CatalogEnvironment
 {
     public static IHostEnvironment Of(TrainCatalogBase.CatalogInstantiatorBase catalog) => CatalogUtils.GetEnvironment(catalog);
 
     public static IHostEnvironment Of(TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
 
-    /// <summary>Throws <see cref="OperationCanceledException"/> where ML.NET's own cancellation was asked for.</summary>
+    /// <summary>Throws <see cref="OperationCanceledException"/> where cancellation was requested from ML.NET.</summary>
     public static void ThrowIfCancelled(IHost host) => host.CheckAlive();
 }

@@ -49,7 +49,7 @@ internal static class SchemaShapes
             .. annotations,
         ]);
 
-    /// <summary>A column of probabilities, which says that it is one.</summary>
+    /// <summary>A column of probabilities, annotated as such.</summary>
     public static SchemaShape.Column ProbabilityColumn(string name) =>
         ScoreColumn(
             name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false,

@@ -24,7 +24,7 @@ internal abstract class TransformView(IDataView source, string component) : ITra
 
     public abstract DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null);
 
-    /// <summary>The column of the other view that a column is; <see langword="null"/> where the transformer makes it.</summary>
+    /// <summary>The column of the other view that a column passes on; <see langword="null"/> where the transformer makes it.</summary>
     public abstract DataViewSchema.Column? SourceOf(DataViewSchema.Column column);
 
     /// <summary>

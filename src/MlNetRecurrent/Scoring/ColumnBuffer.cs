@@ -20,7 +20,7 @@ internal abstract class ColumnBuffer
     private static ColumnBuffer OfValues<T>(DataViewRow row, DataViewSchema.Column column, int capacity) =>
         new Values<T>(row.GetGetter<T>(column), capacity, (ref T source, ref T target) => target = source);
 
-    /// <summary>Vectors are copied out, since whoever reads them may change them.</summary>
+    /// <summary>Vectors are copied, since their reader may change them.</summary>
     private static ColumnBuffer OfVectors<T>(DataViewRow row, DataViewSchema.Column column, int capacity) =>
         new Values<VBuffer<T>>(
             row.GetGetter<VBuffer<T>>(column), capacity, (ref VBuffer<T> source, ref VBuffer<T> target) => source.CopyTo(ref target));

@@ -9,12 +9,12 @@ using MlNetRecurrent.Warnings;
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>
-/// Looks whether the score of a model hides that of another one of this library: all models name their columns alike, and ML.NET gives the
-/// last of a name.
+/// Checks whether the score of a model hides that of another model of this library: all models use the same column names, and ML.NET
+/// returns the last column of a name.
 /// </summary>
 internal static class HiddenPredictionsCheck
 {
-    /// <summary>The models of columns, found by their annotations, which ML.NET hands on as they are.</summary>
+    /// <summary>The models of columns, by their annotations, which ML.NET passes on unchanged.</summary>
     private static readonly ConditionalWeakTable<DataViewSchema.Annotations, TrainedModel> _models = [];
 
     public static void Register(DataViewSchema.Annotations annotations, TrainedModel model) => _models.AddOrUpdate(annotations, model);

@@ -4,7 +4,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>The names of the columns that show quantities inside of a network; null for none.</summary>
+/// <summary>The names of the columns for quantities inside the network; null for none.</summary>
 /// <param name="Encoding">The input of the head.</param>
 /// <param name="StackActions">The probabilities of the actions of the last layer with stacks.</param>
 internal sealed record InspectionColumns(string? Encoding, string? StackActions)
@@ -26,11 +26,14 @@ internal sealed record InspectionColumns(string? Encoding, string? StackActions)
 
     /// <summary>The columns for a network.</summary>
     public IEnumerable<OutputColumn> Of(NetworkDefinition network) =>
-        Names.Join(network.Inspections, name => name.Inspection, inspection => inspection.Name, (name, inspection) => Make(name.Column, inspection));
+        Names.Join(
+            network.Inspections, name => name.Inspection, inspection => inspection.Name,
+            (name, inspection) => Make(name.Column, inspection));
 
     private static OutputColumn Make(string column, Inspection inspection)
     {
         int[] dimensions = inspection.IsPerStep ? [0, .. inspection.Dimensions] : [.. inspection.Dimensions];
-        return new(column, new VectorDataViewType(NumberDataViewType.Single, dimensions), row => OutputColumn.VectorGetter(() => row.Inspect(inspection.Name)));
+        var type = new VectorDataViewType(NumberDataViewType.Single, dimensions);
+        return new(column, type, row => OutputColumn.VectorGetter(() => row.Inspect(inspection.Name)));
     }
 }

@@ -3,7 +3,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>What stands in the columns of a model for a window that has too few rows: NaN everywhere.</summary>
+/// <summary>The values in the columns of a model for a window that has too few rows: NaN everywhere.</summary>
 /// <param name="network">The network.</param>
 /// <param name="steps">The steps of the window.</param>
 /// <param name="position">The number of the row, from 0.</param>

@@ -6,10 +6,10 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>All that a model is but for its weights, as its file has it.</summary>
+/// <summary>The description of a model: everything in its file but the weights.</summary>
 internal sealed record ModelDescription
 {
-    /// <summary>Rises when a reader of an older version would read something wrong.</summary>
+    /// <summary>Increases when readers of older versions would misread the file.</summary>
     public const int CurrentFormat = 2;
 
     public required int Format { get; init; }
@@ -40,12 +40,14 @@ internal sealed record ModelDescription
         StackActionsColumnName = model.Inside.StackActions,
     };
 
-    /// <summary>The format that older versions read, too, where they can. Format 2 brought <see cref="Pooling.LastMeanMax"/>.</summary>
+    /// <summary>
+    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>.
+    /// </summary>
     private static int OldestFormat(NetworkDefinition network) => network.Pooling == Pooling.LastMeanMax ? 2 : 1;
 
     /// <summary>
-    /// Holds the description, which may come from a damaged file, against itself, and makes the outputs that it describes. Nothing of the
-    /// size of the network is allocated.
+    /// Checks the description, which may come from a damaged file, for contradictions and creates the outputs that it describes. Nothing of
+    /// the size of the network is allocated.
     /// </summary>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
     public TaskOutputs Restore()
@@ -56,9 +58,13 @@ internal sealed record ModelDescription
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
         Check(outputs.Task.Head == Network.Head, $"its task is {Outputs.Task}, its loss {Network.Head}");
-        Check(outputs.Task.EveryStep == Network.EveryStep, $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");
+        Check(
+            outputs.Task.EveryStep == Network.EveryStep,
+            $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");
         Check(Features.Tokens == Network.Tokens, $"its column holds {Features.Tokens} tokens, its network reads {Network.Tokens}");
-        Check(Features.HoldsTokens || Features.Features == Network.Features, $"its column holds {Features.Features} features a step, its network reads {Network.Features}");
+        Check(
+            Features.HoldsTokens || Features.Features == Network.Features,
+            $"its column holds {Features.Features} features a step, its network reads {Network.Features}");
         CheckNormalization();
         CheckTraining();
         CheckNames(outputs);
@@ -69,7 +75,9 @@ internal sealed record ModelDescription
     {
         (float[] mean, float[] scale, float largest) = Normalization;
         Check(mean.Length == scale.Length, $"it normalizes with {mean.Length} means and {scale.Length} scales");
-        Check(mean.Length == Network.Features || (Features.HoldsTokens && mean.Length == 0), $"it normalizes {mean.Length} features, its network reads {Network.Features}");
+        Check(
+            mean.Length == Network.Features || (Features.HoldsTokens && mean.Length == 0),
+            $"it normalizes {mean.Length} features, its network reads {Network.Features}");
         Check(Array.TrueForAll(mean, float.IsFinite), $"the mean of a feature is no finite number");
         Check(Array.TrueForAll(scale, float.IsFinite), $"the scale of a feature is no finite number");
         Check(float.IsFinite(largest) && largest > 0, $"it cuts features off at {largest}");
@@ -78,15 +86,21 @@ internal sealed record ModelDescription
     private void CheckTraining()
     {
         Check(Training.Epochs >= 0, $"it was trained for {Training.Epochs} epochs");
-        Check(Training.BestEpoch >= 0 && Training.BestEpoch <= Training.Epochs, $"its best epoch is {Training.BestEpoch} of {Training.Epochs}");
+        Check(
+            Training.BestEpoch >= 0 && Training.BestEpoch <= Training.Epochs,
+            $"its best epoch is {Training.BestEpoch} of {Training.Epochs}");
         Check(Training.Sequences >= 0, $"it was trained on {Training.Sequences} sequences");
         Check(double.IsFinite(Training.FinalLoss), $"its loss is {Training.FinalLoss}");
-        Check(Training.ValidationLoss is null || double.IsFinite(Training.ValidationLoss.Value), $"its validation loss is {Training.ValidationLoss}");
+        Check(
+            Training.ValidationLoss is null || double.IsFinite(Training.ValidationLoss.Value),
+            $"its validation loss is {Training.ValidationLoss}");
     }
 
     private void CheckNames(TaskOutputs outputs)
     {
-        Check(StackActionsColumnName is null || Network.Inspections.Any(inspection => inspection.Name == Inspection.StackActions), $"it has a column of stack actions but no stacks");
+        Check(
+            StackActionsColumnName is null || Network.Inspections.Any(inspection => inspection.Name == Inspection.StackActions),
+            $"it has a column of stack actions but no stacks");
         List<string> names = [.. outputs.Columns.Select(column => column.Name)];
         foreach (string name in new[] { EncodingColumnName, StackActionsColumnName }.OfType<string>())
         {
@@ -99,6 +113,9 @@ internal sealed record ModelDescription
     private static void Check(bool holds, FormattableString otherwise)
     {
         if (!holds)
-            throw new InvalidDataException($"The model is damaged: its description contradicts itself: {FormattableString.Invariant(otherwise)}.");
+        {
+            throw new InvalidDataException(
+                $"The model is damaged: its description contradicts itself: {FormattableString.Invariant(otherwise)}.");
+        }
     }
 }

@@ -6,8 +6,8 @@ using MlNetRecurrent.Tasks;
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>
-/// A model in a stream: a JSON description as <see cref="DescriptionFormat"/> has it, and the weights as <see cref="WeightFormat"/> has
-/// them, whose checksum covers both.
+/// A model in a stream: a JSON description in the <see cref="DescriptionFormat"/> and the weights in the <see cref="WeightFormat"/>, whose
+/// checksum covers both.
 /// </summary>
 internal static class ModelFile
 {
@@ -20,25 +20,29 @@ internal static class ModelFile
         WeightFormat.Write(writer.BaseStream, model.Network.Definition, model.Network.Parameters, description);
     }
 
-    /// <param name="reader">Where from.</param>
-    /// <param name="budget">What the other parts of the file have taken; <see langword="null"/> where there are none.</param>
-    /// <exception cref="InvalidDataException">The stream holds no model, part of one, a damaged one, or one of a newer version.</exception>
+    /// <param name="reader">The source.</param>
+    /// <param name="budget">The sizes of the other parts of the file; <see langword="null"/> where there are none.</param>
+    /// <exception cref="InvalidDataException">The stream holds no model, or one that is cut short, damaged or too new.</exception>
     public static TrainedModel Read(BinaryReader reader, LoadBudget? budget = null)
     {
         byte[] bytes = new DescriptionFormat(Subject).Read(reader.BaseStream, budget);
         return Restore(bytes, definition => WeightFormat.Read(reader.BaseStream, definition, bytes, budget));
     }
 
-    /// <summary>All that a model is but for its weights, as JSON.</summary>
+    /// <summary>The description of a model as JSON.</summary>
     public static byte[] Describe(TrainedModel model) => DescriptionJson.Write(ModelDescription.Of(model));
 
-    /// <summary>A model of its description and of weights that are read once it is known which there must be.</summary>
-    /// <exception cref="InvalidDataException">The description is of no model, or a weight is no finite number.</exception>
+    /// <summary>Restores a model from its description. The weights are read once the description has been checked.</summary>
+    /// <exception cref="InvalidDataException">The description is not that of a model, or a weight is not a finite number.</exception>
     public static TrainedModel Restore(byte[] bytes, Func<NetworkDefinition, Parameters<float>> readWeights)
     {
         int version = DescriptionJson.Read<VersionOnly>(bytes, Subject).Format;
         if (version > ModelDescription.CurrentFormat)
-            throw new InvalidDataException($"The model has format {version}; this version of MlNetRecurrent reads formats up to {ModelDescription.CurrentFormat}. Use a newer one.");
+        {
+            throw new InvalidDataException(
+                $"The model has format {version}; this version of MlNetRecurrent reads formats up to "
+                + $"{ModelDescription.CurrentFormat}. Use a newer one.");
+        }
         var description = DescriptionJson.Read<ModelDescription>(bytes, Subject);
         TaskOutputs outputs = description.Restore();
         Parameters<float> weights = readWeights(description.Network);
@@ -60,7 +64,10 @@ internal static class ModelFile
                 {
                     float weight = weights.Values.Span[(int)tensor.Position(row, column)];
                     if (!float.IsFinite(weight))
-                        throw new InvalidDataException(FormattableString.Invariant($"The model is damaged: weight [{row}, {column}] of {tensor.Name} is {weight}."));
+                    {
+                        throw new InvalidDataException(FormattableString.Invariant(
+                            $"The model is damaged: weight [{row}, {column}] of {tensor.Name} is {weight}."));
+                    }
                 }
             }
         }

@@ -9,7 +9,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>Reads some rows ahead, scores as many of them together as need little memory, and hands them out one by one.</summary>
+/// <summary>Reads some rows ahead, scores as many of them together as need little memory, and returns them one by one.</summary>
 internal sealed class ScoringCursor : DerivedCursor, IScoredRow
 {
     private const int MostRows = 64;
@@ -57,7 +57,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
 
     public override long Batch => _batches[Current];
 
-    /// <summary>What has scored the current row.</summary>
+    /// <summary>The scorer of the current row.</summary>
     private SequenceScorer Scored => _scorer!.IsFinite(Current) ? _scorer : throw NotFinite.Score(_position);
 
     /// <summary>The place of the current row among those that were read ahead.</summary>
@@ -99,7 +99,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         ? _passedThrough[column.Index]!.MakeGetter(() => Current)
         : _getters[column.Index - _schema.Input.Count];
 
-    /// <summary>Reads some rows. What goes wrong with a row is thrown when its turn comes, and from then on.</summary>
+    /// <summary>Reads some rows. An error in a row is thrown when the cursor reaches that row, and from then on.</summary>
     private void ReadAhead()
     {
         _sequences.Clear();
@@ -110,10 +110,12 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
             _count++;
     }
 
-    /// <summary>Scores rows that were read, from one on.</summary>
+    /// <summary>Scores the rows that were read, from <paramref name="first"/> on.</summary>
     private void Score(int first)
     {
-        int count = _scorer is null ? _count : _memory.CountTogether(_sequences, _places.AsSpan(first, _count - first), ScoringMemory.Usual);
+        int count = _scorer is null
+            ? _count
+            : _memory.CountTogether(_sequences, _places.AsSpan(first, _count - first), ScoringMemory.Usual);
         try
         {
             _scorer?.Run(_sequences, first, count);

@@ -8,7 +8,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>One row with the model's columns added, which are computed when they are asked for: what a PredictionEngine reads.</summary>
+/// <summary>One row with the model's columns, which are computed on demand: the row that a PredictionEngine reads.</summary>
 internal sealed class ScoringRow : DerivedRow, IScoredRow
 {
     private readonly ScoringSchema _schema;

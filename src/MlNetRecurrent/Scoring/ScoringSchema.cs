@@ -19,7 +19,10 @@ internal sealed class ScoringSchema : BoundSchema
     {
         Model = model;
         Feature = input.GetColumnOrNull(model.Features.Name)
-            ?? throw new ArgumentOutOfRangeException(nameof(input), model.Features.Name, $"The model reads feature column '{model.Features.Name}', which the input does not have. It has: {string.Join(", ", input.Select(column => column.Name))}.");
+            ?? throw new ArgumentOutOfRangeException(
+                nameof(input), model.Features.Name,
+                $"The model reads feature column '{model.Features.Name}', which the input does not have. "
+                + $"It has: {string.Join(", ", input.Select(column => column.Name))}.");
         model.Features.ThrowIfNot(Feature);
         Output = WithOutputs(input);
     }
@@ -48,7 +51,7 @@ internal sealed class ScoringSchema : BoundSchema
         return builder.ToSchema();
     }
 
-    /// <summary>What is said of a column that a model adds.</summary>
+    /// <summary>The annotations of a column that a model adds.</summary>
     /// <param name="column">The column.</param>
     /// <param name="set">The number of the model's columns among the columns of all models.</param>
     /// <param name="kind">ML.NET's name for the kind of score.</param>
@@ -57,7 +60,9 @@ internal sealed class ScoringSchema : BoundSchema
         var annotations = new DataViewSchema.Annotations.Builder();
         if (column.ScoreValueKind is { } value)
         {
-            annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount), (ref uint target) => target = set);
+            annotations.Add(
+                AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount),
+                (ref uint target) => target = set);
             annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, kind.AsMemory());
             annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, value.AsMemory());
         }

@@ -6,8 +6,7 @@ using MlNetRecurrent.Data;
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>
-/// Labels that are yes or no: Boolean; Single, of which 1 is yes, 0 is no and NaN is missing; or keys of two values, of which the second is
-/// yes.
+/// Binary labels: Boolean; Single (1 is positive, 0 is negative, NaN is missing); or keys of two values, where the second is positive.
 /// </summary>
 internal static class BinaryLabels
 {
@@ -18,7 +17,7 @@ internal static class BinaryLabels
     public static bool IsLabel(DataViewType item, bool isKey) =>
         isKey || item == BooleanDataViewType.Instance || item == NumberDataViewType.Single;
 
-    /// <exception cref="InvalidOperationException">The keys are not of two values.</exception>
+    /// <exception cref="InvalidOperationException">The keys do not have two values.</exception>
     public static LabelReader Read(DataViewRow row, DataViewSchema.Column label)
     {
         var read = new float[1];
@@ -32,11 +31,11 @@ internal static class BinaryLabels
         };
     }
 
-    /// <summary>What no and yes are called, where the keys of the column have values.</summary>
+    /// <summary>The names of the negative and the positive class, where the keys of the column have values.</summary>
     public static LabelValues? Names(DataViewSchema.Column label) =>
         label.Type is KeyDataViewType && LabelValues.Read(label) is { Texts.Length: (int)Keys } names ? names : null;
 
-    /// <summary>Whether, by its name, the first value is the one that should be true.</summary>
+    /// <summary>Whether the names say that the first value should be the positive one.</summary>
     public static bool IsInverted(string first, string second) =>
         Array.Exists(_usual, usual => IsSame(usual.No, second) && IsSame(usual.Yes, first));
 

@@ -2,9 +2,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>
-/// How often the likelier of two classes is the right one, and how often a sequence of the one scores above one of the other.
-/// </summary>
+/// <summary>The accuracy and the area under the ROC curve.</summary>
 internal sealed class BinaryMetrics : TaskMetrics
 {
     private readonly List<(float Score, bool IsPositive)> _scored = [];
@@ -30,7 +28,7 @@ internal sealed class BinaryMetrics : TaskMetrics
     }
 
     /// <summary>
-    /// The part of all pairs of a positive and a negative whose order is right, where equal scores count half (Mann and Whitney 1947).
+    /// The part of all pairs of a positive and a negative sequence in the right order. Equal scores count half (Mann and Whitney 1947).
     /// </summary>
     private double AreaUnderRocCurve()
     {

@@ -6,15 +6,15 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The logit of yes, its probability, and which of both is likelier.</summary>
-/// <param name="labels">What no and yes are called, where the labels were keys with values.</param>
+/// <summary>The logit of the positive class, its probability, and the likelier class.</summary>
+/// <param name="labels">The names of the two classes, where the labels were keys with values.</param>
 internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 {
     public override int Count => 1;
 
     public override RecurrentTask Task => RecurrentTask.Binary;
 
-    /// <summary>What no and yes are called, where they have names.</summary>
+    /// <summary>The names of the two classes, where they have names.</summary>
     public LabelValues? Labels => labels;
 
     public override IReadOnlyList<OutputColumn> Columns { get; } =
@@ -24,7 +24,8 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
         new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
     ];
 
-    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
+    public override OutputDescription Describe() =>
+        new() { Task = Task.Name, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new BinaryMetrics();
 
@@ -35,7 +36,8 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 
     private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
 
-    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) => (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
+    private static ValueGetter<float> ProbabilityGetter(IScoredRow row) =>
+        (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
 
     private static void AnnotateProbability(DataViewSchema.Annotations.Builder builder) =>
         builder.AddPrimitiveValue(AnnotationNames.IsNormalized, BooleanDataViewType.Instance, true);

@@ -7,7 +7,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>Yes or no.</summary>
+/// <summary>Binary classification.</summary>
 internal sealed class BinaryTask : RecurrentTask
 {
     public const string TaskName = "BinaryClassification";
@@ -26,8 +26,10 @@ internal sealed class BinaryTask : RecurrentTask
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
         yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability);
     }
 

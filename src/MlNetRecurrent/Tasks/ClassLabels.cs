@@ -6,20 +6,21 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>Classes that a column of labels names by keys.</summary>
+/// <summary>The classes of a label column of keys.</summary>
 internal static class ClassLabels
 {
-    /// <summary>Classes of the head: more would not be keys of classes.</summary>
+    /// <summary>The largest number of classes of a head: columns with more keys do not hold classes.</summary>
     private const ulong MostClasses = 1 << 20;
 
-    /// <summary>The class, from 0, that a key means; NaN where the key is missing.</summary>
+    /// <summary>The class of a key, from 0; NaN for the missing key.</summary>
     /// <exception cref="InvalidOperationException">The key is beyond those of the column's type.</exception>
     public static float ClassOf(ulong key, ulong keys, DataViewRow row, DataViewSchema.Column column) => key <= keys
         ? key > 0 ? key - 1 : float.NaN
-        : throw new InvalidOperationException($"Label column '{column.Name}': row {row.Position} (counted from 0) holds key {key}, beyond the {keys} of its type.");
+        : throw new InvalidOperationException(
+            $"Label column '{column.Name}': row {row.Position} (counted from 0) holds key {key}, beyond the {keys} of its type.");
 
     /// <summary>The number of keys of a column of labels.</summary>
-    /// <exception cref="InvalidOperationException">They are more than a network can tell apart.</exception>
+    /// <exception cref="InvalidOperationException">There are too many for the classes of a network.</exception>
     public static ulong KeysOf(DataViewSchema.Column column)
     {
         ulong count = ((KeyDataViewType)((column.Type as VectorDataViewType)?.ItemType ?? column.Type)).Count;
@@ -34,7 +35,7 @@ internal static class ClassLabels
 
     /// <param name="column">The column of the labels.</param>
     /// <param name="data">The figures of the data.</param>
-    /// <param name="isFirst">Whether nothing was learned before. Data of one class alone teach nothing then.</param>
+    /// <param name="isFirst">Whether there is no previous model: data of a single class then teach nothing.</param>
     /// <exception cref="InvalidOperationException">There is only one class.</exception>
     public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, DataStatistics data, bool isFirst)
     {
@@ -43,31 +44,41 @@ internal static class ClassLabels
         if (isFirst && Only(data) is { } only)
         {
             string name = values is null ? $"{only + 1}" : $"'{values.Texts[only]}'";
-            throw new InvalidOperationException($"All {data.Count} rows to learn from have the same label in column '{column.Name}', {name}: there is nothing to tell apart.");
+            throw new InvalidOperationException(
+                $"All {data.Count} rows to learn from have the same label in column '{column.Name}', {name}: "
+                + "there is nothing to tell apart.");
         }
         return ((int)count, values);
     }
 
-    /// <summary>Throws where the classes of a previous model are not those of the data.</summary>
-    /// <exception cref="ArgumentException">They are others, or in another order.</exception>
+    /// <summary>Throws where the classes of a previous model differ from those of the data.</summary>
+    /// <exception cref="ArgumentException">They differ, or their order does.</exception>
     public static void ThrowIfOther(int previousCount, LabelValues? previous, int count, LabelValues? found)
     {
         if (previousCount != count)
-            throw new ArgumentException($"The training cannot go on with the previous model: it knows {previousCount} labels, the data has {count}.");
+        {
+            throw new ArgumentException(
+                $"The training cannot go on with the previous model: it knows {previousCount} labels, the data has {count}.");
+        }
         if (previous is null || found is null)
             return;
         string[] before = previous.Identities, now = found.Identities;
         for (int i = 0; i < count; i++)
         {
             if (before[i] != now[i])
-                throw new ArgumentException($"The training cannot go on with the previous model: its label {i + 1} is '{before[i]}', that of the data '{now[i]}'. The keys must be made in the same way.");
+            {
+                throw new ArgumentException(
+                    $"The training cannot go on with the previous model: its label {i + 1} is '{before[i]}', "
+                    + $"that of the data '{now[i]}'. The keys must be made in the same way.");
+            }
         }
     }
 
-    /// <summary>Adds what the keys of a predicted label stand for.</summary>
-    public static void AddKeyValues(DataViewSchema.Annotations.Builder builder, LabelValues? labels) => labels?.AddTo(builder, AnnotationNames.KeyValues);
+    /// <summary>Adds the values of the keys of a predicted label.</summary>
+    public static void AddKeyValues(DataViewSchema.Annotations.Builder builder, LabelValues? labels) =>
+        labels?.AddTo(builder, AnnotationNames.KeyValues);
 
-    /// <summary>The class of all labels, where there is but one.</summary>
+    /// <summary>The class of all labels, where there is only one.</summary>
     private static int? Only(DataStatistics data)
     {
         int[] present = [.. Enumerable.Range(0, data.ClassWeights.Count).Where(label => data.ClassWeights[label] > 0).Take(2)];

@@ -12,8 +12,7 @@ internal sealed record LabelScale(double Mean, double Deviation)
     private const double LeastDeviation = 1e-12;
 
     /// <summary>
-    /// What an error of 1 of the network is in the unit of the labels. Where all labels are the same, it is too small to be seen in a
-    /// score.
+    /// The size of an error of 1 in the unit of the labels. Where all labels are the same, it is too small to show in a score.
     /// </summary>
     [JsonIgnore]
     public double Unit => Deviation > 0 ? Deviation : Math.ScaleB(Mean == 0 ? 1 : Math.Abs(Mean), -24);

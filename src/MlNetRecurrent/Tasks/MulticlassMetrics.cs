@@ -2,7 +2,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>How often the likeliest class is the right one, over all sequences and as the mean over the classes.</summary>
+/// <summary>The accuracy over all sequences, and its mean over the classes.</summary>
 internal sealed class MulticlassMetrics(int classes) : TaskMetrics
 {
     private readonly long[] _count = new long[classes], _right = new long[classes];
@@ -10,7 +10,9 @@ internal sealed class MulticlassMetrics(int classes) : TaskMetrics
     public override IReadOnlyList<KeyValuePair<string, double>> Values =>
     [
         new(nameof(MulticlassClassificationMetrics.MicroAccuracy), (double)_right.Sum() / _count.Sum()),
-        new(nameof(MulticlassClassificationMetrics.MacroAccuracy), Enumerable.Range(0, classes).Where(label => _count[label] > 0).Average(label => (double)_right[label] / _count[label])),
+        new(
+            nameof(MulticlassClassificationMetrics.MacroAccuracy),
+            Enumerable.Range(0, classes).Where(label => _count[label] > 0).Average(label => (double)_right[label] / _count[label])),
     ];
 
     public override void Clear()

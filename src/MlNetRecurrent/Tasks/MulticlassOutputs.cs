@@ -6,7 +6,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The likeliest class and the probabilities of all.</summary>
+/// <summary>The likeliest class, and the probabilities of all classes.</summary>
 internal sealed class MulticlassOutputs : TaskOutputs
 {
     public MulticlassOutputs(int count, LabelValues? labels)
@@ -15,21 +15,26 @@ internal sealed class MulticlassOutputs : TaskOutputs
         Count = count;
         Columns =
         [
-            new(PredictedLabel, new KeyDataViewType(typeof(uint), count), LabelGetter, PredictedLabel, builder => ClassLabels.AddKeyValues(builder, labels)),
-            new(Score, new VectorDataViewType(NumberDataViewType.Single, count), row => OutputColumn.VectorGetter(() => row.Outputs), Score, AnnotateScore),
+            new(
+                PredictedLabel, new KeyDataViewType(typeof(uint), count), LabelGetter, PredictedLabel,
+                builder => ClassLabels.AddKeyValues(builder, labels)),
+            new(
+                Score, new VectorDataViewType(NumberDataViewType.Single, count), row => OutputColumn.VectorGetter(() => row.Outputs),
+                Score, AnnotateScore),
         ];
     }
 
     public override int Count { get; }
 
-    /// <summary>What the classes are called, where they have names.</summary>
+    /// <summary>The names of the classes, where they have names.</summary>
     public LabelValues? Labels { get; }
 
     public override RecurrentTask Task => RecurrentTask.Multiclass;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
+    public override OutputDescription Describe() =>
+        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new MulticlassMetrics(Count);
 
@@ -48,7 +53,8 @@ internal sealed class MulticlassOutputs : TaskOutputs
         string[] names = Labels.Texts;
         builder.Add(
             AnnotationNames.SlotNames, new VectorDataViewType(TextDataViewType.Instance, Count),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(Count, Array.ConvertAll(names, name => name.AsMemory())).CopyTo(ref value));
+            (ref VBuffer<ReadOnlyMemory<char>> value) =>
+                new VBuffer<ReadOnlyMemory<char>>(Count, Array.ConvertAll(names, name => name.AsMemory())).CopyTo(ref value));
         Labels.AddTo(builder, AnnotationNames.TrainingLabelValues);
     }
 }

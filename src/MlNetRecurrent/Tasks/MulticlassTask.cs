@@ -7,7 +7,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>One of several classes, which the label names by a key.</summary>
+/// <summary>Multiclass classification with keys as labels.</summary>
 internal sealed class MulticlassTask : RecurrentTask
 {
     public const string TaskName = "MulticlassClassification";
@@ -23,9 +23,14 @@ internal sealed class MulticlassTask : RecurrentTask
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
         IEnumerable<SchemaShape.Column> values = SchemaShapes.KeyValues(label, AnnotationNames.TrainingLabelValues);
-        IEnumerable<SchemaShape.Column> slots = values.Select(_ => SchemaShapes.Plain(AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance));
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, [.. slots, .. values]);
+        IEnumerable<SchemaShape.Column> slots = values.Select(_ => SchemaShapes.Plain(
+            AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance));
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true,
+            SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.Score, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false,
+            [.. slots, .. values]);
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
@@ -40,7 +45,8 @@ internal sealed class MulticlassTask : RecurrentTask
         };
     }
 
-    public override TaskOutputs RestoreOutputs(OutputDescription description) => new MulticlassOutputs(description.Count, description.RestoreLabels(description.Count));
+    public override TaskOutputs RestoreOutputs(OutputDescription description) =>
+        new MulticlassOutputs(description.Count, description.RestoreLabels(description.Count));
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {

@@ -7,12 +7,13 @@ namespace MlNetRecurrent.Tasks;
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="MakeGetter">Makes its getter (a <see cref="ValueGetter{TValue}"/> of its type) from the row that is scored.</param>
-/// <param name="ScoreValueKind">What kind of value it is to ML.NET's evaluators, or null where it is nothing to them.</param>
-/// <param name="AddAnnotations">Adds what is particular to it.</param>
+/// <param name="ScoreValueKind">The kind of value for ML.NET's evaluators, or null where they do not read it.</param>
+/// <param name="AddAnnotations">Adds the annotations of this column alone.</param>
 internal sealed record OutputColumn(
-    string Name, DataViewType Type, Func<IScoredRow, Delegate> MakeGetter, string? ScoreValueKind = null, Action<DataViewSchema.Annotations.Builder>? AddAnnotations = null)
+    string Name, DataViewType Type, Func<IScoredRow, Delegate> MakeGetter, string? ScoreValueKind = null,
+    Action<DataViewSchema.Annotations.Builder>? AddAnnotations = null)
 {
-    /// <summary>A getter that copies numbers out.</summary>
+    /// <summary>A getter that copies numbers.</summary>
     public static ValueGetter<VBuffer<float>> VectorGetter(Func<ReadOnlyMemory<float>> numbers) => (ref VBuffer<float> value) =>
     {
         ReadOnlySpan<float> source = numbers().Span;

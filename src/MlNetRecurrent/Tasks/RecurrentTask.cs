@@ -37,26 +37,26 @@ internal abstract class RecurrentTask
     /// <summary>Whether labels are classes.</summary>
     public virtual bool HasClasses => true;
 
-    /// <summary>The names of the columns that a model puts out.</summary>
+    /// <summary>The names of a model's output columns.</summary>
     public virtual IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score];
 
     public abstract bool IsLabel(DataViewType item, bool isKey);
 
-    /// <summary>The columns that a model will put out, as far as they are known before the training.</summary>
+    /// <summary>The output columns of a model, as far as they are known before the training.</summary>
     public abstract IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label);
 
     /// <summary>Reads the label of the current row, or one for each step; NaN is a missing one.</summary>
     public abstract LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label);
 
-    /// <summary>What a model of this task needs to know of the labels.</summary>
+    /// <summary>Creates the outputs of a model from the labels of the training data.</summary>
     /// <param name="label">The column of the labels.</param>
     /// <param name="data">The figures of the data.</param>
-    /// <param name="previous">The outputs of the model that the training goes on with, or null.</param>
+    /// <param name="previous">The outputs of the model that the training continues, or null.</param>
     /// <exception cref="InvalidOperationException">Nothing can be learned from these labels.</exception>
-    /// <exception cref="ArgumentException">The previous model knows other labels.</exception>
+    /// <exception cref="ArgumentException">The previous model has other labels.</exception>
     public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous);
 
-    /// <summary>The outputs of a model from its file.</summary>
+    /// <summary>Restores the outputs of a model from its file.</summary>
     /// <exception cref="InvalidDataException">The description contradicts itself.</exception>
     public abstract TaskOutputs RestoreOutputs(OutputDescription description);
 

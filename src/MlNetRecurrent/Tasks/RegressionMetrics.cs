@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>How far predictions are from the values, in the unit of the labels.</summary>
+/// <summary>The errors of predictions, in the unit of the labels.</summary>
 internal sealed class RegressionMetrics(LabelScale scale) : TaskMetrics
 {
     private long _count;

@@ -6,7 +6,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>A value.</summary>
+/// <summary>Regression.</summary>
 internal sealed class RegressionTask : RecurrentTask
 {
     public const string TaskName = "Regression";
@@ -25,7 +25,8 @@ internal sealed class RegressionTask : RecurrentTask
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
@@ -36,16 +37,20 @@ internal sealed class RegressionTask : RecurrentTask
         {
             getter(ref read[0]);
             if (float.IsInfinity(read[0]))
-                throw new InvalidOperationException($"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite; a value to learn is a finite number.");
+            {
+                throw new InvalidOperationException(
+                    $"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite; "
+                    + "a value to learn is a finite number.");
+            }
             return read;
         };
     }
 
-    /// <summary>
-    /// Brings the labels to mean 0 and deviation 1, or to the scale of the previous model, unless that knows one value only.
-    /// </summary>
     public override TaskOutputs RestoreOutputs(OutputDescription description) => new RegressionOutputs(description.RestoreScale());
 
+    /// <summary>
+    /// Scales the labels to mean 0 and standard deviation 1, or by the scale of the previous model, unless that has only one value.
+    /// </summary>
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous) =>
         new RegressionOutputs(Previous<RegressionOutputs>(previous)?.Scale is { Deviation: > 0 } scale ? scale : LabelScale.Learn(data));
 }

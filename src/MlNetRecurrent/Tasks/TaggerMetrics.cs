@@ -2,7 +2,7 @@ using MlNetRecurrent.Evaluation;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>How well the steps of sequences are labelled.</summary>
+/// <summary>The metrics of a tagger, over the steps of all sequences.</summary>
 internal sealed class TaggerMetrics(int labels) : TaskMetrics
 {
     private readonly string[] _names = new string[labels];

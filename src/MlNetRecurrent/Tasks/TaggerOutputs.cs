@@ -4,7 +4,7 @@ using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The likeliest class of every step, and the probabilities of all: [steps, classes].</summary>
+/// <summary>The likeliest class of every step, and the probabilities of all classes: [steps, classes].</summary>
 internal sealed class TaggerOutputs : TaskOutputs
 {
     public TaggerOutputs(int count, LabelValues? labels)
@@ -13,21 +13,26 @@ internal sealed class TaggerOutputs : TaskOutputs
         Count = count;
         Columns =
         [
-            new(PredictedLabel, new VectorDataViewType(new KeyDataViewType(typeof(uint), count)), LabelGetter, PredictedLabel, builder => ClassLabels.AddKeyValues(builder, labels)),
-            new(Score, new VectorDataViewType(NumberDataViewType.Single, 0, count), row => OutputColumn.VectorGetter(() => row.Outputs), Score),
+            new(
+                PredictedLabel, new VectorDataViewType(new KeyDataViewType(typeof(uint), count)), LabelGetter, PredictedLabel,
+                builder => ClassLabels.AddKeyValues(builder, labels)),
+            new(
+                Score, new VectorDataViewType(NumberDataViewType.Single, 0, count),
+                row => OutputColumn.VectorGetter(() => row.Outputs), Score),
         ];
     }
 
     public override int Count { get; }
 
-    /// <summary>What the classes are called, where they have names.</summary>
+    /// <summary>The names of the classes, where they have names.</summary>
     public LabelValues? Labels { get; }
 
     public override RecurrentTask Task => RecurrentTask.Tagger;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override OutputDescription Describe() => new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
+    public override OutputDescription Describe() =>
+        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new TaggerMetrics(Count);
 

@@ -7,7 +7,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>One of several classes for every step, which the label names by as many keys.</summary>
+/// <summary>Classification of every step, with a vector of keys as the label.</summary>
 internal sealed class TaggerTask : RecurrentTask
 {
     public const string TaskName = "SequenceTagging";
@@ -24,8 +24,11 @@ internal sealed class TaggerTask : RecurrentTask
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false);
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true,
+            SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
+        yield return SchemaShapes.ScoreColumn(
+            TaskOutputs.Score, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false);
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
@@ -45,7 +48,8 @@ internal sealed class TaggerTask : RecurrentTask
         };
     }
 
-    public override TaskOutputs RestoreOutputs(OutputDescription description) => new TaggerOutputs(description.Count, description.RestoreLabels(description.Count));
+    public override TaskOutputs RestoreOutputs(OutputDescription description) =>
+        new TaggerOutputs(description.Count, description.RestoreLabels(description.Count));
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {

@@ -6,8 +6,8 @@ namespace MlNetRecurrent.Tasks;
 internal abstract class TaskMetrics : ValidationMetrics
 {
     /// <summary>
-    /// The metrics of the sequences since the last <see cref="ValidationMetrics.Clear"/>, the most important one first; one that is not
-    /// defined for them is NaN.
+    /// The metrics of the sequences since the last <see cref="ValidationMetrics.Clear"/>, the most important one first; NaN where a metric
+    /// is not defined for them.
     /// </summary>
     public abstract IReadOnlyList<KeyValuePair<string, double>> Values { get; }
 }

@@ -9,7 +9,7 @@ internal abstract class TaskOutputs
     public const string Score = "Score";
     public const string Probability = "Probability";
 
-    /// <summary>The most outputs of a network's head.</summary>
+    /// <summary>The largest number of outputs of a head.</summary>
     private const int MostOutputs = (1 << 24) - 1;
 
     /// <summary>The task whose outputs they are.</summary>
@@ -21,19 +21,19 @@ internal abstract class TaskOutputs
     /// <summary>ML.NET's name for the kind of score.</summary>
     public string ScoreColumnKind => Task.Name;
 
-    /// <summary>What a loss of 1 is in the unit of the labels.</summary>
+    /// <summary>The size of a loss of 1 in the unit of the labels.</summary>
     public virtual double LossUnit => 1;
 
-    /// <summary>What the network learns of the labels.</summary>
+    /// <summary>The transform from labels to the targets of the network.</summary>
     public virtual TargetTransform Targets => TargetTransform.None;
 
     /// <summary>The columns.</summary>
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
 
-    /// <summary>What tells how good a network with these outputs is.</summary>
+    /// <summary>Creates the metrics for a network with these outputs.</summary>
     public abstract TaskMetrics NewMetrics();
 
-    /// <summary>What a model file has to say of the outputs.</summary>
+    /// <summary>The description of the outputs for a model file.</summary>
     public abstract OutputDescription Describe();
 
     /// <exception cref="InvalidDataException">The description contradicts itself or is of an unknown task.</exception>
@@ -45,7 +45,10 @@ internal abstract class TaskOutputs
             ?? throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know.");
         TaskOutputs outputs = task.RestoreOutputs(description);
         if (outputs.Count != description.Count)
-            throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs; its task, {description.Task}, has {outputs.Count}.");
+        {
+            throw new InvalidDataException(
+                $"The model is damaged: it has {description.Count} outputs; its task, {description.Task}, has {outputs.Count}.");
+        }
         if (description.LabelScale is not null && outputs is not RegressionOutputs)
             throw new InvalidDataException($"The model is damaged: it has a scale of labels; its task, {description.Task}, has none.");
         return outputs;

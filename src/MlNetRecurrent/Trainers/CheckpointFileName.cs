@@ -1,16 +1,16 @@
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>The file of a checkpoint, as it is found when the trainer is made: the current folder may be another later.</summary>
+/// <summary>The path of a checkpoint, resolved when the trainer is created: the current folder may change later.</summary>
 internal static class CheckpointFileName
 {
-    /// <summary>The whole path; of a link, what it points to.</summary>
+    /// <summary>The full path; for a link, its target.</summary>
     public static string Resolve(string path)
     {
         var file = new FileInfo(Path.GetFullPath(path));
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The path is that of a folder.</exception>
     public static void ThrowIfUnfit(string? path)
     {

@@ -3,7 +3,7 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Describes how the training is done, and which options the user did not set, for the log.</summary>
+/// <summary>Describes the training for the log, and marks the options that the user did not set.</summary>
 internal static class ChosenOptions
 {
     private const char ChosenMark = '*';
@@ -38,8 +38,9 @@ internal static class ChosenOptions
         }
     }
 
-    /// <summary>Three digits of a fraction, all of a whole number.</summary>
+    /// <summary>Three digits of a fraction, all digits of a whole number.</summary>
     private static string Number(double value) => value.ToString(value < 1 ? "G3" : "0.###", CultureInfo.InvariantCulture);
 
-    private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) => text.ToString(culture) + (isGiven ? "" : ChosenMark.ToString());
+    private static string Part(bool isGiven, IFormatProvider culture, FormattableString text) =>
+        text.ToString(culture) + (isGiven ? "" : ChosenMark.ToString());
 }

@@ -9,10 +9,10 @@ namespace MlNetRecurrent.Trainers;
 /// <summary>Finds plain vectors that are read as steps of one feature although they are something else.</summary>
 internal static class FlatFeatures
 {
-    /// <summary>Says what a column is instead, and what to do; null where it may well be a sequence.</summary>
+    /// <summary>Explains what a column is instead, and what to do; null where it may well be a sequence.</summary>
     /// <param name="view">A view that has the column.</param>
     /// <param name="column">The column.</param>
-    /// <param name="numberOfFeatures">Features of a step, as an option says it, or 0.</param>
+    /// <param name="numberOfFeatures">The features of a step by the option, or 0.</param>
     public static string? Explain(IDataView view, DataViewSchema.Column column, int numberOfFeatures)
     {
         if (column.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
@@ -32,7 +32,7 @@ internal static class FlatFeatures
             return $"{Start(column)}it is what another model makes of a whole sequence. {FlatNames.OneVector}";
         if (isFlat && ExplainSources(vector, origin.Columns) is { } sources)
             return Start(column) + sources;
-        // Components, topics or selected slots of what is no sequence are none either.
+        // Components, topics or selected slots of a vector that is no sequence are no sequence either.
         return origin.Columns is [var only] && (isFlat || HasSizeOf(only, vector)) ? Explain(origin.Source, only, numberOfFeatures) : null;
     }
 

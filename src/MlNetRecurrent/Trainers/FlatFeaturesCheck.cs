@@ -6,7 +6,7 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Warns where a plain vector is no sequence of one feature.</summary>
+/// <summary>Warns where a plain vector is not a sequence of one feature.</summary>
 internal static class FlatFeaturesCheck
 {
     /// <summary>A tagger has a label for each slot, which says that slots are steps.</summary>

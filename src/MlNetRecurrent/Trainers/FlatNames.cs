@@ -5,7 +5,7 @@ using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Tells by the names of its slots that a plain vector is no sequence of one feature.</summary>
+/// <summary>Recognizes by the names of its slots that a plain vector is not a sequence of one feature.</summary>
 internal static class FlatNames
 {
     /// <summary>What to do with numbers that have no order.</summary>
@@ -19,10 +19,10 @@ internal static class FlatNames
 
     private const string Steps = "If the slots are the steps of one feature, set NumberOfFeatures to 1.";
 
-    /// <summary>Names that are looked at, from either end: a vector of counts has very many.</summary>
+    /// <summary>The number of names that are examined, from either end: a vector of counts has very many.</summary>
     private const int Most = 4096;
 
-    /// <summary>Says what the column is instead, and what to do; null where names say nothing.</summary>
+    /// <summary>Explains what the column is instead, and what to do; null where the names do not tell.</summary>
     public static string? Explain(DataViewSchema.Column column)
     {
         string[] all = SlotNames.Given(column);
@@ -47,7 +47,7 @@ internal static class FlatNames
         return $"{Shown(all)}. {(isEndToEnd ? EndToEnd : OneVector)}";
     }
 
-    /// <summary>Whether the names say one step after the other, each with the same features.</summary>
+    /// <summary>Whether the names list one step after the other, each with the same features.</summary>
     private static bool IsInterleaved(StepName[] names, int features)
     {
         if (names.Length % features != 0 || names.Length == features)

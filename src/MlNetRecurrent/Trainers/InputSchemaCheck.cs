@@ -6,21 +6,24 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Holds the columns of a schema against what a trainer needs.</summary>
+/// <summary>Checks that a schema has the columns that a trainer needs.</summary>
 internal static class InputSchemaCheck
 {
     private const string Usual = "data";
 
     /// <param name="schema">The columns.</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="task">The task.</param>
     /// <param name="options">The options, which name the columns.</param>
-    /// <param name="data">What the data is called in errors.</param>
+    /// <param name="data">The name of the data in errors.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public static void ThrowIfUnfit(SchemaShape schema, RecurrentTask task, RecurrentOptions options, string data = Usual)
     {
         SchemaShape.Column features = Find(schema, options.FeatureColumnName, "Feature", data);
         if (features.Kind == SchemaShape.Column.VectorKind.Scalar || !SequenceColumn.IsSupportedItem(features.ItemType, features.IsKey))
-            throw new ArgumentOutOfRangeException(nameof(schema), SchemaShapes.Describe(features), SequenceColumn.Unsupported(features.Name, SchemaShapes.Describe(features)).Message);
+        {
+            string found = SchemaShapes.Describe(features);
+            throw new ArgumentOutOfRangeException(nameof(schema), found, SequenceColumn.Unsupported(features.Name, found).Message);
+        }
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label", data);
         if (label.Kind == SchemaShape.Column.VectorKind.Scalar == task.EveryStep || !task.IsLabel(label.ItemType, label.IsKey))
             throw Unfit(schema, "Label", label, data, task.LabelExpected);
@@ -45,9 +48,15 @@ internal static class InputSchemaCheck
             if (column.Name == name)
                 return column;
         }
-        throw new ArgumentOutOfRangeException(nameof(schema), name, $"{role} column '{name}' is missing. The {data} has: {string.Join(", ", schema.Select(column => column.Name))}.");
+        throw new ArgumentOutOfRangeException(
+            nameof(schema), name,
+            $"{role} column '{name}' is missing. The {data} has: {string.Join(", ", schema.Select(column => column.Name))}.");
     }
 
-    private static ArgumentOutOfRangeException Unfit(SchemaShape schema, string role, SchemaShape.Column column, string data, string expected) =>
-        new(nameof(schema), SchemaShapes.Describe(column), $"{role} column '{column.Name}'{(data == Usual ? "" : $" of the {data}")} is {SchemaShapes.Describe(column)}; expected {expected}.");
+    private static ArgumentOutOfRangeException Unfit(
+        SchemaShape schema, string role, SchemaShape.Column column, string data, string expected)
+    {
+        string found = SchemaShapes.Describe(column), ofData = data == Usual ? "" : $" of the {data}";
+        return new(nameof(schema), found, $"{role} column '{column.Name}'{ofData} is {found}; expected {expected}.");
+    }
 }

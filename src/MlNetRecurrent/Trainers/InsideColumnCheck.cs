@@ -2,7 +2,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Sees to it that the columns that show what is inside of a network hide no other.</summary>
+/// <summary>Checks that the columns for quantities inside the network do not hide other columns.</summary>
 internal static class InsideColumnCheck
 {
     /// <exception cref="ArgumentException">A name is taken.</exception>
@@ -11,7 +11,8 @@ internal static class InsideColumnCheck
         List<(string? Name, string Owner)> taken =
         [
             (options.LabelColumnName, nameof(options.LabelColumnName)), (options.FeatureColumnName, nameof(options.FeatureColumnName)),
-            (options.ExampleWeightColumnName, nameof(options.ExampleWeightColumnName)), .. task.OutputNames.Select(name => ((string?)name, "a column that the trainer adds")),
+            (options.ExampleWeightColumnName, nameof(options.ExampleWeightColumnName)),
+            .. task.OutputNames.Select(name => ((string?)name, "a column that the trainer adds")),
         ];
         Check(options.EncodingColumnName, nameof(options.EncodingColumnName));
         taken.Add((options.EncodingColumnName, nameof(options.EncodingColumnName)));

@@ -8,10 +8,10 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Says that the features give the label away: as an error, or as a warning where that may be meant.</summary>
+/// <summary>Reports that the features reveal the label: as an error, or as a warning where it may be intended.</summary>
 internal static class LeakReport
 {
-    /// <summary>What looks for leaks while the data is read; null where they are allowed.</summary>
+    /// <summary>The check for leaks while the data is read; null where leaks are allowed.</summary>
     public static LabelWatch? WatchFor(
         RecurrentOptions options, IDataView data, SequenceColumn features, RecurrentTask task, WarningLog warnings)
     {

@@ -7,12 +7,12 @@ using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Holds a model that the training is to go on with against what the options and the data describe.</summary>
+/// <summary>Checks that a previous model fits the network that the options and the data describe.</summary>
 internal static class PreviousModelCheck
 {
     /// <summary>
-    /// What may be another in a training that goes on, since weights mean the same with it. All else that a definition has must be the
-    /// same: a property that is added to one is among it without a word here.
+    /// The properties that may change when a training continues, since the weights keep their meaning. All others must be the same,
+    /// including any that are added to a definition later.
     /// </summary>
     private static readonly HashSet<(Type, string)> _free =
     [
@@ -23,7 +23,7 @@ internal static class PreviousModelCheck
     /// <summary>Parts of a definition that are compared by themselves.</summary>
     private static readonly Type[] _parts = [typeof(IReadOnlyList<LayerDefinition>), typeof(StackShape)];
 
-    /// <summary>What users know by another name, or by a phrase, in which {0} is the place of the layer.</summary>
+    /// <summary>The properties that users know by another name, or by a phrase in which {0} is the place of the layer.</summary>
     private static readonly Dictionary<(Type, string), string> _names = new()
     {
         [(typeof(NetworkDefinition), nameof(NetworkDefinition.Outputs))] = "the number of outputs",
@@ -35,8 +35,8 @@ internal static class PreviousModelCheck
     /// <param name="previous">The model.</param>
     /// <param name="features">The column of the sequences.</param>
     /// <param name="definition">The network that the options describe.</param>
-    /// <param name="isCut">Whether gradients go back a few steps only, so that only the last output can be the encoding.</param>
-    /// <exception cref="ArgumentException">The weights of the model are not weights of such a network.</exception>
+    /// <param name="isCut">Whether backpropagation is truncated, so that only the last output can be the encoding.</param>
+    /// <exception cref="ArgumentException">The weights of the model do not fit such a network.</exception>
     public static void ThrowIfUnfit(TrainedModel previous, SequenceColumn features, NetworkDefinition definition, bool isCut)
     {
         SequenceColumn before = previous.Features;
@@ -47,11 +47,15 @@ internal static class PreviousModelCheck
         NetworkDefinition network = previous.Network.Definition;
         if (network.Layers.Count != definition.Layers.Count)
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
-        Compare(network, definition, definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
+        Compare(
+            network, definition,
+            definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
         if (network.EncodingSize != definition.EncodingSize)
         {
             throw isCut
-                ? Unfit($"{nameof(RecurrentOptions.Pooling)} is {network.Pooling} in it, and {nameof(RecurrentOptions.TruncatedBpttSteps)} needs {SequencePooling.Last}")
+                ? Unfit(
+                    $"{nameof(RecurrentOptions.Pooling)} is {network.Pooling} in it, "
+                    + $"and {nameof(RecurrentOptions.TruncatedBpttSteps)} needs {SequencePooling.Last}")
                 : Unfit(network.Pooling, nameof(RecurrentOptions.Pooling), definition.Pooling);
         }
     }
@@ -73,22 +77,28 @@ internal static class PreviousModelCheck
     /// <summary>Throws where two records of the same type differ in a property that is a value.</summary>
     private static void Compare(object before, object now, string? place, string? features = null)
     {
-        foreach (PropertyInfo property in before.GetType().GetProperties().Where(property => property.CanWrite && !_parts.Contains(property.PropertyType)))
+        IEnumerable<PropertyInfo> values = before.GetType().GetProperties()
+            .Where(property => property.CanWrite && !_parts.Contains(property.PropertyType));
+        foreach (PropertyInfo property in values)
         {
             (Type, string) key = (property.DeclaringType!, property.Name);
             object? was = property.GetValue(before), shouldBe = property.GetValue(now);
             if (_free.Contains(key) || Equals(was, shouldBe))
                 continue;
-            string name = property.Name == nameof(NetworkDefinition.Features) && features is not null ? features : place is null ? property.Name : $"{place}.{property.Name}";
+            string name = property.Name == nameof(NetworkDefinition.Features) && features is not null ? features
+                : place is null ? property.Name
+                : $"{place}.{property.Name}";
             if (_names.TryGetValue(key, out string? phrase))
                 name = string.Format(CultureInfo.InvariantCulture, phrase, place);
             throw Unfit(was, name, shouldBe);
         }
     }
 
-    private static ArgumentException Unfit(object? before, string name, object? now) => Unfit(string.Create(CultureInfo.InvariantCulture, $"{name} is {before} in it, the options say {now}"));
+    private static ArgumentException Unfit(object? before, string name, object? now) =>
+        Unfit(string.Create(CultureInfo.InvariantCulture, $"{name} is {before} in it, the options say {now}"));
 
     private static ArgumentException Unfit(string difference) => new($"The training cannot go on with the previous model: {difference}.");
 
-    private static string Describe(SequenceColumn column) => column.HoldsTokens ? $"one of {column.Tokens - 1} keys a step" : $"{column.Features} features a step";
+    private static string Describe(SequenceColumn column) =>
+        column.HoldsTokens ? $"one of {column.Tokens - 1} keys a step" : $"{column.Features} features a step";
 }

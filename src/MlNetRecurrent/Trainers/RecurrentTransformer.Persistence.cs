@@ -5,11 +5,12 @@ using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Warnings;
 
-[assembly: LoadableClass(typeof(RecurrentTransformer), null, typeof(SignatureLoadModel), "Recurrent network", RecurrentTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(RecurrentTransformer), null, typeof(SignatureLoadModel), "Recurrent network", RecurrentTransformer.LoaderSignature)]
 
 namespace MlNetRecurrent;
 
-/// <content>How ML.NET saves the network and finds the way back to it.</content>
+/// <content>Saves the network in ML.NET's format and loads it from there.</content>
 public sealed partial class RecurrentTransformer
 {
     internal const string LoaderSignature = "MlNetRecurrentNetwork";

@@ -11,8 +11,8 @@ namespace MlNetRecurrent;
 /// <c>mlContext.Model.Load</c>, alone or as part of a pipeline, wherever the package is referenced.
 /// </summary>
 /// <remarks>
-/// It may be shared by threads. A <c>PredictionEngine</c>, a cursor of a view, or a row of a mapper is used by one thread at a time; where
-/// several use one at once, they get an <see cref="InvalidOperationException"/>.
+/// It may be shared by threads. A <c>PredictionEngine</c>, a cursor of a view and a row of a mapper are for one thread at a time: where
+/// several threads use one at once, they get an <see cref="InvalidOperationException"/>.
 /// </remarks>
 public sealed partial class RecurrentTransformer : ITransformer
 {
@@ -24,15 +24,12 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <summary>How the network was trained.</summary>
     public TrainingSummary Training => Model.Training;
 
-    /// <summary>
-    /// The number of weights and biases that the network has learned, those of embeddings and of the linear layer that makes the outputs
-    /// among them.
-    /// </summary>
+    /// <summary>The number of trained weights and biases, including those of the embedding and of the linear output layer.</summary>
     public long NumberOfParameters => Model.Network.Definition.Tensors.Sum(tensor => tensor.Count);
 
     internal TrainedModel Model { get; }
 
-    /// <summary>What becomes of warnings; null where there is no log.</summary>
+    /// <summary>The log of the warnings; null where there is none.</summary>
     internal WarningLog? Warnings { get; init; }
 
     /// <summary>The columns of <paramref name="inputSchema"/> and the predictions.</summary>

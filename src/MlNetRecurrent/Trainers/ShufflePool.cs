@@ -3,16 +3,16 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>How many rows of streamed data are shuffled together where the user does not say it.</summary>
+/// <summary>The number of rows of streamed data that are shuffled together by default.</summary>
 internal static class ShufflePool
 {
-    /// <summary>The memory that they may take.</summary>
+    /// <summary>The memory of the rows.</summary>
     private const long Bytes = 64 << 20;
 
-    /// <summary>What a sequence takes beside its steps.</summary>
+    /// <summary>The memory of a sequence beside its steps.</summary>
     private const int BytesOfASequence = 64;
 
-    /// <summary>So many rows as fill the memory, if they are as long as rows are on the average.</summary>
+    /// <summary>The number of rows of average length that fill the memory.</summary>
     public static int SizeFor(DataStatistics data, NetworkDefinition network)
     {
         int numbersOfAStep = (network.Tokens > 0 ? 1 : network.Features) + (network.EveryStep ? 1 : 0);

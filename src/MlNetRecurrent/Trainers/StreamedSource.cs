@@ -2,7 +2,7 @@ using MlNetRecurrent.Engine.Batches;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Sequences that are read from a view anew each time.</summary>
+/// <summary>Sequences that are read from a view again in each pass.</summary>
 internal sealed class StreamedSource(TrainingColumns columns, Action checkCancelled) : SequenceSource
 {
     private SequenceSet? _spare;
@@ -10,13 +10,13 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
 
     public override int? Count => _count;
 
-    /// <summary>The rows of the view, once it was gone through.</summary>
+    /// <summary>The counts of the view's rows, after the first pass.</summary>
     public RowCounts? Counts { get; private set; }
 
-    /// <summary>The series of each row to learn from, once they were counted; null where nobody asks for them.</summary>
+    /// <summary>The series of each row to learn from, after the first pass; null where it is not needed.</summary>
     public IReadOnlyList<int>? Series { get; private set; }
 
-    /// <summary>The rows that are not of the validation view, once they were counted.</summary>
+    /// <summary>The number of rows before those of the validation view, after the first pass.</summary>
     public int CountBeforeValidation { get; private set; }
 
     public override int CountAll()
@@ -73,5 +73,6 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
     }
 
     private InvalidOperationException Changed(RowCounts counts) => new(
-        $"The training data changed while it was streamed: {Counts?.Rows} rows were read first, and now other ones, or in another order ({counts.Rows} rows so far). Data must be the same each time it is read; Cache keeps it.");
+        $"The training data changed while it was streamed: {Counts?.Rows} rows were read first, and now other ones, "
+        + $"or in another order ({counts.Rows} rows so far). Data must be the same each time it is read; Cache keeps it.");
 }

@@ -5,19 +5,21 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Which columns of a view a training reads.</summary>
+/// <summary>The columns of a view that a training reads.</summary>
 /// <param name="View">The view.</param>
 /// <param name="Features">The column of the sequences.</param>
-/// <param name="Task">What labels are.</param>
+/// <param name="Task">The task.</param>
 /// <param name="Label">The column of the labels.</param>
 /// <param name="Weight">The column of the weights, if there is one.</param>
-/// <param name="Watch">Looks whether the features give the labels away, unless that is allowed.</param>
-internal sealed record TrainingColumns(IDataView View, SequenceColumn Features, RecurrentTask Task, DataViewSchema.Column Label, DataViewSchema.Column? Weight, LabelWatch? Watch = null)
+/// <param name="Watch">The check whether the features reveal the labels; null where that is allowed.</param>
+internal sealed record TrainingColumns(
+    IDataView View, SequenceColumn Features, RecurrentTask Task, DataViewSchema.Column Label,
+    DataViewSchema.Column? Weight, LabelWatch? Watch = null)
 {
     /// <summary>The column of the series, where the rows of each are counted.</summary>
     public DataViewSchema.Column? Series { get; init; }
 
-    /// <summary>The columns of the view that validates, whose rows come after those of this one; null where there is none.</summary>
+    /// <summary>The columns of the validation view, whose rows follow those of this one; null where there is none.</summary>
     public TrainingColumns? Validation { get; init; }
 
     public IEnumerable<DataViewSchema.Column> All => ((DataViewSchema.Column?[])[View.Schema[Features.Name], Label, Weight, Series])

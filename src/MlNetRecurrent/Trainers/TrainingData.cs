@@ -1,9 +1,10 @@
+using System.Globalization;
 using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>The data of a training: kept in memory where it is small enough, and otherwise read anew in each epoch.</summary>
+/// <summary>The data of a training: in memory where it is small enough, and otherwise read again in each epoch.</summary>
 internal sealed class TrainingData
 {
     private readonly TrainingColumns _columns;
@@ -14,11 +15,11 @@ internal sealed class TrainingData
 
     private readonly int _countBeforeValidation;
 
-    /// <param name="columns">What to read.</param>
+    /// <param name="columns">The columns to read.</param>
     /// <param name="source">The sequences.</param>
-    /// <param name="rows">What has read all of them, where they are kept.</param>
+    /// <param name="rows">The reader of the rows, where they are in memory.</param>
     /// <param name="seen">The rows to learn from that were read so far.</param>
-    /// <param name="checkCancelled">Called now and then; it may throw to end the reading.</param>
+    /// <param name="checkCancelled">Called repeatedly; it may throw to stop the reading.</param>
     private TrainingData(TrainingColumns columns, SequenceSource source, TrainingRows? rows, int seen, Action checkCancelled)
     {
         _columns = columns;
@@ -34,22 +35,22 @@ internal sealed class TrainingData
 
     public bool IsStreamed => Source is StreamedSource;
 
-    /// <summary>What was found in the view, which has been gone through.</summary>
+    /// <summary>The counts of the view's rows, after a whole pass.</summary>
     public RowCounts Counts => _counts ?? ((StreamedSource)Source).Counts!;
 
-    /// <summary>The series of each row to learn from, where they were asked for and all rows are counted.</summary>
+    /// <summary>The series of each row to learn from, where it is needed and all rows are counted.</summary>
     public IReadOnlyList<int>? Series => IsStreamed ? ((StreamedSource)Source).Series : _series;
 
-    /// <summary>Whether rows to validate on come from a view of their own.</summary>
+    /// <summary>Whether there is a separate validation view.</summary>
     public bool HasValidationView => _columns.Validation is not null;
 
-    /// <summary>The rows that are not of the validation view, where all rows are counted.</summary>
+    /// <summary>The number of rows before those of the validation view, where all rows are counted.</summary>
     public int CountBeforeValidation => IsStreamed ? ((StreamedSource)Source).CountBeforeValidation : _countBeforeValidation;
 
-    /// <summary>Reads a view, until it is too large to be kept.</summary>
-    /// <param name="columns">What to read.</param>
-    /// <param name="mostBytes">The largest data that is kept.</param>
-    /// <param name="checkCancelled">Called now and then; it may throw to end the reading.</param>
+    /// <summary>Reads a view, until it is too large for the memory.</summary>
+    /// <param name="columns">The columns to read.</param>
+    /// <param name="mostBytes">The most memory that the data may take.</param>
+    /// <param name="checkCancelled">Called repeatedly; it may throw to stop the reading.</param>
     /// <exception cref="InvalidOperationException">A row holds what no network can learn from.</exception>
     public static TrainingData Open(TrainingColumns columns, long mostBytes, Action checkCancelled)
     {
@@ -70,7 +71,7 @@ internal sealed class TrainingData
     }
 
     /// <summary>
-    /// Whether there are so many rows to learn from. Where that is not known yet, no more rows than that are read to know it.
+    /// Whether there are at least so many rows to learn from. Where that is not known yet, no more rows than these are read.
     /// </summary>
     /// <param name="count">The number of rows.</param>
     public bool HasAtLeast(int count)
@@ -87,9 +88,9 @@ internal sealed class TrainingData
     }
 
     /// <summary>Throws where there is nothing to learn from, or nothing to validate on.</summary>
-    /// <param name="validationFraction">What was to be set aside.</param>
+    /// <param name="validationFraction">The part that was to be set aside.</param>
     /// <param name="why">The name of the option because of which something is set aside.</param>
-    /// <param name="whole">What it is set aside of.</param>
+    /// <param name="whole">The rows from which it is set aside.</param>
     /// <exception cref="InvalidOperationException">A part is empty.</exception>
     public void ThrowIfEmpty(double validationFraction, string why, string whole)
     {
@@ -101,15 +102,26 @@ internal sealed class TrainingData
             return;
         }
         if (all == 0 && Counts.WithoutWeight > 0)
-            throw new InvalidOperationException($"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': there is nothing to learn from.");
+        {
+            throw new InvalidOperationException(
+                $"All {Counts.WithoutWeight} rows with a label have the weight 0 in column '{_columns.Weight?.Name}': "
+                + "there is nothing to learn from.");
+        }
         if (all == 0)
             throw new InvalidOperationException(Counts.Rows == 0
                 ? NoRows(WindowAnnotation.Find(_columns.View.Schema))
                 : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
-        foreach (DataPart part in (DataPart[])[DataPart.Training, .. validationFraction > 0 ? [DataPart.Validation] : Array.Empty<DataPart>()])
+        DataPart[] parts = validationFraction > 0 ? [DataPart.Training, DataPart.Validation] : [DataPart.Training];
+        foreach (DataPart part in parts)
         {
             if (Source.CountOf(part) == 0)
-                throw new InvalidOperationException(FormattableString.Invariant($"The training data has {all} rows with a label. {why} sets {100 * validationFraction:G4}% of {whole} aside for validation, and none is left for the {(part == DataPart.Training ? "training" : "validation")}."));
+            {
+                string name = part == DataPart.Training ? "training" : "validation";
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The training data has {all} rows with a label. {why} sets {100 * validationFraction:G4}% of {whole} aside "
+                    + $"for validation, and none is left for the {name}."));
+            }
         }
     }
 

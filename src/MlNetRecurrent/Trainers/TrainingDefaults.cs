@@ -11,7 +11,7 @@ namespace MlNetRecurrent.Trainers;
 /// </summary>
 internal static class TrainingDefaults
 {
-    /// <summary>What the training took before it chose anything, which trainings whose options are all set rely on.</summary>
+    /// <summary>The batch size of earlier versions, on which trainings with all options set rely.</summary>
     private const int PlainBatchSize = 32;
 
     /// <summary>Rows from which on a part is set aside for validation, and that part.</summary>
@@ -43,8 +43,8 @@ internal static class TrainingDefaults
 
     /// <summary>Chooses what does not depend on the data: the validation part where the other options ask for one.</summary>
     /// <param name="given">The options of the user, which do not change.</param>
-    /// <param name="task">What is predicted.</param>
-    /// <param name="hasValidationView">Whether the rows to validate on come from a view of their own.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="hasValidationView">Whether there is a separate validation view.</param>
     public static RecurrentOptions Begin(RecurrentOptions given, RecurrentTask task, bool hasValidationView)
     {
         RecurrentOptions options = given.Copy();
@@ -58,13 +58,14 @@ internal static class TrainingDefaults
 
     /// <summary>Chooses the validation part, where <see cref="Begin"/> did not, before the data is measured.</summary>
     /// <param name="given">The options of the user, which do not change.</param>
-    /// <param name="begun">What <see cref="Begin"/> made of them, which is completed.</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="begun">The options from <see cref="Begin"/>, which are completed.</param>
+    /// <param name="task">The task.</param>
     /// <param name="hasRows">Whether the data has so many rows to learn from.</param>
-    /// <param name="meanTokenCount">Tells how often a token occurs in the mean; null where steps are numbers.</param>
-    /// <param name="windowsOverlap">Whether rows next to each other share steps, so that a random part says nothing.</param>
+    /// <param name="meanTokenCount">Computes the mean number of occurrences of a token; null where steps are numbers.</param>
+    /// <param name="windowsOverlap">Whether adjacent rows share steps, so that a random part is no test.</param>
     public static void ChooseSplit(
-        RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows, Func<double>? meanTokenCount, bool windowsOverlap)
+        RecurrentOptions given, RecurrentOptions begun, RecurrentTask task, Func<int, bool> hasRows,
+        Func<double>? meanTokenCount, bool windowsOverlap)
     {
         bool isAsked = begun.HasValidationFraction && !given.HasValidationFraction && begun.ValidationFraction > 0;
         if ((begun.HasValidationFraction && !isAsked) || IsPlanned(given, task) || (windowsOverlap && !isAsked))
@@ -75,10 +76,10 @@ internal static class TrainingDefaults
     }
 
     /// <summary>Chooses how a sequence becomes one vector, before the network is made.</summary>
-    /// <param name="split">What <see cref="ChooseSplit"/> made of the options, which is completed.</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="split">The options from <see cref="ChooseSplit"/>, which are completed.</param>
+    /// <param name="task">The task.</param>
     /// <param name="data">The figures of the training part.</param>
-    /// <param name="previous">The network that the training goes on with, or null.</param>
+    /// <param name="previous">The network that the training continues, or null.</param>
     public static void ChoosePooling(RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition? previous)
     {
         if (split.Pooling == SequencePooling.Automatic)
@@ -93,13 +94,15 @@ internal static class TrainingDefaults
 
     /// <summary>Chooses everything else.</summary>
     /// <param name="given">The options of the user, which do not change.</param>
-    /// <param name="split">What <see cref="ChooseSplit"/> made of them, which is completed.</param>
-    /// <param name="task">What is predicted.</param>
+    /// <param name="split">The options from <see cref="ChooseSplit"/>, which are completed.</param>
+    /// <param name="task">The task.</param>
     /// <param name="data">The figures of the training part.</param>
     /// <param name="network">The network.</param>
     /// <param name="goesOn">Whether the training begins with the weights of a previous model, which a high rate would undo.</param>
     /// <param name="rowsAreAlike">Whether windows overlap and nothing validates. Such data overfits sooner.</param>
-    public static void Complete(RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network, bool goesOn, bool rowsAreAlike)
+    public static void Complete(
+        RecurrentOptions given, RecurrentOptions split, RecurrentTask task, DataStatistics data, NetworkDefinition network,
+        bool goesOn, bool rowsAreAlike)
     {
         bool isPlanned = IsPlanned(given, task);
         double strength = isPlanned ? 0 : Math.Min(1, Math.Sqrt(RowsOfFullStrength / Math.Max(1, data.Count)));
@@ -142,20 +145,22 @@ internal static class TrainingDefaults
         return !isText && hasRows(RowsToValidate) ? ValidationFraction : 0;
     }
 
-    /// <summary>Whether the user has planned the training, so that nothing else is added to it.</summary>
+    /// <summary>Whether the user has planned the training, so that no other defaults are added.</summary>
     private static bool IsPlanned(RecurrentOptions given, RecurrentTask task) =>
         given.HasNumberOfEpochs && given.HasLearningRate && given.Schedule != LearningRateSchedule.Automatic
         && (task.EveryStep || given.Pooling != SequencePooling.Automatic);
 
-    private static SequencePooling PoolingFor(RecurrentOptions options, RecurrentTask task, DataStatistics data, NetworkDefinition? previous)
+    private static SequencePooling PoolingFor(
+        RecurrentOptions options, RecurrentTask task, DataStatistics data, NetworkDefinition? previous)
     {
         if (options.TruncatedBpttSteps > 0 || task.EveryStep)
             return SequencePooling.Last;
         if (previous is not null)
             return (SequencePooling)previous.Pooling;
-        // A few words tell the class of a text. The last state of an Elman cell remembers little of the first steps, and too much of the
-        // last ones.
-        return task.HasClasses && (RareTokens.AreIn(data) || options.Layers[^1] is ElmanLayer) ? SequencePooling.Max : SequencePooling.LastMeanMax;
+        // A few words decide the class of a text. The last state of an Elman cell holds too much of the last steps and little of the first.
+        return task.HasClasses && (RareTokens.AreIn(data) || options.Layers[^1] is ElmanLayer)
+            ? SequencePooling.Max
+            : SequencePooling.LastMeanMax;
     }
 
     private static int ChooseBatchSize(int rows) => rows switch
@@ -213,5 +218,6 @@ internal static class TrainingDefaults
     }
 
     /// <summary>1 for layers of the usual size, less for wider ones.</summary>
-    private static double Narrowness(NetworkDefinition network) => Math.Min(1, (double)UsualUnits / network.Layers.Max(layer => layer.Size));
+    private static double Narrowness(NetworkDefinition network) =>
+        Math.Min(1, (double)UsualUnits / network.Layers.Max(layer => layer.Size));
 }

@@ -13,22 +13,29 @@ using MlNetRecurrent.Engine.Serialization;
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>
-/// All that the result of a training depends on, by the names of the options: every option but those that are known not to matter.
+/// All that the result of a training depends on, by the names of the options: every option except those that are known not to matter.
 /// </summary>
 internal static class TrainingFingerprint
 {
     /// <summary>
-    /// Options that change nothing in the weights, or whose effect is told in another way: by the network, by a hash of the data, by how
-    /// large pools are in the end.
+    /// Options that do not change the weights, or whose effect is covered in another way: by the network, by a hash of the data, or by the
+    /// final size of the pools.
     /// </summary>
     private static readonly HashSet<string> _leftOut =
     [
-        nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName), nameof(RecurrentOptions.ExampleWeightColumnName), nameof(RecurrentOptions.EncodingColumnName), nameof(RecurrentOptions.StackActionsColumnName),
-        nameof(RecurrentOptions.Layers), nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize), nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
-        nameof(RecurrentOptions.NumberOfEpochs), nameof(RecurrentOptions.NumberOfThreads), nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
-        nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled), nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval),
-        nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize), nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
-        nameof(RecurrentOptions.AllowLabelInFeatures), nameof(RecurrentOptions.TreatWarningsAsErrors), nameof(RecurrentOptions.IgnoredWarnings),
+        nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName),
+        nameof(RecurrentOptions.ExampleWeightColumnName), nameof(RecurrentOptions.EncodingColumnName),
+        nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
+        nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize),
+        nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
+        nameof(RecurrentOptions.NumberOfEpochs), nameof(RecurrentOptions.NumberOfThreads),
+        nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
+        nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled),
+        nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval),
+        nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize),
+        nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
+        nameof(RecurrentOptions.AllowLabelInFeatures), nameof(RecurrentOptions.TreatWarningsAsErrors),
+        nameof(RecurrentOptions.IgnoredWarnings),
     ];
 
     private static readonly RecurrentOptions _defaults = new();
@@ -39,7 +46,9 @@ internal static class TrainingFingerprint
         TypeInfoResolver = KnownDefinitions.Resolver,
     };
 
-    public static IReadOnlyList<FingerprintEntry> Of(RecurrentOptions options, bool noiseIsChosen, NetworkDefinition network, DataStatistics data, int shufflePoolSize, Parameters<float>? start)
+    public static IReadOnlyList<FingerprintEntry> Of(
+        RecurrentOptions options, bool noiseIsChosen, NetworkDefinition network, DataStatistics data, int shufflePoolSize,
+        Parameters<float>? start)
     {
         var entries = new List<FingerprintEntry>();
         for (int i = 0; i < network.Layers.Count; i++)
@@ -48,13 +57,15 @@ internal static class TrainingFingerprint
         entries.Add(new("an output for every step", Text(network.EveryStep)));
         entries.Add(new("the number of outputs", Text(network.Outputs)));
         entries.Add(new("the number of tokens", Text(network.Tokens)));
-        entries.Add(new(network.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures), Text(network.Features)));
+        string features = network.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures);
+        entries.Add(new(features, Text(network.Features)));
         entries.Add(new(nameof(RecurrentOptions.Pooling), network.Pooling.ToString()));
         entries.Add(new(nameof(RecurrentOptions.HasOutputBias), Text(network.HasOutputBias)));
         foreach (PropertyInfo option in typeof(RecurrentOptions).GetProperties().Where(option => !_leftOut.Contains(option.Name)))
         {
             object? value = option.GetValue(options);
-            entries.Add(new(option.Name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "") { IsDefault = Equals(value, option.GetValue(_defaults)) });
+            string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            entries.Add(new(option.Name, text) { IsDefault = Equals(value, option.GetValue(_defaults)) });
         }
         entries.Add(new("the number of rows that are shuffled together", shufflePoolSize == 0 ? "all" : Text(shufflePoolSize)));
         if (options.Optimizer == RecurrentOptimizer.Sgd)
@@ -68,13 +79,16 @@ internal static class TrainingFingerprint
         if (options.Schedule is LearningRateSchedule.Cosine or LearningRateSchedule.OneCycle)
             entries.Add(new(nameof(RecurrentOptions.NumberOfEpochs), Text(options.NumberOfEpochs)));
         if (start is not null)
-            entries.Add(new("the hash of the previous model's weights", XxHash3.HashToUInt64(MemoryMarshal.AsBytes(start.Values.Span)).ToString("x16", CultureInfo.InvariantCulture)));
+        {
+            ulong hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(start.Values.Span));
+            entries.Add(new("the hash of the previous model's weights", hash.ToString("x16", CultureInfo.InvariantCulture)));
+        }
         entries.Add(new("the number of rows to learn from", Text(data.Count)));
         entries.Add(new("the hash of the data", data.Hash.ToString("x16", CultureInfo.InvariantCulture)));
         return entries;
     }
 
-    /// <summary>The text of a layer as older checkpoints have it, which name the stacks of every layer.</summary>
+    /// <summary>The text of a layer as in older checkpoints, which name the stacks of every layer.</summary>
     private static string Describe(LayerDefinition layer)
     {
         JsonObject description = JsonSerializer.SerializeToNode(layer, _json)!.AsObject();

@@ -3,16 +3,16 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Chooses the number of epochs: so many updates of the weights at least, and so much work at most.</summary>
+/// <summary>Chooses the number of epochs: at least so many updates of the weights, and at most so much work.</summary>
 internal static class TrainingLength
 {
-    /// <summary>What a training has where the work allows it.</summary>
+    /// <summary>The updates and epochs of a training where the limit of work allows them.</summary>
     private const int Updates = 1500, Epochs = 20;
 
     /// <summary>The same for rare tokens: networks overfit a small collection of texts quickly.</summary>
     private const int UpdatesOfTexts = 200, EpochsOfTexts = 8, UpdatesOfTags = 300, EpochsOfTags = 12;
 
-    /// <summary>What it has in any case.</summary>
+    /// <summary>The fewest updates and epochs of a training.</summary>
     private const int FewestUpdates = 400, FewestEpochs = 3;
 
     /// <summary>
@@ -21,7 +21,7 @@ internal static class TrainingLength
     /// </summary>
     private const double Work = 1.3e11, RowsOfWork = 1000;
 
-    /// <summary>What an update of a weight costs, its noise above all, in multiplications of the forward pass.</summary>
+    /// <summary>The cost of an update of a weight, above all of its noise, in multiplications of the forward pass.</summary>
     private const double WorkOfAWeight = 1000;
 
     /// <param name="data">The figures of the training part.</param>
@@ -31,9 +31,12 @@ internal static class TrainingLength
     public static int EpochsFor(DataStatistics data, NetworkDefinition network, int batchSize, bool rowsAreAlike)
     {
         int batches = Math.Max(1, (data.Count - 1) / batchSize + 1);
-        double work = Work * network.Layers.Count * Math.Sqrt(Math.Max(1, data.Count / RowsOfWork)), perStep = MultiplicationsOfAStep(network);
+        double work = Work * network.Layers.Count * Math.Sqrt(Math.Max(1, data.Count / RowsOfWork));
+        double perStep = MultiplicationsOfAStep(network);
         double workOfEpoch = Math.Max(1, data.Steps) * perStep + batches * perStep * WorkOfAWeight;
-        (int epochs, int updates) = !RareTokens.AreIn(data) ? (Epochs, rowsAreAlike ? FewestUpdates : Updates) : network.EveryStep ? (EpochsOfTags, UpdatesOfTags) : (EpochsOfTexts, UpdatesOfTexts);
+        (int epochs, int updates) = !RareTokens.AreIn(data) ? (Epochs, rowsAreAlike ? FewestUpdates : Updates)
+            : network.EveryStep ? (EpochsOfTags, UpdatesOfTags)
+            : (EpochsOfTexts, UpdatesOfTexts);
         int wanted = Math.Max(epochs, Ratio(updates, batches));
         int fewest = Math.Min(wanted, Math.Max(FewestEpochs, Ratio(FewestUpdates, batches)));
         return (int)Math.Clamp(work / workOfEpoch, fewest, wanted);
@@ -41,7 +44,7 @@ internal static class TrainingLength
 
     private static int Ratio(int updates, int batches) => (updates - 1) / batches + 1;
 
-    /// <summary>Weights of the layers, each as often as it is used at a step of the input.</summary>
+    /// <summary>The weights of the layers, each multiplied by its uses at a step of the input.</summary>
     private static double MultiplicationsOfAStep(NetworkDefinition network)
     {
         double sum = 0, part = 1;

@@ -13,12 +13,10 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>
-/// Tells the world of a training, ML.NET's log and the user's <see cref="IProgress{T}"/>, and asks whether it shall go on.
-/// </summary>
+/// <summary>Reports a training to ML.NET's log and to the user's <see cref="IProgress{T}"/>, and checks whether it was cancelled.</summary>
 internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions given) : TrainingObserver
 {
-    /// <summary>The options of the user, and from <see cref="DataRead"/> on with those that were chosen.</summary>
+    /// <summary>The options of the user; from <see cref="DataRead"/> on, with the chosen defaults.</summary>
     private RecurrentOptions _options = given;
 
     private readonly RecurrentOptions _given = given;
@@ -36,14 +34,16 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         CatalogEnvironment.ThrowIfCancelled(host);
     }
 
-    /// <param name="options">The options, none of which is left to be chosen.</param>
+    /// <param name="options">The options, with all defaults chosen.</param>
     /// <param name="data">The data.</param>
-    /// <param name="statistics">Their figures.</param>
+    /// <param name="statistics">The statistics of the data.</param>
     /// <param name="features">The column of the sequences.</param>
-    /// <param name="outputs">What the network will predict.</param>
+    /// <param name="outputs">The outputs of the network.</param>
     /// <param name="definition">The network.</param>
-    /// <param name="metrics">What tells the metrics of the validation part, if there is one.</param>
-    public void DataRead(RecurrentOptions options, TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs, NetworkDefinition definition, TaskMetrics? metrics)
+    /// <param name="metrics">The metrics of the validation part, if there is one.</param>
+    public void DataRead(
+        RecurrentOptions options, TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs,
+        NetworkDefinition definition, TaskMetrics? metrics)
     {
         _options = options;
         _lossUnit = outputs.LossUnit;
@@ -52,28 +52,34 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
             warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{Left(data.Counts.WithoutLabel, "no label")}");
         // Classes that are all the same are an error.
         if (definition.Head.HasValues && statistics.Labels.Deviation == 0)
-            warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant($"All labels to learn from are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
+        {
+            warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant(
+                $"All labels to learn from are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
+        }
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));
-        string layers = string.Join(", ", definition.Layers.Select(layer => $"{layer.Kind} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
+        string layers = string.Join(
+            ", ", definition.Layers.Select(layer => $"{layer.Kind} {layer.Size}{(layer.Bidirectional ? " in both directions" : "")}"));
         channel.Info(
             MessageSensitivity.None, "Training on {0} of {1} in all{2}, {3} a step, {4}, layers: {5}.",
             Count(statistics.Count, "sequence"), Count(statistics.Steps, "step"), data.IsStreamed ? ", read anew in each epoch" : "",
-            features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"), Count(definition.Outputs, "output"), layers);
+            features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"),
+            Count(definition.Outputs, "output"), layers);
         if (outputs is BinaryOutputs { Labels.Texts: [var no, var yes] })
             TellLabels(no, yes);
         if (metrics is not null)
         {
             int validation = data.Source.CountOf(DataPart.Validation);
             channel.Info(
-                MessageSensitivity.None, data.HasValidationView ? "{0} of the validation data {1} read." : "{0} {1} set aside for validation.",
+                MessageSensitivity.None,
+                data.HasValidationView ? "{0} of the validation data {1} read." : "{0} {1} set aside for validation.",
                 Count(validation, "sequence"), validation == 1 ? "is" : "are");
         }
         channel.Info(MessageSensitivity.None, "{0}", ChosenOptions.Describe(_given, options, definition));
     }
 
     /// <param name="column">The column of the sequences.</param>
-    /// <param name="normalization">Their scale.</param>
+    /// <param name="normalization">Its normalization.</param>
     /// <param name="isPrevious">Whether it is that of the previous model.</param>
     public void NormalizationLearnt(DataViewSchema.Column column, FeatureNormalization normalization, bool isPrevious)
     {
@@ -98,11 +104,15 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     public override void InitializingWeights(int units) =>
         channel.Info(MessageSensitivity.None, "The first weights are made, orthogonal matrices of {0} units, which takes a while.", units);
 
-    public override void Resumed(int epoch, int batch) => channel.Info(MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.", _options.CheckpointPath, epoch, Count(batch, "batch", "es"));
+    public override void Resumed(int epoch, int batch) => channel.Info(
+        MessageSensitivity.None, "The training goes on from '{0}', in epoch {1} after {2}.",
+        _options.CheckpointPath, epoch, Count(batch, "batch", "es"));
 
     public override void WasOver(TrainingState state)
     {
-        channel.Info(MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.", _options.CheckpointPath, Count(state.Epoch, "epoch"));
+        channel.Info(
+            MessageSensitivity.None, "The training that '{0}' keeps is over, after {1}.",
+            _options.CheckpointPath, Count(state.Epoch, "epoch"));
         if (_metrics is not null && _options.Schedule != LearningRateSchedule.HalveOnPlateau)
             _lastMetrics = _metrics.Values;
         if (_options.Progress is not null)
@@ -110,12 +120,15 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     }
 
     public override void CheckpointFailed(Exception reason) =>
-        warnings.Warn(RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None, $"The checkpoint '{_options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
+        warnings.Warn(
+            RecurrentWarning.CheckpointNotWritten, MessageSensitivity.None,
+            $"The checkpoint '{_options.CheckpointPath}' could not be written; the training goes on without. {reason.Message}");
 
     public override void BatchDone(TrainingState state)
     {
-        // After the last batch of an epoch comes the report of the epoch.
-        if (_options.Progress is not null && state.Batch < state.NumberOfBatches && (!_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval))
+        bool isDue = !_sinceProgress.IsRunning || _sinceProgress.Elapsed >= _progressInterval;
+        // The last batch of an epoch is followed by the report of the epoch.
+        if (_options.Progress is not null && state.Batch < state.NumberOfBatches && isDue)
             Report(state, isEpochDone: false);
         Working();
     }
@@ -130,17 +143,25 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         Working();
     }
 
-    /// <param name="outcome">What came of the training.</param>
-    /// <param name="baseline">The mean loss of a network that predicts the same for every row, in the scale that the network
-    /// learns.</param>
+    /// <param name="outcome">The result of the training.</param>
+    /// <param name="baseline">The mean loss of the best constant prediction, in the scale of the network's loss.</param>
     /// <param name="goesOn">Whether the training began with the weights of a previous model.</param>
     public void Ended(TrainingOutcome outcome, double baseline, bool goesOn)
     {
         TrainingState last = outcome.Last;
         if (outcome.IsCancelled)
-            warnings.Warn(RecurrentWarning.TrainingCancelled, MessageSensitivity.None, $"The training was cancelled in epoch {last.Epoch} of {_options.NumberOfEpochs}.");
+        {
+            warnings.Warn(
+                RecurrentWarning.TrainingCancelled, MessageSensitivity.None,
+                $"The training was cancelled in epoch {last.Epoch} of {_options.NumberOfEpochs}.");
+        }
         else if (last.Epoch < _options.NumberOfEpochs)
-            channel.Info(MessageSensitivity.None, "The training ends after {0}: the loss on the validation part has not become smaller in {1}.", Count(last.Epoch, "epoch"), Count(_options.EarlyStoppingPatience, "epoch"));
+        {
+            channel.Info(
+                MessageSensitivity.None,
+                "The training ends after {0}: the loss on the validation part has not become smaller in {1}.",
+                Count(last.Epoch, "epoch"), Count(_options.EarlyStoppingPatience, "epoch"));
+        }
         if (last.BestEpoch > 0)
             channel.Info(MessageSensitivity.None, "The weights of epoch {0}, whose loss is the smallest, are kept.", last.BestEpoch);
         if (!outcome.IsCancelled)
@@ -152,10 +173,15 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         var line = new StringBuilder();
         line.Append(CultureInfo.InvariantCulture, $"Epoch {state.Epoch}/{_options.NumberOfEpochs}: loss {state.Loss * _lossUnit:0.0000}");
         if (state.ValidationLoss is { } validation)
-            line.Append(CultureInfo.InvariantCulture, $", validation loss {validation * _lossUnit:0.0000}{(state.BestEpoch == state.Epoch ? " (the smallest)" : "")}");
+        {
+            string smallest = state.BestEpoch == state.Epoch ? " (the smallest)" : "";
+            line.Append(CultureInfo.InvariantCulture, $", validation loss {validation * _lossUnit:0.0000}{smallest}");
+        }
         foreach ((string name, double value) in _lastMetrics)
             line.Append(CultureInfo.InvariantCulture, $", {name} {value:0.0000}");
-        line.Append(CultureInfo.InvariantCulture, $", gradient norm {state.GradientNorm:0.000}, learning rate {state.LearningRate:G3}, {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left.");
+        line.Append(CultureInfo.InvariantCulture, $", gradient norm {state.GradientNorm:0.000}, learning rate {state.LearningRate:G3}");
+        line.Append(
+            CultureInfo.InvariantCulture, $", {state.SequencesPerSecond:0} sequences/s, {state.TimeLeft.TotalSeconds:0.0} s left.");
         return line.ToString();
     }
 

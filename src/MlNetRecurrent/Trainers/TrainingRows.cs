@@ -10,7 +10,7 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Goes once through the rows of a view that a network can learn from: those with a label that weigh something.</summary>
+/// <summary>Reads once through the rows of a view that a network can learn from: those with a label and a weight above 0.</summary>
 internal sealed class TrainingRows : IDisposable
 {
     private readonly Action _checkCancelled;
@@ -32,13 +32,13 @@ internal sealed class TrainingRows : IDisposable
         Open(columns);
     }
 
-    /// <summary>The rows so far.</summary>
+    /// <summary>The counts of the rows so far.</summary>
     public RowCounts Counts { get; private set; } = new(0, 0, 0);
 
-    /// <summary>The rows to learn from so far that are not of the validation view.</summary>
+    /// <summary>The number of rows to learn from so far that are not of the validation view.</summary>
     public int CountBeforeValidation { get; private set; }
 
-    /// <summary>The series of each row to learn from, counted from 0; null where nobody asks for them.</summary>
+    /// <summary>The series of each row to learn from, counted from 0; null where it is not needed.</summary>
     public List<int>? Series { get; private set; }
 
     [MemberNotNull(nameof(_columns), nameof(_cursor), nameof(_reader), nameof(_readLabels), nameof(_readWeight))]
@@ -58,7 +58,7 @@ internal sealed class TrainingRows : IDisposable
         Series = [];
     }
 
-    /// <summary>Goes to the next row to learn from.</summary>
+    /// <summary>Moves to the next row to learn from.</summary>
     /// <exception cref="InvalidOperationException">A row holds labels or a weight that cannot be used.</exception>
     public bool MoveNext()
     {
@@ -83,8 +83,8 @@ internal sealed class TrainingRows : IDisposable
     }
 
     /// <summary>Adds the sequence of the row to a set.</summary>
-    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite, or the rows so far give
-    /// their labels away.</exception>
+    /// <exception cref="InvalidOperationException">The row holds part of a step, or a number that is not finite, or the features of the
+    /// rows so far reveal the labels.</exception>
     public void AddTo(SequenceSet sequences)
     {
         _reader.AddTo(sequences, _labels.AsSpan(0, _labelCount), _weight);
@@ -102,7 +102,7 @@ internal sealed class TrainingRows : IDisposable
         return false;
     }
 
-    /// <summary>Goes on with the rows of the validation view, if there is one.</summary>
+    /// <summary>Moves on to the rows of the validation view, if there is one.</summary>
     private bool MoveToValidation()
     {
         if (_columns.Validation is not { } validation)
@@ -113,7 +113,7 @@ internal sealed class TrainingRows : IDisposable
         return MoveToNextOfView();
     }
 
-    /// <summary>Reads the labels of the row, and says whether any is there.</summary>
+    /// <summary>Reads the labels of the row, and returns whether there is any.</summary>
     private bool ReadLabels()
     {
         ReadOnlySpan<float> labels = _readLabels();
@@ -135,7 +135,7 @@ internal sealed class TrainingRows : IDisposable
         return false;
     }
 
-    /// <summary>What is said where steps may have been counted wrong.</summary>
+    /// <summary>The hint for rows whose steps may have been miscounted.</summary>
     private string Hint => _columns.Features.Features == 1
         ? $" A plain vector is read as steps of one feature, unless {nameof(RecurrentOptions.NumberOfFeatures)} says more."
         : "";
@@ -151,12 +151,15 @@ internal sealed class TrainingRows : IDisposable
             getter(ref weight);
             if (float.IsFinite(weight) && weight >= 0)
                 return weight;
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; a weight is a finite number of at least 0."));
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; "
+                + $"a weight is a finite number of at least 0."));
         };
     }
 }
 
-/// <summary>What was found in a view.</summary>
+/// <summary>The counts of a view's rows.</summary>
 /// <param name="Rows">All rows.</param>
 /// <param name="WithoutLabel">Rows that are left out because their label is missing.</param>
 /// <param name="WithoutWeight">Rows that are left out because they weigh nothing.</param>

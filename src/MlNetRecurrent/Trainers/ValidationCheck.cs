@@ -6,12 +6,12 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Looks whether the validation part says how good the network is on data to come.</summary>
+/// <summary>Checks whether the validation part shows how good the network is on future data.</summary>
 internal static class ValidationCheck
 {
     /// <summary>
-    /// The column of the series, by which the rows are counted: that of the option, or that by which windows were cut; null where there is
-    /// none, or no need of it.
+    /// The column of the series by which the rows are counted: that of the option, or the group column of the windows. Null where there is
+    /// none, or none is needed.
     /// </summary>
     public static DataViewSchema.Column? SeriesColumn(RecurrentOptions options, DataViewSchema schema)
     {
@@ -21,11 +21,11 @@ internal static class ValidationCheck
         return name is null ? null : schema.GetColumnOrNull(name);
     }
 
-    /// <param name="warnings">What becomes of a warning.</param>
+    /// <param name="warnings">The log of the warnings.</param>
     /// <param name="options">The options.</param>
     /// <param name="schema">The columns of the data.</param>
     /// <param name="series">The series of each row, where they were counted.</param>
-    /// <param name="split">Says which rows are set aside.</param>
+    /// <param name="split">The choice of the validation part.</param>
     public static void Warn(
         WarningLog warnings, RecurrentOptions options, DataViewSchema schema, IReadOnlyList<int>? series, ValidationSplit split)
     {

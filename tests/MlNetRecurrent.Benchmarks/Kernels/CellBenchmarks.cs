@@ -37,7 +37,8 @@ public class CellBenchmarks
             cells["GruForward"] = () => GruEquations<L, float>.Forward(Rows, At(0), At(1), At(2), At(3), At(4), Block.Size);
             cells["GruBackward"] = () => GruEquations<L, float>.Backward(Rows, At(0), At(1), At(2), At(3), Block.Size, At(4), Block.Size);
             cells["ElmanForward"] = () => ElmanEquations<L, float, Tanh<L, float>>.Forward(Rows, At(0), At(1), Block.Size);
-            cells["ElmanBackward"] = () => ElmanEquations<L, float, Tanh<L, float>>.Backward(Rows, At(0), At(1), Block.Size, At(2), Block.Size);
+            cells["ElmanBackward"] = () =>
+                ElmanEquations<L, float, Tanh<L, float>>.Backward(Rows, At(0), At(1), Block.Size, At(2), Block.Size);
             return cells.Count;
         }
     }
