@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences.Splits;
 using static Microsoft.ML.DataOperationsCatalog;

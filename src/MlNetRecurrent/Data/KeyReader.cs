@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Data;
 
 /// <summary>Reads keys of any integer type that ML.NET supports.</summary>

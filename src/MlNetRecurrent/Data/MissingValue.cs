@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Data;
 
 /// <summary>Tests for missing values. Integers, times and Booleans have none.</summary>

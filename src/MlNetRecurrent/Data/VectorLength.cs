@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Data;
 
 /// <summary>Rejects vectors that do not have the length of their type. ML.NET does not check it.</summary>

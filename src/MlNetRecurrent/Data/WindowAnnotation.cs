@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Data;

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlNetRecurrent.Evaluation;
 
 namespace MlNetRecurrent;

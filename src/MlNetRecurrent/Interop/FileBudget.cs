@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.ML;
 using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Interop;

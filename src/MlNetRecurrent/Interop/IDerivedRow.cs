@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace MlNetRecurrent.Interop;
 
 /// <summary>A row of this library that is made of another one.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace MlNetRecurrent.Interop;
 
 /// <summary>The header of an entry of a model file, by which ML.NET finds the class that reads it.</summary>

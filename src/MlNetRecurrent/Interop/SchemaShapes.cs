@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Interop;
 
 /// <summary>Makes <see cref="SchemaShape"/>s and their columns, whose constructors are internal to ML.NET.</summary>

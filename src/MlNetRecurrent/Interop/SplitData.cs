@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using static Microsoft.ML.DataOperationsCatalog;
 
 namespace MlNetRecurrent.Interop;

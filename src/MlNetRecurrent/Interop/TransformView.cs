@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using Microsoft.ML.Model.OnnxConverter;
 
 namespace MlNetRecurrent.Interop;

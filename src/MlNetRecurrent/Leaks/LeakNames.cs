@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Leaks;
 

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Rows;

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace MlNetRecurrent.Rows;
 
 /// <summary>A cursor that is made of another, some of whose columns it may pass on: what <see cref="DerivedRow"/> is for a row.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Rows;
 
 /// <summary>A transformer as ML.NET's mapper of single rows, which a <c>PredictionEngine</c> uses.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>The values of a column in the rows that a cursor has read ahead.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 

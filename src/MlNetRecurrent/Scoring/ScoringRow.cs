@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Interop;

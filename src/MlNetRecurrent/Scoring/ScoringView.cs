@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Scoring;

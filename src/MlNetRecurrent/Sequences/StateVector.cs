@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Sequences;
 
 /// <summary>Vectors in the saved state of an engine. Those of known size may be sparse.</summary>

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Checks;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Sequences;

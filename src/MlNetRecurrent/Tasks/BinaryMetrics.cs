@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The accuracy and the area under the ROC curve.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The accuracy over all sequences, and its mean over the classes.</summary>

@@ -1,7 +1,4 @@
 using System.Numerics.Tensors;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>A column that a model adds.</summary>

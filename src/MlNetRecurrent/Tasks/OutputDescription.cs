@@ -1,5 +1,3 @@
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The outputs of a model as they are written to its file.</summary>

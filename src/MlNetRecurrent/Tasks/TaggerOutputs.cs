@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The likeliest class of every step, and the probabilities of all classes: [steps, classes].</summary>

@@ -1,6 +1,4 @@
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Tasks;

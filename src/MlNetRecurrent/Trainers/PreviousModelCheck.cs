@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Scoring;

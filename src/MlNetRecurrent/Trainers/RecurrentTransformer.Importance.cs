@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent;
 
 /// <content>What ML.NET's PermutationFeatureImportance asks of a model: which column it reads. The overloads that take any

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Warnings;

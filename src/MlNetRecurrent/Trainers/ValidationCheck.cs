@@ -1,6 +1,4 @@
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Warnings;
 

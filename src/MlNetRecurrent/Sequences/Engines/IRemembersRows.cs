@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace MlNetRecurrent.Sequences.Engines;
 
 /// <summary>A transformer that remembers the rows that it is fed one by one.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace MlNetRecurrent.Sequences.Engines;
 
 /// <summary>Finds the transformers of a model that remember rows.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Reads a column of the current row, whose values groups keep.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Finds the data of the group of the current row.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Groups;

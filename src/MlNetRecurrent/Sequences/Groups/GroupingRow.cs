@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent.Sequences.Groups;

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Orders;

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;

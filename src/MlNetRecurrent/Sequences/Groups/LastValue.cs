@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>The value of the row that is last in the order of the group. Those of all rows are kept, since a later row may come before

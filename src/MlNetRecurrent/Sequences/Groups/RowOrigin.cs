@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Groups;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Maps;

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>Brings sequences of keys to one length, whatever integers they are stored in.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>Makes a sequence of numbers of another.</summary>

@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>A column of sequences: what a step holds, and how many there are where that is known.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.ML;
-using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Maps;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Microsoft.ML;
 
 namespace MlNetRecurrent.Sequences.Orders;
 

@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
-
 namespace MlNetRecurrent.Sequences.Orders;
 
 /// <summary>Reads the order of the current row, and makes what follows the order of a group.</summary>

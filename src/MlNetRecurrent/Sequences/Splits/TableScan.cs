@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent.Sequences.Groups;
 
 namespace MlNetRecurrent.Sequences.Splits;

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlNetRecurrent.Interop;
 using static Microsoft.ML.DataOperationsCatalog;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Sequences.Windows;
 

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Orders;
 

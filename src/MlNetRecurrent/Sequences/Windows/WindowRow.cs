@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Engines;
 using MlNetRecurrent.Sequences.Groups;

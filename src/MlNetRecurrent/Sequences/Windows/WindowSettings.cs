@@ -1,8 +1,5 @@
 using System.Text.Json.Serialization;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
