@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MlNetRecurrent.Engine.Cells;
 
 /// <summary>A function whose slope follows from its value. Where the function is not 0 at 0, the layer keeps the padding at 0.</summary>

@@ -160,6 +160,15 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
         return offset;
     }
 
+    /// <summary>From the gradients of the gates of a step to dh and dx, each unless it is null.</summary>
+    protected static void GoThrough(AffineMap<L, T> map, PanelMatrix<T> gates, in CellStep step, RowMatrix<T> dh, RowMatrix<T> dx)
+    {
+        if (!dh.IsNull)
+            map.BackwardState(step.Rows, gates.From(step.Gate), dh);
+        if (!dx.IsNull)
+            map.BackwardInput(step.Rows, gates.From(step.Gate), dx);
+    }
+
     /// <summary>A buffer for the outputs of a map [panel][GateRows, panel].</summary>
     protected PanelMatrix<T> TakeGates(Arena<T> arena, AffineMap<L, T> map)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Modules;
 
 namespace MlNetRecurrent.Engine.Definitions;
@@ -10,7 +9,9 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// Fingerprints depend on the JSON, and so on the order of the properties; what follows from others is left out of it.
 /// </summary>
 /// <param name="Size">The number of units, of each direction where there are two.</param>
-internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int Size)
+/// <param name="Kind">The name of the cell in files.</param>
+/// <param name="Gates">The number of weight matrices that read the input and the state at a step.</param>
+internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int Size, string Kind, int Gates)
 {
     /// <summary>The largest number of units.</summary>
     private const int MostUnits = 1 << 16;
@@ -29,11 +30,11 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
 
     /// <summary>The name of the cell in files.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind { get; } = Kind;
 
     /// <summary>The number of weight matrices that read the input and the state at a step.</summary>
     [JsonIgnore]
-    public abstract int Gates { get; }
+    public int Gates { get; } = Gates;
 
     /// <summary>The number of units of both directions.</summary>
     [JsonIgnore]

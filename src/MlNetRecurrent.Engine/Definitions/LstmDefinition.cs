@@ -1,16 +1,7 @@
-using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Cells;
-
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>Long short-term memory.</summary>
-internal sealed record LstmDefinition(int Size) : LayerDefinition(Size)
+internal sealed record LstmDefinition(int Size) : LayerDefinition(Size, "Lstm", Gates: 4)
 {
-    [JsonIgnore]
-    public override string Kind => "Lstm";
-
-    [JsonIgnore]
-    public override int Gates => 4;
-
     protected override Cell<L, T> CreateCell<L, T>(int inputSize) => new LstmCell<L, T>(inputSize, Size);
 }

@@ -1,19 +1,12 @@
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Cells;
 
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>Hidden units that act on stacks.</summary>
-internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size)
+internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size, "Stack", Gates: 4)
 {
     /// <summary>The stacks.</summary>
     public required StackShape Stacks { get; init; }
-
-    [JsonIgnore]
-    public override string Kind => "Stack";
-
-    [JsonIgnore]
-    public override int Gates => 4;
 
     [JsonIgnore]
     public override long MemorySize => (long)Stacks.NumberOfStacks * Stacks.StackSize;

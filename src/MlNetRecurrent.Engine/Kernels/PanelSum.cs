@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>The sums over the rows of a panel: the gradient of the biases of <see cref="PanelProduct{L, T}"/>.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>One single-precision lane: the scalar reference of the SIMD widths, and the path of a processor without SIMD.</summary>

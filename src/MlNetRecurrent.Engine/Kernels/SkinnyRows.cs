@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>A matrix product of one or two rows that is computed some panels at a time.</summary>

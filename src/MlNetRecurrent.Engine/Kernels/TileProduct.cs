@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MlNetRecurrent.Engine.Kernels;
 
 /// <summary>A matrix product that is computed one register tile at a time.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Cells;
-
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>

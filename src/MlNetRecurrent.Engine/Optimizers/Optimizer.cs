@@ -38,7 +38,10 @@ internal abstract unsafe class Optimizer<L, T>
     public abstract void Update(T* weights, T* gradients, double gradientScale, nint start, nint end);
 
     /// <summary>Begins the step with the number <see cref="Steps"/>, from 1.</summary>
-    protected abstract void Begin(double learningRate);
+    protected virtual void Begin(double learningRate) => LearningRate = learningRate;
+
+    /// <summary>The learning rate of the step.</summary>
+    protected double LearningRate { get; private set; }
 
     protected static L Constant(double value) => L.Broadcast(T.CreateTruncating(value));
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MlNetRecurrent.Engine.Optimizers;
 
 /// <summary>
@@ -17,17 +15,14 @@ internal sealed unsafe class RmsProp<L, T>(nint length, double weightDecay) : Op
     private const double Beta = 0.99, Epsilon = 1e-8;
 
     private readonly PinnedBuffer<T> _v = new(length);
-    private double _rate;
 
     public override IReadOnlyList<PinnedBuffer<T>> Memory => [_v];
-
-    protected override void Begin(double learningRate) => _rate = learningRate;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(T* weights, T* gradients, double gradientScale, nint start, nint end)
     {
         L beta = Constant(Beta), rest = Constant(1 - Beta), scale = Constant(gradientScale);
-        L rate = Constant(_rate), epsilon = Constant(Epsilon), decay = Constant(weightDecay);
+        L rate = Constant(LearningRate), epsilon = Constant(Epsilon), decay = Constant(weightDecay);
         T* v = _v.Pointer;
         for (nint i = start; i < end; i += L.Count)
         {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MlNetRecurrent.Engine.Optimizers;
 
 /// <summary>
@@ -16,16 +14,13 @@ internal sealed unsafe class Sgd<L, T>(nint length, double weightDecay, double m
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PinnedBuffer<T> _u = new(length);
-    private double _rate;
 
     public override IReadOnlyList<PinnedBuffer<T>> Memory => [_u];
-
-    protected override void Begin(double learningRate) => _rate = learningRate;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Update(T* weights, T* gradients, double gradientScale, nint start, nint end)
     {
-        L mu = Constant(momentum), scale = Constant(gradientScale), rate = Constant(_rate), decay = Constant(weightDecay);
+        L mu = Constant(momentum), scale = Constant(gradientScale), rate = Constant(LearningRate), decay = Constant(weightDecay);
         T* u = _u.Pointer;
         for (nint i = start; i < end; i += L.Count)
         {

@@ -1,9 +1,6 @@
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Import;
-using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent;
 

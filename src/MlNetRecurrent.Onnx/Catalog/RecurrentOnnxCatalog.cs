@@ -2,7 +2,6 @@ using Microsoft.ML.Transforms.Onnx;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Onnx.Import;
 using MlNetRecurrent.Sequences.Maps;
-using MlNetRecurrent.Tasks;
 
 namespace Microsoft.ML;
 

@@ -1,8 +1,6 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Onnx.Chains;
-using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Networks;
-using MlNetRecurrent.Tasks;
 
 namespace Microsoft.ML;
 

@@ -1,10 +1,7 @@
 using Microsoft.ML.Transforms;
 using Microsoft.ML;
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Onnx.Networks;
-using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Sequences.Maps;
-using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Onnx.Chains;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetRecurrent.Data;
 
 namespace MlNetRecurrent.Onnx.Chains;
 

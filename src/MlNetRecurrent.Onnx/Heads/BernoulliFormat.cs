@@ -1,7 +1,3 @@
-using MlNetRecurrent.Data;
-using MlNetRecurrent.Scoring;
-using MlNetRecurrent.Tasks;
-
 namespace MlNetRecurrent.Onnx.Heads;
 
 /// <summary>One of two classes: the predicted label, the logit and the probability.</summary>

@@ -1,7 +1,3 @@
-using MlNetRecurrent.Data;
-using MlNetRecurrent.Scoring;
-using MlNetRecurrent.Tasks;
-
 namespace MlNetRecurrent.Onnx.Heads;
 
 /// <summary>Classes: the key of the likeliest class, and the probabilities of all.</summary>

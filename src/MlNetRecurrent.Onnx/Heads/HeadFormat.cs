@@ -1,7 +1,4 @@
-using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Heads;
-using MlNetRecurrent.Scoring;
-using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Onnx.Heads;
 

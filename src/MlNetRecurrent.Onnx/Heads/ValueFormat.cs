@@ -1,7 +1,3 @@
-using MlNetRecurrent.Data;
-using MlNetRecurrent.Scoring;
-using MlNetRecurrent.Tasks;
-
 namespace MlNetRecurrent.Onnx.Heads;
 
 /// <summary>A value, in the scale of the labels.</summary>

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
 using Dimension = MlNetRecurrent.Onnx.Protobuf.TensorShapeProto.Types.Dimension;
 
 namespace MlNetRecurrent.Onnx.Import;

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
-
 namespace MlNetRecurrent.Onnx.Import;
 
 /// <summary>A node with the values of its inputs.</summary>

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Layers;
 
 namespace MlNetRecurrent.Onnx.Import;

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Layers;
 
 namespace MlNetRecurrent.Onnx.Import;

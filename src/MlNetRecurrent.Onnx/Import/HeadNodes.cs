@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Modules;
-using MlNetRecurrent.Onnx.Files;
 
 namespace MlNetRecurrent.Onnx.Import;
 

@@ -1,9 +1,7 @@
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Heads;
-using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Import;
 

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
 using static MlNetRecurrent.Onnx.Graphs.AttributeType;
 
 namespace MlNetRecurrent.Onnx.Import;

@@ -1,9 +1,6 @@
 using System.Text;
 using MlNetRecurrent.Engine.Matrices;
-using MlNetRecurrent.Onnx.Files;
 using MlNetRecurrent.Onnx.Layers;
-using MlNetRecurrent.Onnx.Tensors;
-using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Onnx.Import;
 

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
-
 namespace MlNetRecurrent.Onnx.Import;
 
 /// <summary>Operators that select parts of a value: the last step, a direction, rows of an embedding, the mean of the steps.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Tensors;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>Both directions of a layer that has no ONNX operator of its own.</summary>

@@ -1,6 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Tensors;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>The parts that Elman cells share.</summary>

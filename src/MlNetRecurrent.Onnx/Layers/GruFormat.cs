@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Tensors;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>The GRU whose reset gate is applied after the recurrent product. Its candidate has two biases.</summary>

@@ -1,6 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Tensors;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>The ONNX format of a layer definition: its nodes and weights. A new cell is a subclass.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Onnx.Tensors;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>The LSTM. ONNX orders its gates i, o, f, c; the engine i, f, g, o.</summary>

@@ -1,6 +1,3 @@
-using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Tensors;
-
 namespace MlNetRecurrent.Onnx.Layers;
 
 /// <summary>A cell that ONNX has a recurrent operator for: LSTM, GRU or RNN.</summary>

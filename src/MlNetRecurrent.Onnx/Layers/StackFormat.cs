@@ -1,6 +1,4 @@
 using MlNetRecurrent.Engine.Cells;
-using MlNetRecurrent.Onnx.Files;
-using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;
 

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Cells;
-using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Layers;
 

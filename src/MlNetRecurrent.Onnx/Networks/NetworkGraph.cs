@@ -1,6 +1,5 @@
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Onnx.Layers;
-using MlNetRecurrent.Onnx.Tensors;
 
 namespace MlNetRecurrent.Onnx.Networks;
 

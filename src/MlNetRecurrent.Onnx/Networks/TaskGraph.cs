@@ -2,8 +2,6 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using MlNetRecurrent.Onnx.Heads;
-using MlNetRecurrent.Scoring;
-using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Onnx.Networks;
 

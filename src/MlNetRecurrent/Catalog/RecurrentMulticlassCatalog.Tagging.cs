@@ -1,5 +1,4 @@
 using MlNetRecurrent;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
 

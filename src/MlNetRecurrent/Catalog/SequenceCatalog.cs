@@ -1,7 +1,5 @@
-using Microsoft.ML.Runtime;
 using MlNetRecurrent;
 using MlNetRecurrent.Checks;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
@@ -93,10 +91,8 @@ public static partial class SequenceCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
-        if (groupColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(groupColumnName);
-        if (orderColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(orderColumnName);
+        OptionCheck.ThatNameIsNotEmpty(groupColumnName);
+        OptionCheck.ThatNameIsNotEmpty(orderColumnName);
         OptionCheck.That(windowSize is >= 1 and <= Most, nameof(windowSize), windowSize, "between 1 and 1048576");
         OptionCheck.That(stride is >= 1 and <= Most, nameof(stride), stride, "between 1 and 1048576");
         OptionCheck.That(horizon is >= 0 and <= Most, nameof(horizon), horizon, "between 0 and 1048576");
@@ -180,8 +176,7 @@ public static partial class SequenceCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(groupColumnName);
-        if (orderColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(orderColumnName);
+        OptionCheck.ThatNameIsNotEmpty(orderColumnName);
         if (checkOrder && orderColumnName is null)
             throw new ArgumentException("There is no order to check without a column that says it.", nameof(checkOrder));
         var settings = new GroupingSettings

@@ -138,10 +138,8 @@ public static class TimeSplitCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(data);
-        if (groupColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(groupColumnName);
-        if (orderColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(orderColumnName);
+        OptionCheck.ThatNameIsNotEmpty(groupColumnName);
+        OptionCheck.ThatNameIsNotEmpty(orderColumnName);
         bool isInRange = numberOfContextRows is >= 0 and <= Most;
         OptionCheck.That(isInRange, nameof(numberOfContextRows), numberOfContextRows, "between 0 and 1048576");
         return new(data, groupColumnName, orderColumnName, numberOfContextRows);

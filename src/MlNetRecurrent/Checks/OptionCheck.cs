@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetRecurrent.Checks;
 
 /// <summary>Throws if an option is out of range.</summary>
@@ -23,5 +25,13 @@ internal static class OptionCheck
             throw new ArgumentException("There must be at least one column, and each must have a name.", parameter);
         That(names.Count <= MostColumns, parameter, names.Count, "at most 65536 columns");
         return [.. names];
+    }
+
+    /// <summary>Checks the name of a column that is optional.</summary>
+    /// <exception cref="ArgumentException">The name is empty or white space.</exception>
+    public static void ThatNameIsNotEmpty(string? name, [CallerArgumentExpression(nameof(name))] string? option = null)
+    {
+        if (name is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, option);
     }
 }

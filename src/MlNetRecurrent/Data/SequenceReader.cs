@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Data;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Data;
 

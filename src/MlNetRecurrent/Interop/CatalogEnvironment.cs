@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace MlNetRecurrent.Interop;
 
 /// <summary>The environment (log, seed, cancellation) of a catalog.</summary>

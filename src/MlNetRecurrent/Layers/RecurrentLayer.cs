@@ -1,5 +1,4 @@
 using MlNetRecurrent.Checks;
-using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent;
 

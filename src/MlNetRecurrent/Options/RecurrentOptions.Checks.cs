@@ -1,5 +1,4 @@
 using MlNetRecurrent.Checks;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 
@@ -28,14 +27,10 @@ public sealed partial class RecurrentOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
-        if (ExampleWeightColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(ExampleWeightColumnName);
-        if (EncodingColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(EncodingColumnName);
-        if (StackActionsColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(StackActionsColumnName);
-        if (ValidationGroupColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(ValidationGroupColumnName);
+        OptionCheck.ThatNameIsNotEmpty(ExampleWeightColumnName);
+        OptionCheck.ThatNameIsNotEmpty(EncodingColumnName);
+        OptionCheck.ThatNameIsNotEmpty(StackActionsColumnName);
+        OptionCheck.ThatNameIsNotEmpty(ValidationGroupColumnName);
         bool isUsed = ValidationGroupColumnName is null || ValidateOnLastRows;
         string expected = $"null without {nameof(ValidateOnLastRows)}";
         OptionCheck.That(isUsed, nameof(ValidationGroupColumnName), ValidationGroupColumnName, expected);
@@ -123,7 +118,6 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(
             CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval,
             "at least zero, where zero writes after every epoch");
-        if (CheckpointPath is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(CheckpointPath);
+        OptionCheck.ThatNameIsNotEmpty(CheckpointPath);
     }
 }

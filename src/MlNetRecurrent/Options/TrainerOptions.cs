@@ -12,8 +12,7 @@ internal static class TrainerOptions
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentException.ThrowIfNullOrWhiteSpace(labelColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(featureColumnName);
-        if (exampleWeightColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(exampleWeightColumnName);
+        OptionCheck.ThatNameIsNotEmpty(exampleWeightColumnName);
         OptionCheck.That(numberOfEpochs is null or >= 1, nameof(numberOfEpochs), numberOfEpochs, "at least 1");
         bool canLearn = learningRate is null || (float.IsFinite(learningRate.Value) && learningRate > 0);
         OptionCheck.That(canLearn, nameof(learningRate), learningRate, "a finite number above 0");

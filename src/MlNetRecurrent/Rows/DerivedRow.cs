@@ -1,5 +1,3 @@
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Rows;
 
 /// <summary>A row that is made of another, some of whose columns it may pass on.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Rows;
 
 /// <summary>A view that a transformer makes of another. Its cursors are <see cref="DerivedCursor"/>s.</summary>

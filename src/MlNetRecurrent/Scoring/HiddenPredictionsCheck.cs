@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.ML.Runtime;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 

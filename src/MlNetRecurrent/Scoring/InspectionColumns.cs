@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;

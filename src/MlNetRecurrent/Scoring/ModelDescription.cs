@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Tasks;
 

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Serialization;
 using MlNetRecurrent.Tasks;

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Tasks;

@@ -1,6 +1,4 @@
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Tasks;
 

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Tasks;
 

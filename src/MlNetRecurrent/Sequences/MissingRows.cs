@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace MlNetRecurrent.Sequences;
 
 /// <summary>The rows of a pass that are left out since their group or order is missing.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Sequences;
 
 /// <summary>The shapes of the columns that transforms of sequences read and make, and the columns themselves.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences;
 
 namespace MlNetRecurrent;

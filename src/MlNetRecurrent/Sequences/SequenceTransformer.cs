@@ -1,4 +1,3 @@
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences;

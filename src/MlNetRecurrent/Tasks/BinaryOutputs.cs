@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Heads;
-using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 

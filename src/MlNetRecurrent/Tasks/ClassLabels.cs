@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The classes of a label column of keys.</summary>
@@ -32,19 +29,22 @@ internal static class ClassLabels
 
     /// <param name="column">The column of the labels.</param>
     /// <param name="data">The figures of the data.</param>
-    /// <param name="isFirst">Whether there is no previous model: data of a single class then teach nothing.</param>
+    /// <param name="previous">The outputs of the previous model, or null. Without one, a single class is an error.</param>
     /// <exception cref="InvalidOperationException">There is only one class.</exception>
-    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, DataStatistics data, bool isFirst)
+    /// <exception cref="ArgumentException">The classes of the previous model differ, or their order does.</exception>
+    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, DataStatistics data, ClassOutputs? previous)
     {
         ulong count = KeysOf(column);
         LabelValues? values = LabelValues.Read(column);
-        if (isFirst && Only(data) is { } only)
+        if (previous is null && Only(data) is { } only)
         {
             string name = values is null ? $"{only + 1}" : $"'{values.Texts[only]}'";
             throw new InvalidOperationException(
                 $"All {data.Count} rows to learn from have the same label in column '{column.Name}', {name}: "
                 + "there is nothing to tell apart.");
         }
+        if (previous is not null)
+            ThrowIfOther(previous.Count, previous.Labels, (int)count, values);
         return ((int)count, values);
     }
 

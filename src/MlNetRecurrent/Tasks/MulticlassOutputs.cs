@@ -1,15 +1,13 @@
 using System.Numerics.Tensors;
-using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The likeliest class, and the probabilities of all classes.</summary>
-internal sealed class MulticlassOutputs : TaskOutputs
+internal sealed class MulticlassOutputs : ClassOutputs
 {
     public MulticlassOutputs(int count, LabelValues? labels)
+        : base(count, labels)
     {
-        Labels = labels;
-        Count = count;
         Columns =
         [
             new(
@@ -21,17 +19,9 @@ internal sealed class MulticlassOutputs : TaskOutputs
         ];
     }
 
-    public override int Count { get; }
-
-    /// <summary>The names of the classes, where they have names.</summary>
-    public LabelValues? Labels { get; }
-
     public override RecurrentTask Task => RecurrentTask.Multiclass;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
-
-    public override OutputDescription Describe() =>
-        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new MulticlassMetrics(Count);
 

@@ -1,7 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>Multiclass classification with keys as labels.</summary>
@@ -47,9 +43,7 @@ internal sealed class MulticlassTask : RecurrentTask
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
-        (int count, LabelValues? values) = ClassLabels.Learn(label, data, isFirst: previous is null);
-        if (Previous<MulticlassOutputs>(previous) is { } known)
-            ClassLabels.ThrowIfOther(known.Count, known.Labels, count, values);
+        (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<MulticlassOutputs>(previous));
         return new MulticlassOutputs(count, values);
     }
 }

@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>

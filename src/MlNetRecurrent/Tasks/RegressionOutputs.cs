@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Tasks;

@@ -1,7 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>Regression.</summary>

@@ -1,12 +1,11 @@
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The likeliest class of every step, and the probabilities of all classes: [steps, classes].</summary>
-internal sealed class TaggerOutputs : TaskOutputs
+internal sealed class TaggerOutputs : ClassOutputs
 {
     public TaggerOutputs(int count, LabelValues? labels)
+        : base(count, labels)
     {
-        Labels = labels;
-        Count = count;
         Columns =
         [
             new(
@@ -18,17 +17,9 @@ internal sealed class TaggerOutputs : TaskOutputs
         ];
     }
 
-    public override int Count { get; }
-
-    /// <summary>The names of the classes, where they have names.</summary>
-    public LabelValues? Labels { get; }
-
     public override RecurrentTask Task => RecurrentTask.Tagger;
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
-
-    public override OutputDescription Describe() =>
-        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 
     public override TaskMetrics NewMetrics() => new TaggerMetrics(Count);
 

@@ -1,7 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>Classification of every step, with a vector of keys as the label.</summary>
@@ -50,9 +46,7 @@ internal sealed class TaggerTask : RecurrentTask
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
-        (int count, LabelValues? values) = ClassLabels.Learn(label, data, isFirst: previous is null);
-        if (Previous<TaggerOutputs>(previous) is { } known)
-            ClassLabels.ThrowIfOther(known.Count, known.Labels, count, values);
+        (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<TaggerOutputs>(previous));
         return new TaggerOutputs(count, values);
     }
 }

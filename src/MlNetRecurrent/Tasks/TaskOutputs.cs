@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The columns that a trained model adds to a view.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.ML.Runtime;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Warnings;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Trainers;
 

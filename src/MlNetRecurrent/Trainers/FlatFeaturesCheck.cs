@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 

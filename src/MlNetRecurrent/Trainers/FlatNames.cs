@@ -1,5 +1,3 @@
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Recognizes by the names of its slots that a plain vector is not a sequence of one feature.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using MlNetRecurrent.Engine.Cells;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Trainers;

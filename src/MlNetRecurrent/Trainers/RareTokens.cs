@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Distinguishes small collections of texts, whose words occur a few times each, from sequences of symbols.</summary>

@@ -1,10 +1,6 @@
 using System.Runtime.CompilerServices;
-using Microsoft.ML.Runtime;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Trainers;

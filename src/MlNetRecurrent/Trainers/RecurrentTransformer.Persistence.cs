@@ -1,6 +1,4 @@
-using Microsoft.ML.Runtime;
 using MlNetRecurrent;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Warnings;
 

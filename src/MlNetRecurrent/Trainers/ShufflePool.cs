@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
-
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>The number of rows of streamed data that are shuffled together by default.</summary>

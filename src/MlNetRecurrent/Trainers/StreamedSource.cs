@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Sequences that are read from a view again in each pass.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;

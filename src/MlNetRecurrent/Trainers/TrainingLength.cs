@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
-
 namespace MlNetRecurrent.Trainers;
 
 /// <summary>Chooses the number of epochs: at least so many updates of the weights, and at most so much work.</summary>

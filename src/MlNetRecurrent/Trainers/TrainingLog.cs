@@ -1,11 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Microsoft.ML.Runtime;
-using MlNetRecurrent.Engine.Batches;
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 

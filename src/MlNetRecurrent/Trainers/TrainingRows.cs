@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Tasks;

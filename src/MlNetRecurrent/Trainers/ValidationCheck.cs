@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;

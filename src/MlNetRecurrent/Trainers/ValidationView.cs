@@ -1,4 +1,3 @@
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;

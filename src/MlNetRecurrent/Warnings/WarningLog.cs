@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace MlNetRecurrent.Warnings;
 
 /// <summary>Handles all warnings: writes them to the log of ML.NET, throws them, or ignores them, according to the policy.</summary>

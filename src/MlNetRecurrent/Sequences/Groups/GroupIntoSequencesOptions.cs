@@ -69,8 +69,7 @@ public sealed class GroupIntoSequencesOptions
     internal GroupingSettings ToSettings()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(GroupColumnName);
-        if (OrderColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(OrderColumnName);
+        OptionCheck.ThatNameIsNotEmpty(OrderColumnName);
         if (CheckOrder && OrderColumnName is null)
         {
             throw new ArgumentException(

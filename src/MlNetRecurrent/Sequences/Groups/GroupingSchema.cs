@@ -1,4 +1,3 @@
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Orders;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.ML.Runtime;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Engines;
 using MlNetRecurrent.Sequences.Groups;

@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using MlNetRecurrent.Sequences.Orders;
 
 namespace MlNetRecurrent.Sequences.Groups;

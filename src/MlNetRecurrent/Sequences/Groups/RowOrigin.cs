@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Groups;
 

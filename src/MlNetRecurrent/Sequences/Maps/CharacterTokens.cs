@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Maps;
 

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Batches;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>Learns the scale of features from a stream of steps. Values that are not finite are ignored.</summary>

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Interop;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 

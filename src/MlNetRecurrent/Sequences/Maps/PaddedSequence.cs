@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRecurrent.Interop;
 
 namespace MlNetRecurrent.Sequences.Maps;
 

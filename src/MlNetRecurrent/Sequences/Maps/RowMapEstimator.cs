@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>The estimator of maps that are no method of the catalog.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Interop;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>A sequence of a known number of steps as one of any number, for components that take no other.</summary>

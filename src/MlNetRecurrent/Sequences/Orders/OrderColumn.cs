@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Orders;

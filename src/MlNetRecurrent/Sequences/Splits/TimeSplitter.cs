@@ -1,4 +1,3 @@
-using MlNetRecurrent.Interop;
 using static Microsoft.ML.DataOperationsCatalog;
 
 namespace MlNetRecurrent.Sequences.Splits;

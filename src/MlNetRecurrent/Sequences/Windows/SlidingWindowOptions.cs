@@ -101,10 +101,8 @@ public sealed class SlidingWindowOptions
     internal WindowSettings ToSettings()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(OutputColumnName);
-        if (GroupColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(GroupColumnName);
-        if (OrderColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(OrderColumnName);
+        OptionCheck.ThatNameIsNotEmpty(GroupColumnName);
+        OptionCheck.ThatNameIsNotEmpty(OrderColumnName);
         OptionCheck.That(WindowSize is >= 1 and <= LargestSize, nameof(WindowSize), WindowSize, "between 1 and 1048576");
         OptionCheck.That(Stride is >= 1 and <= LargestSize, nameof(Stride), Stride, "between 1 and 1048576");
         OptionCheck.That(Horizon is >= 0 and <= LargestSize, nameof(Horizon), Horizon, "between 0 and 1048576");

@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using MlNetRecurrent.Rows;
 
 namespace MlNetRecurrent.Sequences.Windows;

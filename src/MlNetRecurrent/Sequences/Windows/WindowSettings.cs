@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.ML.Runtime;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Orders;
 using MlNetRecurrent.Warnings;
