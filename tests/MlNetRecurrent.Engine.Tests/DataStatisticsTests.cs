@@ -32,7 +32,7 @@ public sealed class DataStatisticsTests
             for (int i = 0; i < 9; i++)
                 data.Add([i, 2f * i], label: i % 3);
             data.Add([last], label: 7);
-            return DataStatistics.Gather(new MemorySource(data), 1, hasClasses: true, ValidationSplit.OfTheLast(0.1, 10));
+            return DataStatistics.Gather(new MemorySource(data), hasClasses: true, ValidationSplit.OfTheLast(0.1, 10));
         }
         DataStatistics one = Gather(5), other = Gather(6);
         Assert.Equal(9, one.Count);
@@ -55,7 +55,7 @@ public sealed class DataStatisticsTests
             var data = new SequenceSet(1);
             foreach ((float[] steps, float label, float weight) in rows)
                 data.Add(steps, label, weight);
-            return DataStatistics.Of(data, 1).Hash;
+            return DataStatistics.Of(data).Hash;
         }
         ulong plain = Hash(([1, 2], 0, 1), ([3], 1, 1));
         Assert.Equal(plain, Hash(([1, 2], 0, 1), ([3], 1, 1)));

@@ -17,7 +17,7 @@ public sealed unsafe class FarFeatureTests
     {
         var data = new SequenceSet(1);
         data.Add([0f, 2f], label: 0);
-        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data, 1), 1);
+        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data), 1);
         data.Add([1f, value], label: 0);
         var network = new Network<ScalarLane, float>(BiasModel.Definition);
         new BatchLoader<ScalarLane>(network, normalization, TargetTransform.None).Load(data, [1], training: false);

@@ -10,7 +10,7 @@ public sealed class NormalizationTests
         var data = new SequenceSet(2);
         data.Add([1f, 10f, 2f, 10f, 3f, 10f]);
         data.Add([6f, 10f]);
-        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data, 2), 2);
+        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data), 2);
         Assert.Equal(3f, normalization.Mean[0]);
         Assert.Equal(1 / MathF.Sqrt(3.5f), normalization.Scale[0], 1e-6f);
     }
@@ -25,7 +25,7 @@ public sealed class NormalizationTests
     {
         var data = new SequenceSet(1);
         data.Add([one, other, one, other]);
-        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data, 1), 1);
+        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data), 1);
         Assert.Equal((0f, 0f), (normalization.Mean[0], normalization.Scale[0]));
     }
 
@@ -38,7 +38,7 @@ public sealed class NormalizationTests
     {
         var data = new SequenceSet(1);
         data.Add([one, other, one, other]);
-        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data, 1), 1);
+        FeatureNormalization normalization = FeatureNormalization.Learn(DataStatistics.Of(data), 1);
         Assert.Equal(2, ((double)other - one) * normalization.Scale[0], 1e-4);
     }
 }

@@ -41,7 +41,7 @@ public sealed class WeightedLossTests
     [Fact]
     public void The_weight_of_a_tagged_sequence_is_that_of_each_of_its_labels()
     {
-        DataStatistics statistics = DataStatistics.Of(Tagged(), 1, hasClasses: true);
+        DataStatistics statistics = DataStatistics.Of(Tagged(), hasClasses: true);
         Assert.Equal((3, 6L, 4L), (statistics.Count, statistics.Steps, statistics.Targets));
         Assert.Equal(2 * 2 + 0.5 + 1, statistics.TotalWeight);
         Assert.Equal((2 * 2 + 0.5 + 1) / 4, statistics.MeanWeight);
@@ -54,7 +54,7 @@ public sealed class WeightedLossTests
         var data = new SequenceSet(1);
         data.Add([1f, 3f], label: 1, weight: 3);
         data.Add([9f], label: 5, weight: 1);
-        DataStatistics statistics = DataStatistics.Of(data, 1);
+        DataStatistics statistics = DataStatistics.Of(data);
         // The steps 1 and 3 weigh 3 each, the step 9 weighs 1; the label 1 weighs 3, the label 5 weighs 1.
         AssertMoments([(1, 3), (3, 3), (9, 1)], statistics.Feature(0));
         AssertMoments([(1, 3), (5, 1)], statistics.Labels);

@@ -188,7 +188,7 @@ public sealed class FuzzTests : IDisposable
             Definition = definition,
             Data = source,
             Statistics = DataStatistics.Gather(
-                source, Example.FeaturesOfAStep, hasClasses: true, ValidationSplit.AtRandom(0.2, 1, byClass: true)),
+                source, hasClasses: true, ValidationSplit.AtRandom(0.2, 1, byClass: true)),
             Normalization = FeatureNormalization.None(Example.FeaturesOfAStep),
             Settings = new()
             {

@@ -26,7 +26,7 @@ public sealed class StreamedPoolTests
         data.Add(new float[features * 1], label: 0);
         data.Add(new float[features * 4], label: 0);
         NetworkDefinition network = new() { Features = features, Tokens = tokens, EveryStep = everyStep, Layers = [], Outputs = 2 };
-        Assert.Equal(Memory / bytes, ShufflePool.SizeFor(DataStatistics.Of(data, features), network), 1.0);
+        Assert.Equal(Memory / bytes, ShufflePool.SizeFor(DataStatistics.Of(data), network), 1.0);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class StreamedPoolTests
     {
         var data = new SequenceSet(1);
         data.Add(new float[Memory / 4 + 1000], label: 0);
-        Assert.Equal(1, ShufflePool.SizeFor(DataStatistics.Of(data, 1), new() { Features = 1, Layers = [], Outputs = 2 }));
+        Assert.Equal(1, ShufflePool.SizeFor(DataStatistics.Of(data), new() { Features = 1, Layers = [], Outputs = 2 }));
     }
 
     [Theory]

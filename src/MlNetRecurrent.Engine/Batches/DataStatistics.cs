@@ -12,16 +12,16 @@ internal sealed class DataStatistics
     private const int AtATime = 1024;
 
     private readonly SequenceHash _trainingHash = new(), _validationHash = new();
-    private readonly WeightedMoments _features, _labels = new(1);
+    private readonly WeightedMoments _labels = new(1);
+
+    /// <summary>The moments of each field of numbers; null where a field is tokens.</summary>
+    private readonly List<WeightedMoments?> _fields = [];
+
     private readonly List<double> _classWeights = [];
     private readonly List<long> _tokenCounts = [];
     private readonly bool _hasClasses;
 
-    private DataStatistics(int features, bool hasClasses)
-    {
-        _features = new(features);
-        _hasClasses = hasClasses;
-    }
+    private DataStatistics(bool hasClasses) => _hasClasses = hasClasses;
 
     /// <summary>Sequences to learn from.</summary>
     public int Count { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class DataStatistics
     /// <summary>For labels that are classes: the weight of the targets of each class.</summary>
     public IReadOnlyList<double> ClassWeights => _classWeights;
 
-    /// <summary>For tokens: the number of occurrences of each.</summary>
+    /// <summary>The number of occurrences of each token, over all fields of tokens.</summary>
     public IReadOnlyList<long> TokenCounts => _tokenCounts;
 
     /// <summary>The mean number of occurrences of a token; 0 where steps are numbers.</summary>
@@ -49,7 +49,17 @@ internal sealed class DataStatistics
         _tokenCounts.Count == 0 ? 0 : (double)_tokenCounts.Sum() / Math.Max(1, _tokenCounts.Count(count => count > 0));
 
     /// <summary>The weighted mean and standard deviation of each feature over all steps.</summary>
-    public (double Mean, double Deviation) Feature(int feature) => _features.Of(feature);
+    /// <param name="feature">The number of the feature, counted over the fields of numbers.</param>
+    public (double Mean, double Deviation) Feature(int feature)
+    {
+        foreach (WeightedMoments moments in _fields.OfType<WeightedMoments>())
+        {
+            if (feature < moments.Count)
+                return moments.Of(feature);
+            feature -= moments.Count;
+        }
+        return default;
+    }
 
     /// <summary>The weighted mean and standard deviation of the labels.</summary>
     public (double Mean, double Deviation) Labels => _labels.Of(0);
@@ -58,12 +68,11 @@ internal sealed class DataStatistics
     public ulong Hash => _trainingHash.Value ^ BitOperations.RotateLeft(_validationHash.Value, 1);
 
     /// <param name="source">The data. This method also sets its validation part.</param>
-    /// <param name="features">Numbers of a step, or 0 where steps are tokens.</param>
     /// <param name="hasClasses">Whether labels are numbers of classes.</param>
     /// <param name="split">Decides what is set aside.</param>
-    public static DataStatistics Gather(SequenceSource source, int features, bool hasClasses, ValidationSplit split)
+    public static DataStatistics Gather(SequenceSource source, bool hasClasses, ValidationSplit split)
     {
-        var statistics = new DataStatistics(features, hasClasses);
+        var statistics = new DataStatistics(hasClasses);
         var isSetAside = new BitArray(0);
         int row = 0;
         foreach ((SequenceSet sequences, ReadOnlyMemory<int> indices) in source.ReadAll(AtATime))
@@ -88,8 +97,8 @@ internal sealed class DataStatistics
     }
 
     /// <summary>Figures of sequences in memory, of which none is set aside.</summary>
-    public static DataStatistics Of(SequenceSet sequences, int features, bool hasClasses = false) =>
-        Gather(new MemorySource(sequences), features, hasClasses, ValidationSplit.None);
+    public static DataStatistics Of(SequenceSet sequences, bool hasClasses = false) =>
+        Gather(new MemorySource(sequences), hasClasses, ValidationSplit.None);
 
     private void Add(SequenceSet sequences, int index)
     {
@@ -99,10 +108,8 @@ internal sealed class DataStatistics
         Steps += sequences.Length(index);
         Targets += sequences.TargetsOf(index);
         TotalWeight += weight * sequences.TargetsOf(index);
-        if (_features.Count > 0)
-            _features.Add(sequences.Values(index), weight);
-        else
-            CountTokens(sequences.Tokens(index));
+        for (int i = 0; i < sequences.Fields.Count; i++)
+            AddField(sequences, index, i, weight);
         foreach (float label in sequences.Labels(index))
         {
             if (float.IsNaN(label))
@@ -112,6 +119,17 @@ internal sealed class DataStatistics
             else
                 _labels.Add([label], weight);
         }
+    }
+
+    private void AddField(SequenceSet sequences, int index, int i, double weight)
+    {
+        InputField field = sequences.Fields[i];
+        if (i == _fields.Count)
+            _fields.Add(field.HasTokens ? null : new(field.Size));
+        if (_fields[i] is { } moments)
+            moments.Add(sequences.Values(index, i), weight);
+        else
+            CountTokens(sequences.Tokens(index, i));
     }
 
     private void CountTokens(ReadOnlySpan<int> tokens)

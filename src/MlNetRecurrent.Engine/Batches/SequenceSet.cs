@@ -2,22 +2,40 @@ using System.Runtime.InteropServices;
 
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>Sequences in memory, each with its label and weight: the data of a training, or the rows that are scored together.</summary>
-/// <param name="features">Features of a step, or 0 where the steps are tokens.</param>
-internal sealed class SequenceSet(int features)
+/// <summary>
+/// Examples in memory, each with its fields, its labels and its weight: the data of a training, or the rows that are scored together.
+/// </summary>
+/// <param name="fields">The fields of an example.</param>
+internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
 {
     private readonly ChunkedStore<float> _values = new();
     private readonly ChunkedStore<int> _tokens = new();
     private readonly ChunkedStore<float> _labels = new();
     private readonly List<Entry> _entries = [];
 
+    /// <summary>The places of the fields: those of the first example, then those of the second, and so on.</summary>
+    private readonly List<Slice> _places = [];
+
+    /// <summary>The number of steps of the example that is being added; -1 before its first field with steps.</summary>
+    private int _length = -1;
+
+    /// <param name="features">The number of features of a step, or 0 where the steps are tokens.</param>
+    public SequenceSet(int features)
+        : this([new(InputField.OnlyName, Math.Max(1, features), features == 0 ? int.MaxValue : 0)])
+    {
+    }
+
+    public IReadOnlyList<InputField> Fields => fields;
+
+    /// <summary>The number of examples.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Steps of all sequences together.</summary>
+    /// <summary>The number of steps of all examples.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>About the memory that the sequences take.</summary>
-    public long Bytes => _values.Bytes + _tokens.Bytes + _labels.Bytes + (long)_entries.Capacity * Unsafe.SizeOf<Entry>();
+    /// <summary>About the memory that the examples take.</summary>
+    public long Bytes => _values.Bytes + _tokens.Bytes + _labels.Bytes
+        + (long)_entries.Capacity * Unsafe.SizeOf<Entry>() + (long)_places.Capacity * Unsafe.SizeOf<Slice>();
 
     /// <summary>Adds a sequence of numbers [steps, features] with its label.</summary>
     public void Add(ReadOnlySpan<float> steps, float label, float weight = 1) => Add(steps, [label], weight);
@@ -27,27 +45,63 @@ internal sealed class SequenceSet(int features)
 
     /// <summary>Adds a sequence of numbers [steps, features].</summary>
     /// <param name="steps">The numbers.</param>
-    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where nothing is to be learned.</param>
+    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where there is nothing to learn.</param>
     /// <param name="weight">The weight of each of its targets.</param>
     public void Add(ReadOnlySpan<float> steps, ReadOnlySpan<float> labels = default, float weight = 1)
     {
-        if (features == 0 || steps.Length % features != 0)
-            throw new ArgumentException($"{steps.Length} numbers are not whole steps of {features}.", nameof(steps));
-        AddEntry(_values.Add(steps), steps.Length / features, labels, weight);
+        AddField(steps);
+        Complete(labels, weight);
     }
 
-    /// <summary>Adds a sequence of tokens, one a step, with labels and weight like those of a sequence of numbers.</summary>
+    /// <summary>
+    /// Adds a sequence of tokens; labels and weight are those of <see cref="Add(ReadOnlySpan{float}, ReadOnlySpan{float}, float)"/>.
+    /// </summary>
     public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> labels = default, float weight = 1)
     {
-        if (features != 0)
-            throw new ArgumentException("The steps of this set are numbers, not tokens.", nameof(tokens));
-        AddEntry(_tokens.Add(tokens), tokens.Length, labels, weight);
+        AddField(tokens);
+        Complete(labels, weight);
     }
 
-    /// <summary>Steps of a sequence.</summary>
+    /// <summary>Adds the next field of an example, whose values are numbers: [steps, its size], or [its size] where it is static.</summary>
+    /// <exception cref="ArgumentException">The field is tokens, or has another number of steps than those before.</exception>
+    public void AddField(ReadOnlySpan<float> values)
+    {
+        InputField field = NextField(hasTokens: false);
+        if (values.Length % field.Size != 0)
+            throw new ArgumentException($"{values.Length} numbers are not whole steps of {field.Size}.", nameof(values));
+        CheckLength(field, values.Length / field.Size);
+        _places.Add(_values.Add(values));
+    }
+
+    /// <summary>Adds the next field of an example, whose values are tokens: one for each step, or one where it is static.</summary>
+    /// <exception cref="ArgumentException">The field is numbers, or has another number of steps than those before.</exception>
+    public void AddField(ReadOnlySpan<int> tokens)
+    {
+        InputField field = NextField(hasTokens: true);
+        CheckLength(field, tokens.Length);
+        _places.Add(_tokens.Add(tokens));
+    }
+
+    /// <summary>Ends an example, all of whose fields have been added.</summary>
+    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where there is nothing to learn.</param>
+    /// <param name="weight">The weight of each of its targets.</param>
+    /// <exception cref="InvalidOperationException">A field is missing.</exception>
+    public void Complete(ReadOnlySpan<float> labels = default, float weight = 1)
+    {
+        if (_places.Count != (_entries.Count + 1) * fields.Count)
+            throw new InvalidOperationException($"The field '{fields[_places.Count % fields.Count].Name}' of the example is missing.");
+        int targets = 0, length = Math.Max(0, _length);
+        foreach (float label in labels)
+            targets += float.IsNaN(label) ? 0 : 1;
+        _entries.Add(new(length, _labels.Add(labels), targets, weight));
+        Steps += length;
+        _length = -1;
+    }
+
+    /// <summary>The number of steps of an example.</summary>
     public int Length(int index) => _entries[index].Length;
 
-    /// <summary>The label of the sequence, or one for each step.</summary>
+    /// <summary>The label of the example, or one for each step.</summary>
     public ReadOnlySpan<float> Labels(int index) => _labels[_entries[index].Labels];
 
     /// <summary>The number of labels that are not missing.</summary>
@@ -55,32 +109,44 @@ internal sealed class SequenceSet(int features)
 
     public float Weight(int index) => _entries[index].Weight;
 
-    public ReadOnlySpan<float> Values(int index) => _values[_entries[index].Steps];
+    /// <summary>The numbers of a field [steps, its size], or [its size] where it is static.</summary>
+    public ReadOnlySpan<float> Values(int index, int field = 0) => _values[_places[index * fields.Count + field]];
 
-    public ReadOnlySpan<int> Tokens(int index) => _tokens[_entries[index].Steps];
+    /// <summary>The tokens of a field, one for each step, or one where it is static.</summary>
+    public ReadOnlySpan<int> Tokens(int index, int field = 0) => _tokens[_places[index * fields.Count + field]];
 
-    /// <summary>The steps of a sequence, numbers or tokens, as they lie in memory.</summary>
-    public ReadOnlySpan<byte> BytesOfSteps(int index) =>
-        features > 0 ? MemoryMarshal.AsBytes(Values(index)) : MemoryMarshal.AsBytes(Tokens(index));
+    /// <summary>The values of a field as they lie in memory.</summary>
+    public ReadOnlySpan<byte> BytesOf(int index, int field) =>
+        fields[field].HasTokens ? MemoryMarshal.AsBytes(Tokens(index, field)) : MemoryMarshal.AsBytes(Values(index, field));
 
-    /// <summary>Forgets the sequences but keeps the memory.</summary>
+    /// <summary>Forgets the examples but keeps the memory.</summary>
     public void Clear()
     {
         _values.Clear();
         _tokens.Clear();
         _labels.Clear();
         _entries.Clear();
+        _places.Clear();
+        _length = -1;
         Steps = 0;
     }
 
-    private void AddEntry(Slice steps, int length, ReadOnlySpan<float> labels, float weight)
+    private InputField NextField(bool hasTokens)
     {
-        int targets = 0;
-        foreach (float label in labels)
-            targets += float.IsNaN(label) ? 0 : 1;
-        _entries.Add(new(steps, length, _labels.Add(labels), targets, weight));
-        Steps += length;
+        InputField field = fields[_places.Count % fields.Count];
+        if (field.HasTokens != hasTokens)
+            throw new ArgumentException($"The steps of '{field.Name}' are {(hasTokens ? "numbers, not tokens" : "tokens, not numbers")}.");
+        return field;
     }
 
-    private readonly record struct Entry(Slice Steps, int Length, Slice Labels, int Targets, float Weight);
+    private void CheckLength(InputField field, int length)
+    {
+        int expected = field.IsStatic ? 1 : _length;
+        if (expected >= 0 && length != expected)
+            throw new ArgumentException($"'{field.Name}' has {length} values for an example where {expected} are expected.");
+        if (!field.IsStatic)
+            _length = length;
+    }
+
+    private readonly record struct Entry(int Length, Slice Labels, int Targets, float Weight);
 }

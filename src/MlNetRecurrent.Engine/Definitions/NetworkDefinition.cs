@@ -19,6 +19,13 @@ internal sealed record NetworkDefinition
     /// <summary>Number of tokens, the unknown one (0) included, or 0 where the steps are vectors of numbers.</summary>
     public int Tokens { get; init; }
 
+    /// <summary>The fields of a step, where there are several: <see cref="Features"/> is the sum of their sizes then.</summary>
+    public IReadOnlyList<InputField>? Inputs { get; init; }
+
+    /// <summary>The fields of a step.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<InputField> InputFields => Inputs ?? [new(InputField.OnlyName, Features, Tokens)];
+
     /// <summary>The recurrent layers, the one that reads the input first.</summary>
     public required IReadOnlyList<LayerDefinition> Layers { get; init; }
 
@@ -93,7 +100,7 @@ internal sealed record NetworkDefinition
             layers.Add(new PoolingModule<L, T>(Pooling, size, dropoutOfPooling));
         return new()
         {
-            Embedding = Tokens > 0 ? new(Tokens, Features) : null,
+            Input = new(InputFields),
             Layers = [.. layers],
             Projection = new(EncodingSize, Outputs, HasOutputBias),
             Head = Head.Create<T>(Outputs),
@@ -111,6 +118,7 @@ internal sealed record NetworkDefinition
         Check(Tokens is >= 0 and <= limit + 1, nameof(Tokens), Tokens);
         Check(Outputs is > 0 and < limit, nameof(Outputs), Outputs);
         Check(Layers is { Count: > 0 and <= MostLayers }, nameof(Layers), Layers?.Count ?? 0);
+        ValidateInputs(limit);
         int inputs = Features;
         foreach (LayerDefinition? layer in Layers!)
         {
@@ -123,6 +131,21 @@ internal sealed record NetworkDefinition
         Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), EveryStep);
         nint parameters = CreateModules<ScalarLane, float>().ParameterCount;
         Check(parameters <= MostParameters, "the number of weights", parameters);
+    }
+
+    private void ValidateInputs(int limit)
+    {
+        if (Inputs is null)
+            return;
+        Check(Inputs.Count is > 0 and <= MostLayers && Tokens == 0, nameof(Inputs), Inputs.Count);
+        long features = 0;
+        foreach (InputField? input in Inputs)
+        {
+            Check(input is { Name.Length: > 0 } && input.Size > 0 && input.Size < limit, nameof(Inputs), input?.Size ?? 0);
+            Check(input!.Tokens >= 0 && input.Tokens <= limit + 1, nameof(Inputs), input.Tokens);
+            features += input.Size;
+        }
+        Check(features == Features, nameof(Features), Features);
     }
 
     private static void Check<T>(bool holds, string name, T value)

@@ -6,7 +6,7 @@ internal sealed unsafe class EmbeddingModule<L, T>(int tokens, int size)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _stride = Block.Pad(size);
-    private BatchShape _shape = new();
+    private BatchShape _shape = BatchShape.Empty;
     private T* _table;
     private T* _gradients;
 

@@ -7,8 +7,8 @@ internal sealed unsafe class NetworkModules<L, T>
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The embedding of the tokens; null where the steps are numbers.</summary>
-    public required EmbeddingModule<L, T>? Embedding { get; init; }
+    /// <summary>The input: numbers, and the learned vectors of tokens.</summary>
+    public required InputModule<L, T> Input { get; init; }
 
     /// <summary>
     /// The chain of modules, each of which reads the one before: recurrent layers, the dropout between them, and the pooling.
@@ -21,8 +21,8 @@ internal sealed unsafe class NetworkModules<L, T>
     /// <summary>The meaning of the outputs.</summary>
     public required Head<T> Head { get; init; }
 
-    /// <summary>The part of the flat buffer that belongs to the embedding, which comes first.</summary>
-    public nint EmbeddingParameterCount => Embedding?.ParameterCount ?? 0;
+    /// <summary>The part of the flat buffer that belongs to the vectors of tokens, which comes first.</summary>
+    public nint EmbeddingParameterCount => Input.ParameterCount;
 
     /// <summary>The length of the flat buffer, including padding.</summary>
     public nint ParameterCount => Layers.Aggregate(
@@ -44,13 +44,9 @@ internal sealed unsafe class NetworkModules<L, T>
     {
         get
         {
-            nint offset = 0;
-            if (Embedding is not null)
-            {
-                foreach (ParameterTensor tensor in Embedding.Tensors)
-                    yield return tensor.Within("embedding", offset);
-                offset += Embedding.ParameterCount;
-            }
+            foreach (ParameterTensor tensor in Input.Tensors)
+                yield return tensor;
+            nint offset = Input.ParameterCount;
             int number = 0;
             foreach (Module<L, T> layer in Layers.Where(layer => layer.ParameterCount > 0))
             {
@@ -70,7 +66,7 @@ internal sealed unsafe class NetworkModules<L, T>
     /// <summary>Modules with the same weights, which still have to be bound and get buffers of their own.</summary>
     public NetworkModules<L, T> Replicate() => new()
     {
-        Embedding = Embedding?.Replicate(),
+        Input = Input.Replicate(),
         Layers = Array.ConvertAll(Layers, layer => layer.Replicate()),
         Projection = Projection.Replicate(),
         Head = Head.Replicate(),
@@ -78,15 +74,15 @@ internal sealed unsafe class NetworkModules<L, T>
 
     /// <summary>Gives each module its part of the parameters and of the gradients.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="gradients">The gradients of all but the embedding; null for none.</param>
-    /// <param name="embeddingGradients">The buffer whose beginning holds the gradients of the embedding; null for none.</param>
+    /// <param name="gradients">The gradients of all but the vectors of tokens; null for none.</param>
+    /// <param name="embeddingGradients">The buffer whose beginning holds the gradients of the vectors; null for none.</param>
     public void Bind(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
     {
         for (int i = 1; i < Layers.Length; i++)
             Layers[i].Below = Layers[i - 1];
         T* weights = parameters.Values.Pointer;
         nint offset = EmbeddingParameterCount;
-        Embedding?.Bind(weights, embeddingGradients is null ? null : embeddingGradients.Pointer);
+        Input.Bind(weights, embeddingGradients is null ? null : embeddingGradients.Pointer);
         foreach (Module<L, T> layer in Layers)
         {
             layer.Bind(weights + offset, GradientsAt(offset));
@@ -103,7 +99,7 @@ internal sealed unsafe class NetworkModules<L, T>
     public void Initialize(Parameters<T> parameters, WeightInitializer initializer)
     {
         T* next = parameters.Values.Pointer;
-        Embedding?.Initialize(next, initializer);
+        Input.Initialize(next, initializer);
         next += EmbeddingParameterCount;
         foreach (Module<L, T> layer in Layers)
         {

@@ -71,10 +71,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
             (int start, int length) = _window.Of(data.Length(index));
             ReadOnlySpan<float> labels = data.Labels(index);
             CopyLabels(data, index, network.Definition.EveryStep && labels.Length > 0 ? labels.Slice(start, length) : labels, row);
-            if (network.Definition.Tokens > 0)
-                CopyTokens(data.Tokens(index).Slice(start, length), row);
-            else
-                CopyValues(data.Values(index).Slice(start * network.Definition.Features, length * network.Definition.Features), row);
+            CopyFields(data, index, start, length, row);
         }
     }
 
@@ -103,20 +100,49 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         }
     }
 
-    private void CopyTokens(ReadOnlySpan<int> tokens, int row)
+    private void CopyFields(SequenceSet data, int index, int start, int length, int row)
     {
-        for (int t = 0; t < tokens.Length; t++)
-            network.Tokens[network.Shape.Row(t, row)] = tokens[t];
+        int place = 0, firstNumber = 0;
+        for (int i = 0; i < network.Input.Fields.Count; i++)
+        {
+            InputField field = network.Input.Fields[i];
+            // Every step reads the only value of a static field.
+            int width = field.HasTokens ? 1 : field.Size, stride = field.IsStatic ? 0 : width;
+            (int begin, int count) = field.IsStatic ? (0, width) : (start * width, length * width);
+            if (field.HasTokens)
+            {
+                CopyTokens(data.Tokens(index, i).Slice(begin, count), stride, length, network.Input.Tokens[i], row);
+            }
+            else
+            {
+                CopyValues(data.Values(index, i).Slice(begin, count), stride, length, place, firstNumber, field.Size, row);
+                firstNumber += field.Size;
+            }
+            place += field.Size;
+        }
     }
 
-    private void CopyValues(ReadOnlySpan<float> values, int row)
+    private void CopyTokens(ReadOnlySpan<int> tokens, int stride, int length, int[] target, int row)
     {
-        int features = network.Definition.Features;
-        ReadOnlySpan<float> mean = normalization.Mean, scale = normalization.Scale;
-        for (int t = 0; t * features < values.Length; t++)
+        for (int t = 0; t < length; t++)
+            target[network.Shape.Row(t, row)] = tokens[t * stride];
+    }
+
+    /// <param name="values">The numbers of the field.</param>
+    /// <param name="stride">The distance from one step to the next.</param>
+    /// <param name="length">The number of steps.</param>
+    /// <param name="place">The place of the field in a step.</param>
+    /// <param name="firstNumber">The number of its first feature among those that are normalized.</param>
+    /// <param name="size">The number of its features.</param>
+    /// <param name="row">The row of the batch.</param>
+    private void CopyValues(ReadOnlySpan<float> values, int stride, int length, int place, int firstNumber, int size, int row)
+    {
+        int width = network.Input.Size;
+        ReadOnlySpan<float> mean = normalization.Mean.AsSpan(firstNumber, size), scale = normalization.Scale.AsSpan(firstNumber, size);
+        for (int t = 0; t < length; t++)
         {
-            ReadOnlySpan<float> step = values.Slice(t * features, features);
-            float* target = network.Features + (nint)network.Shape.Row(t, row) * features;
+            ReadOnlySpan<float> step = values.Slice(t * stride, size);
+            float* target = network.Features + (nint)network.Shape.Row(t, row) * width + place;
             for (int i = 0; i < step.Length; i++)
                 target[i] = Math.Clamp((step[i] - mean[i]) * scale[i], -normalization.Largest, normalization.Largest);
         }

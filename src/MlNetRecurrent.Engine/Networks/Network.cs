@@ -36,11 +36,18 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The lengths of the current batch.</summary>
     public BatchShape Shape { get; } = new();
 
-    /// <summary>The features of the current batch [Rows, Features], to be filled before <see cref="Forward"/>; null with tokens.</summary>
-    public T* Features { get; private set; }
+    /// <summary>The input of the batch in hand, to be filled before <see cref="Forward"/>.</summary>
+    public InputModule<L, T> Input => _modules.Input;
 
-    /// <summary>The tokens of the current batch [Rows], to be filled before <see cref="Forward"/>.</summary>
-    public int[] Tokens { get; private set; } = [];
+    /// <summary>
+    /// The features of the batch in hand [Rows, Features], to be filled before <see cref="Forward"/>; null with tokens only.
+    /// </summary>
+    public T* Features => Input.Features;
+
+    /// <summary>
+    /// The tokens of the batch in hand [Rows], where the first field is tokens, to be filled before <see cref="Forward"/>.
+    /// </summary>
+    public int[] Tokens => Input.Tokens[0];
 
     /// <summary>
     /// After <see cref="Forward"/>: the outputs [rows of the shape, Outputs]. <see cref="ComputeLoss"/> replaces them with their gradients.
@@ -122,16 +129,7 @@ internal sealed unsafe class Network<L, T>
     {
         Shape.Set(lengths);
         _arena.Reset();
-        if (Embedding is null)
-        {
-            Features = _arena.Take((nint)Shape.Rows * Definition.Features);
-        }
-        else
-        {
-            if (Tokens.Length < Shape.Rows)
-                Tokens = new int[Shape.Rows];
-            Embedding.Prepare(Shape, _arena);
-        }
+        Input.Prepare(Shape, _arena);
         BatchShape shape = Shape;
         foreach (Module<L, T> layer in Layers)
         {
@@ -147,7 +145,7 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The outputs of a range of sequences. The features or tokens of the whole batch must be there.</summary>
     public void Forward(int first, int last)
     {
-        Embedding?.Forward(Tokens.AsSpan(0, Shape.Rows), first, last);
+        Input.Forward(first, last);
         for (int i = 0; i < Layers.Length; i++)
             Layers[i].Forward(InputOf(i), first, last);
         foreach ((int start, int end) in RowRanges.Of(OutputShape, first, last))
@@ -204,6 +202,7 @@ internal sealed unsafe class Network<L, T>
             Projection.Backward(Layers[^1].StepGradient, start, end);
         for (int i = Layers.Length - 1; i >= 0; i--)
             Layers[i].Backward(InputGradientOf(i), first, last);
+        Input.Backward(first, last);
         GC.KeepAlive(this);
     }
 
@@ -225,7 +224,7 @@ internal sealed unsafe class Network<L, T>
     /// </summary>
     public void AccumulateEmbeddingGradients(WorkSlice slice)
     {
-        Embedding?.AccumulateGradients(Tokens.AsSpan(0, Shape.Rows), slice);
+        Input.AccumulateGradients(slice);
         GC.KeepAlive(this);
     }
 
@@ -237,8 +236,6 @@ internal sealed unsafe class Network<L, T>
         Projection.RefreshTransposed(slice);
         GC.KeepAlive(this);
     }
-
-    private EmbeddingModule<L, T>? Embedding => _modules.Embedding;
 
     private LinearModule<L, T> Projection => _modules.Projection;
 
@@ -255,10 +252,10 @@ internal sealed unsafe class Network<L, T>
 
     private void PrepareBackward()
     {
-        Embedding?.PrepareBackward(_arena);
+        Input.PrepareBackward(_arena);
         for (int i = 0; i < Layers.Length; i++)
         {
-            Layers[i].PrepareBackward(_arena, inputGradient: i > 0 || Embedding is not null);
+            Layers[i].PrepareBackward(_arena, inputGradient: i > 0 || Input.HasParameters);
             if (i > 0)
                 Layers[i].TakeGradientsOf(Layers[i - 1], _arena);
         }
@@ -266,13 +263,7 @@ internal sealed unsafe class Network<L, T>
         Projection.PrepareBackward();
     }
 
-    private RowMatrix<T> InputOf(int layer)
-    {
-        if (layer > 0)
-            return Layers[layer - 1].Outputs;
-        return Embedding is null ? new(Features, Definition.Features) : Embedding.Outputs;
-    }
+    private RowMatrix<T> InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input.Outputs;
 
-    private RowMatrix<T> InputGradientOf(int layer) =>
-        layer > 0 ? Layers[layer - 1].StepGradient : Embedding?.OutputGradient ?? default;
+    private RowMatrix<T> InputGradientOf(int layer) => layer > 0 ? Layers[layer - 1].StepGradient : Input.OutputGradient;
 }

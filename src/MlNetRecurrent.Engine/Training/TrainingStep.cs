@@ -1,3 +1,4 @@
+using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
 
@@ -53,7 +54,7 @@ internal sealed unsafe class TrainingStep<L>
                 tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal));
             _noise = new(network.Parameters, noisy, settings.WeightNoise, settings.Seed);
         }
-        if (settings.TokenDropout > 0 && network.Definition.Tokens > 0)
+        if (settings.TokenDropout > 0 && network.Input.HasParameters)
             _tokenDropout = new(settings.TokenDropout);
         if (settings.RareTokenDropout > 0 && network.Definition.Tokens > 0)
             _tokenDropout = new(settings.TokenDropout, settings.RareTokenDropout, settings.TokenCounts, network.Definition.Tokens);
@@ -154,7 +155,17 @@ internal sealed unsafe class TrainingStep<L>
                 seed = SeedSequence.Derive(seed, SeedSequence.Dropout, _window);
             Network<L, float> network = _batch[i].Network;
             network.Seed = seed;
-            _tokenDropout?.Apply(network.Tokens.AsSpan(0, network.Shape.Rows), SeedSequence.Derive(seed, SeedSequence.Tokens));
+            DropTokens(network.Input, network.Shape.Rows, seed);
+        }
+    }
+
+    private void DropTokens(InputModule<L, float> input, int rows, int seed)
+    {
+        int field = 0;
+        foreach (int[] tokens in input.Tokens)
+        {
+            if (tokens.Length > 0)
+                _tokenDropout?.Apply(tokens.AsSpan(0, rows), SeedSequence.Derive(seed, SeedSequence.Tokens, field++));
         }
     }
 

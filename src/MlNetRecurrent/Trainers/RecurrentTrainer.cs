@@ -167,7 +167,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         bool validates = validation is not null || options.ValidationFraction > 0;
         ValidationSplit split = Split(options, data, seed);
         ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);
-        DataStatistics statistics = DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, split);
+        DataStatistics statistics = DataStatistics.Gather(data.Source, _task.HasClasses, split);
         string whole = _options.ValidationGroupColumnName is { } group ? $"the rows of each value of column '{group}'" : "them";
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
@@ -203,7 +203,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     }
 
     private double MeanTokenCount(TrainingData data, SequenceColumn features) =>
-        DataStatistics.Gather(data.Source, features.Features, _task.HasClasses, ValidationSplit.None).MeanTokenCount;
+        DataStatistics.Gather(data.Source, _task.HasClasses, ValidationSplit.None).MeanTokenCount;
 
     private ValidationSplit Split(RecurrentOptions options, TrainingData data, int seed)
     {

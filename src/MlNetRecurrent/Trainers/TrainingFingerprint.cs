@@ -57,6 +57,8 @@ internal static class TrainingFingerprint
         entries.Add(new("the number of tokens", Text(network.Tokens)));
         string features = network.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures);
         entries.Add(new(features, Text(network.Features)));
+        if (network.Inputs is { } inputs)
+            entries.Add(new("the fields of a step", Text(inputs)));
         entries.Add(new(nameof(RecurrentOptions.Pooling), network.Pooling.ToString()));
         entries.Add(new(nameof(RecurrentOptions.HasOutputBias), Text(network.HasOutputBias)));
         foreach (PropertyInfo option in typeof(RecurrentOptions).GetProperties().Where(option => !_leftOut.Contains(option.Name)))

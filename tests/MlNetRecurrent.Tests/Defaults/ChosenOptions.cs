@@ -20,7 +20,7 @@ internal static class ChosenOptions
             else
                 sequences.Add(new float[steps * features], label: 0);
         }
-        DataStatistics data = DataStatistics.Of(sequences, tokens > 0 ? 0 : features);
+        DataStatistics data = DataStatistics.Of(sequences);
         RecurrentOptions chosen = TrainingDefaults.Begin(given, task, hasValidationView: false);
         TrainingDefaults.ChooseSplit(
             given, chosen, task, count => rows >= count, tokens > 0 ? () => data.MeanTokenCount : null, windowsOverlap);
