@@ -23,7 +23,11 @@ public sealed record Contestant(string Name, RecurrentLayer Layer, double[] Pape
     /// </summary>
     private static StackLayer _stack => new(Units)
     {
-        NumberOfStacks = 10, Depth = 2, StackSize = 200,
-        HasNoOp = false, HasRecurrentWeights = false, HasBias = false,
+        NumberOfStacks = 10,
+        Depth = 2,
+        StackSize = 200,
+        HasNoOp = false,
+        HasRecurrentWeights = false,
+        HasBias = false,
     };
 }

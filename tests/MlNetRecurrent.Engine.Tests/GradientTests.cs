@@ -75,7 +75,12 @@ public sealed unsafe class GradientTests
     {
         var shape = new StackShape
         {
-            NumberOfStacks = stacks, StackSize = elements, Depth = depth, HasNoOp = noOp, HasRecurrentWeights = recurrent, HasBias = bias,
+            NumberOfStacks = stacks,
+            StackSize = elements,
+            Depth = depth,
+            HasNoOp = noOp,
+            HasRecurrentWeights = recurrent,
+            HasBias = bias,
         };
         LayerDefinition[] layers = [new StackLayerDefinition(10) { Stacks = shape }];
         NetworkDefinition network = Definition(Pooling.Mean) with { Layers = layers, HasOutputBias = bias };
@@ -198,7 +203,12 @@ public sealed unsafe class GradientTests
     {
         var stacks = new StackShape
         {
-            NumberOfStacks = 17, StackSize = 3, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true,
+            NumberOfStacks = 17,
+            StackSize = 3,
+            Depth = 2,
+            HasNoOp = true,
+            HasRecurrentWeights = true,
+            HasBias = true,
         };
         LayerDefinition layer = Cells.Define(cell, 18, stacks);
         var test = new NetworkCase(Definition(pooling) with { Layers = [layer, layer] }, _lengths);

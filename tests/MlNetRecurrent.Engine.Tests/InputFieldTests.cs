@@ -116,7 +116,10 @@ public sealed unsafe class InputFieldTests
 
     private static NetworkDefinition Network(InputField[] fields, int outputs) => new()
     {
-        Features = fields.Sum(field => field.Size), Inputs = fields, Layers = [new GruDefinition(9)], Outputs = outputs,
+        Features = fields.Sum(field => field.Size),
+        Inputs = fields,
+        Layers = [new GruDefinition(9)],
+        Outputs = outputs,
     };
 
     /// <summary>
@@ -142,7 +145,11 @@ public sealed unsafe class InputFieldTests
         }
         TrainingSettings settings = new()
         {
-            NumberOfEpochs = 60, BatchSize = 16, LearningRate = 0.02, Seed = 1, NumberOfThreads = numberOfThreads,
+            NumberOfEpochs = 60,
+            BatchSize = 16,
+            LearningRate = 0.02,
+            Seed = 1,
+            NumberOfThreads = numberOfThreads,
         };
         NetworkDefinition network = Network(fields, outputs: 2) with { Layers = [new GruDefinition(24)] };
         return (TrainedNetwork.Train(Jobs.Of(network, data, settings, normalize: true)).Network, data);

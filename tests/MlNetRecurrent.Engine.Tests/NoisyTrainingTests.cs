@@ -83,7 +83,12 @@ public sealed unsafe class NoisyTrainingTests
             // Weights hardly move at such a rate, so that a loss is that of the first weights and the noise.
             var settings = new TrainingSettings
             {
-                NumberOfEpochs = 2, BatchSize = 1, LearningRate = 1e-30, WeightNoise = noise, NoiseFalls = falls, Seed = 1,
+                NumberOfEpochs = 2,
+                BatchSize = 1,
+                LearningRate = 1e-30,
+                WeightNoise = noise,
+                NoiseFalls = falls,
+                Seed = 1,
             };
             NetworkDefinition values = _definition with { Outputs = 1, Head = HeadDefinition.Value };
             TrainedNetwork.Train(Jobs.Of(values, data, settings, observer: new Observer(epochDone: state => losses.Add(state.Loss)),
@@ -154,7 +159,12 @@ public sealed unsafe class NoisyTrainingTests
                 label: label is null ? i % 2 : label(i));
         var settings = new TrainingSettings
         {
-            NumberOfEpochs = 1, BatchSize = 1, LearningRate = 0.02, WeightNoise = noise, NoiseFalls = falls, Seed = seed,
+            NumberOfEpochs = 1,
+            BatchSize = 1,
+            LearningRate = 0.02,
+            WeightNoise = noise,
+            NoiseFalls = falls,
+            Seed = seed,
         };
         return (network, new(network, FeatureNormalization.None(2), TargetTransform.None, team, settings), data);
     }

@@ -240,7 +240,8 @@ public sealed class ResumeTests : IDisposable
             Optimizer = new()
             {
                 Kind = Enum.TryParse(kind, out OptimizerKind optimizer) ? optimizer : OptimizerKind.Adam,
-                WeightDecay = 0.01, Momentum = 0.9,
+                WeightDecay = 0.01,
+                Momentum = 0.9,
             },
             Schedule = Enum.TryParse(kind, out RateSchedule course) ? course : RateSchedule.Constant,
             WeightNoise = kind is "noise" or "falling noise" ? 0.1 : 0,

@@ -108,7 +108,12 @@ public sealed unsafe class TimeWindowTests
             network.Bind(network.Initialize(seed: 1), training: true);
             var settings = new TrainingSettings
             {
-                NumberOfEpochs = 2, BatchSize = 40, LearningRate = 0.01, GradientClipNorm = 1, TruncatedSteps = steps, Seed = 1,
+                NumberOfEpochs = 2,
+                BatchSize = 40,
+                LearningRate = 0.01,
+                GradientClipNorm = 1,
+                TruncatedSteps = steps,
+                Seed = 1,
             };
             using var team = new WorkerTeam(workers);
             new TrainingLoop<Lanes256>(network, Jobs.Of(network.Definition, Data(everyStep), settings), team).Run();
@@ -134,7 +139,12 @@ public sealed unsafe class TimeWindowTests
         var definition = new NetworkDefinition { Features = 1, Layers = [new LstmDefinition(16)], Outputs = 2 };
         var settings = new TrainingSettings
         {
-            NumberOfEpochs = 20, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, TruncatedSteps = 4, Seed = 1,
+            NumberOfEpochs = 20,
+            BatchSize = 16,
+            LearningRate = 0.01,
+            GradientClipNorm = 1,
+            TruncatedSteps = 4,
+            Seed = 1,
         };
         TrainedNetwork network = TrainedNetwork.Train(Jobs.Of(definition, data, settings)).Network;
         SequenceScorer scorer = SequenceScorer.For(network);
@@ -145,7 +155,10 @@ public sealed unsafe class TimeWindowTests
 
     private static NetworkDefinition Definition(CellKind cell, bool everyStep) => new()
     {
-        Features = Features, Layers = [Cells.Define(cell, 6), Cells.Define(cell, 5)], Outputs = 2, EveryStep = everyStep,
+        Features = Features,
+        Layers = [Cells.Define(cell, 6), Cells.Define(cell, 5)],
+        Outputs = 2,
+        EveryStep = everyStep,
     };
 
     private static Network<DoubleLane, double> NewNetwork(CellKind cell, bool everyStep)

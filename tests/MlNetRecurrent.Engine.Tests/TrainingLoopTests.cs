@@ -164,7 +164,11 @@ public sealed class TrainingLoopTests
     {
         var settings = new TrainingSettings
         {
-            NumberOfEpochs = epochs, BatchSize = 16, LearningRate = 0.01, GradientClipNorm = 1, Seed = seed,
+            NumberOfEpochs = epochs,
+            BatchSize = 16,
+            LearningRate = 0.01,
+            GradientClipNorm = 1,
+            Seed = seed,
         };
         return TrainedNetwork.Train(Jobs.Of(_definition, _data, settings, normalize: true, new Observer(report, epochDone)));
     }

@@ -10,7 +10,10 @@ public sealed class WeightFormatTests
 {
     private static readonly NetworkDefinition _definition = new()
     {
-        Features = 3, Tokens = 5, Layers = [new LstmDefinition(17)], Outputs = 2,
+        Features = 3,
+        Tokens = 5,
+        Layers = [new LstmDefinition(17)],
+        Outputs = 2,
     };
 
     private static readonly byte[] _description = [1, 2, 3];

@@ -1,5 +1,5 @@
-using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Batches;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Modules;
@@ -15,13 +15,21 @@ public sealed class WorkerTeamTests
 
     private static readonly StackShape _stacks = new()
     {
-        NumberOfStacks = 18, StackSize = 5, Depth = 2, HasNoOp = true, HasRecurrentWeights = true, HasBias = true,
+        NumberOfStacks = 18,
+        StackSize = 5,
+        Depth = 2,
+        HasNoOp = true,
+        HasRecurrentWeights = true,
+        HasBias = true,
     };
 
     private static readonly NetworkDefinition _lstm = new()
     {
-        Features = 7, Tokens = 9, Layers = [new LstmDefinition(19), new LstmDefinition(33)],
-        Pooling = Pooling.Max, Outputs = 3,
+        Features = 7,
+        Tokens = 9,
+        Layers = [new LstmDefinition(19), new LstmDefinition(33)],
+        Pooling = Pooling.Max,
+        Outputs = 3,
     };
 
     private static readonly Dictionary<string, NetworkDefinition> _networks = new()
@@ -173,7 +181,11 @@ public sealed class WorkerTeamTests
         Network<Lanes256, float> network = NewNetwork(name);
         var settings = new TrainingSettings
         {
-            NumberOfEpochs = 2, BatchSize = batchSize, LearningRate = 0.01, GradientClipNorm = 1, Seed = 1,
+            NumberOfEpochs = 2,
+            BatchSize = batchSize,
+            LearningRate = 0.01,
+            GradientClipNorm = 1,
+            Seed = 1,
         };
         using var team = new WorkerTeam(workers);
         SequenceSet data = Data(length, network.Definition.EveryStep, sequences);

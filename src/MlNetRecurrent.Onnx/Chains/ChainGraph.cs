@@ -1,5 +1,5 @@
-using Microsoft.ML.Transforms;
 using Microsoft.ML;
+using Microsoft.ML.Transforms;
 using MlNetRecurrent.Onnx.Networks;
 using MlNetRecurrent.Sequences.Maps;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using MlNetRecurrent.Engine.Cells;
 using MlNetRecurrent.Engine.Kernels;
 using MlNetRecurrent.Engine.Memory;
-using MlNetRecurrent.Engine.Cells;
 
 namespace MlNetRecurrent.Benchmarks.Kernels;
 

@@ -29,7 +29,12 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
     /// <summary>The stacks of the paper's network, or with all that can be had beside.</summary>
     private static StackShape Stacks(bool all) => new()
     {
-        NumberOfStacks = 10, StackSize = 64, Depth = 2, HasNoOp = all, HasRecurrentWeights = all, HasBias = all,
+        NumberOfStacks = 10,
+        StackSize = 64,
+        Depth = 2,
+        HasNoOp = all,
+        HasRecurrentWeights = all,
+        HasBias = all,
     };
 
     public Measurement Run<L>()

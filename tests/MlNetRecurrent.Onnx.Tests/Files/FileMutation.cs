@@ -63,7 +63,10 @@ internal sealed class FileMutation(Random random)
             case 11:
                 var added = new AttributeProto
                 {
-                    Name = _attributes[random.Next(_attributes.Length)], I = random.Next(3), F = random.Next(3), Type = random.Next(1, 3),
+                    Name = _attributes[random.Next(_attributes.Length)],
+                    I = random.Next(3),
+                    F = random.Next(3),
+                    Type = random.Next(1, 3),
                 };
                 if (added.Name is "axes" or "perm")
                 {
@@ -153,8 +156,10 @@ internal sealed class FileMutation(Random random)
         string name = $"constant_{random.Next()}";
         graph.Initializer.Add(new TensorProto
         {
-            Name = name, DataType = (int)OnnxType.Int64,
-            Dims = { values.Length }, Int64Data = { values },
+            Name = name,
+            DataType = (int)OnnxType.Int64,
+            Dims = { values.Length },
+            Int64Data = { values },
         });
         return name;
     }
