@@ -104,8 +104,8 @@ public sealed partial class RecurrentOptions
         bool canStop = EarlyStoppingPatience == 0 || ValidationFraction > 0 || _validationFraction is null;
         OptionCheck.That(
             canStop, nameof(EarlyStoppingPatience), EarlyStoppingPatience,
-            $"0 where {nameof(ValidationFraction)} is set to 0: nothing tells when to stop; " +
-            "leave that one unset to validate on data of its own");
+            $"0 where {nameof(ValidationFraction)} is set to 0, since there are no rows to validate on; " +
+            $"leave {nameof(ValidationFraction)} unset, and the trainer holds some out");
     }
 
     private void ValidateExecution()
