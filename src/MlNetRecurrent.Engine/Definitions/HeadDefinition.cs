@@ -27,6 +27,9 @@ internal abstract record HeadDefinition
     /// <summary>Whether the head allows this number of outputs.</summary>
     public virtual bool Fits(int outputs) => outputs == 1;
 
+    /// <summary>Whether the loss of a time window needs nothing of other windows.</summary>
+    public virtual bool CanBeCut => true;
+
     /// <summary>Makes the head.</summary>
     /// <param name="outputs">The number of outputs of the network.</param>
     public abstract Head<T> Create<T>(int outputs)

@@ -5,11 +5,11 @@ using MlNetRecurrent.Engine.Modules;
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
-/// A recurrent layer, as files describe it. A new cell is a record of its own and the <see cref="Cell{L, T}"/> that it makes.
+/// A layer, as files describe it. A new layer is a record of its own and the module that it makes.
 /// Fingerprints depend on the JSON, and so on the order of the properties; what follows from others is left out of it.
 /// </summary>
 /// <param name="Size">The number of units, of each direction where there are two.</param>
-/// <param name="Kind">The name of the cell in files.</param>
+/// <param name="Kind">The name in files.</param>
 /// <param name="Gates">The number of weight matrices that read the input and the state at a step.</param>
 internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int Size, string Kind, int Gates)
 {
@@ -28,7 +28,7 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     [JsonPropertyOrder(-1)]
     public float Dropout { get; init; }
 
-    /// <summary>The name of the cell in files.</summary>
+    /// <summary>The name in files.</summary>
     [JsonIgnore]
     public string Kind { get; } = Kind;
 
@@ -60,12 +60,13 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
 
     /// <summary>Makes the layer.</summary>
     /// <param name="inputSize">The number of features of a step of its input.</param>
-    public Module<L, T> Create<L, T>(int inputSize)
+    public abstract Module<L, T> Create<L, T>(int inputSize)
         where L : unmanaged, ILanes<L, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        TimeReduction == 1
-            ? CreateBothWays<L, T>(inputSize)
-            : new TimeReductionModule<L, T>(inputSize, TimeReduction, CreateBothWays<L, T>(checked(inputSize * TimeReduction)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The number of multiplications of the forward pass at a step of the output.</summary>
+    /// <param name="inputs">The number of features of a step of the input.</param>
+    public virtual double CountMultiplications(int inputs) => (double)Gates * OutputSize * (inputs * TimeReduction + Size);
 
     /// <summary>Checks the layer, which may come from a damaged file. The ranges are those of the options.</summary>
     /// <param name="inputs">The number of features of a step of its input.</param>
@@ -77,11 +78,6 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
         Check(Dropout is >= 0 and < 1, nameof(Dropout), Dropout);
     }
 
-    /// <summary>Makes the cell.</summary>
-    protected abstract Cell<L, T> CreateCell<L, T>(int inputSize)
-        where L : unmanaged, ILanes<L, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-
     protected static void Check<T>(bool holds, string name, T value)
     {
         if (!holds)
@@ -90,15 +86,4 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
                 CultureInfo.InvariantCulture, $"The description of a layer is damaged: {name} is {value}."));
         }
     }
-
-    private Module<L, T> CreateBothWays<L, T>(int inputSize)
-        where L : unmanaged, ILanes<L, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Bidirectional
-            ? new BidirectionalModule<L, T>(inputSize, CreateOneWay<L, T>(inputSize), CreateOneWay<L, T>(inputSize))
-            : CreateOneWay<L, T>(inputSize);
-
-    private Recurrence<L, T> CreateOneWay<L, T>(int inputSize)
-        where L : unmanaged, ILanes<L, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(CreateCell<L, T>(inputSize));
 }

@@ -59,7 +59,7 @@ internal sealed record NetworkDefinition
 
     /// <summary>Whether sequences may be cut into time windows: the final state of a window is all that the next one needs.</summary>
     [JsonIgnore]
-    public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Layers.All(layer => layer.CanBeCut);
+    public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Head.CanBeCut && Layers.All(layer => layer.CanBeCut);
 
     /// <summary>Whether the head has biases.</summary>
     public bool HasOutputBias { get; init; } = true;
@@ -67,6 +67,10 @@ internal sealed record NetworkDefinition
     /// <summary>The weights by name, and where each lies among the parameters.</summary>
     [JsonIgnore]
     public IEnumerable<ParameterTensor> Tensors => CreateModules<ScalarLane, float>().Tensors;
+
+    /// <summary>The number of values of a prediction for each output row.</summary>
+    [JsonIgnore]
+    public int PredictionSize => Head.Create<float>(Outputs).PredictionSize;
 
     /// <summary>The number of outputs of a sequence of so many steps.</summary>
     public int OutputRowsFor(int steps) => EveryStep ? steps : 1;

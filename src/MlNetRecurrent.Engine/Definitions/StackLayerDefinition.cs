@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>Hidden units that act on stacks.</summary>
-internal sealed record StackLayerDefinition(int Size) : LayerDefinition(Size, "Stack", Gates: 4)
+internal sealed record StackLayerDefinition(int Size) : RecurrentLayerDefinition(Size, "Stack", Gates: 4)
 {
     /// <summary>The stacks.</summary>
     public required StackShape Stacks { get; init; }

@@ -46,7 +46,7 @@ internal abstract unsafe class Head<T>
     /// Computes the losses of a range of sequences, and puts the gradient of scale · Σ losses in the place of the outputs.
     /// </summary>
     /// <param name="outputs">[rows, outputs] in panels; columns beyond the outputs become zero.</param>
-    /// <param name="labels">The label of each row: a class, from 0, or a value.</param>
+    /// <param name="labels">The label of each row: a class, from 0, or a value; 0 where it is missing, which only the weight tells.</param>
     /// <param name="weights">The weight of each row; 0 where the label is missing.</param>
     /// <param name="scale">The factor of the gradient, usually one over the number of labels.</param>
     /// <param name="losses">Takes the loss of each row.</param>

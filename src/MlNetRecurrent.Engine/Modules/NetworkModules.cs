@@ -48,7 +48,7 @@ internal sealed unsafe class NetworkModules<L, T>
                 yield return tensor;
             nint offset = Input.ParameterCount;
             int number = 0;
-            foreach (Module<L, T> layer in Layers.Where(layer => layer.ParameterCount > 0))
+            foreach (Module<L, T> layer in Layers.Where(layer => layer is not (DropoutModule<L, T> or PoolingModule<L, T>)))
             {
                 foreach (ParameterTensor tensor in layer.Tensors)
                     yield return tensor.Within($"layers.{number}", offset);

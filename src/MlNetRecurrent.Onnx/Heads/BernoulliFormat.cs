@@ -5,9 +5,10 @@ internal sealed class BernoulliFormat : HeadFormat
 {
     public override Type Definition => typeof(BernoulliDefinition);
 
-    public override string Export(GraphBuilder graph, TrainedModel model, string x)
+    public override string Export(HeadInput input)
     {
-        object[] dimensions = ListDimensions(model, 1);
+        (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
+        object[] dimensions = input.ListDimensions(1);
         graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.Constant(0)]), OnnxType.Boolean, dimensions);
         graph.Output(TaskOutputs.Score, x, OnnxType.Single, dimensions);
         string probability = ClipProbabilities(graph, graph.Add("Sigmoid", [x]));

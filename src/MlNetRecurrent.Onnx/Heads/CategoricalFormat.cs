@@ -7,17 +7,18 @@ internal sealed class CategoricalFormat : HeadFormat
 
     public override bool HasClasses => true;
 
-    public override string Export(GraphBuilder graph, TrainedModel model, string x)
+    public override string Export(HeadInput input)
     {
-        NetworkDefinition network = model.Network.Definition;
+        (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
+        NetworkDefinition network = input.Model.Network.Definition;
         string score = ClipProbabilities(graph, graph.Add("Softmax", [x], GraphBuilder.Integer("axis", -1)));
         int keepsAxis = network.EveryStep ? 0 : 1;
         string likeliest = graph.Add(
             "ArgMax", [score], GraphBuilder.Integer("axis", -1), GraphBuilder.Integer("keepdims", keepsAxis));
         string key = graph.Cast(graph.Add("Add", [likeliest, graph.Integers(1)]), OnnxType.UInt32);
         object[] ofKey = network.EveryStep ? [] : [1];
-        graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, ListDimensions(model, ofKey));
-        graph.Output(TaskOutputs.Score, score, OnnxType.Single, ListDimensions(model, network.Outputs));
+        graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions(ofKey));
+        graph.Output(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(network.Outputs));
         return key;
     }
 

@@ -5,12 +5,13 @@ internal sealed class ValueFormat : HeadFormat
 {
     public override Type Definition => typeof(ValueDefinition);
 
-    public override string Export(GraphBuilder graph, TrainedModel model, string x)
+    public override string Export(HeadInput input)
     {
-        LabelScale scale = ((RegressionOutputs)model.Outputs).Scale;
+        (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
+        LabelScale scale = ((RegressionOutputs)input.Model.Outputs).Scale;
         string scaled = graph.Add("Mul", [x, graph.Constant((float)scale.Deviation)]);
         string value = graph.Add("Add", [scaled, graph.Constant((float)scale.Mean)]);
-        graph.Output(TaskOutputs.Score, value, OnnxType.Single, ListDimensions(model, 1));
+        graph.Output(TaskOutputs.Score, value, OnnxType.Single, input.ListDimensions(1));
         return "";
     }
 

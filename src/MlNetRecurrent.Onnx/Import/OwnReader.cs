@@ -1,5 +1,6 @@
 using System.Text;
 using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Layers;
 
 namespace MlNetRecurrent.Onnx.Import;
@@ -50,6 +51,7 @@ internal static class OwnReader
         weights.Write(WeightNames.Head, WeightMatrix.Transpose(head, definition.Outputs));
         if (definition.HasOutputBias)
             weights.Write(WeightNames.HeadBias, file.ReadNumbers(WeightNames.HeadBias).Values);
+        HeadFormats.Find(definition.Head.GetType()).Import(file, definition, weights);
         weights.ThrowIfMissing();
         return weights.Parameters;
     }

@@ -24,11 +24,12 @@ internal sealed class NetworkGraph
     /// <param name="network">The network.</param>
     /// <param name="input">The name of the input: numbers [batch, time, features] or keys [batch, time].</param>
     /// <param name="lengthsName">The name of the lengths, Int32 [batch]. By default all sequences have all steps.</param>
-    /// <returns>The outputs of the linear layer: [batch, outputs] or [batch, time, outputs].</returns>
-    public static string Add(GraphBuilder graph, TrainedNetwork network, string input, string lengthsName) =>
+    /// <returns>The outputs of the linear layer, [batch, outputs] or [batch, time, outputs], the lengths, and the weights.</returns>
+    public static (string Outputs, string Lengths, WeightReader Weights) Add(
+        GraphBuilder graph, TrainedNetwork network, string input, string lengthsName) =>
         new NetworkGraph(graph, network).Add(input, lengthsName);
 
-    private string Add(string input, string lengthsName)
+    private (string Outputs, string Lengths, WeightReader Weights) Add(string input, string lengthsName)
     {
         string x = _graph.Transpose(Definition.Tokens > 0 ? Embed(input) : Normalize(input), 1, 0, 2);
         string time = Shapes.AddDimension(_graph, x, 0);
@@ -44,9 +45,10 @@ internal sealed class NetworkGraph
                 (value, lengths) = TimeReductionNodes.Add(_graph, value, lengths, layer.TimeReduction);
             value = LayerFormats.Find(layer.GetType()).Export(_graph, layer, WeightNames.FormatLayer(i), _weights, value);
         }
-        return Definition.EveryStep
+        string outputs = Definition.EveryStep
             ? AddStepOutputs(value, time)
             : AddHead(PoolingNodes.Add(_graph, Definition.Pooling, value, lengths, isEmpty));
+        return (outputs, lengths, _weights);
     }
 
     private string Embed(string keys)

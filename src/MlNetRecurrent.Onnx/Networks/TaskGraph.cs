@@ -33,8 +33,8 @@ internal static class TaskGraph
     {
         NetworkDefinition network = model.Network.Definition;
         OnnxFile.ThrowIfTooLarge(network.Tensors.Sum(tensor => tensor.Count) * sizeof(float));
-        string outputs = NetworkGraph.Add(graph, model.Network, input, lengthsName);
-        return HeadFormats.Find(network.Head.GetType()).Export(graph, model, outputs);
+        (string outputs, string lengths, WeightReader weights) = NetworkGraph.Add(graph, model.Network, input, lengthsName);
+        return HeadFormats.Find(network.Head.GetType()).Export(new(graph, model, weights, outputs, lengths));
     }
 
     /// <summary>Creates the file of a complete graph.</summary>

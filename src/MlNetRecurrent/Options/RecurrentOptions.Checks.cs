@@ -61,7 +61,7 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(_numberOfEpochs is null or >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
         bool canLearn = _learningRate is null || (float.IsFinite(LearningRate) && LearningRate > 0);
         OptionCheck.That(canLearn, nameof(LearningRate), LearningRate, "a finite number above 0");
-        OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "Adam, AdamW, RmsProp or Sgd");
+        OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, ListNames<RecurrentOptimizer>());
         OptionCheck.That(
             Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle, HalveOnPlateau or Automatic");
         OptionCheck.That(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "between 0 and 1");
@@ -73,7 +73,7 @@ public sealed partial class RecurrentOptions
     private void ValidateTruncation(RecurrentTask task)
     {
         bool usesLastStep = task.EveryStep || Pooling is SequencePooling.Last or SequencePooling.Automatic;
-        bool canBeCut = usesLastStep && Layers.All(layer => layer is { Bidirectional: false, TimeReduction: 1 } and not StackLayer);
+        bool canBeCut = usesLastStep && Layers.All(layer => layer.Definition.CanBeCut);
         OptionCheck.That(
             TruncatedBpttSteps >= 0, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
             "at least 0, where 0 lets gradients go back to the beginning");
@@ -119,5 +119,13 @@ public sealed partial class RecurrentOptions
             CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval,
             "at least zero, where zero writes after every epoch");
         OptionCheck.ThatNameIsNotEmpty(CheckpointPath);
+    }
+
+    /// <summary>The values of an enum, for messages: "A, B or C".</summary>
+    private static string ListNames<T>()
+        where T : struct, Enum
+    {
+        string[] names = Enum.GetNames<T>();
+        return $"{string.Join(", ", names[..^1])} or {names[^1]}";
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MissingScore(NetworkDefinition network, int steps, long po
 {
     public long Position => position;
 
-    public ReadOnlyMemory<float> Outputs => NaNs(network.OutputRowsFor(steps) * network.Outputs);
+    public ReadOnlyMemory<float> Outputs => NaNs(network.OutputRowsFor(steps) * network.PredictionSize);
 
     public ReadOnlyMemory<float> Inspect(string inspection)
     {

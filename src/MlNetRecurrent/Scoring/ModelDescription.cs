@@ -54,7 +54,7 @@ internal sealed record ModelDescription
         Network.Validate();
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
-        Check(outputs.Task.Head == Network.Head, $"its task is {Outputs.Task}, its loss {Network.Head}");
+        Check(outputs.Task.Heads.Contains(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");

@@ -11,7 +11,7 @@ internal sealed class BinaryTask : RecurrentTask
         "Boolean, Single (0, 1, or NaN where it is missing) or keys of two values " +
         "(MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true)";
 
-    public override HeadDefinition Head => HeadDefinition.Bernoulli;
+    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Bernoulli];
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score, TaskOutputs.Probability];
 

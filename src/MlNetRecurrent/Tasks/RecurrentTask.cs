@@ -23,8 +23,11 @@ internal abstract class RecurrentTask
     /// <summary>The types of label columns, for messages.</summary>
     public abstract string LabelExpected { get; }
 
-    /// <summary>The head of the network.</summary>
-    public abstract HeadDefinition Head { get; }
+    /// <summary>The heads that a network of this task may have.</summary>
+    public abstract IReadOnlyList<HeadDefinition> Heads { get; }
+
+    /// <summary>The head of a new network: the first one, unless the task was made for another.</summary>
+    public virtual HeadDefinition Head => Heads[0];
 
     /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
     public virtual bool EveryStep => false;

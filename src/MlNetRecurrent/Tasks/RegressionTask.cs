@@ -11,7 +11,7 @@ internal sealed class RegressionTask : RecurrentTask
 
     public override bool HasClasses => false;
 
-    public override HeadDefinition Head => HeadDefinition.Value;
+    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Value];
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.Score];
 

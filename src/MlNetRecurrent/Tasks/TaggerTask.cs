@@ -9,7 +9,7 @@ internal sealed class TaggerTask : RecurrentTask
 
     public override string LabelExpected => "a vector of keys, one a step (MapValueToKey makes keys of values)";
 
-    public override HeadDefinition Head => HeadDefinition.Categorical;
+    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Categorical];
 
     public override bool EveryStep => true;
 

@@ -1,3 +1,4 @@
+using MlNetRecurrent.Engine.Optimizers;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
@@ -168,18 +169,10 @@ internal static class TrainingDefaults
         _ => 128,
     };
 
-    /// <summary>
-    /// The rate falls with the number of layers and with their width, as is usual for Adam (Yang and Hu, 2021). Values, whose noise is
-    /// less, are learned more exactly at twice the rate of classes.
-    /// </summary>
+    /// <summary>The rate falls with the number of layers and with their width, as is usual for Adam (Yang and Hu, 2021).</summary>
     private static double ChooseRate(RecurrentOptions options, NetworkDefinition network)
     {
-        double rate = options.Optimizer switch
-        {
-            RecurrentOptimizer.Sgd => 0.1,
-            RecurrentOptimizer.RmsProp => 0.003,
-            _ => network.Head.HasValues ? 0.02 : 0.01,
-        };
+        double rate = OptimizerSettings.UsualLearningRate((OptimizerKind)options.Optimizer, network.Head.HasValues);
         if (network.Layers.Any(IsElman))
             rate /= 3;
         return rate * Narrowness(network) / network.Layers.Count;

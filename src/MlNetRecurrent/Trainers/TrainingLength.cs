@@ -49,7 +49,7 @@ internal static class TrainingLength
         foreach (LayerDefinition layer in network.Layers)
         {
             part /= layer.TimeReduction;
-            sum += part * layer.Gates * layer.OutputSize * (inputs * layer.TimeReduction + layer.Size);
+            sum += part * layer.CountMultiplications(inputs);
             inputs = layer.OutputSize;
         }
         return sum;
