@@ -14,22 +14,23 @@ public static class RecurrentModel
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The end of the graph determines the task. A Softmax or LogSoftmax makes the outputs classes, and a Sigmoid one of two classes.
-    /// Without an activation, one output is a value, and several are classes. Scores of classes are probabilities in all cases.
-    /// An input of integers is read as tokens, whose numbers are the keys.
+    /// The end of the graph determines the task. Softmax and LogSoftmax mean multiclass classification, Sigmoid binary classification.
+    /// Without an activation, one output means regression, and several outputs mean multiclass classification. The scores of classes are
+    /// always probabilities. An input of integers is read as tokens: integer k is key k.
     /// </para>
     /// <para>
-    /// Every node between the input and the scores must do exactly what a network of this library does. One output must be that of the
-    /// linear layer; labels and states can be outputs beside it. Nodes that no output needs are ignored. Initial states must be zero.
-    /// Lengths must be an input of the graph, or be left out. Weights must be single-precision numbers in the file itself. The opset must
-    /// be 7 or later. If <c>SaveAsOnnx</c> wrote the file from a pipeline, only the network is loaded.
+    /// Every node between the input and the scores must do exactly what a network of this library does. One graph output must be the
+    /// scores; others may be labels or states. Nodes that no output needs are ignored. Initial states must be zero. Lengths must be an
+    /// input of the graph, or be left out. Weights must be single-precision numbers in the file itself. The opset must be 7 or later. If
+    /// <c>SaveAsOnnx</c> wrote the file from a pipeline, only the network is loaded.
     /// </para>
     /// </remarks>
     /// <param name="path">The path of the file.</param>
-    /// <param name="featureColumnName">The feature column of the network. Files of this library name it themselves.</param>
-    /// <param name="labels">
-    /// The names of the classes, or <see langword="null"/> if they have none. Files of this library name them themselves.
-    /// </param>
+    /// <param name="featureColumnName">The name of the feature column of the network. Ignored for files written by
+    /// <c>SaveAsOnnx</c>.</param>
+    /// <param name="labels">The names of the classes, or <see langword="null"/> if they have none. Ignored for files written by
+    /// <c>SaveAsOnnx</c>.</param>
+    /// <returns>The network.</returns>
     /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
     /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -43,10 +44,11 @@ public static class RecurrentModel
     }
 
     /// <summary>
-    /// Loads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does. Unless this library
+    /// Loads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does. Unless <c>SaveAsOnnx</c>
     /// wrote the file, the feature column is named <c>Features</c>, and the classes have no names.
     /// </summary>
     /// <param name="path">The path of the file.</param>
+    /// <returns>The network.</returns>
     /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
     /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -57,10 +59,11 @@ public static class RecurrentModel
     /// Loads a network from a stream with an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does.
     /// </summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="featureColumnName">The feature column of the network. Files of this library name it themselves.</param>
-    /// <param name="labels">
-    /// The names of the classes, or <see langword="null"/> if they have none. Files of this library name them themselves.
-    /// </param>
+    /// <param name="featureColumnName">The name of the feature column of the network. Ignored for files written by
+    /// <c>SaveAsOnnx</c>.</param>
+    /// <param name="labels">The names of the classes, or <see langword="null"/> if they have none. Ignored for files written by
+    /// <c>SaveAsOnnx</c>.</param>
+    /// <returns>The network.</returns>
     /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
     /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
     /// <exception cref="ArgumentException">The number of labels is not the number of classes.</exception>

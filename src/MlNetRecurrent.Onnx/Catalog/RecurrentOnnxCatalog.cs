@@ -18,11 +18,13 @@ public static class RecurrentOnnxCatalog
     /// sequences of variable length; this method also reads those of known length. Scoring needs a package with OnnxRuntime, such as
     /// Microsoft.ML.OnnxRuntime. Sequences must not be empty.
     /// </remarks>
-    /// <param name="catalog">The transforms of the context.</param>
+    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="path">The path of the file.</param>
+    /// <returns>The estimator. Its transformer scores the file.</returns>
     /// <exception cref="NotSupportedException">This library did not write the file, or wrote it from a pipeline.</exception>
     /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the file.</exception>
     /// <exception cref="DllNotFoundException">The native library of OnnxRuntime was not found.</exception>
     public static IEstimator<ITransformer> ApplyRecurrentOnnx(this TransformsCatalog catalog, string path)
     {

@@ -17,7 +17,7 @@ public static class RecurrentOnnxExtensions
     /// <remarks>
     /// <para>
     /// The optional input <c>lengths</c>, <c>Int32 [batch]</c>, is the number of steps of each sequence of a batch. Later steps have no
-    /// influence. A length above the number of steps of the batch counts as all of them. A single length applies to all sequences.
+    /// influence. A length above the number of steps of the batch is treated as that number. A single length applies to all sequences.
     /// </para>
     /// <para>
     /// ML.NET's <c>ApplyOnnxModel</c> scores the file row by row if sequences have variable length; <c>ApplyRecurrentOnnx</c> scores all

@@ -21,10 +21,11 @@ public static class RecurrentBinaryCatalog
     /// | label | `Boolean`, `Single` (0 or 1) or key with two values | the class, true or false |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
     /// | `PredictedLabel` | `Boolean` | the more probable class |
-    /// | `Score` | `Single` | the logit of true: above 0 if true is more probable |
-    /// | `Probability` | `Single` | the probability of true, above 0 and below 1 |
+    /// | `Score` | `Single` | the log-odds of the positive class: above 0 if it is the more probable one |
+    /// | `Probability` | `Single` | the probability of the positive class, above 0 and below 1 |
     ///
-    /// Rows with a missing label (NaN or key 0) are left out. If the label is a key, its second value is true; the log names it.
+    /// Rows with a missing label (NaN or key 0) are left out. If the label is a key, the second key value is the positive class; its name
+    /// is logged.
     ///
     /// A `Boolean` cannot be missing: a text loader reads an empty cell of a `Boolean` column as false, and `ConvertType` converts NaN to
     /// true. If labels may be missing, load them as text for `MapValueToKey`, or as `Single` with `TextLoader.Options.MissingRealsAsNaNs`.
@@ -38,7 +39,7 @@ public static class RecurrentBinaryCatalog
     /// | | |
     /// |---|---|
     /// | Machine learning task | binary classification |
-    /// | Is normalization required? | No: the trainer normalizes the features over all steps, also for sequences of varying length |
+    /// | Is normalization required? | No: the trainer normalizes the features over all steps, including sequences of varying length |
     /// | Is caching required? | No: data of up to 256 MiB is read once and kept in memory; larger data is read again in each epoch |
     /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
@@ -48,21 +49,21 @@ public static class RecurrentBinaryCatalog
     /// <param name="labelColumnName">The name of the label column: a <see cref="bool"/>, a <see cref="float"/> (0, 1, or NaN if missing),
     /// or a key with two values. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The name of the sequence column. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>,
+    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>;
     /// all examples have the same weight.</param>
     /// <param name="hiddenSize">The number of hidden units of the layer, per direction. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer
-    /// chooses by the size of the data.</param>
-    /// <param name="learningRate">The maximum learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the
-    /// number and the size of the layers.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>; the trainer
+    /// chooses it based on the size of the data.</param>
+    /// <param name="learningRate">The maximum learning rate of Adam. Above 0. Default: <see langword="null"/>; the trainer chooses it based
+    /// on the number and the size of the layers.</param>
     /// <param name="pooling">The pooling over the steps of a sequence. Default: <see cref="SequencePooling.Automatic"/>.</param>
     /// <param name="bidirectional">Whether the layer reads each sequence in both directions. Default: <see langword="false"/>.</param>
     /// <param name="dropout">The dropout rate: the fraction of each layer's outputs that is set to 0 at random in training. At least 0 and
     /// below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences per batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer
-    /// chooses by the size of the data.</param>
+    /// <param name="batchSize">The number of sequences per batch. Between 1 and 1048576. Default: <see langword="null"/>; the trainer
+    /// chooses it based on the size of the data.</param>
     /// <param name="validationFraction">The fraction of the rows that is held out for validation. At least 0 and below 1.
-    /// Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// Default: <see langword="null"/>; the trainer chooses it based on the size of the data.</param>
     /// <returns>The trainer. Append it to a pipeline, or call <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
@@ -142,8 +143,8 @@ public static class RecurrentBinaryCatalog
     /// <param name="hiddenSize">The number of hidden units of each layer, per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
-    /// <param name="numberOfLevels">The number of layers that join two steps into one, on top of a first layer that joins none. Between 0
-    /// and 30. Default: 2.</param>
+    /// <param name="numberOfLevels">The number of layers that halve the number of steps, after a first layer that keeps it. Between 0 and
+    /// 30. Default: 2.</param>
     /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
     /// <param name="bidirectional">Whether all layers read each sequence in both directions. Default: <see langword="true"/>.</param>
     /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>

@@ -30,7 +30,7 @@ public static partial class RecurrentMulticlassCatalog
     /// | | |
     /// |---|---|
     /// | Machine learning task | multiclass classification of each step |
-    /// | Is normalization required? | No: the trainer normalizes the features over all steps, also for sequences of varying length |
+    /// | Is normalization required? | No: the trainer normalizes the features over all steps, including sequences of varying length |
     /// | Is caching required? | No: data of up to 256 MiB is read once and kept in memory; larger data is read again in each epoch |
     /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |

@@ -27,7 +27,7 @@ public static class RecurrentRegressionCatalog
     /// | | |
     /// |---|---|
     /// | Machine learning task | regression, with the squared error as loss |
-    /// | Is normalization required? | No: the trainer normalizes the features over all steps, also for sequences of varying length |
+    /// | Is normalization required? | No: the trainer normalizes the features over all steps, including sequences of varying length |
     /// | Is caching required? | No: data of up to 256 MiB is read once and kept in memory; larger data is read again in each epoch |
     /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
@@ -36,21 +36,21 @@ public static class RecurrentRegressionCatalog
     /// <param name="catalog">The trainer catalog, <c>MLContext.Regression.Trainers</c>.</param>
     /// <param name="labelColumnName">The name of the label column: a <see cref="float"/>. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The name of the sequence column. Default: <c>Features</c>.</param>
-    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>,
+    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>;
     /// all examples have the same weight.</param>
     /// <param name="hiddenSize">The number of hidden units of the layer, per direction. Between 1 and 65536. Default: 64.</param>
-    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>, the trainer
-    /// chooses by the size of the data.</param>
-    /// <param name="learningRate">The maximum learning rate of Adam. Above 0. Default: <see langword="null"/>, the trainer chooses by the
-    /// number and the size of the layers.</param>
+    /// <param name="numberOfEpochs">The number of passes over the training data. At least 1. Default: <see langword="null"/>; the trainer
+    /// chooses it based on the size of the data.</param>
+    /// <param name="learningRate">The maximum learning rate of Adam. Above 0. Default: <see langword="null"/>; the trainer chooses it based
+    /// on the number and the size of the layers.</param>
     /// <param name="pooling">The pooling over the steps of a sequence. Default: <see cref="SequencePooling.Automatic"/>.</param>
     /// <param name="bidirectional">Whether the layer reads each sequence in both directions. Default: <see langword="false"/>.</param>
     /// <param name="dropout">The dropout rate: the fraction of each layer's outputs that is set to 0 at random in training. At least 0 and
     /// below 1. Default: 0.</param>
-    /// <param name="batchSize">The number of sequences per batch. Between 1 and 1048576. Default: <see langword="null"/>, the trainer
-    /// chooses by the size of the data.</param>
+    /// <param name="batchSize">The number of sequences per batch. Between 1 and 1048576. Default: <see langword="null"/>; the trainer
+    /// chooses it based on the size of the data.</param>
     /// <param name="validationFraction">The fraction of the rows that is held out for validation. At least 0 and below 1.
-    /// Default: <see langword="null"/>, the trainer chooses by the size of the data.</param>
+    /// Default: <see langword="null"/>; the trainer chooses it based on the size of the data.</param>
     /// <returns>The trainer. Append it to a pipeline, or call <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
@@ -130,8 +130,8 @@ public static class RecurrentRegressionCatalog
     /// <param name="hiddenSize">The number of hidden units of each layer, per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
-    /// <param name="numberOfLevels">The number of layers that join two steps into one, on top of a first layer that joins none. Between 0
-    /// and 30. Default: 2.</param>
+    /// <param name="numberOfLevels">The number of layers that halve the number of steps, after a first layer that keeps it. Between 0 and
+    /// 30. Default: 2.</param>
     /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
     /// <param name="bidirectional">Whether all layers read each sequence in both directions. Default: <see langword="true"/>.</param>
     /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>

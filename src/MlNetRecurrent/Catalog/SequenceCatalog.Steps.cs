@@ -11,17 +11,7 @@ public static partial class SequenceCatalog
     /// Concatenates sequences of the same length step by step. The result is a <c>Vector&lt;Single, *, F₁ + F₂ + …&gt;</c>, with a known
     /// number of steps if all inputs have one.
     /// </summary>
-    /// <remarks>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | vectors of `Single` or of keys |
-    /// | Output column data type | `Vector<Single, *, F>`, with a known number of steps if all inputs have one |
-    /// | Exportable to ONNX | Yes, before a network |
-    /// ]]></format>
-    /// </remarks>
+    /// <inheritdoc cref="StepZippingEstimator" path="/remarks"/>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnNames">The names of the input columns: vectors of <see cref="float"/> or of keys. A vector of
@@ -47,23 +37,15 @@ public static partial class SequenceCatalog
     /// A feature that is constant in the data, up to the rounding of a <see cref="float"/>, becomes 0 and is named in the log. With
     /// <see cref="SequenceNormalization.Robust"/>, a feature that varies but whose quartiles are equal keeps its scale, and the statistics
     /// are taken over a random sample of 131072 steps if there are more. Values that are not finite are left out of the statistics.
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | Yes |
-    /// | Input column data type | vector of `Single` |
-    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` for varying lengths |
-    /// | Exportable to ONNX | Yes, before a network |
-    /// ]]></format>
+    /// <inheritdoc cref="SequenceNormalizingEstimator" path="/remarks/node()"/>
     /// </remarks>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
-    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>,
-    /// <paramref name="outputColumnName"/>.</param>
+    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>, which
+    /// means <paramref name="outputColumnName"/>.</param>
     /// <param name="mode">The normalization. Default: <see cref="SequenceNormalization.MeanVariance"/>.</param>
     /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
-    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// Default: 0; the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static SequenceNormalizingEstimator NormalizeSequence(
@@ -87,28 +69,18 @@ public static partial class SequenceCatalog
     /// Pads or truncates sequences to a fixed length, for components that require it. The result is a
     /// <c>Vector&lt;Single, length, F&gt;</c>, or a vector of as many keys. The recurrent trainers do not require it.
     /// </summary>
-    /// <remarks>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | vector of `Single` or of keys |
-    /// | Output column data type | `Vector<Single, length, F>`, or as many keys |
-    /// | Exportable to ONNX | No |
-    /// ]]></format>
-    /// </remarks>
+    /// <inheritdoc cref="SequencePaddingEstimator" path="/remarks"/>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="length">The number of steps of the result. Between 1 and 1048576. With F features per step, length · F is at most
     /// 16777216.</param>
     /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/> or of keys.
-    /// Default: <see langword="null"/>, <paramref name="outputColumnName"/>.</param>
+    /// Default: <see langword="null"/>, which means <paramref name="outputColumnName"/>.</param>
     /// <param name="atStart">Whether steps are added and removed at the start of a sequence, so that its last steps are kept, instead of at
     /// the end. Default: <see langword="true"/>.</param>
     /// <param name="value">The value of the added steps. Added keys are missing keys. Must be finite. Default: 0.</param>
     /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
-    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// Default: 0; the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static SequencePaddingEstimator PadOrTruncate(
@@ -137,24 +109,14 @@ public static partial class SequenceCatalog
     /// Subtracts an earlier step from each step: y[t] = x[t] - x[max(0, t - lag)]. The number of steps does not change. The first step
     /// becomes 0.
     /// </summary>
-    /// <remarks>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | vector of `Single` |
-    /// | Output column data type | `Vector<Single, T, F>`, or `Vector<Single, *, F>` for varying lengths |
-    /// | Exportable to ONNX | Yes, before a network |
-    /// ]]></format>
-    /// </remarks>
+    /// <inheritdoc cref="SequenceDifferencingEstimator" path="/remarks"/>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
-    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>,
-    /// <paramref name="outputColumnName"/>.</param>
+    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>, which
+    /// means <paramref name="outputColumnName"/>.</param>
     /// <param name="lag">The distance to the earlier step, in steps. Between 1 and 1048576. Default: 1.</param>
     /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
-    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// Default: 0; the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static SequenceDifferencingEstimator Differences(
@@ -171,24 +133,14 @@ public static partial class SequenceCatalog
     }
 
     /// <summary>Adds the features of earlier steps to each step. Before the first step, the first step is repeated.</summary>
-    /// <remarks>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | vector of `Single` |
-    /// | Output column data type | `Vector<Single, *, F · lags>`, with a known number of steps if the input has one |
-    /// | Exportable to ONNX | Yes, before a network |
-    /// ]]></format>
-    /// </remarks>
+    /// <inheritdoc cref="FeatureLaggingEstimator" path="/remarks"/>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column. Its steps have F features for each lag.</param>
     /// <param name="lags">The lags, in steps; 0 is the step itself. Between 1 and 4096 lags, each between 0 and 1048576.</param>
-    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>,
-    /// <paramref name="outputColumnName"/>.</param>
+    /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>, which
+    /// means <paramref name="outputColumnName"/>.</param>
     /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
-    /// Default: 0, the type decides. If it does not, steps have one feature.</param>
+    /// Default: 0; the type decides. If it does not, steps have one feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
     public static FeatureLaggingEstimator LagFeatures(

@@ -26,12 +26,13 @@ public static partial class SequenceCatalog
     /// <para>
     /// A <c>PredictionEngine</c> receives one row at a time and remembers the rows. For each row it returns the prediction of the window
     /// that ends with that row, which is a forecast <paramref name="horizon"/> rows ahead. An engine starts without rows. It remembers
-    /// every row it receives, also rows with missing values, except rows that cannot be read or are refused; it continues with the next
-    /// row. Until a group has enough rows for a window, its windows are NaN, and so are the scores of a recurrent network that reads them
-    /// (see <see cref="WindowStart"/>).
+    /// every row that it receives, including rows with missing values. A row that cannot be read, or that the transform rejects because of
+    /// its group or order (for example a missing group or a row out of order), is not remembered; the engine continues with the next row.
+    /// Until a group has enough rows for a window, its windows are NaN, and so are the scores of a recurrent network that reads them (see
+    /// <see cref="WindowStart"/>).
     /// </para>
     /// <para>
-    /// In an engine, windows end with the current row, whatever their horizon. An engine is therefore refused if windows with different
+    /// In an engine, windows end with the current row, whatever their horizon. Creating an engine therefore fails if windows with different
     /// horizons are combined. A model that reads windows with a horizon must not read other columns of the target row either, because an
     /// engine does not know them.
     /// </para>
@@ -49,32 +50,24 @@ public static partial class SequenceCatalog
     /// of each group. Cross-validation must keep consecutive rows together: pass the group as <c>samplingKeyColumnName</c>, or split in the
     /// order of time with <see cref="TimeSplitCatalog"/>.
     /// </para>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | `Single`, or vectors of `Single` of known size |
-    /// | Output column data type | `Vector<Single, windowSize, F>` |
-    /// | Exportable to ONNX | No: ML.NET creates the windows |
-    /// ]]></format>
+    /// <inheritdoc cref="SlidingWindowEstimator" path="/remarks/node()"/>
     /// </remarks>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnNames">The names of the input columns, <see cref="float"/> or vectors of <see cref="float"/> of known
     /// size.</param>
     /// <param name="windowSize">The number of rows per window. Between 1 and 1048576.</param>
-    /// <param name="stride">The number of rows between the starts of consecutive windows of a group. Between 1 and 1048576. It also applies
-    /// in scoring, with a warning; <see cref="SlidingWindowOptions.StrideInTrainingOnly"/> keeps all windows there. A
-    /// <c>PredictionEngine</c> ignores it. Default: 1.</param>
-    /// <param name="horizon">The number of rows between the end of a window and the row it belongs to. Between 0 and 1048576.
-    /// Default: 0.</param>
+    /// <param name="stride">The distance between the starts of consecutive windows of a group, in rows. Between 1 and 1048576. The stride
+    /// also applies when scoring, which logs a warning; <see cref="SlidingWindowOptions.StrideInTrainingOnly"/> keeps all windows there. A
+    /// <c>PredictionEngine</c> ignores the stride. Default: 1.</param>
+    /// <param name="horizon">The distance from the last row of a window to the row that the window belongs to, in rows. Between 0 and
+    /// 1048576. Default: 0.</param>
     /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. A row with a missing
-    /// value in it (a missing key, NaN or an empty text) is an error. Default: <see langword="null"/>, all rows are one group.</param>
+    /// value in it (a missing key, NaN or an empty text) is an error. Default: <see langword="null"/>; all rows are one group.</param>
     /// <param name="start">The treatment of rows with too few rows before them. The first <paramref name="horizon"/> rows of a group never
     /// have a window and are always left out. Default: <see cref="WindowStart.Drop"/>.</param>
     /// <param name="orderColumnName">The name of a column that must increase from row to row within a group: a number, a time, or a key
-    /// with ordered values. Decreasing, equal and missing values are errors. Default: <see langword="null"/>, the order is not
+    /// with ordered values. Decreasing, equal and missing values are errors. Default: <see langword="null"/>; the order is not
     /// checked.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or there is no input column.</exception>
@@ -137,19 +130,12 @@ public static partial class SequenceCatalog
     /// <c>samplingKeyColumnName</c>.
     /// </para>
     /// <para>
-    /// A <c>PredictionEngine</c> receives one row at a time and remembers all of them, except rows that cannot be read or are refused. For
-    /// each row it returns the prediction for the sequences of its group so far. A pool of engines mixes the rows of its callers; share one
-    /// engine of <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load the rows.
+    /// A <c>PredictionEngine</c> receives one row at a time and remembers the rows. A row that cannot be read, or that the transform
+    /// rejects because of its group or order (for example a missing group or a row out of order), is not remembered. For each row it
+    /// returns the prediction for the sequences of its group so far. A pool of engines mixes the rows of its callers; share one engine of
+    /// <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load the rows.
     /// </para>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | No |
-    /// | Input column data type | any scalar, or vectors of known size that do not hold keys |
-    /// | Output column data type | vectors of the same item type, with one step per row |
-    /// | Exportable to ONNX | No: ML.NET creates the groups |
-    /// ]]></format>
+    /// <inheritdoc cref="SequenceGroupingEstimator" path="/remarks/node()"/>
     /// </remarks>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="groupColumnName">The name of the scalar column that identifies the group of a row. A row with a missing value in it (a
@@ -216,20 +202,10 @@ public static partial class SequenceCatalog
     /// other character becomes a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c>, which adds marker characters by default,
     /// it adds none.
     /// </summary>
-    /// <remarks>
-    /// <format type="text/markdown"><![CDATA[
-    /// ### Estimator characteristics
-    /// | | |
-    /// |---|---|
-    /// | Does it look at the data to learn its parameters? | Yes |
-    /// | Input column data type | text |
-    /// | Output column data type | vector of keys |
-    /// | Exportable to ONNX | No |
-    /// ]]></format>
-    /// </remarks>
+    /// <inheritdoc cref="CharacterTokenizingEstimator" path="/remarks"/>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
-    /// <param name="inputColumnName">The name of the text column. Default: <see langword="null"/>,
+    /// <param name="inputColumnName">The name of the text column. Default: <see langword="null"/>, which means
     /// <paramref name="outputColumnName"/>.</param>
     /// <param name="maximumNumberOfKeys">The maximum number of keys. The most frequent characters get one. Between 1 and 1114112.
     /// Default: 10000.</param>

@@ -4,7 +4,7 @@ using MlNetRecurrent.Evaluation;
 namespace Microsoft.ML;
 
 /// <summary>
-/// Evaluation of sequence taggers, which predict one label per step. It extends <c>MLContext.MulticlassClassification</c>.
+/// Evaluation of sequence taggers, which predict one label per step. The method extends <c>MLContext.MulticlassClassification</c>.
 /// </summary>
 public static class SequenceTaggingCatalog
 {

@@ -30,9 +30,9 @@ public static class TimeSplitCatalog
     /// <param name="data">The table, the oldest rows first.</param>
     /// <param name="testFraction">The fraction of the rows of each group in the test part. Above 0 and below 1. Default: 0.1.</param>
     /// <param name="orderColumnName">The name of a column that must not decrease from row to row within a group: a number, a key or a time.
-    /// Rows with the same value stay together. Default: <see langword="null"/>, the order is not checked.</param>
-    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split by
-    /// itself. Default: <see langword="null"/>, all rows are one group.</param>
+    /// Rows with the same value stay together. Default: <see langword="null"/>; the order is not checked.</param>
+    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split
+    /// separately. Default: <see langword="null"/>; all rows are one group.</param>
     /// <param name="numberOfContextRows">The number of last training rows of each group at the start of the test part. Between 0 and
     /// 1048576. Default: 0.</param>
     /// <returns>The training part and the test part.</returns>
@@ -61,7 +61,7 @@ public static class TimeSplitCatalog
     /// <param name="orderColumnName">The name of the time column, a <see cref="DateTime"/>. It must not decrease from row to row within a
     /// group.</param>
     /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. The order is checked
-    /// within each group. Default: <see langword="null"/>, all rows are one group.</param>
+    /// within each group. Default: <see langword="null"/>; all rows are one group.</param>
     /// <param name="numberOfContextRows">The number of last training rows of each group at the start of the test part. Between 0 and
     /// 1048576. Default: 0.</param>
     /// <returns>The training part and the test part.</returns>
@@ -111,9 +111,9 @@ public static class TimeSplitCatalog
     /// <param name="numberOfFolds">The number of folds. Of n rows of a group, each test part has n / (folds + 1), rounded down. Between 1
     /// and 1048576. Default: 5.</param>
     /// <param name="orderColumnName">The name of a column that must not decrease from row to row within a group: a number, a key or a time.
-    /// Rows with the same value stay together. Default: <see langword="null"/>, the order is not checked.</param>
-    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split by
-    /// itself. Default: <see langword="null"/>, all rows are one group.</param>
+    /// Rows with the same value stay together. Default: <see langword="null"/>; the order is not checked.</param>
+    /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split
+    /// separately. Default: <see langword="null"/>; all rows are one group.</param>
     /// <param name="numberOfContextRows">The number of last training rows of each group at the start of each test part. Between 0 and
     /// 1048576. Default: 0.</param>
     /// <returns>The folds, the one with the fewest training rows first.</returns>

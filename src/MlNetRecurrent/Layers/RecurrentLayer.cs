@@ -24,8 +24,8 @@ public abstract record RecurrentLayer(int Size)
     /// The number of consecutive steps that the layer concatenates and reads as one step. Between 1 and 1024. Default: 1.
     /// </summary>
     /// <remarks>
-    /// It shortens the sequence from T to ⌈T / TimeReduction⌉ steps: one level of the pyramid of Chan et al., "Listen, Attend and Spell",
-    /// 2015, arXiv 1508.01211. An incomplete last group is padded with zeros. A tagger requires 1.
+    /// The layer shortens the sequence from T to ⌈T / TimeReduction⌉ steps: one level of the pyramid of Chan et al., "Listen, Attend and
+    /// Spell", 2015, arXiv 1508.01211. An incomplete last group is padded with zeros. A tagger requires 1.
     /// </remarks>
     public int TimeReduction { get; init; } = 1;
 

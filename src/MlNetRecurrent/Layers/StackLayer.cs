@@ -18,10 +18,10 @@ namespace MlNetRecurrent;
 /// v = σ(D h + b)
 /// s[i] = a[PUSH] s₋[i - 1] + a[POP] s₋[i + 1] + a[NO-OP] s₋[i]
 /// </code>
-/// An empty stack reads as -1. U, P, A and D are initialized after Glorot and Bengio, R as an orthogonal matrix, b with zeros. The layer
-/// has Size · (inputs + Size + NumberOfStacks · Depth + 1) + NumberOfStacks · (actions + 1) · (Size + 1) parameters. If
-/// <see cref="HasNoOp"/>, <see cref="HasRecurrentWeights"/> and <see cref="HasBias"/> are all <see langword="false"/>, it is the network
-/// that the paper uses for counting.
+/// An empty stack reads as -1. U, P, A and D are initialized after Glorot and Bengio, R as an orthogonal matrix, b with zeros. With biases
+/// and recurrent weights, the layer has Size · (inputs + Size + NumberOfStacks · Depth + 1) + NumberOfStacks · (actions + 1) · (Size + 1)
+/// parameters. If <see cref="HasNoOp"/>, <see cref="HasRecurrentWeights"/> and <see cref="HasBias"/> are all <see langword="false"/>, it is
+/// the network that the paper uses for counting.
 /// </remarks>
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>
 public sealed record StackLayer(int Size) : RecurrentLayer(Size)
@@ -45,13 +45,13 @@ public sealed record StackLayer(int Size) : RecurrentLayer(Size)
     /// Whether a trained network applies only the most probable action of each stack, instead of the weighted mean of all actions.
     /// Default: <see langword="false"/>.
     /// </summary>
-    /// <remarks>It keeps the stacks exact over long sequences.</remarks>
+    /// <remarks>Rounding keeps the stacks exact over long sequences.</remarks>
     public bool RoundActions { get; init; }
 
-    /// <summary>Whether the hidden units read their previous state (R in the paper). Default: <see langword="true"/>.</summary>
+    /// <summary>Whether the hidden units read their previous state h₋, with the matrix R. Default: <see langword="true"/>.</summary>
     /// <remarks>
-    /// Without recurrent weights, the stacks are the only memory of the layer. It then learns rules of nesting and counting that also hold
-    /// for longer sequences than those in the training data, but is less able to learn other tasks.
+    /// Without recurrent weights, the stacks are the only memory of the layer. The layer then learns rules of nesting and counting that
+    /// also hold for longer sequences than those in the training data, but is less able to learn other tasks.
     /// </remarks>
     public bool HasRecurrentWeights { get; init; } = true;
 

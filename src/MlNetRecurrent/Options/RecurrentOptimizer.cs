@@ -16,7 +16,7 @@ public enum RecurrentOptimizer
     RmsProp = 2,
 
     /// <summary>
-    /// Stochastic gradient descent with <see cref="RecurrentOptions.Momentum"/>. It needs a larger learning rate than Adam, such as 0.1.
+    /// Stochastic gradient descent with <see cref="RecurrentOptions.Momentum"/>. SGD needs a larger learning rate than Adam, such as 0.1.
     /// </summary>
     Sgd = 3,
 }

@@ -16,8 +16,8 @@ public sealed partial class RecurrentOptions
     public int CacheMegabytes { get; set; } = 256;
 
     /// <summary>
-    /// The number of rows that are shuffled together in an epoch, rounded up to whole batches. At least 0. Default: 0, all rows if the data
-    /// is kept in memory, and as many rows as take 64 MiB if it is streamed.
+    /// The number of rows that are shuffled together in an epoch, rounded up to whole batches. At least 0. Default: 0, which means all rows
+    /// if the data is kept in memory, and the rows that fit in 64 MiB if it is streamed.
     /// </summary>
     /// <remarks>
     /// The pools follow each other in the order of the data. Streamed data should therefore not be sorted by label. With the same pool
@@ -26,13 +26,14 @@ public sealed partial class RecurrentOptions
     public int ShufflePoolSize { get; set; }
 
     /// <summary>
-    /// The number of threads for training. Between 0 and 1024; 0 uses all cores. The result does not depend on it. Default: 0.
+    /// The number of threads for training. Between 0 and 1024; 0 uses all cores. The result does not depend on the number of threads.
+    /// Default: 0.
     /// </summary>
     public int NumberOfThreads { get; set; }
 
     /// <summary>
     /// The random seed of the initial weights, the order of the examples and everything else that is random.
-    /// Default: <see langword="null"/>, the seed is drawn from the random numbers of the <see cref="Microsoft.ML.MLContext"/>.
+    /// Default: <see langword="null"/>, which draws the seed from the random numbers of the <see cref="Microsoft.ML.MLContext"/>.
     /// </summary>
     /// <remarks>
     /// The same seed and the same data give the same model, for any number of threads and any SIMD width. A processor without fused
@@ -43,19 +44,19 @@ public sealed partial class RecurrentOptions
 
     /// <summary>
     /// Receives the progress of the training several times per second and at the end of each epoch, on the training thread.
-    /// Default: <see langword="null"/>; the log of the <see cref="Microsoft.ML.MLContext"/> has one line per epoch in any case.
+    /// Default: <see langword="null"/>; the log of the <see cref="Microsoft.ML.MLContext"/> always has one line per epoch.
     /// </summary>
     public IProgress<TrainingProgress>? Progress { get; set; }
 
     /// <summary>Cancels the training. Default: none.</summary>
     /// <remarks>
-    /// Training stops within one batch, and reading of the data within a few rows. It throws an <see cref="OperationCanceledException"/>,
-    /// unless <see cref="KeepModelWhenCancelled"/> is set.
+    /// Training stops within one batch, and reading of the data within a few rows. Training then throws an
+    /// <see cref="OperationCanceledException"/>, unless <see cref="KeepModelWhenCancelled"/> is set.
     /// </remarks>
     public CancellationToken CancellationToken { get; set; }
 
     /// <summary>
-    /// Whether a canceled training returns the model trained so far. Default: <see langword="false"/>, it throws an
+    /// Whether a canceled training returns the model trained so far. Default: <see langword="false"/>, which throws an
     /// <see cref="OperationCanceledException"/>.
     /// </summary>
     /// <remarks>
@@ -88,14 +89,14 @@ public sealed partial class RecurrentOptions
     public string? CheckpointPath { get; set; }
 
     /// <summary>
-    /// The minimum time between two writes of <see cref="CheckpointPath"/>. If it is above zero, writes can also occur within an epoch. At
-    /// least zero. Default: zero, the file is written after every epoch.
+    /// The minimum time between two writes of <see cref="CheckpointPath"/>. If this time is above zero, writes can also occur within an
+    /// epoch. At least zero. Default: zero; the file is written after every epoch.
     /// </summary>
     public TimeSpan CheckpointInterval { get; set; }
 
     /// <summary>
-    /// Whether a warning stops the training with an <see cref="InvalidOperationException"/>. Kinds in <see cref="IgnoredWarnings"/> are
-    /// excepted. Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// Whether a warning stops the training with an <see cref="InvalidOperationException"/>, except kinds in <see cref="IgnoredWarnings"/>.
+    /// Default: <see langword="false"/>; warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
     /// </summary>
     /// <remarks>To see the log, subscribe to the event <see cref="Microsoft.ML.MLContext.Log"/>.</remarks>
     public bool TreatWarningsAsErrors { get; set; }

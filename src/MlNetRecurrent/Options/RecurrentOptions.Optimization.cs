@@ -19,9 +19,10 @@ public sealed partial class RecurrentOptions
 
     /// <summary>The number of passes over the training data. At least 1. Default: 0, which cannot be set: the trainer chooses it.</summary>
     /// <remarks>
-    /// The trainer chooses at least 20 epochs and 1500 weight updates. It chooses fewer if they would take more than a few dozen seconds on
-    /// two cores, a limit that rises for large data. If tokens are rare (each occurs fewer than 20 times on average), it chooses 8 epochs
-    /// and 200 updates, or 12 and 300 for a tagger. For overlapping windows without validation it chooses 20 and 400.
+    /// The trainer chooses at least 20 epochs and at least 1500 weight updates. It chooses fewer, but at least 3 epochs and at least 400
+    /// updates, if they would take more than a few dozen seconds on two cores, a limit that rises for large data. If tokens are rare (each
+    /// occurs fewer than 20 times on average), it chooses at least 8 epochs and at least 200 updates, or at least 12 and 300 for a tagger.
+    /// For overlapping windows without validation it chooses at least 20 and 400.
     /// </remarks>
     public int NumberOfEpochs { get => _numberOfEpochs.GetValueOrDefault(); set => _numberOfEpochs = value; }
 

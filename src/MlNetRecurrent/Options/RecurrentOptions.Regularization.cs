@@ -21,8 +21,10 @@ public sealed partial class RecurrentOptions
     /// Default: 0; if it is not set, the trainer chooses it.
     /// </summary>
     /// <remarks>
-    /// Weight noise reduces overfitting (Graves, 2011). Chung et al., 2014, used 0.075. The trainer chooses less noise for more rows. Noise
-    /// that the trainer chooses is not added to embeddings; noise that is set is. The trainer chooses 0 with
+    /// Weight noise reduces overfitting (Graves, 2011). Chung et al., 2014, used 0.075. The trainer chooses less noise for more rows, for
+    /// regression, for wider layers, and for layers without gates, with stacks or with a <see cref="RecurrentLayer.TimeReduction"/> above
+    /// 1. Noise that the trainer chooses is not added to embeddings; noise that is set is. For regression, noise that the trainer chooses
+    /// decays during training with the learning rate and the error. The trainer chooses 0 with
     /// <see cref="LearningRateSchedule.HalveOnPlateau"/>. It also chooses 0 if <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>,
     /// <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a tagger) are all set.
     /// </remarks>

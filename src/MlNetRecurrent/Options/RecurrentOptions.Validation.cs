@@ -24,8 +24,14 @@ public sealed partial class RecurrentOptions
     /// </para>
     /// <para>
     /// The trainer chooses 0.1 for 300 rows and more. For one label per text of rare words it chooses 0.1 for 2000 rows and more. For
-    /// regression it chooses 0.2 for 100 rows and more, and 0.1 for 1000 and more. It chooses 0 for overlapping windows, and if
-    /// <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a tagger)
+    /// regression it chooses 0.2 for 100 rows and more, and 0.1 for 1000 and more. It chooses 0 for fewer rows and for overlapping windows,
+    /// and if <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a
+    /// tagger) are all set.
+    /// </para>
+    /// <para>
+    /// If <see cref="EarlyStoppingPatience"/> is set above 0 and there is no separate validation set, the trainer always holds rows out,
+    /// also for few rows and for overlapping windows. It then chooses 0.1, or 0.2 for a regression with fewer than 1000 rows unless the
+    /// four options are all set. The same holds for <see cref="ValidateOnLastRows"/>, except that the trainer chooses 0 if the four options
     /// are all set.
     /// </para>
     /// </remarks>
@@ -36,15 +42,15 @@ public sealed partial class RecurrentOptions
     /// Default: <see langword="false"/>.
     /// </summary>
     /// <remarks>
-    /// If <see cref="ValidationFraction"/> is not set, the trainer chooses 0.1 (for a regression with fewer than 1000 rows: 0.2), unless
-    /// <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a tagger)
-    /// are all set.
+    /// If <see cref="ValidationFraction"/> is not set, the trainer chooses 0.1 (for a regression with fewer than 1000 rows: 0.2), also for
+    /// few rows and for overlapping windows, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and
+    /// <see cref="Pooling"/> (not used by a tagger) are all set.
     /// </remarks>
     public bool ValidateOnLastRows { get; set; }
 
     /// <summary>
-    /// The name of a scalar column that identifies series, such as an entity. The last rows of each series are held out for validation. It
-    /// requires <see cref="ValidateOnLastRows"/>. Default: <see langword="null"/>, the last rows of the data are held out.
+    /// The name of a scalar column that identifies series, such as an entity. The last rows of each series are held out for validation.
+    /// This option requires <see cref="ValidateOnLastRows"/>. Default: <see langword="null"/>; the last rows of the data are held out.
     /// </summary>
     public string? ValidationGroupColumnName { get; set; }
 
@@ -53,9 +59,9 @@ public sealed partial class RecurrentOptions
     /// Default: 0; if it is not set, the trainer chooses it.
     /// </summary>
     /// <remarks>
-    /// It requires validation: <see cref="ValidationFraction"/> must be above 0 or chosen by the trainer. If the trainer chooses the
-    /// <see cref="Schedule"/>, epochs of the warm-up (the first 30 percent) do not count. The trainer chooses half of the epochs if it also
-    /// chooses <see cref="NumberOfEpochs"/> and <see cref="ValidationFraction"/>, and 0 otherwise.
+    /// Early stopping requires validation: <see cref="ValidationFraction"/> must be above 0 or chosen by the trainer. If the trainer
+    /// chooses the <see cref="Schedule"/>, epochs of the warm-up (the first 30 percent) do not count. The trainer chooses half of the
+    /// epochs if it also chooses <see cref="NumberOfEpochs"/> and <see cref="ValidationFraction"/>, and 0 otherwise.
     /// </remarks>
     public int EarlyStoppingPatience { get => _earlyStoppingPatience.GetValueOrDefault(); set => _earlyStoppingPatience = value; }
 

@@ -10,9 +10,9 @@ public sealed partial class RecurrentOptions
 {
     /// <summary>The name of the label column. Default: <c>Label</c>.</summary>
     /// <remarks>
-    /// The type depends on the task. Binary classification: Boolean, Single (0 or 1), or a key with two values, of which the second is
-    /// true. Multiclass classification: a key. Tagger: a vector of keys. Regression: Single. Rows with a missing label (NaN or key 0) are
-    /// left out. A text loader reads an empty cell as false or 0, unless its <c>MissingRealsAsNaNs</c> is set.
+    /// The type depends on the task. Binary classification: Boolean, Single (0 or 1), or a key with two values, of which the second is the
+    /// positive class. Multiclass classification: a key. Tagger: a vector of keys. Regression: Single. Rows with a missing label (NaN or
+    /// key 0) are left out. A text loader reads an empty cell as false or 0, unless its <c>MissingRealsAsNaNs</c> is set.
     /// </remarks>
     public string LabelColumnName { get; set; } = "Label";
 
@@ -23,7 +23,7 @@ public sealed partial class RecurrentOptions
     public string FeatureColumnName { get; set; } = "Features";
 
     /// <summary>
-    /// The name of the example weight column, a <see cref="float"/> of at least 0. Default: <see langword="null"/>, all examples have the
+    /// The name of the example weight column, a <see cref="float"/> of at least 0. Default: <see langword="null"/>; all examples have the
     /// same weight.
     /// </summary>
     /// <remarks>
@@ -50,7 +50,7 @@ public sealed partial class RecurrentOptions
 
     /// <summary>
     /// The number of features per step, F, for a feature column whose type does not specify it, such as <c>Vector&lt;Single&gt;</c>.
-    /// Between 0 and 1048576. Default: 0, the type decides (<c>Vector&lt;Single, T, F&gt;</c>). If it does not, F is 1.
+    /// Between 0 and 1048576. Default: 0; the type decides (<c>Vector&lt;Single, T, F&gt;</c>). If it does not, F is 1.
     /// </summary>
     public int NumberOfFeatures { get; set; }
 
@@ -65,14 +65,15 @@ public sealed partial class RecurrentOptions
     public bool NormalizeFeatures { get; set; } = true;
 
     /// <summary>
-    /// Whether the features may contain the label. Set it if the label is known wherever the model is used.
+    /// Whether the features may contain the label. Set this option if the label's value is available at prediction time.
     /// Default: <see langword="false"/>.
     /// </summary>
     /// <remarks>
-    /// If <see langword="false"/>, the first thousand rows are checked. Training a regression fails with an
-    /// <see cref="InvalidOperationException"/> if, in all of these rows, the label equals a feature of the last step or a named slot, or is
-    /// an exact linear function of a slot of its own row: the network would learn to copy it. Cases that may be intended, such as a class
-    /// that is determined by the last step, give the warning <see cref="RecurrentWarning.LabelInFeatures"/>.
+    /// If <see langword="false"/>, the first thousand rows are checked, or up to ten thousand if these are not conclusive, for example
+    /// because they are sorted by label. (For a tagger, steps are counted.) Training a regression fails with an
+    /// <see cref="InvalidOperationException"/> if, in all of these rows, the label equals a feature of the last step or a feature with a
+    /// slot name, or is an exact linear function of a feature of its own row: the network would learn to copy it. Cases that may be
+    /// intended, such as a class that is determined by the last step, give the warning <see cref="RecurrentWarning.LabelInFeatures"/>.
     /// </remarks>
     public bool AllowLabelInFeatures { get; set; }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetRecurrent;
 
-/// <summary>How a network was trained. It is kept in the model file.</summary>
+/// <summary>The settings and the results of a training. They are saved in the model file.</summary>
 public sealed class TrainingSummary
 {
     [JsonConstructor]
@@ -10,85 +10,91 @@ public sealed class TrainingSummary
     {
     }
 
-    /// <summary>The number of epochs of the training: less than what was set where the training stopped early or was cancelled.</summary>
+    /// <summary>
+    /// The number of epochs that were trained: fewer than <see cref="NumberOfEpochs"/> if training stopped early or was canceled.
+    /// </summary>
     [JsonInclude]
     public int Epochs { get; internal init; }
 
     /// <summary>
-    /// The epoch, from 1, whose weights the network has: the one with the smallest loss. 0 where no loss was monitored and the weights are
-    /// those of the last epoch.
+    /// The epoch with the smallest loss, starting at 1. The network has the weights of this epoch. 0 if there is no best epoch; the network
+    /// then has the last weights.
     /// </summary>
     [JsonInclude]
     public int BestEpoch { get; internal init; }
 
-    /// <summary>The number of sequences in the training data.</summary>
+    /// <summary>The number of sequences that the network was trained on.</summary>
     [JsonInclude]
     public int Sequences { get; internal init; }
 
     /// <summary>
-    /// The mean training loss of the last epoch: the cross-entropy in nats, or for regression the squared error in the square of the unit
-    /// of the labels.
+    /// The mean training loss of the last epoch: the cross-entropy in nats, or for regression the mean squared error, in squared label
+    /// units.
     /// </summary>
     [JsonInclude]
     public double FinalLoss { get; internal init; }
 
     /// <summary>
-    /// The mean validation loss of the network, in the unit of <see cref="FinalLoss"/>; <see langword="null"/> without validation.
+    /// The mean validation loss of the network, in the unit of <see cref="FinalLoss"/>. <see langword="null"/> without validation.
     /// </summary>
     [JsonInclude]
     public double? ValidationLoss { get; internal init; }
 
-    /// <summary>The seed of all random numbers.</summary>
+    /// <summary>The random seed.</summary>
     [JsonInclude]
     public int Seed { get; internal init; }
 
     /// <summary>
-    /// The number of sequences in a batch. <see langword="null"/> in models of older versions, as are the properties that follow.
+    /// The number of sequences per batch. This property and the following ones are <see langword="null"/> in models of older versions.
     /// </summary>
     [JsonInclude]
     public int? BatchSize { get; internal init; }
 
-    /// <summary>The largest learning rate.</summary>
+    /// <summary>The maximum learning rate.</summary>
     [JsonInclude]
     public float? LearningRate { get; internal init; }
 
-    /// <summary>How the learning rate changed during the training.</summary>
+    /// <summary>The schedule of the learning rate.</summary>
     [JsonInclude]
     public LearningRateSchedule? Schedule { get; internal init; }
 
-    /// <summary>How the steps of a sequence became one vector; <see langword="null"/> for a tagger.</summary>
+    /// <summary>The pooling over the steps of a sequence. <see langword="null"/> for a tagger.</summary>
     [JsonInclude]
     public SequencePooling? Pooling { get; internal init; }
 
-    /// <summary>The standard deviation of the noise that was added to the weights.</summary>
+    /// <summary>
+    /// The standard deviation of the noise that was added to the weights. For regression, noise that the trainer chose decayed from this
+    /// value with the learning rate and the error.
+    /// </summary>
     [JsonInclude]
     public float? WeightNoise { get; internal init; }
 
-    /// <summary>Label smoothing: the part of each label's probability that all classes shared.</summary>
+    /// <summary>The label smoothing factor.</summary>
     [JsonInclude]
     public float? LabelSmoothing { get; internal init; }
 
-    /// <summary>The part of the tokens that was replaced by the unknown one; 0 where steps hold numbers.</summary>
+    /// <summary>The probability with which each token was replaced by the unknown token. 0 for numeric features.</summary>
     [JsonInclude]
     public float? TokenDropout { get; internal init; }
 
     /// <summary>
-    /// α: a token that occurs n times was replaced by the unknown one with probability α / (α + n); 0 where steps hold numbers.
+    /// The strength α of the dropout of rare tokens. A token that occurs n times was replaced by the unknown token with the probability α /
+    /// (α + n). 0 for numeric features.
     /// </summary>
     [JsonInclude]
     public float? RareTokenDropout { get; internal init; }
 
-    /// <summary>The part of the rows that was set aside for validation; 0 where there was none, or a view of its own.</summary>
+    /// <summary>
+    /// The fraction of the rows that was held out for validation. 0 without validation or with a separate validation set.
+    /// </summary>
     [JsonInclude]
     public double? ValidationFraction { get; internal init; }
 
-    /// <summary>The number of epochs that was set; <see cref="Epochs"/> were trained.</summary>
+    /// <summary>The planned number of epochs.</summary>
     [JsonInclude]
     public int? NumberOfEpochs { get; internal init; }
 
-    /// <summary>
-    /// The number of epochs without a smaller validation loss after which the training was to stop early; 0 for no early stopping.
-    /// </summary>
+    /// <summary>The number of epochs without a smaller validation loss after which training stops. 0 without early stopping.</summary>
     [JsonInclude]
     public int? EarlyStoppingPatience { get; internal init; }
 }

@@ -16,6 +16,7 @@ public abstract class SequenceTransformEstimator : IEstimator<ITransformer>
 
     /// <summary>Trains the transform on data and returns it.</summary>
     /// <param name="input">The data.</param>
+    /// <returns>The transformer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     /// <exception cref="InvalidOperationException">A column cannot be used.</exception>
     public ITransformer Fit(IDataView input)

@@ -17,21 +17,21 @@ namespace MlNetRecurrent;
 /// ### Tasks
 /// | catalog, `.Trainers` | label | output columns |
 /// |---|---|---|
-/// | `BinaryClassification` | `Boolean`, `Single` (0, 1) or a key whose second value is true | `PredictedLabel`, `Score`, `Probability` |
+/// | `BinaryClassification` | `Boolean`, `Single` (0 or 1), or key with two values | `PredictedLabel`, `Score`, `Probability` |
 /// | `MulticlassClassification` | key | `PredictedLabel`, `Score`: the probability of each class |
-/// | `MulticlassClassification`, `SequenceTagger` | vector of keys, one a step | `PredictedLabel`, `Score`: `Vector<Single, *, classes>` |
+/// | `MulticlassClassification`, `SequenceTagger` | one key per step | `PredictedLabel`, `Score`: `Vector<Single, *, classes>` |
 /// | `Regression` | `Single` | `Score`, in the unit of the label |
 ///
-/// NaN and the missing key stand for a missing label.
+/// A label is missing if it is NaN or key 0. Of a key with two values, the second is the positive class.
 ///
 /// ### Training algorithm details
-/// The loss is the cross-entropy, for regression the squared error of the standardized label. Its gradient is backpropagated through all
+/// The loss is the cross-entropy, or for regression the squared error of the standardized label. Its gradient is backpropagated through all
 /// steps of a sequence, or through `TruncatedBpttSteps` steps, and its norm is clipped (`GradientClipNorm`). The sequences of a batch may
-/// differ in length: each step is computed only for the sequences that have it. Rows are shuffled in each epoch. The result depends on
-/// the seed and the data, not on the number of threads.
+/// differ in length: each step is computed only for the sequences that have it. Rows are shuffled in each epoch. The result depends on the
+/// seed and the data, not on the number of threads.
 ///
 /// ### Warnings
-/// The trainer warns of suspicious data and results in the log of the `MLContext`. To see the warnings, listen to the log:
+/// The trainer logs warnings about suspicious data and results in the log of the `MLContext`. To see the warnings, subscribe to the log:
 /// ```csharp
 /// mlContext.Log += (_, message) =>
 /// {
@@ -39,8 +39,9 @@ namespace MlNetRecurrent;
 ///         Console.Error.WriteLine(message.Message);
 /// };
 /// ```
-/// (`ChannelMessageKind` is in `Microsoft.ML.Runtime`.) Each ends with the name of its kind, a member of `RecurrentWarning`:
-/// `RecurrentOptions.IgnoredWarnings` silences kinds, and `RecurrentOptions.TreatWarningsAsErrors` makes all others errors.
+/// (`ChannelMessageKind` is in `Microsoft.ML.Runtime`.) Each warning ends with the name of its kind, a member of `RecurrentWarning`.
+/// `RecurrentOptions.IgnoredWarnings` suppresses kinds of warnings, and `RecurrentOptions.TreatWarningsAsErrors` turns all others into
+/// errors.
 /// ]]></format>
 /// </remarks>
 public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
@@ -62,29 +63,33 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         _seed = _options.Seed ?? _host.Rand.Next();
     }
 
-    /// <summary>Reads the data, trains the network, and returns it. Fitting the same data again gives the same network.</summary>
-    /// <param name="input">The data, with the columns that the options name.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, and the message names the column, row and step;
-    /// or the training diverged.</exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <summary>Trains a network on the data. Fitting the same data again gives the same network.</summary>
+    /// <param name="input">The training data, with the columns that the options name.</param>
+    /// <returns>The trained network.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The data cannot be used for training (the message names the column, row and step), the
+    /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), training diverged, or a warning is treated as
+    /// an error (see <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or is not a checkpoint.</exception>
     public RecurrentTransformer Fit(IDataView input) => Fit(input, previous: null, validation: null);
 
     /// <summary>
-    /// Trains the network and validates it on other data: the loss and the metrics of that data are reported after each epoch, and the
-    /// weights of the epoch with the smallest loss are the result. No row of the training data is set aside.
+    /// Trains a network and validates it on separate data. After each epoch, the loss and the metrics of the validation data are reported.
+    /// The result has the weights of the epoch with the smallest validation loss. All training rows are used for training.
     /// </summary>
-    /// <param name="trainData">The data, with the columns that the options name.</param>
-    /// <param name="validationData">The data to validate on, with the same columns, made by the same transforms.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, and the message names the column, row and step;
-    /// the columns of the validation data differ; <see cref="RecurrentOptions.ValidationFraction"/> is above 0; or the training diverged.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <param name="trainData">The training data, with the columns that the options name.</param>
+    /// <param name="validationData">The validation data, with the same columns, produced by the same transforms.</param>
+    /// <returns>The trained network.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The data cannot be used for training (the message names the column, row and step), the
+    /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), the columns of the validation data differ,
+    /// <see cref="RecurrentOptions.ValidationFraction"/> is above 0, training diverged, or a warning is treated as an error (see
+    /// <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or is not a checkpoint.</exception>
     public RecurrentTransformer Fit(IDataView trainData, IDataView validationData)
     {
         ArgumentNullException.ThrowIfNull(validationData);
@@ -92,19 +97,22 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     }
 
     /// <summary>
-    /// Continues the training of a network on new data. It starts from the weights of the previous model and keeps its scale of features
-    /// and labels; the state of the optimizer is reset.
+    /// Continues the training of a network on new data. Training starts from the weights of the previous model and keeps its scales of
+    /// features and labels. The state of the optimizer is reset.
     /// </summary>
-    /// <param name="input">The data, with the columns that the options name.</param>
-    /// <param name="previousModel">The model to start from, which does not change. It must have the layers that the options describe, and
-    /// the same features and labels. Pooling, dropout, the size of stacks and the rounding of their actions may differ.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
+    /// <param name="input">The training data, with the columns that the options name.</param>
+    /// <param name="previousModel">The model to start from, which does not change. The model must have the layers that the options
+    /// describe, and the same features and labels. Pooling, dropout, the size of stacks and the rounding of their actions may
+    /// differ.</param>
+    /// <returns>The trained network.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     /// <exception cref="ArgumentException">The previous model does not have the network that the options describe.</exception>
-    /// <exception cref="InvalidOperationException">Nothing can be learned from the data, and the message names the column, row and step;
-    /// or the training diverged.</exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The data cannot be used for training (the message names the column, row and step), the
+    /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), training diverged, or a warning is treated as
+    /// an error (see <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged, or no checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or is not a checkpoint.</exception>
     // A call with null was unambiguous before there was an overload for validation data.
     [OverloadResolutionPriority(1)]
     public RecurrentTransformer Fit(IDataView input, RecurrentTransformer previousModel)
@@ -113,9 +121,10 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         return Fit(input, previousModel.Model, validation: null);
     }
 
-    /// <summary>The schema of the trained model's output.</summary>
+    /// <summary>Returns the schema of the trained model's output.</summary>
     /// <param name="inputSchema">The columns of the data.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type than the trainer needs.</exception>
+    /// <returns>The columns of the data and those of the predictions.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

@@ -1,7 +1,7 @@
 namespace MlNetRecurrent;
 
-/// <content>What ML.NET's PermutationFeatureImportance asks of a model: which column it reads. The overloads that take any
-/// <see cref="ITransformer"/> ask for the interface that is internal.</content>
+/// <content>The feature column, which ML.NET's PermutationFeatureImportance reads. Its overloads for any <see cref="ITransformer"/> require
+/// the internal interface.</content>
 public sealed partial class RecurrentTransformer : ISingleFeaturePredictionTransformer<object>, ISingleFeaturePredictionTransformer
 {
     string ISingleFeaturePredictionTransformer<object>.FeatureColumnName => Model.Features.Name;

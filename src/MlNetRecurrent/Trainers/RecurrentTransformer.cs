@@ -5,21 +5,21 @@ using MlNetRecurrent.Warnings;
 namespace MlNetRecurrent;
 
 /// <summary>
-/// A trained recurrent network. It adds its predictions to a view; it is saved with <c>mlContext.Model.Save</c> and loaded with
-/// <c>mlContext.Model.Load</c>, alone or as part of a pipeline, wherever the package is referenced.
+/// A trained recurrent network, which adds its predictions to a data view. Save it with <c>mlContext.Model.Save</c>, alone or as part of a
+/// pipeline, and load it with <c>mlContext.Model.Load</c> in any project that references the package.
 /// </summary>
 /// <remarks>
-/// It may be shared by threads. A <c>PredictionEngine</c>, a cursor of a view and a row of a mapper are for one thread at a time: where
-/// several threads use one at once, they get an <see cref="InvalidOperationException"/>.
+/// The transformer is thread-safe. A <c>PredictionEngine</c>, a cursor of a view and a row of a mapper are not; concurrent use throws an
+/// <see cref="InvalidOperationException"/>.
 /// </remarks>
 public sealed partial class RecurrentTransformer : ITransformer
 {
     internal RecurrentTransformer(TrainedModel model) => Model = model;
 
-    /// <summary>Always <see langword="true"/>: each row is scored by itself.</summary>
+    /// <summary>Always <see langword="true"/>: each row is scored independently of the others.</summary>
     public bool IsRowToRowMapper => true;
 
-    /// <summary>How the network was trained.</summary>
+    /// <summary>The settings and the results of the training.</summary>
     public TrainingSummary Training => Model.Training;
 
     /// <summary>The number of trained weights and biases, including those of the embedding and of the linear output layer.</summary>
@@ -27,19 +27,22 @@ public sealed partial class RecurrentTransformer : ITransformer
 
     internal TrainedModel Model { get; }
 
-    /// <summary>The log of the warnings; null where there is none.</summary>
+    /// <summary>The log of the warnings; null if there is none.</summary>
     internal WarningLog? Warnings { get; init; }
 
-    /// <summary>The columns of <paramref name="inputSchema"/> and the predictions.</summary>
+    /// <summary>Returns the schema of the scored data.</summary>
     /// <param name="inputSchema">A schema that has the feature column.</param>
+    /// <returns>The columns of <paramref name="inputSchema"/> and those of the predictions.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
-    /// <exception cref="InvalidOperationException">The feature column does not hold what the network was trained on.</exception>
+    /// <exception cref="InvalidOperationException">The feature column differs in type or keys from the training column.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
 
-    /// <summary>Adds the predictions to a view. They are computed in batches, while the view is read.</summary>
-    /// <param name="input">A view that has the feature column.</param>
+    /// <summary>Adds the predictions to a data view. They are computed in batches while the view is read.</summary>
+    /// <param name="input">A data view that has the feature column.</param>
+    /// <returns>The scored data.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
-    /// <exception cref="InvalidOperationException">The feature column does not hold what the network was trained on.</exception>
+    /// <exception cref="InvalidOperationException">The feature column differs in type or keys from the training column, or a warning is
+    /// treated as an error.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -48,10 +51,12 @@ public sealed partial class RecurrentTransformer : ITransformer
         return new ScoringView(schema, input);
     }
 
-    /// <summary>The network as a mapper of single rows, which is what a <c>PredictionEngine</c> uses.</summary>
+    /// <summary>Returns a mapper that scores single rows. A <c>PredictionEngine</c> uses it.</summary>
     /// <param name="inputSchema">A schema that has the feature column.</param>
+    /// <returns>The mapper.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
-    /// <exception cref="InvalidOperationException">The feature column does not hold what the network was trained on.</exception>
+    /// <exception cref="InvalidOperationException">The feature column differs in type or keys from the training column, or a warning is
+    /// treated as an error.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ScoringSchema schema = Bind(inputSchema);

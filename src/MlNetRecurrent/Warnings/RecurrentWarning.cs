@@ -28,8 +28,9 @@ public enum RecurrentWarning
     TrainingCancelled,
 
     /// <summary>
-    /// In all of the first rows, the label can be determined from the features, so the network would learn to copy it. This may be
-    /// intended. <see cref="RecurrentOptions.AllowLabelInFeatures"/> describes when it is an error instead.
+    /// In all of the first thousand rows, or up to ten thousand if these are not conclusive, the label can be determined from the features,
+    /// so the network would learn to copy it. This may be intended. <see cref="RecurrentOptions.AllowLabelInFeatures"/> describes when it
+    /// is an error instead.
     /// </summary>
     LabelInFeatures,
 

@@ -6,7 +6,7 @@ namespace MlNetRecurrent;
 /// <summary>
 /// Predicts row by row, as a <see cref="PredictionEngine{TSrc, TDst}"/> does, with a model whose <c>SlidingWindow</c> or
 /// <c>GroupIntoSequences</c> keeps the previous rows. These rows can be cleared, saved and loaded. <see cref="SequenceEngineCatalog"/>
-/// creates it.
+/// creates the engines.
 /// </summary>
 /// <remarks>
 /// An engine is thread-safe; calls are serialized. The <c>groupColumnName</c> of the transforms separates the rows of different users or
@@ -44,6 +44,7 @@ public sealed class SequenceEngine<TSource, TDestination> : IDisposable
     /// network caused the exception, for example because of a missing value: windows keep such rows, as they do in a view.
     /// </summary>
     /// <param name="row">The row.</param>
+    /// <returns>The prediction.</returns>
     /// <exception cref="InvalidOperationException">The row cannot be scored, or its order is checked and it comes before the last row of
     /// its group.</exception>
     public TDestination Predict(TSource row)

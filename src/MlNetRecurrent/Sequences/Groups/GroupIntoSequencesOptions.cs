@@ -15,8 +15,8 @@ public sealed class GroupIntoSequencesOptions
     public string GroupColumnName { get; set; } = "";
 
     /// <summary>
-    /// The name of the column that orders the rows of a group: a number, a key or a time. Default: <see langword="null"/>, the order of
-    /// the data.
+    /// The name of the column that orders the rows of a group: a number, a key or a time. Default: <see langword="null"/>, which keeps the
+    /// order of the data.
     /// </summary>
     public string? OrderColumnName { get; set; }
 
@@ -27,7 +27,7 @@ public sealed class GroupIntoSequencesOptions
     public IReadOnlyList<string> ScalarColumnNames { get; set; } = [];
 
     /// <summary>
-    /// Whether rows of a group that are out of order cause an <see cref="InvalidOperationException"/>. Default: <see langword="false"/>,
+    /// Whether rows of a group that are out of order cause an <see cref="InvalidOperationException"/>. Default: <see langword="false"/>;
     /// rows are sorted.
     /// </summary>
     public bool CheckOrder { get; set; }
@@ -46,7 +46,7 @@ public sealed class GroupIntoSequencesOptions
 
     /// <summary>
     /// Whether rows of a group may have equal values in <see cref="OrderColumnName"/>. They keep the order of the data.
-    /// Default: <see langword="false"/>, equal values cause an <see cref="InvalidOperationException"/>.
+    /// Default: <see langword="false"/>; equal values cause an <see cref="InvalidOperationException"/>.
     /// </summary>
     public bool AllowOrderTies { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class GroupIntoSequencesOptions
 
     /// <summary>
     /// Whether a warning is thrown as an <see cref="InvalidOperationException"/>, unless its kind is in <see cref="IgnoredWarnings"/>.
-    /// Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// Default: <see langword="false"/>; warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
     /// </summary>
     public bool TreatWarningsAsErrors { get; set; }
 

@@ -11,7 +11,7 @@ namespace MlNetRecurrent;
 /// | Does this estimator need to look at the data to train its parameters? | No |
 /// | Is caching required? | No |
 /// | Input column data type | Vectors of `Single` or of keys |
-/// | Output column data type | `Vector<Single, *, F₁ + F₂ + …>`, or `Vector<Single, T, F₁ + F₂ + …>` where all inputs have T steps |
+/// | Output column data type | `Vector<Single, *, F₁ + F₂ + …>`, or `Vector<Single, T, F₁ + F₂ + …>` if all inputs have T steps |
 /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx, as part of a chain with a recurrent network |
 /// ]]></format>
 /// </remarks>

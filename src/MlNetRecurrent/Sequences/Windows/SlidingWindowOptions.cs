@@ -22,27 +22,27 @@ public sealed class SlidingWindowOptions
     public int WindowSize { get; set; } = 10;
 
     /// <summary>
-    /// The number of rows from one window of a group to the next. Between 1 and 1048576. A <c>PredictionEngine</c> ignores it
-    /// and returns a window for every row. Default: 1.
+    /// The distance between the starts of consecutive windows of a group, in rows. Between 1 and 1048576. A <c>PredictionEngine</c> ignores
+    /// the stride and returns a window for every row. Default: 1.
     /// </summary>
     public int Stride { get; set; } = 1;
 
     /// <summary>
     /// Whether <see cref="Stride"/> applies only to training data, which is the view that the transform is fitted on, the first time that
-    /// it is transformed. In all other views, every row gets a window.
-    /// Default: <see langword="false"/>, the stride applies to every view, and a warning is logged for views other than the training data.
+    /// it is transformed. In all other views, every row gets a window. Default: <see langword="false"/>; the stride applies to every view,
+    /// and a warning is logged for views other than the training data.
     /// </summary>
     public bool StrideInTrainingOnly { get; set; }
 
     /// <summary>
-    /// The number of rows between the last row of a window and the row that the window is attached to. Between 0 and 1048576. Default: 0,
-    /// the window ends with the row itself.
+    /// The distance from the last row of a window to the row that the window belongs to, in rows. Between 0 and 1048576. Default: 0; the
+    /// window ends with the row itself.
     /// </summary>
     public int Horizon { get; set; }
 
     /// <summary>
     /// The name of a scalar column, such as a user or a device. A window holds rows with the same value only.
-    /// Default: <see langword="null"/>, all rows form one group.
+    /// Default: <see langword="null"/>; all rows are one group.
     /// </summary>
     public string? GroupColumnName { get; set; }
 
@@ -51,7 +51,7 @@ public sealed class SlidingWindowOptions
 
     /// <summary>
     /// The name of the column that orders the rows of a group: a number, a time, or a key whose values are in order. Its values must
-    /// increase from row to row; rows are not sorted. Default: <see langword="null"/>, the order is not checked.
+    /// increase from row to row; rows are not sorted. Default: <see langword="null"/>; the order is not checked.
     /// </summary>
     public string? OrderColumnName { get; set; }
 
@@ -69,28 +69,28 @@ public sealed class SlidingWindowOptions
 
     /// <summary>
     /// Whether rows of a group may have equal values in <see cref="OrderColumnName"/>. They keep the order of the data.
-    /// Default: <see langword="false"/>, equal values cause an <see cref="InvalidOperationException"/>.
+    /// Default: <see langword="false"/>; equal values cause an <see cref="InvalidOperationException"/>.
     /// </summary>
     public bool AllowOrderTies { get; set; }
 
     /// <summary>
     /// The expected difference in <see cref="OrderColumnName"/>, a number or a key, between consecutive rows of a group. Positive, in the
     /// unit of the column. Any other difference, such as a gap, causes an <see cref="InvalidOperationException"/>. Ties that
-    /// <see cref="AllowOrderTies"/> permits are accepted. For <see cref="float"/> and <see cref="double"/> the tolerance is the larger of
-    /// a thousandth of the interval and the distance between neighboring numbers of the type, the latter limited to a quarter of the
-    /// interval. Default: <see langword="null"/>, any difference is accepted.
+    /// <see cref="AllowOrderTies"/> permits are accepted. For <see cref="float"/> and <see cref="double"/> the tolerance is the larger of a
+    /// thousandth of the interval and the distance between neighboring numbers of the type, the latter limited to a quarter of the
+    /// interval. Default: <see langword="null"/>; any difference is accepted.
     /// </summary>
     public double? OrderInterval { get; set; }
 
     /// <summary>
     /// The same as <see cref="OrderInterval"/> for an <see cref="OrderColumnName"/> of type <see cref="DateTime"/>,
-    /// <see cref="DateTimeOffset"/> or <see cref="TimeSpan"/>. Positive. Default: <see langword="null"/>, any difference is accepted.
+    /// <see cref="DateTimeOffset"/> or <see cref="TimeSpan"/>. Positive. Default: <see langword="null"/>; any difference is accepted.
     /// </summary>
     public TimeSpan? OrderTimeInterval { get; set; }
 
     /// <summary>
     /// Whether a warning is thrown as an <see cref="InvalidOperationException"/>, unless its kind is in <see cref="IgnoredWarnings"/>.
-    /// Default: <see langword="false"/>, warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// Default: <see langword="false"/>; warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
     /// </summary>
     public bool TreatWarningsAsErrors { get; set; }
 
