@@ -7,7 +7,7 @@ using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Trainers;
 
-/// <summary>Reports a training to ML.NET's log and to the user's <see cref="IProgress{T}"/>, and checks whether it was cancelled.</summary>
+/// <summary>Reports a training to ML.NET's log and to the user's <see cref="IProgress{T}"/>, and checks whether it was canceled.</summary>
 internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warnings, RecurrentOptions given) : TrainingObserver
 {
     /// <summary>The options of the user; from <see cref="DataRead"/> on, with the chosen defaults.</summary>
