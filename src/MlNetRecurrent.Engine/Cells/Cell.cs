@@ -3,10 +3,10 @@ namespace MlNetRecurrent.Engine.Cells;
 /// <summary>
 /// A recurrent cell: the equations of one step, forward beside backward, with the weights. A recurrence walks it through time.
 /// <para>
-/// The order of the calls: <see cref="Bind"/> once; for each batch <see cref="Prepare"/>, <see cref="Forward"/> step by step from the
-/// first, and in training <see cref="PrepareBackward"/> before and <see cref="BeginBackward"/>, <see cref="Backward"/> step by step from
-/// the last, and <see cref="AccumulateGradients"/>. When the weights have changed, <see cref="RefreshTransposed"/> comes before
-/// <see cref="Backward"/>.
+/// The order of the calls: <see cref="Bind"/> once. For each batch <see cref="Prepare"/>, then <see cref="Forward"/> from the first step
+/// to the last. In training also <see cref="PrepareBackward"/> after <see cref="Prepare"/>, <see cref="RefreshTransposed"/> after each
+/// change of the weights, <see cref="BeginBackward"/> once for each sequence, <see cref="Backward"/> from the last step to the first, and
+/// <see cref="AccumulateGradients"/>.
 /// </para>
 /// <para>
 /// The recurrence owns the hidden states and their gradients. The cell owns the gates, and the memory that a sequence has beside its hidden

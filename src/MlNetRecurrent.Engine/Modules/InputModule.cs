@@ -125,7 +125,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
             : default;
     }
 
-    /// <summary>Looks the vectors of a range of sequences up, and puts them beside the numbers.</summary>
+    /// <summary>Looks up the vectors of the tokens of a range of sequences, and puts them beside the numbers.</summary>
     public void Forward(int first, int last)
     {
         for (int i = 0, place = 0; i < fields.Count; place += fields[i++].Size)
@@ -143,7 +143,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
         }
     }
 
-    /// <summary>After the gradient of the first layer's input is there: the parts of a range of sequences go to the vectors.</summary>
+    /// <summary>After the backward pass of the first layer: copies the gradients of the vectors of a range of sequences.</summary>
     public void Backward(int first, int last)
     {
         if (IsOnly)
