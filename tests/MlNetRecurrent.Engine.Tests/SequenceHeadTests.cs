@@ -18,7 +18,11 @@ public sealed unsafe class SequenceHeadTests
     {
         var network = new Network<DoubleLane, double>(new()
         {
-            Features = 2, Layers = [new LstmDefinition(6)], Outputs = 1, EveryStep = true, Head = new CarryDefinition(),
+            Features = 2,
+            Layers = [new LstmDefinition(6)],
+            Outputs = 1,
+            EveryStep = true,
+            Head = new CarryDefinition(),
         });
         network.Bind(network.Initialize(1), training: true);
         var random = new Random(1);
