@@ -7,7 +7,7 @@ namespace MlNetRecurrent.Scoring;
 internal sealed record ModelDescription
 {
     /// <summary>Increases when readers of older versions would misread the file.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     public required int Format { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record ModelDescription
 
     public static ModelDescription Of(TrainedModel model) => new()
     {
-        Format = OldestFormat(model.Network.Definition),
+        Format = OldestFormat(model),
         Features = model.Features,
         Outputs = model.Outputs.Describe(),
         Network = model.Network.Definition,
@@ -38,9 +38,13 @@ internal sealed record ModelDescription
     };
 
     /// <summary>
-    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>.
+    /// The oldest format that can describe the model, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
+    /// format 3 labels that are vectors, and values or yes and no for each step.
     /// </summary>
-    private static int OldestFormat(NetworkDefinition network) => network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+    private static int OldestFormat(TrainedModel model) =>
+        model.Outputs.Slots is not null || (model.Outputs.Task.EveryStep && model.Outputs.Task is RegressionTask or BinaryTask) ? 3
+        : model.Network.Definition.Pooling == Pooling.LastMeanMax ? 2
+        : 1;
 
     /// <summary>
     /// Checks the description, which may come from a damaged file, for contradictions and creates the outputs that it describes. Nothing of
@@ -54,7 +58,9 @@ internal sealed record ModelDescription
         Network.Validate();
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
-        Check(outputs.Task.Heads.Contains(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
+        Check(outputs.Task.Accepts(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
+        int labelSize = outputs.Slots?.Count ?? 1;
+        Check(labelSize == Network.LabelSize, $"its labels have {labelSize} values, its network learns {Network.LabelSize}");
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");

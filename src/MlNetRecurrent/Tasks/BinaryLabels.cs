@@ -3,7 +3,8 @@ using System.Globalization;
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>
-/// Binary labels: Boolean; Single (1 is positive, 0 is negative, NaN is missing); or keys of two values, where the second is positive.
+/// Binary labels: Boolean; Single (1 is positive, 0 is negative, NaN is missing); keys of two values, where the second is positive; or
+/// vectors of Boolean or Single.
 /// </summary>
 internal static class BinaryLabels
 {
@@ -17,15 +18,29 @@ internal static class BinaryLabels
     /// <exception cref="InvalidOperationException">The keys do not have two values.</exception>
     public static LabelReader Read(DataViewRow row, DataViewSchema.Column label)
     {
-        var read = new float[1];
-        Func<float> value = label.Type is KeyDataViewType key ? OfKey(row, label, key)
-            : label.Type == NumberDataViewType.Single ? OfNumber(row, label)
-            : OfBoolean(row, label);
+        if (label.Type is KeyDataViewType key)
+            return OfKey(row, label, key);
+        LabelReader numbers = NumberLabels.Read(row, label);
+        var slots = LabelSlots.Read(label);
         return () =>
         {
-            read[0] = value();
-            return read;
+            ReadOnlySpan<float> values = numbers();
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (values[i] is not (0 or 1 or float.NaN))
+                    throw Unfit(i, values[i]);
+            }
+            return values;
         };
+
+        InvalidOperationException Unfit(int i, float value)
+        {
+            string place = slots is not null ? $", {slots.Describe(i)}," : label.Type is VectorDataViewType ? $", step {i}," : "";
+            return new(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Label column '{label.Name}': row {row.Position} (counted from 0){place} is {value}; " +
+                $"a binary label of type Single is 0, 1, or NaN where it is missing. CustomMapping makes 0 and 1 of other numbers."));
+        }
     }
 
     /// <summary>The names of the negative and the positive class, where the keys of the column have values.</summary>
@@ -38,32 +53,7 @@ internal static class BinaryLabels
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private static Func<float> OfBoolean(DataViewRow row, DataViewSchema.Column label)
-    {
-        ValueGetter<bool> getter = row.GetGetter<bool>(label);
-        bool value = false;
-        return () =>
-        {
-            getter(ref value);
-            return value ? 1 : 0;
-        };
-    }
-
-    private static Func<float> OfNumber(DataViewRow row, DataViewSchema.Column label)
-    {
-        ValueGetter<float> getter = row.GetGetter<float>(label);
-        float value = 0;
-        return () =>
-        {
-            getter(ref value);
-            return value is 0 or 1 or float.NaN ? value : throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Label column '{label.Name}': row {row.Position} (counted from 0) is {value}; " +
-                $"a binary label of type Single is 0, 1, or NaN where it is missing. CustomMapping makes 0 and 1 of other numbers."));
-        };
-    }
-
-    private static Func<float> OfKey(DataViewRow row, DataViewSchema.Column label, KeyDataViewType type)
+    private static LabelReader OfKey(DataViewRow row, DataViewSchema.Column label, KeyDataViewType type)
     {
         if (type.Count != Keys)
         {
@@ -72,6 +62,11 @@ internal static class BinaryLabels
                 "a binary label has two, of which the second is true. The trainers of MulticlassClassification take any number.");
         }
         Func<ulong> key = KeyReader.Scalar(row, label);
-        return () => ClassLabels.ClassOf(key(), Keys, row, label);
+        var read = new float[1];
+        return () =>
+        {
+            read[0] = ClassLabels.ClassOf(key(), Keys, row, label);
+            return read;
+        };
     }
 }

@@ -21,7 +21,7 @@ internal static class InputSchemaCheck
             throw new ArgumentOutOfRangeException(nameof(schema), found, SequenceColumn.Unsupported(features.Name, found).Message);
         }
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label", data);
-        if (label.Kind == SchemaShape.Column.VectorKind.Scalar == task.EveryStep || !task.IsLabel(label.ItemType, label.IsKey))
+        if (!task.IsLabel(label))
             throw Unfit(schema, "Label", label, data, task.LabelExpected);
         const string groupRole = "Validation group";
         if (options.ValidationGroupColumnName is { } name)
