@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Evaluation;
 
@@ -15,7 +14,7 @@ internal static class VectorEvaluator
         LabelSlots slots = FindSlots(label, score, "score");
         var errors = new SlotErrors[slots.Count];
         using DataViewRowCursor cursor = data.GetRowCursor([label, score]);
-        LabelReader readLabels = RecurrentTask.Regression.ReadLabels(cursor, label), readScores = NumberLabels.Read(cursor, score);
+        LabelReader readLabels = NumberLabels.ReadFinite(cursor, label, slots), readScores = NumberLabels.Read(cursor, score);
         long rows = 0, known = 0;
         for (; cursor.MoveNext(); rows++)
         {
@@ -41,13 +40,14 @@ internal static class VectorEvaluator
     public static MultiLabelClassificationMetrics EvaluateLabels(IDataView data, string labelName, string predictedName)
     {
         DataViewSchema.Column label = Find(
-            data, "Label", labelName, item => BinaryLabels.IsLabel(item, isKey: false), "a vector of Boolean or Single of known size");
+            data, "Label", labelName, item => item is BooleanDataViewType || item == NumberDataViewType.Single,
+            "a vector of Boolean or Single of known size");
         DataViewSchema.Column predicted = Find(
             data, "Predicted label", predictedName, item => item == BooleanDataViewType.Instance, "a vector of Boolean of known size");
         LabelSlots slots = FindSlots(label, predicted, "predicted label");
         var counts = new MultiLabelCounts(slots.Count);
         using DataViewRowCursor cursor = data.GetRowCursor([label, predicted]);
-        LabelReader readLabels = BinaryLabels.Read(cursor, label), readPredictions = NumberLabels.Read(cursor, predicted);
+        LabelReader readLabels = NumberLabels.ReadBinary(cursor, label, slots), readPredictions = NumberLabels.Read(cursor, predicted);
         long rows = 0;
         for (; cursor.MoveNext(); rows++)
         {

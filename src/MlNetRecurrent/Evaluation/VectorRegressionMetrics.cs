@@ -25,7 +25,9 @@ public sealed class VectorRegressionMetrics
     /// <summary>The mean of <see cref="SlotRegressionMetrics.MeanSquaredError"/> over the slots. At least 0; smaller is better.</summary>
     public double MeanSquaredError { get; }
 
-    /// <summary>The mean of <see cref="SlotRegressionMetrics.RootMeanSquaredError"/> over the slots. At least 0; smaller is better.</summary>
+    /// <summary>
+    /// The mean of <see cref="SlotRegressionMetrics.RootMeanSquaredError"/> over the slots. At least 0; smaller is better.
+    /// </summary>
     public double RootMeanSquaredError { get; }
 
     /// <summary>The mean of <see cref="SlotRegressionMetrics.RSquared"/> over the slots. At most 1; larger is better.</summary>

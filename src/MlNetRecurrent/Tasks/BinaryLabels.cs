@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>
@@ -15,33 +13,12 @@ internal static class BinaryLabels
     public static bool IsLabel(DataViewType item, bool isKey) =>
         isKey || item == BooleanDataViewType.Instance || item == NumberDataViewType.Single;
 
+    /// <param name="row">The row.</param>
+    /// <param name="label">The column.</param>
+    /// <param name="slots">The slots of labels that are vectors; null where a vector has a label for each step.</param>
     /// <exception cref="InvalidOperationException">The keys do not have two values.</exception>
-    public static LabelReader Read(DataViewRow row, DataViewSchema.Column label)
-    {
-        if (label.Type is KeyDataViewType key)
-            return OfKey(row, label, key);
-        LabelReader numbers = NumberLabels.Read(row, label);
-        var slots = LabelSlots.Read(label);
-        return () =>
-        {
-            ReadOnlySpan<float> values = numbers();
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (values[i] is not (0 or 1 or float.NaN))
-                    throw Unfit(i, values[i]);
-            }
-            return values;
-        };
-
-        InvalidOperationException Unfit(int i, float value)
-        {
-            string place = slots is not null ? $", {slots.Describe(i)}," : label.Type is VectorDataViewType ? $", step {i}," : "";
-            return new(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Label column '{label.Name}': row {row.Position} (counted from 0){place} is {value}; " +
-                $"a binary label of type Single is 0, 1, or NaN where it is missing. CustomMapping makes 0 and 1 of other numbers."));
-        }
-    }
+    public static LabelReader Read(DataViewRow row, DataViewSchema.Column label, LabelSlots? slots) =>
+        label.Type is KeyDataViewType key ? OfKey(row, label, key) : NumberLabels.ReadBinary(row, label, slots);
 
     /// <summary>The names of the negative and the positive class, where the keys of the column have values.</summary>
     public static LabelValues? Names(DataViewSchema.Column label) =>

@@ -59,14 +59,15 @@ internal sealed class BinaryOutputs : TaskOutputs
 
     private VectorDataViewType TypeOf(PrimitiveDataViewType item) => Slots?.TypeOf(item) ?? new(item);
 
-    private static Func<IScoredRow, Delegate> VectorGetter<T>(Func<float, T> convert) => row => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
-    {
-        ReadOnlySpan<float> outputs = row.Outputs.Span;
-        VBufferEditor<T> editor = VBufferEditor.Create(ref value, outputs.Length);
-        for (int i = 0; i < outputs.Length; i++)
-            editor.Values[i] = convert(outputs[i]);
-        value = editor.Commit();
-    });
+    private static Func<IScoredRow, Delegate> VectorGetter<T>(Func<float, T> convert) => row =>
+        (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
+        {
+            ReadOnlySpan<float> outputs = row.Outputs.Span;
+            VBufferEditor<T> editor = VBufferEditor.Create(ref value, outputs.Length);
+            for (int i = 0; i < outputs.Length; i++)
+                editor.Values[i] = convert(outputs[i]);
+            value = editor.Commit();
+        });
 
     private static ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = IsPositive(row.Outputs.Span[0]);
 

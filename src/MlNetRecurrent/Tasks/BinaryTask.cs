@@ -35,7 +35,7 @@ internal class BinaryTask : RecurrentTask
         yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability, label.Kind, slots);
     }
 
-    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) => BinaryLabels.Read(row, label);
+    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) => BinaryLabels.Read(row, label, SlotsOf(label));
 
     public override TaskOutputs RestoreOutputs(OutputDescription description)
     {

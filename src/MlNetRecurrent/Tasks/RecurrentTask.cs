@@ -80,6 +80,3 @@ internal abstract class RecurrentTask
         ? (TOutputs?)previous
         : throw new ArgumentException($"The training cannot go on with the previous model: its task is {previous.Describe().Task}.");
 }
-
-/// <summary>Reads the labels of the current row. They are valid until the next call.</summary>
-internal delegate ReadOnlySpan<float> LabelReader();

@@ -29,27 +29,8 @@ internal class RegressionTask : RecurrentTask
             TaskOutputs.Score, label.Kind, NumberDataViewType.Single, isKey: false, SchemaShapes.SlotNames(label));
     }
 
-    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
-    {
-        LabelReader read = NumberLabels.Read(row, label);
-        LabelSlots? slots = SlotsOf(label);
-        return () =>
-        {
-            ReadOnlySpan<float> values = read();
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (float.IsInfinity(values[i]))
-                {
-                    throw new InvalidOperationException(
-                        $"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite{Place(i)}; "
-                        + "a value to learn is a finite number.");
-                }
-            }
-            return values;
-        };
-
-        string Place(int i) => slots is not null ? $" in {slots.Describe(i)}" : EveryStep ? $" at step {i} (counted from 0)" : "";
-    }
+    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) =>
+        NumberLabels.ReadFinite(row, label, SlotsOf(label));
 
     public override TaskOutputs RestoreOutputs(OutputDescription description)
     {

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Tasks;
+namespace MlNetRecurrent.Data;
 
 /// <summary>The slots of labels that are vectors of known size, as the outputs of a model have them.</summary>
 /// <param name="Count">The number of slots.</param>
