@@ -1,7 +1,8 @@
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>Regression. The label is a value or a vector of values.</summary>
-internal class RegressionTask : RecurrentTask
+/// <param name="head">The head of a new network; null for the squared error.</param>
+internal class RegressionTask(HeadDefinition? head = null) : RecurrentTask
 {
     public const string TaskName = "Regression";
 
@@ -11,7 +12,7 @@ internal class RegressionTask : RecurrentTask
 
     public override bool HasClasses => false;
 
-    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Value];
+    public override IReadOnlyList<HeadDefinition> Heads { get; } = [head ?? HeadDefinition.Value];
 
     public override bool Accepts(HeadDefinition head) => head.HasValues;
 
