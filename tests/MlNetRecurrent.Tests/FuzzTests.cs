@@ -9,6 +9,7 @@ using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tests.Labels;
 
 namespace MlNetRecurrent.Tests;
 
@@ -24,10 +25,13 @@ public sealed class FuzzTests : IDisposable
     private readonly MLContext _ml = new(seed: 1);
     private readonly string _folder = Directory.CreateTempSubdirectory("MlNetRecurrent").FullName;
 
-    [Fact]
-    public void A_model_that_is_damaged_is_refused_or_gives_the_right_scores()
+    [Theory]
+    [InlineData("classes")]
+    [InlineData("values")]
+    [InlineData("answers")]
+    public void A_model_that_is_damaged_is_refused_or_gives_the_right_scores(string labels)
     {
-        (RecurrentTransformer model, IDataView data) = Train();
+        (RecurrentTransformer model, IDataView data) = Train(labels);
         using var stream = new MemoryStream();
         ModelFile.Write(new BinaryWriter(stream), model.Model);
         float[][] expected = Scores(model, data);
@@ -202,11 +206,21 @@ public sealed class FuzzTests : IDisposable
         };
     }
 
-    private (RecurrentTransformer Model, IDataView Data) Train()
+    /// <param name="labels">Classes, or vectors of values or of yes and no.</param>
+    private (RecurrentTransformer Model, IDataView Data) Train(string labels = "classes")
     {
         RecurrentOptions options = Example.QuickOptions();
         options.NumberOfEpochs = 2;
         options.ValidationFraction = 0.2;
+        if (labels != "classes")
+        {
+            options.LabelColumnName = labels == "values" ? "Rates" : "Signs";
+            IDataView vectors = VectorRow.View(_ml, VectorRow.Generate(30));
+            RecurrentTrainer trainer = labels == "values"
+                ? _ml.Regression.Trainers.Recurrent(options)
+                : _ml.BinaryClassification.Trainers.Recurrent(options);
+            return (trainer.Fit(vectors), vectors);
+        }
         IDataView rows = _ml.Data.LoadFromEnumerable(Example.Generate(30));
         IDataView data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(rows).Transform(rows);
         return (_ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data), data);

@@ -60,7 +60,7 @@ internal abstract class TaskOutputs
         }
         if ((description.LabelScale is not null || description.LabelScales is not null) && outputs.Scales.Count == 0)
             throw new InvalidDataException($"The model is damaged: it has a scale of labels; its task, {description.Task}, has none.");
-        if (description.Slots is not null && outputs.Slots is null)
+        if (description.Slots is not null && (outputs.Slots is null || task.EveryStep))
         {
             throw new InvalidDataException(
                 $"The model is damaged: its labels are vectors; those of its task, {description.Task}, are not.");
