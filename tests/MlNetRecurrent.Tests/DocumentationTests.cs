@@ -101,6 +101,7 @@ public sealed partial class DocumentationTests
             ? "one LstmLayer of 64 units"
             : $"{layers.Count} layers",
         System.Collections.ICollection { Count: 0 } => "none",
+        IReadOnlyList<string> names => string.Join(" and ", names),
         "" => "empty",
         CancellationToken token => token == CancellationToken.None ? "none" : "a token",
         TimeSpan time => time == TimeSpan.Zero ? "zero" : $"{time}",

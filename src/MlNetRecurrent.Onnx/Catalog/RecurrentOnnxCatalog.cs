@@ -35,15 +35,9 @@ public static class RecurrentOnnxCatalog
         // The scores of the file are already in the scale of the labels.
         if (outputs.LabelScale is not null)
             outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };
-        string features = model.Features.Name;
-        var variable = new VariableSequence
-        {
-            OutputColumnName = features,
-            InputColumnName = features,
-            Features = model.Features.Features,
-        };
-        IEstimator<ITransformer> pipeline = new RowMapEstimator(CatalogEnvironment.Of(catalog), variable)
-            .Append(Apply(catalog, features, path));
+        IEstimator<ITransformer> pipeline = Apply(catalog, [.. model.Inputs.Names], path);
+        foreach (SequenceColumn column in model.Inputs.All.Reverse())
+            pipeline = Prepare(catalog, column).Append(pipeline);
         // Score comes last: it replaces the column from which the others are made.
         string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)
@@ -60,11 +54,27 @@ public static class RecurrentOnnxCatalog
         return pipeline;
     }
 
-    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string features, string path)
+    /// <summary>Gives a column the type that OnnxRuntime reads.</summary>
+    private static IEstimator<ITransformer> Prepare(TransformsCatalog catalog, SequenceColumn column)
+    {
+        if (column is { IsStatic: true, HoldsTokens: false })
+            return catalog.Conversion.ConvertType(column.Name, outputKind: Microsoft.ML.Data.DataKind.Single);
+        if (column.IsStatic)
+            return catalog.CopyColumns(column.Name, column.Name);
+        var variable = new VariableSequence
+        {
+            OutputColumnName = column.Name,
+            InputColumnName = column.Name,
+            Features = column.Features,
+        };
+        return new RowMapEstimator(CatalogEnvironment.Of(catalog), variable);
+    }
+
+    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string[] inputs, string path)
     {
         try
         {
-            return catalog.ApplyOnnxModel([TaskOutputs.Score], [features], path);
+            return catalog.ApplyOnnxModel([TaskOutputs.Score], inputs, path);
         }
         catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
         {

@@ -34,12 +34,14 @@ public static class RecurrentOnnxExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        string features = model.Model.Features.Name;
-        if (features is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
+        foreach (SequenceColumn column in model.Model.Inputs.All)
         {
-            throw new InvalidOperationException(
-                $"The feature column is named '{features}', as another input or output of the ONNX file is. " +
-                "Train on a column of another name.");
+            if (column.Name is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
+            {
+                throw new InvalidOperationException(
+                    $"The {(column.IsStatic ? "static" : "feature")} column is named '{column.Name}', as another input or output of the " +
+                    "ONNX file is. Train on a column of another name.");
+            }
         }
         OnnxFile.Write(TaskGraph.Build(model.Model, LengthsName), stream);
     }

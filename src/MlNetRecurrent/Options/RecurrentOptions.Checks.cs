@@ -7,6 +7,8 @@ namespace MlNetRecurrent;
 /// <content>Range checks, also of options that exclude each other.</content>
 public sealed partial class RecurrentOptions
 {
+    private const int MostEmbeddingSize = 1 << 16;
+
     /// <param name="task">The task of the trainer, on which some ranges depend.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or the list of layers or one of them is
@@ -26,7 +28,7 @@ public sealed partial class RecurrentOptions
     private void ValidateColumns()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
-        ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
+        ValidateInputColumns();
         OptionCheck.ThatNameIsNotEmpty(ExampleWeightColumnName);
         OptionCheck.ThatNameIsNotEmpty(EncodingColumnName);
         OptionCheck.ThatNameIsNotEmpty(StackActionsColumnName);
@@ -34,6 +36,42 @@ public sealed partial class RecurrentOptions
         bool isUsed = ValidationGroupColumnName is null || ValidateOnLastRows;
         string expected = $"null without {nameof(ValidateOnLastRows)}";
         OptionCheck.That(isUsed, nameof(ValidationGroupColumnName), ValidationGroupColumnName, expected);
+    }
+
+    private void ValidateInputColumns()
+    {
+        ArgumentNullException.ThrowIfNull(FeatureColumnNames);
+        ArgumentNullException.ThrowIfNull(StaticColumnNames);
+        ArgumentNullException.ThrowIfNull(EmbeddingSizes);
+        ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
+        string[] further = [.. InputColumnNames.Skip(1)];
+        foreach (string name in further)
+        {
+            string option = FeatureColumnNames.Contains(name) ? nameof(FeatureColumnNames) : nameof(StaticColumnNames);
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, option);
+            if (InputColumnNames.Count(other => other == name) > 1)
+                throw new ArgumentException($"The column '{name}' is named twice; the network reads each column once.", option);
+            if (name == LabelColumnName && !AllowLabelInFeatures)
+            {
+                throw new ArgumentException(
+                    $"The column '{name}' is {nameof(LabelColumnName)} and one of {option}: the network would learn to copy it. " +
+                    $"If it is known wherever the model is used, set {nameof(AllowLabelInFeatures)}.",
+                    option);
+            }
+        }
+        OptionCheck.That(
+            further.Length < NetworkDefinition.MostLayers, nameof(FeatureColumnNames), further.Length + 1,
+            "at most 999 columns, static ones included");
+        foreach ((string name, int size) in EmbeddingSizes)
+        {
+            if (!InputColumnNames.Contains(name))
+            {
+                throw new ArgumentException(
+                    $"The column '{name}' is none of {nameof(FeatureColumnNames)} and {nameof(StaticColumnNames)}.", nameof(EmbeddingSizes));
+            }
+            OptionCheck.That(
+                size is >= 1 and <= MostEmbeddingSize, $"{nameof(EmbeddingSizes)}['{name}']", size, "between 1 and 65536");
+        }
     }
 
     private void ValidateNetwork(RecurrentTask task)
@@ -50,7 +88,7 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(
             StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName,
             $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
-        OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
+        OptionCheck.That(EmbeddingSize is >= 1 and <= MostEmbeddingSize, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
         OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max, LastMeanMax or Automatic");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
     }

@@ -7,11 +7,15 @@ namespace MlNetRecurrent.Scoring;
 internal sealed record ModelDescription
 {
     /// <summary>Increases when readers of older versions would misread the file.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     public required int Format { get; init; }
 
+    /// <summary>The first column that the model reads.</summary>
     public required SequenceColumn Features { get; init; }
+
+    /// <summary>The further columns that it reads, if there are any.</summary>
+    public IReadOnlyList<SequenceColumn>? FurtherInputs { get; init; }
 
     public required OutputDescription Outputs { get; init; }
 
@@ -28,7 +32,8 @@ internal sealed record ModelDescription
     public static ModelDescription Of(TrainedModel model) => new()
     {
         Format = OldestFormat(model.Network.Definition),
-        Features = model.Features,
+        Features = model.Inputs.First,
+        FurtherInputs = model.Inputs.IsOne ? null : [.. model.Inputs.All.Skip(1)],
         Outputs = model.Outputs.Describe(),
         Network = model.Network.Definition,
         Normalization = model.Network.Normalization,
@@ -38,9 +43,14 @@ internal sealed record ModelDescription
     };
 
     /// <summary>
-    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>.
+    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
+    /// format 3 several inputs.
     /// </summary>
-    private static int OldestFormat(NetworkDefinition network) => network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+    private static int OldestFormat(NetworkDefinition network) =>
+        network.Inputs is not null ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+
+    /// <summary>The columns that the model reads.</summary>
+    public InputColumns RestoreInputs() => new([Features, .. FurtherInputs ?? []], Network.InputFields);
 
     /// <summary>
     /// Checks the description, which may come from a damaged file, for contradictions and creates the outputs that it describes. Nothing of
@@ -50,7 +60,11 @@ internal sealed record ModelDescription
     public TaskOutputs Restore()
     {
         Check(Format is >= 1 and <= CurrentFormat, $"its format is {Format}");
-        Features.Validate();
+        foreach (SequenceColumn? column in RestoreInputs().All)
+        {
+            Check(column is not null, $"a column that it reads is null");
+            column!.Validate();
+        }
         Network.Validate();
         TaskOutputs outputs = TaskOutputs.Restore(Outputs);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
@@ -58,23 +72,38 @@ internal sealed record ModelDescription
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");
-        Check(Features.Tokens == Network.Tokens, $"its column holds {Features.Tokens} tokens, its network reads {Network.Tokens}");
-        Check(
-            Features.HoldsTokens || Features.Features == Network.Features,
-            $"its column holds {Features.Features} features a step, its network reads {Network.Features}");
+        CheckInputs();
         CheckNormalization();
         CheckTraining();
         CheckNames(outputs);
         return outputs;
     }
 
+    private void CheckInputs()
+    {
+        InputColumns inputs = RestoreInputs();
+        Check(FurtherInputs is null == Network.Inputs is null, $"of its columns and the inputs of its network one says that there are several");
+        Check(
+            inputs.All.Count == inputs.Fields.Count, $"it reads {inputs.All.Count} columns, its network has {inputs.Fields.Count} inputs");
+        Check(!inputs.First.IsStatic, $"its first column has no steps");
+        foreach ((SequenceColumn column, InputField field) in inputs.All.Zip(inputs.Fields))
+        {
+            Check(column.Tokens == field.Tokens, $"its column holds {column.Tokens} tokens, its network reads {field.Tokens}");
+            Check(
+                column.HoldsTokens || column.Features == field.Size,
+                $"its column holds {column.Features} features a step, its network reads {field.Size}");
+            Check(column.IsStatic == field.IsStatic, $"of a column and an input of its network one has steps");
+        }
+    }
+
     private void CheckNormalization()
     {
         (float[] mean, float[] scale, float largest) = Normalization;
         Check(mean.Length == scale.Length, $"it normalizes with {mean.Length} means and {scale.Length} scales");
+        int numbers = RestoreInputs().NumberCount;
         Check(
-            mean.Length == Network.Features || (Features.HoldsTokens && mean.Length == 0),
-            $"it normalizes {mean.Length} features, its network reads {Network.Features}");
+            mean.Length == numbers || (numbers == 0 && mean.Length == Network.Features),
+            $"it normalizes {mean.Length} features, its network reads {numbers}");
         Check(Array.TrueForAll(mean, float.IsFinite), $"the mean of a feature is no finite number");
         Check(Array.TrueForAll(scale, float.IsFinite), $"the scale of a feature is no finite number");
         Check(float.IsFinite(largest) && largest > 0, $"it cuts features off at {largest}");

@@ -19,7 +19,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     private readonly DataViewRowId[] _ids = new DataViewRowId[MostRows];
     private readonly ValueGetter<DataViewRowId> _idGetter;
     private readonly SequenceSet _sequences;
-    private readonly SequenceReader? _reader;
+    private readonly ExampleReader? _reader;
     private readonly SequenceScorer? _scorer;
     private int _current = -1;
     private int _count, _scored;
@@ -36,10 +36,10 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
             _passedThrough[column.Index] = ColumnBuffer.Of(input, schema.Input[column.Index], MostRows);
         _memory = new(schema.Model.Network.Definition);
         _idGetter = input.GetIdGetter();
-        _sequences = new(schema.Model.Features.Features);
+        _sequences = new(schema.Model.Inputs.Fields);
         if (schema.MakesAny(columns))
         {
-            _reader = SequenceReader.Of(input, schema.Model.Features);
+            _reader = new(input, schema.Model.Inputs);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];

@@ -117,7 +117,7 @@ internal static class TrainingDefaults
         if (!split.HasLabelSmoothing)
             split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
         if (!split.HasRareTokenDropout)
-            split.RareTokenDropout = network.Tokens > 0 && !isPlanned ? (float)RareTokenDropout : 0;
+            split.RareTokenDropout = network.HasTokens && !isPlanned ? (float)RareTokenDropout : 0;
         if (split.HasNumberOfEpochs)
             return;
         split.NumberOfEpochs = TrainingLength.EpochsFor(data, network, split.BatchSize, rowsAreAlike);
