@@ -102,8 +102,13 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         _count = 0;
         _scored = 0;
         int most = _scorer is null ? 1 : MostRows;
-        while (_failure is null && _count < most && _memory.Of(_count, _sequences.Steps) < ScoringMemory.Usual && TryReadRow())
+        double numbers = 0;
+        while (_failure is null && _count < most && numbers < ScoringMemory.Usual && TryReadRow())
+        {
+            if (_scorer is not null)
+                numbers += _memory.OfSequence(_sequences.Length(_count));
             _count++;
+        }
     }
 
     /// <summary>Scores the rows that were read, from <paramref name="first"/> on.</summary>
