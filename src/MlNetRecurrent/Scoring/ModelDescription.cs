@@ -7,7 +7,7 @@ namespace MlNetRecurrent.Scoring;
 internal sealed record ModelDescription
 {
     /// <summary>Increases when readers of older versions would misread the file.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     public required int Format { get; init; }
 
@@ -38,9 +38,11 @@ internal sealed record ModelDescription
     };
 
     /// <summary>
-    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>.
+    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
+    /// format 3 the heads that say so.
     /// </summary>
-    private static int OldestFormat(NetworkDefinition network) => network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+    private static int OldestFormat(NetworkDefinition network) =>
+        Math.Max(network.Pooling == Pooling.LastMeanMax ? 2 : 1, network.Head.FirstFormat);
 
     /// <summary>
     /// Checks the description, which may come from a damaged file, for contradictions and creates the outputs that it describes. Nothing of
@@ -52,9 +54,9 @@ internal sealed record ModelDescription
         Check(Format is >= 1 and <= CurrentFormat, $"its format is {Format}");
         Features.Validate();
         Network.Validate();
-        TaskOutputs outputs = TaskOutputs.Restore(Outputs);
+        TaskOutputs outputs = TaskOutputs.Restore(Outputs, Network.Head);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
-        Check(outputs.Task.Heads.Contains(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
+        Check(outputs.Task.Heads.Any(head => head.GetType() == Network.Head.GetType()), $"its task is {Outputs.Task}, its loss {Network.Head}");
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");

@@ -181,7 +181,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         TrainingDefaults.ChoosePooling(options, _task, statistics, previous?.Network.Definition);
-        NetworkDefinition definition = Define(features, outputs.Count, options.Pooling);
+        NetworkDefinition definition = Define(features, outputs, options.Pooling);
         TrainingDefaults.Complete(
             _options, options, _task, statistics, definition, goesOn: previous is not null, rowsAreAlike: windowsOverlap && !validates);
         if (previous is not null)
@@ -237,16 +237,16 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             ? FeatureNormalization.Learn(data, features.Features)
             : FeatureNormalization.None(features.Features);
 
-    private NetworkDefinition Define(SequenceColumn features, int outputs, SequencePooling pooling) => new()
+    private NetworkDefinition Define(SequenceColumn features, TaskOutputs outputs, SequencePooling pooling) => new()
     {
         Features = features.HoldsTokens ? _options.EmbeddingSize : features.Features,
         Tokens = features.Tokens,
         Layers = [.. _options.Layers.Select(layer => layer.Definition)],
         Pooling = (Pooling)pooling,
-        Outputs = outputs,
+        Outputs = outputs.Count,
         HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
-        Head = _task.Head,
+        Head = outputs.Task.Head,
     };
 
     private static TrainingSummary Summarize(
