@@ -12,7 +12,7 @@ internal abstract class RecurrentTask
 
     public static RecurrentTask Regression { get; } = new RegressionTask();
 
-    public static RecurrentTask Tagger { get; } = new TaggerTask();
+    public static RecurrentTask Tagger { get; } = new TaggerTask(HeadDefinition.Categorical);
 
     /// <summary>All tasks, as model files name them.</summary>
     public static IReadOnlyList<RecurrentTask> All { get; } = [Binary, Multiclass, Regression, Tagger];
