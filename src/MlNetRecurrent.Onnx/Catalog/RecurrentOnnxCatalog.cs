@@ -1,5 +1,6 @@
 using Microsoft.ML.Transforms.Onnx;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Import;
 using MlNetRecurrent.Sequences.Maps;
 
@@ -35,6 +36,8 @@ public static class RecurrentOnnxCatalog
         // The scores of the file are already in the scale of the labels.
         if (outputs.LabelScale is not null)
             outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };
+        HeadDefinition head = model.Network.Definition.Head;
+        string predictions = HeadFormats.Find(head.GetType()).PredictionOutput;
         string features = model.Features.Name;
         var variable = new VariableSequence
         {
@@ -43,7 +46,7 @@ public static class RecurrentOnnxCatalog
             Features = model.Features.Features,
         };
         IEstimator<ITransformer> pipeline = new RowMapEstimator(CatalogEnvironment.Of(catalog), variable)
-            .Append(Apply(catalog, features, path));
+            .Append(Apply(catalog, features, predictions, path));
         // Score comes last: it replaces the column from which the others are made.
         string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)
@@ -51,20 +54,21 @@ public static class RecurrentOnnxCatalog
             var output = new ModelOutput
             {
                 OutputColumnName = column,
-                InputColumnName = TaskOutputs.Score,
+                InputColumnName = predictions,
                 Outputs = outputs,
+                Head = head == model.Outputs.Task.Heads[0] ? null : head,
                 IsFirst = column == columns[0],
             };
             pipeline = pipeline.Append(new RowMapEstimator(CatalogEnvironment.Of(catalog), output));
         }
-        return pipeline;
+        return predictions == TaskOutputs.Score ? pipeline : pipeline.Append(catalog.DropColumns(predictions));
     }
 
-    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string features, string path)
+    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string features, string predictions, string path)
     {
         try
         {
-            return catalog.ApplyOnnxModel([TaskOutputs.Score], [features], path);
+            return catalog.ApplyOnnxModel([predictions], [features], path);
         }
         catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
         {
