@@ -6,11 +6,14 @@ namespace MlNetRecurrent.Engine.Heads;
 /// </summary>
 internal readonly unsafe ref struct CrfGradient
 {
+    /// <summary>The largest logarithm of a factor, whose product with others is exact enough.</summary>
+    private const double LargestLogarithm = 600;
+
     private readonly TagLattice _lattice;
     private readonly CrfRecord _record;
     private readonly BatchShape _shape;
     private readonly int _first, _last;
-    private readonly double* _transitions, _start, _end;
+    private readonly double* _transitions, _start, _end, _weights;
 
     /// <param name="lattice">The parameters.</param>
     /// <param name="record">The sums over sequences of tags.</param>
@@ -23,6 +26,7 @@ internal readonly unsafe ref struct CrfGradient
         _transitions = lattice.TakeZeros(last - first);
         _start = lattice.TakeZeros(1);
         _end = lattice.TakeZeros(1);
+        _weights = lattice.TakeZeros(1);
     }
 
     /// <summary>Computes the gradients, in the same order for any range of tags, and adds them.</summary>
@@ -55,25 +59,51 @@ internal readonly unsafe ref struct CrfGradient
 
     private void AddExpected(in PathSums sums, int sequence, double factor)
     {
-        int steps = _shape.Lengths[sequence], stride = _lattice.Stride;
+        int steps = _shape.Lengths[sequence];
         double* first = sums.After(_shape.Row(0, sequence)), last = sums.Before(_shape.Row(steps - 1, sequence));
         for (int i = _first; i < _last; i++)
         {
             _start[i] += factor * Math.Exp(_lattice.Start[i] + first[i]);
             _end[i] += factor * Math.Exp(last[i] + _lattice.End[i] - sums.LogSum(sequence));
         }
-        var scale = Vector.Create(factor);
         for (int t = 1; t < steps; t++)
         {
             double* before = sums.Before(_shape.Row(t - 1, sequence)), after = sums.After(_shape.Row(t, sequence));
-            for (int i = _first; i < _last; i++)
+            double largest = _lattice.Largest(before), shift = largest + _lattice.LargestTransition;
+            if (_lattice.Largest(after) + shift < LargestLogarithm)
+                AddProducts(before, after, largest, shift, factor);
+            else
+                AddExponentials(before, after, factor);
+        }
+    }
+
+    /// <summary>Adds exp(before[i] + A[i, j] + after[j]) as products of exponentials of each.</summary>
+    private void AddProducts(double* before, double* after, double largest, double shift, double factor)
+    {
+        int stride = _lattice.Stride;
+        for (int j = 0; j < stride; j += Vector<double>.Count)
+            Vector.Exp(Vector.Load(after + j) + Vector.Create(shift)).Store(_weights + j);
+        for (int i = _first; i < _last; i++)
+        {
+            double* powers = _lattice.Powers + (nint)i * stride, gradient = From(i);
+            var weight = Vector.Create(factor * Math.Exp(before[i] - largest));
+            for (int j = 0; j < stride; j += Vector<double>.Count)
+                (Vector.Load(gradient + j) + weight * Vector.Load(powers + j) * Vector.Load(_weights + j)).Store(gradient + j);
+        }
+    }
+
+    /// <summary>The same where the factors would overflow.</summary>
+    private void AddExponentials(double* before, double* after, double factor)
+    {
+        int stride = _lattice.Stride;
+        var scale = Vector.Create(factor);
+        for (int i = _first; i < _last; i++)
+        {
+            double* scores = _lattice.Transitions + (nint)i * stride, gradient = From(i);
+            for (int j = 0; j < stride; j += Vector<double>.Count)
             {
-                double* scores = _lattice.Transitions + (nint)i * stride, gradient = From(i);
-                for (int j = 0; j < stride; j += Vector<double>.Count)
-                {
-                    Vector<double> logarithm = Vector.Create(before[i]) + Vector.Load(scores + j) + Vector.Load(after + j);
-                    (Vector.Load(gradient + j) + scale * Vector.Exp(logarithm)).Store(gradient + j);
-                }
+                Vector<double> logarithm = Vector.Create(before[i]) + Vector.Load(scores + j) + Vector.Load(after + j);
+                (Vector.Load(gradient + j) + scale * Vector.Exp(logarithm)).Store(gradient + j);
             }
         }
     }

@@ -85,12 +85,7 @@ internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules) : Head<T>
         }
     }
 
-    private TagLattice LoadLattice(int steps)
-    {
-        var lattice = new TagLattice(tags, steps);
-        lattice.Load(_parameters, rules);
-        return lattice;
-    }
+    private TagLattice LoadLattice(int steps) => new TagLattice(tags, steps).With(_parameters, rules);
 
     private void LoadEmissions(in TagLattice lattice, PanelMatrix<T> outputs, int sequence)
     {

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Engine.Heads;
+using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Engine.Tests.Crf;
 
@@ -47,6 +48,33 @@ public sealed class CrfEnumerationTests
     {
         AssertPredictions(Create<double>(scheme, size));
         AssertPredictions(Create<float>(scheme, size));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Gradients_of_transitions_are_their_expected_counts_less_those_of_the_labels(string scheme, double size)
+    {
+        CrfCase<double> crf = Create<double>(scheme, size);
+        crf.Weights[crf.Shape.Row(1, 0)] = crf.Weights[crf.Shape.Row(2, 0)] = 0;
+        crf.ComputeLoss();
+        crf.Head.AccumulateGradients(WorkSlice.Whole);
+        var expected = new double[Tags * Tags + 2 * Tags];
+        for (int sequence = 0; sequence < _lengths.Length; sequence++)
+        {
+            foreach (bool withLabels in (bool[])[false, true])
+            {
+                double logSum = LogSum(crf, sequence, withLabels);
+                foreach (int[] path in crf.Paths(sequence, withLabels))
+                {
+                    double part = (withLabels ? -0.5 : 0.5) * Math.Exp(crf.Score(sequence, path) - logSum);
+                    expected[Tags * Tags + path[0]] += part;
+                    expected[Tags * Tags + Tags + path[^1]] += part;
+                    for (int t = 1; t < path.Length; t++)
+                        expected[path[t - 1] * Tags + path[t]] += part;
+                }
+            }
+        }
+        Assert.All(expected.Zip(crf.Gradients.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
 
     [Fact]
