@@ -84,9 +84,9 @@ public sealed class ExportTests : IDisposable
     public static TheoryData<string, string, string> Cases =>
     [
         .. from network in _networks.Keys
-           from task in (string[])["binary", "multiclass", "regression", "tagger"]
+           from task in (string[])["binary", "multiclass", "regression", "tagger", "crf"]
            from column in (string[])["Features", "Tokens"]
-           where task != "tagger" || _networks[network].Layers.All(layer => layer.TimeReduction == 1)
+           where task is not ("tagger" or "crf") || _networks[network].Layers.All(layer => layer.TimeReduction == 1)
            select (network, task, column),
     ];
 
@@ -123,6 +123,7 @@ public sealed class ExportTests : IDisposable
             Pooling = source.Pooling,
             HasOutputBias = source.HasOutputBias,
             NormalizeFeatures = source.NormalizeFeatures,
+            UseCrf = task == "crf",
             EmbeddingSize = 4,
             NumberOfEpochs = 3,
             LearningRate = 0.02f,

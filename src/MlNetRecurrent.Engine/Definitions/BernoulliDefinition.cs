@@ -7,5 +7,7 @@ internal sealed record BernoulliDefinition : HeadDefinition
 {
     public override string Name => "SigmoidCrossEntropy";
 
+    public override bool CanSmooth => true;
+
     public override Head<T> Create<T>(int outputs) => new BernoulliHead<T>();
 }

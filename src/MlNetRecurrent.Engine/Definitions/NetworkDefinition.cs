@@ -74,7 +74,7 @@ internal sealed record NetworkDefinition
 
     /// <summary>The number of values of a prediction for each output row.</summary>
     [JsonIgnore]
-    public int PredictionSize => Head.Create<float>(Outputs).PredictionSize;
+    public int PredictionSize => Head.GetPredictionSize(Outputs);
 
     /// <summary>The number of outputs of a sequence of so many steps.</summary>
     public int OutputRowsFor(int steps) => EveryStep ? steps : 1;

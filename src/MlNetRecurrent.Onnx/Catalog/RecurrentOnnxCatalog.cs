@@ -1,5 +1,6 @@
 using Microsoft.ML.Transforms.Onnx;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Import;
 using MlNetRecurrent.Sequences.Maps;
 
@@ -35,7 +36,9 @@ public static class RecurrentOnnxCatalog
         // The scores of the file are already in the scale of the labels.
         if (outputs.LabelScale is not null)
             outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };
-        IEstimator<ITransformer> pipeline = Apply(catalog, [.. model.Inputs.Names], path);
+        HeadDefinition head = model.Network.Definition.Head;
+        string predictions = HeadFormats.Find(head.GetType()).PredictionOutput;
+        IEstimator<ITransformer> pipeline = Apply(catalog, [.. model.Inputs.Names], predictions, path);
         foreach (SequenceColumn column in model.Inputs.All.Reverse())
             pipeline = Prepare(catalog, column).Append(pipeline);
         // Score comes last: it replaces the column from which the others are made.
@@ -45,13 +48,14 @@ public static class RecurrentOnnxCatalog
             var output = new ModelOutput
             {
                 OutputColumnName = column,
-                InputColumnName = TaskOutputs.Score,
+                InputColumnName = predictions,
                 Outputs = outputs,
+                Head = head == model.Outputs.Task.Heads[0] ? null : head,
                 IsFirst = column == columns[0],
             };
             pipeline = pipeline.Append(new RowMapEstimator(CatalogEnvironment.Of(catalog), output));
         }
-        return pipeline;
+        return predictions == TaskOutputs.Score ? pipeline : pipeline.Append(catalog.DropColumns(predictions));
     }
 
     /// <summary>Gives a column the type that OnnxRuntime reads.</summary>
@@ -70,11 +74,11 @@ public static class RecurrentOnnxCatalog
         return new RowMapEstimator(CatalogEnvironment.Of(catalog), variable);
     }
 
-    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string[] inputs, string path)
+    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string[] inputs, string predictions, string path)
     {
         try
         {
-            return catalog.ApplyOnnxModel([TaskOutputs.Score], inputs, path);
+            return catalog.ApplyOnnxModel([predictions], inputs, path);
         }
         catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
         {

@@ -1,4 +1,5 @@
 using MlNetRecurrent;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
 
@@ -17,7 +18,7 @@ public static partial class RecurrentMulticlassCatalog
     /// |---|---|---|
     /// | label | vector of keys | the class of each step, as many as the sequence has steps |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
-    /// | `PredictedLabel` | vector of keys with the values of the label | the most probable class of each step |
+    /// | `PredictedLabel` | vector of keys with the values of the label | the most probable class of each step, or with `UseCrf` the best sequence |
     /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (key 0) are not learned from. A row without any label is
@@ -46,7 +47,10 @@ public static partial class RecurrentMulticlassCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Tagger, options);
+        RecurrentTask task = options.UseCrf
+            ? RecurrentTask.Tagger.For(new CrfDefinition { Scheme = (TaggingScheme)options.TagScheme })
+            : RecurrentTask.Tagger;
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), task, options);
     }
 
     /// <summary>
@@ -63,6 +67,8 @@ public static partial class RecurrentMulticlassCatalog
     /// <param name="hiddenSize">The number of hidden units per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    /// <param name="useCrf">Whether the labels of a sequence are predicted together, by a conditional random field. Default:
+    /// <see langword="false"/>. See <see cref="RecurrentOptions.UseCrf"/>.</param>
     public static RecurrentTrainer SequenceTagger(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -70,11 +76,14 @@ public static partial class RecurrentMulticlassCatalog
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
         int? numberOfEpochs = null,
-        float? learningRate = null)
+        float? learningRate = null,
+        bool useCrf = false)
     {
         RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
-        return catalog.SequenceTagger(TrainerOptions.For(
+        RecurrentOptions options = TrainerOptions.For(
             layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate,
-            SequencePooling.Automatic, batchSize: null, validationFraction: null));
+            SequencePooling.Automatic, batchSize: null, validationFraction: null);
+        options.UseCrf = useCrf;
+        return catalog.SequenceTagger(options);
     }
 }

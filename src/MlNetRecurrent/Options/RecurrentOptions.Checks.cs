@@ -18,6 +18,7 @@ public sealed partial class RecurrentOptions
         ValidateColumns();
         WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         ValidateNetwork(task);
+        ValidateTagging(task);
         ValidateOptimization();
         ValidateTruncation(task);
         ValidateRegularization(task);
@@ -93,6 +94,14 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
     }
 
+    private void ValidateTagging(RecurrentTask task)
+    {
+        bool canUseCrf = task.Heads.Any(head => head is CrfDefinition);
+        OptionCheck.That(!UseCrf || canUseCrf, nameof(UseCrf), UseCrf, "false for trainers other than SequenceTagger");
+        OptionCheck.That(Enum.IsDefined(TagScheme), nameof(TagScheme), TagScheme, ListNames<TagScheme>());
+        OptionCheck.That(TagScheme == TagScheme.None || UseCrf, nameof(TagScheme), TagScheme, $"None without {nameof(UseCrf)}");
+    }
+
     private void ValidateOptimization()
     {
         OptionCheck.That(_batchSize is null or (>= 1 and <= 1 << 20), nameof(BatchSize), BatchSize, "between 1 and 1048576");
@@ -118,12 +127,18 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(
             TruncatedBpttSteps == 0 || canBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
             $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
+        OptionCheck.That(
+            TruncatedBpttSteps == 0 || task.Head.CanBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
+            $"0 with {nameof(UseCrf)}, whose loss is that of whole sequences");
     }
 
     private void ValidateRegularization(RecurrentTask task)
     {
         OptionCheck.That(
             !BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
+        OptionCheck.That(
+            !BalanceClasses || task.Head.WeighsEachLabel, nameof(BalanceClasses), BalanceClasses,
+            $"false with {nameof(UseCrf)}, whose loss has one weight for all labels of a sequence");
         bool isNoise = float.IsFinite(WeightNoise) && WeightNoise >= 0;
         OptionCheck.That(isNoise, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
         OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
@@ -132,6 +147,9 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
         OptionCheck.That(
             LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
+        OptionCheck.That(
+            LabelSmoothing == 0 || task.Head.CanSmooth, nameof(LabelSmoothing), LabelSmoothing,
+            $"0 with {nameof(UseCrf)}, whose loss has no smoothed labels");
     }
 
     private void ValidateValidation()

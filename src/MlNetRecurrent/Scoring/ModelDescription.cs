@@ -44,10 +44,10 @@ internal sealed record ModelDescription
 
     /// <summary>
     /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
-    /// format 3 several inputs.
+    /// format 3 several inputs and the heads that say so.
     /// </summary>
-    private static int OldestFormat(NetworkDefinition network) =>
-        network.Inputs is not null ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+    private static int OldestFormat(NetworkDefinition network) => Math.Max(
+        network.Inputs is not null ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1, network.Head.FirstFormat);
 
     /// <summary>The columns that the model reads.</summary>
     public InputColumns RestoreInputs() => new([Features, .. FurtherInputs ?? []], Network.InputFields);
@@ -66,9 +66,9 @@ internal sealed record ModelDescription
             column!.Validate();
         }
         Network.Validate();
-        TaskOutputs outputs = TaskOutputs.Restore(Outputs);
+        TaskOutputs outputs = TaskOutputs.Restore(Outputs, Network.Head);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
-        Check(outputs.Task.Heads.Contains(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
+        Check(outputs.Task.Heads.Any(head => head.GetType() == Network.Head.GetType()), $"its task is {Outputs.Task}, its loss {Network.Head}");
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");

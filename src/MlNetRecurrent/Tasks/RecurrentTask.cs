@@ -12,7 +12,7 @@ internal abstract class RecurrentTask
 
     public static RecurrentTask Regression { get; } = new RegressionTask();
 
-    public static RecurrentTask Tagger { get; } = new TaggerTask();
+    public static RecurrentTask Tagger { get; } = new TaggerTask(HeadDefinition.Categorical);
 
     /// <summary>All tasks, as model files name them.</summary>
     public static IReadOnlyList<RecurrentTask> All { get; } = [Binary, Multiclass, Regression, Tagger];
@@ -28,6 +28,9 @@ internal abstract class RecurrentTask
 
     /// <summary>The head of a new network: the first one, unless the task was made for another.</summary>
     public virtual HeadDefinition Head => Heads[0];
+
+    /// <summary>The same task for a head that a file or an option names.</summary>
+    public virtual RecurrentTask For(HeadDefinition head) => this;
 
     /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
     public virtual bool EveryStep => false;

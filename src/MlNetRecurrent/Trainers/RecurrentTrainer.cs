@@ -179,7 +179,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         TrainingDefaults.ChoosePooling(options, _task, statistics, previous?.Network.Definition);
-        NetworkDefinition definition = Define(inputs, outputs.Count, options.Pooling);
+        NetworkDefinition definition = Define(inputs, outputs, options.Pooling);
         TrainingDefaults.Complete(
             _options, options, _task, statistics, definition, goesOn: previous is not null, rowsAreAlike: windowsOverlap && !validates);
         if (previous is not null)
@@ -235,17 +235,17 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             ? FeatureNormalization.Learn(data, inputs.NumberCount)
             : FeatureNormalization.None(inputs.NumberCount);
 
-    private NetworkDefinition Define(InputColumns inputs, int outputs, SequencePooling pooling) => new()
+    private NetworkDefinition Define(InputColumns inputs, TaskOutputs outputs, SequencePooling pooling) => new()
     {
         Features = inputs.Fields.Sum(field => field.Size),
         Tokens = inputs.IsOne ? inputs.First.Tokens : 0,
         Inputs = inputs.IsOne ? null : inputs.Fields,
         Layers = [.. _options.Layers.Select(layer => layer.Definition)],
         Pooling = (Pooling)pooling,
-        Outputs = outputs,
+        Outputs = outputs.Count,
         HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
-        Head = _task.Head,
+        Head = outputs.Task.Head,
     };
 
     private static TrainingSummary Summarize(

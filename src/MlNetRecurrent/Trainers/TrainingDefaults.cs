@@ -115,7 +115,7 @@ internal static class TrainingDefaults
         if (!split.HasWeightNoise && split.Schedule != LearningRateSchedule.HalveOnPlateau)
             split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses));
         if (!split.HasLabelSmoothing)
-            split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
+            split.LabelSmoothing = task.HasClasses && network.Head.CanSmooth ? (float)(strength * LabelSmoothing) : 0;
         if (!split.HasRareTokenDropout)
             split.RareTokenDropout = network.HasTokens && !isPlanned ? (float)RareTokenDropout : 0;
         if (split.HasNumberOfEpochs)
