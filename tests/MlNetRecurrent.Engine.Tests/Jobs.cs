@@ -17,7 +17,7 @@ internal static class Jobs
         TrainingObserver? observer = null, ValidationSplit? split = null)
     {
         int features = definition.Tokens > 0 ? 0 : definition.Features;
-        DataStatistics statistics = DataStatistics.Gather(source, hasClasses: true, split ?? ValidationSplit.None);
+        DataStatistics statistics = DataStatistics.Gather(source, hasClasses: true, split ?? ValidationSplit.None, definition.LabelSize);
         return new()
         {
             Definition = definition,

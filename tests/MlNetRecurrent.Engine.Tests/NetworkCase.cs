@@ -33,8 +33,12 @@ internal sealed unsafe class NetworkCase
         _features = [.. Enumerable.Range(0, rows * definition.Features).Select(_ => 2 * random.NextDouble() - 1)];
         _tokens = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Math.Max(1, definition.Tokens)))];
         int outputs = definition.EveryStep ? rows : lengths.Length;
-        _labels = [.. Enumerable.Range(0, outputs).Select(_ => (float)random.Next(Math.Max(2, definition.Outputs)))];
-        _weights = [.. Enumerable.Range(0, outputs).Select(_ => (float)(0.5 + random.NextDouble()))];
+        int labels = outputs * definition.LabelSize;
+        _labels = [.. Enumerable.Range(0, labels).Select(_ => (float)random.Next(Math.Max(2, definition.Outputs)))];
+        _weights = [.. Enumerable.Range(0, labels).Select(_ => (float)(0.5 + random.NextDouble()))];
+        // Of labels with several values, some are missing.
+        for (int i = 3; i < labels && definition.LabelSize > 1; i += 5)
+            _weights[i] = 0;
     }
 
     public Network<DoubleLane, double> Network { get; }

@@ -38,7 +38,7 @@ public sealed class ValidationLossTests
     {
         SequenceSet data = BiasModel.Data((0, 1), (1, 1), (0, 1), (1, 1));
         double expected = -(5 * Math.Log(P0) + 0.5 * Math.Log(P1)) / 5.5;
-        Assert.Equal(expected, ValidationLoss(_classifier, data, BiasModel.Settings, new(ClassFactors: [5, 0.5f])), 1e-6);
+        Assert.Equal(expected, ValidationLoss(_classifier, data, BiasModel.Settings, new(ClassFactors: [[5, 0.5f]])), 1e-6);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ValidationLossTests
     {
         // (7 - 1) / 2 = 3 where 0 is put out.
         Assert.Equal(9, ValidationLoss(BiasModel.Definition, BiasModel.Data((1, 1), (7, 1)), BiasModel.Settings,
-            new(Mean: 1, Deviation: 2), [0]), 1e-6);
+            new([new(Mean: 1, Unit: 2)]), [0]), 1e-6);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class WeightedLossTests
         DataStatistics statistics = DataStatistics.Of(data);
         // The steps 1 and 3 weigh 3 each, the step 9 weighs 1; the label 1 weighs 3, the label 5 weighs 1.
         AssertMoments([(1, 3), (3, 3), (9, 1)], statistics.Feature(0));
-        AssertMoments([(1, 3), (5, 1)], statistics.Labels);
+        AssertMoments([(1, 3), (5, 1)], (statistics.Labels[0].Mean, statistics.Labels[0].Deviation));
 
         static void AssertMoments((double Value, double Weight)[] values, (double Mean, double Deviation) found)
         {

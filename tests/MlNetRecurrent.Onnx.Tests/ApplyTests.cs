@@ -9,7 +9,7 @@ public sealed class ApplyTests : IDisposable
     private readonly MLContext _ml = new(seed: 1);
     private readonly string _folder = Directory.CreateTempSubdirectory("MlNetRecurrent").FullName;
 
-    private static readonly string[] _tasks = ["binary", "multiclass", "regression", "tagger", "crf"];
+    private static readonly string[] _tasks = ["binary", "multiclass", "regression", "tagger", "crf", .. ExportTests.VectorTasks];
 
     public static TheoryData<string, string> Cases =>
         [.. from task in _tasks from column in (string[])["Features", "Tokens"] select (task, column)];
@@ -104,12 +104,21 @@ public sealed class ApplyTests : IDisposable
             "regression" => (
                 _ml.Regression.Evaluate(expected, "Value").MeanAbsoluteError,
                 _ml.Regression.Evaluate(found, "Value").MeanAbsoluteError),
+            "values" => (
+                _ml.Regression.EvaluateVector(expected, "Values").RSquared,
+                _ml.Regression.EvaluateVector(found, "Values").RSquared),
+            "answers" => (
+                _ml.BinaryClassification.EvaluateMultiLabel(expected, "Answers").SubsetAccuracy,
+                _ml.BinaryClassification.EvaluateMultiLabel(found, "Answers").SubsetAccuracy),
+            "values of steps" or "answers of steps" => (SumOfScores(expected), SumOfScores(found)),
             _ => (
                 _ml.MulticlassClassification.EvaluateSequences(expected, "Tags").TokenAccuracy,
                 _ml.MulticlassClassification.EvaluateSequences(found, "Tags").TokenAccuracy),
         };
         Assert.Equal(one, other, 1e-4);
     }
+
+    private static double SumOfScores(IDataView view) => view.GetColumn<float[]>("Score").Sum(scores => scores.Sum() / 1e3);
 
     private sealed class FixedRow
     {

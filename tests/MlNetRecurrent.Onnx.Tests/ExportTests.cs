@@ -81,12 +81,16 @@ public sealed class ExportTests : IDisposable
         },
     };
 
+    /// <summary>Tasks whose labels are vectors.</summary>
+    public static IReadOnlyList<string> VectorTasks { get; } = ["values", "answers", "values of steps", "answers of steps"];
+
     public static TheoryData<string, string, string> Cases =>
     [
         .. from network in _networks.Keys
-           from task in (string[])["binary", "multiclass", "regression", "tagger", "crf"]
+           from task in (string[])["binary", "multiclass", "regression", "tagger", "crf", .. VectorTasks]
            from column in (string[])["Features", "Tokens"]
-           where task is not ("tagger" or "crf") || _networks[network].Layers.All(layer => layer.TimeReduction == 1)
+           where !IsTagger(task) || _networks[network].Layers.All(layer => layer.TimeReduction == 1)
+           where !VectorTasks.Contains(task) || network is "Lstm" or "deep"
            select (network, task, column),
     ];
 
@@ -118,7 +122,17 @@ public sealed class ExportTests : IDisposable
         var options = new RecurrentOptions
         {
             FeatureColumnName = column,
-            LabelColumnName = task switch { "binary" => "Answer", "multiclass" => "Class", "regression" => "Value", _ => "Tags" },
+            LabelColumnName = task switch
+            {
+                "binary" => "Answer",
+                "multiclass" => "Class",
+                "regression" => "Value",
+                "values" => "Values",
+                "answers" => "Answers",
+                "values of steps" => "StepValues",
+                "answers of steps" => "StepAnswers",
+                _ => "Tags",
+            },
             Layers = source.Layers,
             Pooling = source.Pooling,
             HasOutputBias = source.HasOutputBias,
@@ -131,9 +145,11 @@ public sealed class ExportTests : IDisposable
         };
         RecurrentTrainer trainer = task switch
         {
-            "binary" => ml.BinaryClassification.Trainers.Recurrent(options),
+            "binary" or "answers" => ml.BinaryClassification.Trainers.Recurrent(options),
             "multiclass" => ml.MulticlassClassification.Trainers.Recurrent(options),
-            "regression" => ml.Regression.Trainers.Recurrent(options),
+            "regression" or "values" => ml.Regression.Trainers.Recurrent(options),
+            "values of steps" => ml.Regression.Trainers.SequenceTagger(options),
+            "answers of steps" => ml.BinaryClassification.Trainers.SequenceTagger(options),
             _ => ml.MulticlassClassification.Trainers.SequenceTagger(options),
         };
         return trainer.Fit(ml.Data.LoadFromEnumerable(SequenceRow.Generate(60, seed: 1)));
@@ -142,6 +158,8 @@ public sealed class ExportTests : IDisposable
     public static float[][] Scores(IDataView scored, string task) => task is "binary" or "regression"
         ? [.. scored.GetColumn<float>("Score").Select(score => new[] { score })]
         : [.. scored.GetColumn<float[]>("Score")];
+
+    private static bool IsTagger(string task) => task == "tagger" || task.EndsWith("steps", StringComparison.Ordinal);
 
     private static void AssertNear(float[][] expected, float[][] found)
     {

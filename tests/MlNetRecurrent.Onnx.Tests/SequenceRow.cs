@@ -30,12 +30,24 @@ internal sealed class SequenceRow
     [KeyType(4)]
     public uint[] Tags { get; set; } = [];
 
+    /// <summary>Values of different sizes.</summary>
+    [VectorType(3)]
+    public float[] Values { get; set; } = [];
+
+    [VectorType(2)]
+    public bool[] Answers { get; set; } = [];
+
+    public float[] StepValues { get; set; } = [];
+
+    public bool[] StepAnswers { get; set; } = [];
+
     public static SequenceRow[] Generate(int count, int seed, int shortest = 1)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(i =>
         {
             int steps = random.Next(shortest, 15);
+            float part = i * 0.37f % 1;
             return new SequenceRow
             {
                 Features = [.. Enumerable.Range(0, steps * FeaturesOfAStep).Select(_ => 10 * random.NextSingle() - 3)],
@@ -46,6 +58,10 @@ internal sealed class SequenceRow
                 Class = (uint)random.Next(1, 5),
                 Value = 100 + 20 * random.NextSingle(),
                 Tags = [.. Enumerable.Range(0, steps).Select(_ => (uint)random.Next(1, 5))],
+                Values = [100 + 20 * part, part * part, -3 * part],
+                Answers = [i % 2 == 0, i % 3 == 0],
+                StepValues = [.. Enumerable.Range(0, steps).Select(t => 50 + 10 * part + t)],
+                StepAnswers = [.. Enumerable.Range(0, steps).Select(t => (i + t) % 3 == 0)],
             };
         })];
     }

@@ -14,7 +14,7 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     private static readonly ConcurrentDictionary<(string, int, int), IDataView> _data = new();
 
     /// <summary>
-    /// The trainers that the catalogs offer, by catalog and method. Each takes the number of features a step, 0 where the column has it.
+    /// The trainers that the catalogs offer, by catalog and method, some with labels that are vectors. Each takes the number of features a step, 0 where the column has it.
     /// </summary>
     public static IReadOnlyDictionary<string, Trainer> Trainers { get; } = new Dictionary<string, Trainer>
     {
@@ -31,6 +31,10 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
         ["BinaryClassification.DeepRnn"] = (ml, _) => ml.BinaryClassification.Trainers.DeepRnn(
             TwoLayers, "Answer", "Features", "Weight", numberOfEpochs: 2),
         ["BinaryClassification.Recurrent"] = (ml, features) => ml.BinaryClassification.Trainers.Recurrent(Options("Answer", features)),
+        ["BinaryClassification.Recurrent of vectors"] = (ml, features) => ml.BinaryClassification.Trainers.Recurrent(
+            Options("Answers", features)),
+        ["BinaryClassification.SequenceTagger"] = (ml, features) => ml.BinaryClassification.Trainers.SequenceTagger(
+            Options("StepAnswers", features)),
         ["MulticlassClassification.ElmanRnn"] = (ml, _) => ml.MulticlassClassification.Trainers.ElmanRnn(
             "Class", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
         ["MulticlassClassification.Lstm"] = (ml, _) => ml.MulticlassClassification.Trainers.Lstm(
@@ -57,6 +61,8 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
             "Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2, numberOfStacks: 2, stackSize: 3),
         ["Regression.DeepRnn"] = (ml, _) => ml.Regression.Trainers.DeepRnn(TwoLayers, "Value", "Features", "Weight", numberOfEpochs: 2),
         ["Regression.Recurrent"] = (ml, features) => ml.Regression.Trainers.Recurrent(Options("Value", features)),
+        ["Regression.Recurrent of vectors"] = (ml, features) => ml.Regression.Trainers.Recurrent(Options("Values", features)),
+        ["Regression.SequenceTagger"] = (ml, features) => ml.Regression.Trainers.SequenceTagger(Options("StepValues", features)),
     };
 
     /// <summary>Trainers that read several columns.</summary>
@@ -75,6 +81,8 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     [
         "BinaryClassification.Recurrent", "MulticlassClassification.Recurrent",
         "MulticlassClassification.SequenceTagger", "Regression.Recurrent",
+        "BinaryClassification.Recurrent of vectors", "BinaryClassification.SequenceTagger",
+        "Regression.Recurrent of vectors", "Regression.SequenceTagger",
     ];
 
     /// <summary>Every trainer with every kind of column.</summary>
@@ -96,6 +104,10 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     public string LabelColumnName { get; } = trainer switch
     {
         "MulticlassClassification.SequenceTagger" => "Tags",
+        "BinaryClassification.SequenceTagger" => "StepAnswers",
+        "Regression.SequenceTagger" => "StepValues",
+        "BinaryClassification.Recurrent of vectors" => "Answers",
+        "Regression.Recurrent of vectors" => "Values",
         _ when trainer.StartsWith("MulticlassClassification", StringComparison.Ordinal) => "Class",
         _ when trainer.StartsWith("BinaryClassification", StringComparison.Ordinal) => "Answer",
         _ => "Value",
@@ -112,6 +124,8 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
         IDataView tags = ml.Data.LoadFromEnumerable([new { Tags = 0.5 }, new { Tags = 1.5 }, new { Tags = 2.5 }]);
         return ml.Transforms.Conversion.MapValueToKey("Class", keyData: classes)
             .Append(ml.Transforms.Conversion.MapValueToKey("Tags", keyData: tags))
+            .Append(ml.Transforms.Concatenate("Answers", "Answer", "Flag"))
+            .Append(ml.Transforms.Concatenate("Values", "Value", "Weight"))
             .Fit(rows).Transform(rows);
     }
 

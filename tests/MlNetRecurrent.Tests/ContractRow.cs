@@ -17,6 +17,12 @@ internal sealed class ContractRow<TFeatures>
     /// <summary>One a step. They are numbers to have keys whose values are no text.</summary>
     public double[] Tags { get; set; } = [];
 
+    /// <summary>Yes or no, one a step.</summary>
+    public bool[] StepAnswers { get; set; } = [];
+
+    /// <summary>Values, one a step.</summary>
+    public float[] StepValues { get; set; } = [];
+
     public float Weight { get; set; }
 
     /// <summary>The place of the row, to find it again.</summary>
@@ -52,6 +58,8 @@ internal sealed class ContractRow<TFeatures>
                 Class = $"class {random.Next(3)}",
                 Value = random.NextSingle(),
                 Tags = [.. Enumerable.Range(0, length).Select(_ => random.Next(3) + 0.5)],
+                StepAnswers = [.. Enumerable.Range(0, length).Select(step => (number + step) % 2 == 0)],
+                StepValues = [.. Enumerable.Range(0, length).Select(step => number / 7f % 1 + step)],
                 Weight = 0.5f + random.NextSingle(),
                 Number = number,
                 Text = $"row {number}",

@@ -12,17 +12,20 @@ internal sealed class DataStatistics
     private const int AtATime = 1024;
 
     private readonly SequenceHash _trainingHash = new(), _validationHash = new();
-    private readonly WeightedMoments _labels = new(1);
+    private readonly LabelStatistics[] _labels;
 
     /// <summary>The moments of each field of numbers; null where a field is tokens.</summary>
     private readonly List<WeightedMoments?> _fields = [];
 
-    private readonly List<double> _classWeights = [];
     private readonly List<List<long>> _tokenCounts = [];
     private readonly List<bool> _areSteps = [];
-    private readonly bool _hasClasses;
 
-    private DataStatistics(bool hasClasses) => _hasClasses = hasClasses;
+    private DataStatistics(bool hasClasses, int labelSize)
+    {
+        _labels = new LabelStatistics[labelSize];
+        for (int slot = 0; slot < labelSize; slot++)
+            _labels[slot] = new(hasClasses);
+    }
 
     /// <summary>Sequences to learn from.</summary>
     public int Count { get; private set; }
@@ -30,7 +33,7 @@ internal sealed class DataStatistics
     /// <summary>Steps of all of them together.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The number of labels, one a sequence or one a step, without the missing ones.</summary>
+    /// <summary>The number of labels, one a sequence or one a step, without the missing ones. Each value of a vector counts.</summary>
     public long Targets { get; private set; }
 
     /// <summary>The sum of the weights of all targets.</summary>
@@ -39,8 +42,11 @@ internal sealed class DataStatistics
     /// <summary>The mean weight of a target.</summary>
     public double MeanWeight => TotalWeight / Targets;
 
-    /// <summary>For labels that are classes: the weight of the targets of each class.</summary>
-    public IReadOnlyList<double> ClassWeights => _classWeights;
+    /// <summary>The figures of each value of the labels.</summary>
+    public IReadOnlyList<LabelStatistics> Labels => _labels;
+
+    /// <summary>For labels that are one class: the weight of the targets of each class.</summary>
+    public IReadOnlyList<double> ClassWeights => _labels[0].ClassWeights;
 
     /// <summary>The number of occurrences of each token of each field; none where a field is numbers.</summary>
     public IReadOnlyList<IReadOnlyList<long>> TokenCounts => _tokenCounts;
@@ -67,18 +73,16 @@ internal sealed class DataStatistics
         return default;
     }
 
-    /// <summary>The weighted mean and standard deviation of the labels.</summary>
-    public (double Mean, double Deviation) Labels => _labels.Of(0);
-
     /// <summary>A hash of all sequences: of those to learn from in their order, and of those set aside in theirs.</summary>
     public ulong Hash => _trainingHash.Value ^ BitOperations.RotateLeft(_validationHash.Value, 1);
 
     /// <param name="source">The data. This method also sets its validation part.</param>
     /// <param name="hasClasses">Whether labels are numbers of classes.</param>
     /// <param name="split">Decides what is set aside.</param>
-    public static DataStatistics Gather(SequenceSource source, bool hasClasses, ValidationSplit split)
+    /// <param name="labelSize">The number of values of a label.</param>
+    public static DataStatistics Gather(SequenceSource source, bool hasClasses, ValidationSplit split, int labelSize = 1)
     {
-        var statistics = new DataStatistics(hasClasses);
+        var statistics = new DataStatistics(hasClasses, labelSize);
         var isSetAside = new BitArray(0);
         int row = 0;
         foreach ((SequenceSet sequences, ReadOnlyMemory<int> indices) in source.ReadAll(AtATime))
@@ -103,8 +107,16 @@ internal sealed class DataStatistics
     }
 
     /// <summary>Figures of sequences in memory, of which none is set aside.</summary>
-    public static DataStatistics Of(SequenceSet sequences, bool hasClasses = false) =>
-        Gather(new MemorySource(sequences), hasClasses, ValidationSplit.None);
+    public static DataStatistics Of(SequenceSet sequences, bool hasClasses = false, int labelSize = 1) =>
+        Gather(new MemorySource(sequences), hasClasses, ValidationSplit.None, labelSize);
+
+    /// <summary>The mean of a figure over the values of the labels, weighted with the labels that each of them has.</summary>
+    /// <param name="figure">Computes the figure of a value, from its statistics and its place in the label.</param>
+    public double MeanOfLabels(Func<LabelStatistics, int, double> figure)
+    {
+        double weight = _labels.Sum(label => label.Weight);
+        return _labels.Select((label, slot) => label.Weight / weight * figure(label, slot)).Sum();
+    }
 
     private void Add(SequenceSet sequences, int index)
     {
@@ -116,15 +128,8 @@ internal sealed class DataStatistics
         TotalWeight += weight * sequences.TargetsOf(index);
         for (int i = 0; i < sequences.Fields.Count; i++)
             AddField(sequences, index, i, weight);
-        foreach (float label in sequences.Labels(index))
-        {
-            if (float.IsNaN(label))
-                continue;
-            if (_hasClasses)
-                AddClass((int)label, weight);
-            else
-                _labels.Add([label], weight);
-        }
+        for (int slot = 0; slot < _labels.Length; slot++)
+            _labels[slot].Add(sequences.Labels(index), slot, _labels.Length, weight);
     }
 
     private void AddField(SequenceSet sequences, int index, int i, double weight)
@@ -150,12 +155,5 @@ internal sealed class DataStatistics
                 CollectionsMarshal.SetCount(counts, token + 1);
             counts[token]++;
         }
-    }
-
-    private void AddClass(int label, double weight)
-    {
-        while (_classWeights.Count <= label)
-            _classWeights.Add(0);
-        _classWeights[label] += weight;
     }
 }

@@ -45,7 +45,9 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
 
     /// <summary>Adds a sequence of numbers [steps, features].</summary>
     /// <param name="steps">The numbers.</param>
-    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where there is nothing to learn.</param>
+    /// <param name="labels">
+    /// One label, or one for each step, of one or several values; NaN is a missing one. None where there is nothing to learn.
+    /// </param>
     /// <param name="weight">The weight of each of its targets.</param>
     public void Add(ReadOnlySpan<float> steps, ReadOnlySpan<float> labels = default, float weight = 1)
     {
@@ -83,7 +85,9 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     }
 
     /// <summary>Ends an example, all of whose fields have been added.</summary>
-    /// <param name="labels">One label, or one for each step; NaN is a missing one. None where there is nothing to learn.</param>
+    /// <param name="labels">
+    /// One label, or one for each step, of one or several values; NaN is a missing one. None where there is nothing to learn.
+    /// </param>
     /// <param name="weight">The weight of each of its targets.</param>
     /// <exception cref="InvalidOperationException">A field is missing.</exception>
     public void Complete(ReadOnlySpan<float> labels = default, float weight = 1)
@@ -101,10 +105,10 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     /// <summary>The number of steps of an example.</summary>
     public int Length(int index) => _entries[index].Length;
 
-    /// <summary>The label of the example, or one for each step.</summary>
+    /// <summary>The label of the example, or those of its steps one after the other: [1 or steps, values of a label].</summary>
     public ReadOnlySpan<float> Labels(int index) => _labels[_entries[index].Labels];
 
-    /// <summary>The number of labels that are not missing.</summary>
+    /// <summary>The number of values of labels that are not missing.</summary>
     public int TargetsOf(int index) => _entries[index].Targets;
 
     public float Weight(int index) => _entries[index].Weight;

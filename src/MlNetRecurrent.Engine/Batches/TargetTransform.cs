@@ -1,10 +1,11 @@
 namespace MlNetRecurrent.Engine.Batches;
 
-/// <summary>The target of the network for a label, and the factor of the label's weight.</summary>
-/// <param name="Mean">Subtracted from a label that is a value.</param>
-/// <param name="Deviation">The divisor of the difference.</param>
-/// <param name="ClassFactors">For labels that are classes: the factor of the weight of each class; null for 1.</param>
-internal sealed record TargetTransform(double Mean = 0, double Deviation = 1, float[]? ClassFactors = null)
+/// <summary>The targets of the network for the values of a label, and the factors of their weights.</summary>
+/// <param name="Scales">For labels that are numbers: the scale of each value of a label; null where targets are the labels.</param>
+/// <param name="ClassFactors">
+/// For labels that are classes: the factor of the weight of each class, for each value of a label; null for 1.
+/// </param>
+internal sealed record TargetTransform(TargetScale[]? Scales = null, float[][]? ClassFactors = null)
 {
     /// <summary>Leaves labels and weights as they are.</summary>
     public static TargetTransform None { get; } = new();
@@ -12,24 +13,41 @@ internal sealed record TargetTransform(double Mean = 0, double Deviation = 1, fl
     /// <summary>
     /// Gives all classes that occur the same weight: the weight of a target is multiplied by N / (K Nₖ), where N is the weight of all
     /// targets, K the number of classes among them, and Nₖ the weight of the targets of its class. The weight of all targets stays the
-    /// same. A class that does not occur keeps its weight.
+    /// same. A class that does not occur keeps its weight. Each value of a label is balanced by itself.
     /// </summary>
-    public static TargetTransform BalancedClasses(DataStatistics data, int classes)
+    public static TargetTransform BalancedClasses(DataStatistics data, int classes) =>
+        new(ClassFactors: [.. data.Labels.Select(label => BalancingFactors(label, classes))]);
+
+    /// <summary>The target for a value of a label.</summary>
+    public float Target(float label, int slot = 0) => Scales is null ? label : Scales[slot].ToTarget(label);
+
+    /// <summary>The factor of the weight of a value of a label.</summary>
+    public float Factor(float label, int slot = 0) => ClassFactors is null ? 1 : ClassFactors[slot][(int)label];
+
+    /// <summary>The scale of a value of the labels.</summary>
+    public TargetScale ScaleOf(int slot) => Scales?[slot] ?? TargetScale.One;
+
+    private static float[] BalancingFactors(LabelStatistics label, int classes)
     {
-        int present = data.ClassWeights.Count(weight => weight > 0);
+        int present = label.ClassWeights.Count(weight => weight > 0);
         var factors = new float[classes];
         Array.Fill(factors, 1);
-        for (int label = 0; label < data.ClassWeights.Count; label++)
+        for (int k = 0; k < label.ClassWeights.Count; k++)
         {
-            if (data.ClassWeights[label] > 0)
-                factors[label] = (float)(data.TotalWeight / (present * data.ClassWeights[label]));
+            if (label.ClassWeights[k] > 0)
+                factors[k] = (float)(label.Weight / (present * label.ClassWeights[k]));
         }
-        return new(ClassFactors: factors);
+        return factors;
     }
+}
 
-    /// <summary>The target for a label.</summary>
-    public float Target(float label) => (float)((label - Mean) / Deviation);
+/// <summary>The scale of a value: target = (label - Mean) / Unit.</summary>
+/// <param name="Mean">Subtracted from the label.</param>
+/// <param name="Unit">The divisor of the difference.</param>
+internal readonly record struct TargetScale(double Mean, double Unit)
+{
+    /// <summary>The scale of labels that are their own targets.</summary>
+    public static TargetScale One { get; } = new(0, 1);
 
-    /// <summary>The factor of the weight of a label.</summary>
-    public float Factor(float label) => ClassFactors is null ? 1 : ClassFactors[(int)label];
+    public float ToTarget(float label) => (float)((label - Mean) / Unit);
 }

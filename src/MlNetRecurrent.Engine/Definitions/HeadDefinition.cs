@@ -13,10 +13,10 @@ internal abstract record HeadDefinition
     /// <summary>One of several classes, of which the outputs are the logits.</summary>
     public static HeadDefinition Categorical { get; } = new CategoricalDefinition();
 
-    /// <summary>One of two classes; the only output is the logit of the one with the label 1.</summary>
+    /// <summary>One of two classes, for each value of a label; an output is the logit of the class with the label 1.</summary>
     public static HeadDefinition Bernoulli { get; } = new BernoulliDefinition();
 
-    /// <summary>A value, which is the only output.</summary>
+    /// <summary>An output for each value of a label, in the scale of the labels.</summary>
     public static HeadDefinition Value { get; } = new ValueDefinition();
 
     /// <summary>The name in files, which is that of the loss.</summary>
@@ -36,6 +36,10 @@ internal abstract record HeadDefinition
 
     /// <summary>Whether the head allows this number of outputs.</summary>
     public virtual bool Fits(int outputs) => outputs == 1;
+
+    /// <summary>The number of outputs for labels that are numbers or yes and no.</summary>
+    /// <param name="labelSize">The number of values of a label.</param>
+    public virtual int OutputsFor(int labelSize) => labelSize;
 
     /// <summary>Whether the loss of a time window needs nothing of other windows.</summary>
     public virtual bool CanBeCut => true;
@@ -59,6 +63,11 @@ internal abstract record HeadDefinition
         }
         return likeliest;
     }
+
+    /// <summary>
+    /// The size of a loss of 1 in the unit of the labels. It is 1 where the loss has no unit, or the values of a label have different ones.
+    /// </summary>
+    public virtual double LossUnit(TargetTransform targets) => 1;
 
     /// <summary>The mean loss of a network whose outputs are all 0, in the scale that it learns.</summary>
     public virtual double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => Math.Log(Math.Max(2, outputs));

@@ -76,6 +76,10 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public int PredictionSize => Head.GetPredictionSize(Outputs);
 
+    /// <summary>The number of values of a label.</summary>
+    [JsonIgnore]
+    public int LabelSize => Head.Create<float>(Outputs).LabelSize;
+
     /// <summary>The number of outputs of a sequence of so many steps.</summary>
     public int OutputRowsFor(int steps) => EveryStep ? steps : 1;
 

@@ -12,7 +12,7 @@ internal sealed class CategoricalHead<T>(int outputs) : RowHead<T>(outputs)
         PanelMatrix<T> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale,
         Span<double> losses, int first, int last)
     {
-        int count = PredictionSize, padded = Kernels.Block.PadToPanel(count);
+        int count = PredictionSize;
         T every = T.CreateTruncating(Smoothing / count), own = T.CreateTruncating(1 - Smoothing + Smoothing / count);
         for (int row = first; row < last; row++)
         {
@@ -22,8 +22,7 @@ internal sealed class CategoricalHead<T>(int outputs) : RowHead<T>(outputs)
             T factor = T.CreateTruncating(weights[row] * scale);
             for (int k = 0; k < count; k++)
                 outputs[row, k] = factor * (T.Exp(outputs[row, k] - logSum) - (k == label ? own : every));
-            for (int k = count; k < padded; k++)
-                outputs[row, k] = T.Zero;
+            ClearPadding(outputs, row);
         }
     }
 

@@ -46,10 +46,11 @@ internal abstract unsafe class Head<T>
     /// Computes the losses of a range of sequences, and puts the gradient of scale · Σ losses in the place of the outputs.
     /// </summary>
     /// <param name="outputs">[rows, outputs] in panels; columns beyond the outputs become zero.</param>
-    /// <param name="labels">The label of each row: a class, from 0, or a value; 0 where it is missing, which only the weight tells.</param>
-    /// <param name="weights">The weight of each row; 0 where the label is missing.</param>
+    /// <param name="labels">The label of each row [rows, LabelSize]: a class, from 0, or values; 0 where one is missing, which only the
+    /// weight tells.</param>
+    /// <param name="weights">The weight of each value of the labels [rows, LabelSize]; 0 where it is missing.</param>
     /// <param name="scale">The factor of the gradient, usually one over the number of labels.</param>
-    /// <param name="losses">Takes the loss of each row.</param>
+    /// <param name="losses">Takes the loss of each row, summed over the values of its label.</param>
     /// <param name="first">The first sequence.</param>
     /// <param name="last">The sequence after the last.</param>
     public abstract void ComputeLoss(
@@ -61,7 +62,13 @@ internal abstract unsafe class Head<T>
     {
     }
 
-    /// <summary>The number of values of a prediction, for each row of a sequence.</summary>
+    /// <summary>The number of values of the label of each row of a sequence.</summary>
+    public virtual int LabelSize => 1;
+
+    /// <summary>
+    /// The number of values of a prediction, for each row of a sequence. Where labels are numbers, it is a multiple of
+    /// <see cref="LabelSize"/>: the predictions for the first value of the label, then those for the second, and so on.
+    /// </summary>
     public abstract int PredictionSize { get; }
 
     /// <summary>The predictions for a sequence [rows of the sequence, PredictionSize]: probabilities, a logit, or a value.</summary>

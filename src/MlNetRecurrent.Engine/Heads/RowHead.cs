@@ -2,9 +2,12 @@ namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>A head whose loss is a sum over the rows: the outputs of different steps are independent.</summary>
 /// <param name="outputs">The number of outputs of a row, which is that of its predictions.</param>
-internal abstract class RowHead<T>(int outputs) : Head<T>
+/// <param name="labelSize">The number of values of the label of a row.</param>
+internal abstract class RowHead<T>(int outputs, int labelSize = 1) : Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public sealed override int LabelSize => labelSize;
+
     public override int PredictionSize => outputs;
 
     public sealed override void ComputeLoss(
@@ -30,11 +33,18 @@ internal abstract class RowHead<T>(int outputs) : Head<T>
     /// <summary>The prediction of one row.</summary>
     public abstract void PredictRow(PanelMatrix<T> outputs, int row, Span<float> prediction);
 
-    /// <summary>Writes the only gradient of a row.</summary>
-    protected static void SetOnly(PanelMatrix<T> outputs, int row, T gradient)
+    /// <summary>Writes zero to the columns beyond the outputs of a row.</summary>
+    protected void ClearPadding(PanelMatrix<T> values, int row)
     {
-        for (int k = 1; k < Kernels.Block.Panel; k++)
-            outputs[row, k] = T.Zero;
-        outputs[row, 0] = gradient;
+        int padded = Kernels.Block.PadToPanel(outputs);
+        for (int k = outputs; k < padded; k++)
+            values[row, k] = T.Zero;
+    }
+
+    /// <summary>Predicts the outputs themselves.</summary>
+    protected static void CopyOutputs(PanelMatrix<T> outputs, int row, Span<float> prediction)
+    {
+        for (int k = 0; k < prediction.Length; k++)
+            prediction[k] = float.CreateTruncating(outputs[row, k]);
     }
 }

@@ -20,14 +20,18 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     /// <summary>For each row of the network's batch: its place among the indices that were loaded.</summary>
     public ReadOnlySpan<int> Order => _order.Places;
 
-    /// <summary>The labels in the order of the rows of the network's outputs.</summary>
-    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, network.OutputShape.Rows);
+    /// <summary>The labels in the order of the rows of the network's outputs [rows, LabelSize of the head].</summary>
+    public ReadOnlySpan<float> Labels => _labels.AsSpan(0, LabelCount);
 
-    /// <summary>The weights in the order of the rows of the network's outputs; 0 where the label is missing.</summary>
-    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, network.OutputShape.Rows);
+    /// <summary>The weights of the labels [rows, LabelSize of the head]; 0 where one is missing.</summary>
+    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, LabelCount);
 
     /// <summary>Labels of the batch that are not missing.</summary>
     public int Targets { get; private set; }
+
+    private int LabelSize => network.Head.LabelSize;
+
+    private int LabelCount => checked(network.OutputShape.Rows * LabelSize);
 
     /// <summary>Loads the sequences at the indices.</summary>
     public void Load(SequenceSet data, ReadOnlySpan<int> indices, bool training)
@@ -48,10 +52,10 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         for (int row = 0; row < indices.Length; row++)
             _lengths[row] = window.Of(_order.Lengths[row]).Length;
         network.Prepare(_lengths.AsSpan(0, indices.Length), training);
-        if (_labels.Length < network.OutputShape.Rows)
+        if (_labels.Length < LabelCount)
         {
-            _labels = new float[network.OutputShape.Rows];
-            _weights = new float[network.OutputShape.Rows];
+            _labels = new float[LabelCount];
+            _weights = new float[LabelCount];
         }
         indices.CopyTo(_indices);
         Targets = 0;
@@ -69,8 +73,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         {
             int index = _indices[_order.Places[row]];
             (int start, int length) = _window.Of(data.Length(index));
-            ReadOnlySpan<float> labels = data.Labels(index);
-            CopyLabels(data, index, network.Definition.EveryStep && labels.Length > 0 ? labels.Slice(start, length) : labels, row);
+            CopyLabels(data, index, LabelsOf(data, index, start, length), row);
             CopyFields(data, index, start, length, row);
         }
     }
@@ -84,19 +87,29 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         if (length == data.Length(index))
             return data.TargetsOf(index);
         int targets = 0;
-        foreach (float label in data.Labels(index).Slice(start, length))
+        foreach (float label in LabelsOf(data, index, start, length))
             targets += float.IsNaN(label) ? 0 : 1;
         return targets;
     }
 
+    /// <summary>The labels of some steps of a sequence, or its only label. None where the set has no labels.</summary>
+    private ReadOnlySpan<float> LabelsOf(SequenceSet data, int index, int start, int length)
+    {
+        ReadOnlySpan<float> labels = data.Labels(index);
+        return network.Definition.EveryStep && labels.Length > 0 ? labels.Slice(start * LabelSize, length * LabelSize) : labels;
+    }
+
     private void CopyLabels(SequenceSet data, int index, ReadOnlySpan<float> labels, int row)
     {
-        for (int t = 0; t < labels.Length; t++)
+        for (int i = 0, t = 0; i < labels.Length; t++)
         {
-            int output = network.OutputShape.Row(t, row);
-            bool isMissing = float.IsNaN(labels[t]);
-            _labels[output] = isMissing ? 0 : targets.Target(labels[t]);
-            _weights[output] = isMissing ? 0 : data.Weight(index) * targets.Factor(labels[t]);
+            int output = network.OutputShape.Row(t, row) * LabelSize;
+            for (int slot = 0; slot < LabelSize; slot++, i++)
+            {
+                bool isMissing = float.IsNaN(labels[i]);
+                _labels[output + slot] = isMissing ? 0 : targets.Target(labels[i], slot);
+                _weights[output + slot] = isMissing ? 0 : data.Weight(index) * targets.Factor(labels[i], slot);
+            }
         }
     }
 

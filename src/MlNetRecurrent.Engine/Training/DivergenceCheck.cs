@@ -13,7 +13,7 @@ internal sealed class DivergenceCheck(TrainingJob job)
     private readonly double _lossOfZeros = job.Definition.Head.LossOfZeros(job.Definition.Outputs, job.Statistics, job.Targets);
 
     /// <summary>The size of a loss of 1 in the unit of the labels.</summary>
-    private readonly double _unit = job.Targets.Deviation * job.Targets.Deviation;
+    private readonly double _unit = job.Definition.Head.LossUnit(job.Targets);
 
     /// <summary>After a batch.</summary>
     /// <exception cref="InvalidOperationException">A number is not finite.</exception>

@@ -7,7 +7,7 @@ internal abstract class ValidationMetrics
     public abstract void Clear();
 
     /// <summary>Adds a sequence.</summary>
-    /// <param name="labels">Its labels, as the data has them: one, or one a step.</param>
+    /// <param name="labels">Its labels, as the data has them: one, or one a step, of one or several values.</param>
     /// <param name="outputs">The outputs for each of them.</param>
     public abstract void Add(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs);
 }

@@ -64,8 +64,8 @@ internal sealed class Validator<L>
         _team.Run(_computeLoss);
         for (int shard = 0; shard < _batch.NumberOfShards; shard++)
         {
-            foreach (float weightOfRow in _batch[shard].Batch.Weights)
-                weight += weightOfRow;
+            foreach (float weightOfLabel in _batch[shard].Batch.Weights)
+                weight += weightOfLabel;
         }
         for (int row = 0; row < _batch.OutputRows; row++)
             loss += _losses[row];
@@ -115,7 +115,7 @@ internal sealed class Validator<L>
         }
     }
     private void TellMetrics(ShardedBatch<L>.Shard shard, int sequence, ReadOnlySpan<float> labels) =>
-        _job.Metrics!.Add(labels, PredictionsOf(shard, sequence)[..(labels.Length * PredictionSize)]);
+        _job.Metrics!.Add(labels, PredictionsOf(shard, sequence)[..(labels.Length / _network.Head.LabelSize * PredictionSize)]);
 
     private int PredictionSize => _network.Head.PredictionSize;
 

@@ -32,10 +32,8 @@ public static class RecurrentOnnxCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         MlNetRecurrent.Scoring.TrainedModel model = OwnReader.ReadNetwork(path);
-        OutputDescription outputs = model.Outputs.Describe();
-        // The scores of the file are already in the scale of the labels.
-        if (outputs.LabelScale is not null)
-            outputs = outputs with { LabelScale = new(Mean: 0, Deviation: 1) };
+        // The scores of the file are already in the unit of the labels.
+        OutputDescription outputs = model.Outputs.Describe().WithoutScale();
         HeadDefinition head = model.Network.Definition.Head;
         string predictions = HeadFormats.Find(head.GetType()).PredictionOutput;
         IEstimator<ITransformer> pipeline = Apply(catalog, [.. model.Inputs.Names], predictions, path);

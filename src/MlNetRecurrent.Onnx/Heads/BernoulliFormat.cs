@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Onnx.Heads;
 
-/// <summary>One of two classes: the predicted label, the logit and the probability.</summary>
+/// <summary>One of two classes, for each value of a label: the predicted label, the logit and the probability.</summary>
 internal sealed class BernoulliFormat : HeadFormat
 {
     public override Type Definition => typeof(BernoulliDefinition);
@@ -8,7 +8,7 @@ internal sealed class BernoulliFormat : HeadFormat
     public override string Export(HeadInput input)
     {
         (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
-        object[] dimensions = input.ListDimensions(1);
+        object[] dimensions = input.ListDimensions(input.Model.Network.Definition.Outputs);
         graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.Constant(0)]), OnnxType.Boolean, dimensions);
         graph.Output(TaskOutputs.Score, x, OnnxType.Single, dimensions);
         string probability = ClipProbabilities(graph, graph.Add("Sigmoid", [x]));
@@ -27,5 +27,5 @@ internal sealed class BernoulliFormat : HeadFormat
             : HeadDefinition.Bernoulli;
     }
 
-    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) => new BinaryOutputs();
+    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) => new BinaryOutputs(RecurrentTask.Binary);
 }

@@ -11,4 +11,22 @@ internal sealed record HeadInput(GraphBuilder Graph, TrainedModel Model, WeightR
     /// <summary>The dimensions of an output: those of the batch, and of the steps where each step has outputs, and others.</summary>
     public object[] ListDimensions(params object[] others) =>
         Model.Network.Definition.EveryStep ? ["batch", "time", .. others] : ["batch", .. others];
+
+    /// <summary>Converts values in the scale of the network to the unit of the labels, of each of their slots.</summary>
+    /// <param name="values">The values, as many for each slot of the labels.</param>
+    public string ConvertToUnit(string values)
+    {
+        IReadOnlyList<LabelScale> scales = Model.Outputs.Scales;
+        string scaled = Graph.Add("Mul", [values, AddConstant("label_deviation", scale => scale.Deviation)]);
+        return Graph.Add("Add", [scaled, AddConstant("label_mean", scale => scale.Mean)]);
+
+        string AddConstant(string name, Func<LabelScale, double> part)
+        {
+            if (scales is [var only])
+                return Graph.Constant((float)part(only));
+            int count = Model.Network.Definition.PredictionSize;
+            float[] parts = [.. Enumerable.Range(0, count).Select(output => (float)part(scales[output / (count / scales.Count)]))];
+            return Graph.Weights(name, parts, count);
+        }
+    }
 }

@@ -1,17 +1,14 @@
 namespace MlNetRecurrent.Onnx.Heads;
 
-/// <summary>A value, in the scale of the labels.</summary>
+/// <summary>Values, in the unit of the labels.</summary>
 internal sealed class ValueFormat : HeadFormat
 {
     public override Type Definition => typeof(ValueDefinition);
 
     public override string Export(HeadInput input)
     {
-        (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
-        LabelScale scale = ((RegressionOutputs)input.Model.Outputs).Scale;
-        string scaled = graph.Add("Mul", [x, graph.Constant((float)scale.Deviation)]);
-        string value = graph.Add("Add", [scaled, graph.Constant((float)scale.Mean)]);
-        graph.Output(TaskOutputs.Score, value, OnnxType.Single, input.ListDimensions(1));
+        int outputs = input.Model.Network.Definition.Outputs;
+        input.Graph.Output(TaskOutputs.Score, input.ConvertToUnit(input.Outputs), OnnxType.Single, input.ListDimensions(outputs));
         return "";
     }
 
@@ -22,5 +19,5 @@ internal sealed class ValueFormat : HeadFormat
         : HeadDefinition.Value;
 
     public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) =>
-        new RegressionOutputs(new(Mean: 0, Deviation: 1));
+        new RegressionOutputs(RecurrentTask.Regression, [LabelScale.One], count: 1, slots: null);
 }

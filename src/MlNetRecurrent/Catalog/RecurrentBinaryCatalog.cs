@@ -7,7 +7,7 @@ namespace Microsoft.ML;
 /// <summary>
 /// Recurrent trainers for binary classification of sequences. They extend <c>MLContext.BinaryClassification.Trainers</c>.
 /// </summary>
-public static class RecurrentBinaryCatalog
+public static partial class RecurrentBinaryCatalog
 {
     /// <summary>
     /// Creates a trainer for binary classification of sequences with one LSTM layer (long short-term memory; Hochreiter and Schmidhuber,

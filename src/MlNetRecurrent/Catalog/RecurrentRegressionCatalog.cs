@@ -5,7 +5,7 @@ using MlNetRecurrent.Tasks;
 namespace Microsoft.ML;
 
 /// <summary>Recurrent trainers for regression on sequences. They extend <c>MLContext.Regression.Trainers</c>.</summary>
-public static class RecurrentRegressionCatalog
+public static partial class RecurrentRegressionCatalog
 {
     /// <summary>
     /// Creates a trainer for regression on sequences with one LSTM layer (long short-term memory; Hochreiter and Schmidhuber, 1997). See

@@ -47,10 +47,18 @@ internal static class SchemaShapes
         ]);
 
     /// <summary>A column of probabilities, annotated as such.</summary>
-    public static SchemaShape.Column ProbabilityColumn(string name) =>
+    public static SchemaShape.Column ProbabilityColumn(
+        string name, SchemaShape.Column.VectorKind kind, IEnumerable<SchemaShape.Column> annotations) =>
         ScoreColumn(
-            name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false,
-            Plain(AnnotationNames.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance));
+            name, kind, NumberDataViewType.Single, isKey: false,
+            [
+                .. annotations,
+                Plain(AnnotationNames.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance),
+            ]);
+
+    /// <summary>The annotation with the slot names of a column, if it has any.</summary>
+    public static IEnumerable<SchemaShape.Column> SlotNames(SchemaShape.Column column) =>
+        column.Annotations.Where(annotation => annotation.Name == AnnotationNames.SlotNames);
 
     /// <summary>The annotation with the values of a label's keys, if it has any.</summary>
     public static IEnumerable<SchemaShape.Column> KeyValues(SchemaShape.Column label, string annotationName) => label.Annotations

@@ -31,7 +31,7 @@ internal sealed record ModelDescription
 
     public static ModelDescription Of(TrainedModel model) => new()
     {
-        Format = OldestFormat(model.Network.Definition),
+        Format = OldestFormat(model),
         Features = model.Inputs.First,
         FurtherInputs = model.Inputs.IsOne ? null : [.. model.Inputs.All.Skip(1)],
         Outputs = model.Outputs.Describe(),
@@ -43,11 +43,17 @@ internal sealed record ModelDescription
     };
 
     /// <summary>
-    /// The oldest format that can describe the network, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
-    /// format 3 several inputs and the heads that say so.
+    /// The oldest format that can describe the model, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
+    /// format 3 several inputs, labels that are vectors, values or yes and no for each step, and the heads that say so.
     /// </summary>
-    private static int OldestFormat(NetworkDefinition network) => Math.Max(
-        network.Inputs is not null ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1, network.Head.FirstFormat);
+    private static int OldestFormat(TrainedModel model)
+    {
+        NetworkDefinition network = model.Network.Definition;
+        bool hasNewLabels = model.Outputs.Slots is not null
+            || (model.Outputs.Task.EveryStep && model.Outputs.Task is RegressionTask or BinaryTask);
+        int format = hasNewLabels || !model.Inputs.IsOne ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+        return Math.Max(format, network.Head.FirstFormat);
+    }
 
     /// <summary>The columns that the model reads.</summary>
     public InputColumns RestoreInputs() => new([Features, .. FurtherInputs ?? []], Network.InputFields);
@@ -68,7 +74,9 @@ internal sealed record ModelDescription
         Network.Validate();
         TaskOutputs outputs = TaskOutputs.Restore(Outputs, Network.Head);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
-        Check(outputs.Task.Heads.Any(head => head.GetType() == Network.Head.GetType()), $"its task is {Outputs.Task}, its loss {Network.Head}");
+        Check(outputs.Task.Accepts(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
+        int labelSize = outputs.Slots?.Count ?? 1;
+        Check(labelSize == Network.LabelSize, $"its labels have {labelSize} values, its network learns {Network.LabelSize}");
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");

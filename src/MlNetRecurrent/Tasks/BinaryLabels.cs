@@ -1,9 +1,8 @@
-using System.Globalization;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>
-/// Binary labels: Boolean; Single (1 is positive, 0 is negative, NaN is missing); or keys of two values, where the second is positive.
+/// Binary labels: Boolean; Single (1 is positive, 0 is negative, NaN is missing); keys of two values, where the second is positive; or
+/// vectors of Boolean or Single.
 /// </summary>
 internal static class BinaryLabels
 {
@@ -14,19 +13,12 @@ internal static class BinaryLabels
     public static bool IsLabel(DataViewType item, bool isKey) =>
         isKey || item == BooleanDataViewType.Instance || item == NumberDataViewType.Single;
 
+    /// <param name="row">The row.</param>
+    /// <param name="label">The column.</param>
+    /// <param name="slots">The slots of labels that are vectors; null where a vector has a label for each step.</param>
     /// <exception cref="InvalidOperationException">The keys do not have two values.</exception>
-    public static LabelReader Read(DataViewRow row, DataViewSchema.Column label)
-    {
-        var read = new float[1];
-        Func<float> value = label.Type is KeyDataViewType key ? OfKey(row, label, key)
-            : label.Type == NumberDataViewType.Single ? OfNumber(row, label)
-            : OfBoolean(row, label);
-        return () =>
-        {
-            read[0] = value();
-            return read;
-        };
-    }
+    public static LabelReader Read(DataViewRow row, DataViewSchema.Column label, LabelSlots? slots) =>
+        label.Type is KeyDataViewType key ? OfKey(row, label, key) : NumberLabels.ReadBinary(row, label, slots);
 
     /// <summary>The names of the negative and the positive class, where the keys of the column have values.</summary>
     public static LabelValues? Names(DataViewSchema.Column label) =>
@@ -38,32 +30,7 @@ internal static class BinaryLabels
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private static Func<float> OfBoolean(DataViewRow row, DataViewSchema.Column label)
-    {
-        ValueGetter<bool> getter = row.GetGetter<bool>(label);
-        bool value = false;
-        return () =>
-        {
-            getter(ref value);
-            return value ? 1 : 0;
-        };
-    }
-
-    private static Func<float> OfNumber(DataViewRow row, DataViewSchema.Column label)
-    {
-        ValueGetter<float> getter = row.GetGetter<float>(label);
-        float value = 0;
-        return () =>
-        {
-            getter(ref value);
-            return value is 0 or 1 or float.NaN ? value : throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Label column '{label.Name}': row {row.Position} (counted from 0) is {value}; " +
-                $"a binary label of type Single is 0, 1, or NaN where it is missing. CustomMapping makes 0 and 1 of other numbers."));
-        };
-    }
-
-    private static Func<float> OfKey(DataViewRow row, DataViewSchema.Column label, KeyDataViewType type)
+    private static LabelReader OfKey(DataViewRow row, DataViewSchema.Column label, KeyDataViewType type)
     {
         if (type.Count != Keys)
         {
@@ -72,6 +39,11 @@ internal static class BinaryLabels
                 "a binary label has two, of which the second is true. The trainers of MulticlassClassification take any number.");
         }
         Func<ulong> key = KeyReader.Scalar(row, label);
-        return () => ClassLabels.ClassOf(key(), Keys, row, label);
+        var read = new float[1];
+        return () =>
+        {
+            read[0] = ClassLabels.ClassOf(key(), Keys, row, label);
+            return read;
+        };
     }
 }

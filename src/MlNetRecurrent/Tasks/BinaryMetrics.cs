@@ -20,13 +20,18 @@ internal sealed class BinaryMetrics : TaskMetrics
 
     public override void Add(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs)
     {
-        bool isPositive = labels[0] > 0;
-        _scored.Add((outputs[0], isPositive));
-        _right += BinaryOutputs.IsPositive(outputs[0]) == isPositive ? 1 : 0;
+        for (int t = 0; t < labels.Length; t++)
+        {
+            if (float.IsNaN(labels[t]))
+                continue;
+            bool isPositive = labels[t] > 0;
+            _scored.Add((outputs[t], isPositive));
+            _right += BinaryOutputs.IsPositive(outputs[t]) == isPositive ? 1 : 0;
+        }
     }
 
     /// <summary>
-    /// The part of all pairs of a positive and a negative sequence in the right order. Equal scores count half (Mann and Whitney 1947).
+    /// The part of all pairs of a positive and a negative label in the right order. Equal scores count half (Mann and Whitney 1947).
     /// </summary>
     private double AreaUnderRocCurve()
     {

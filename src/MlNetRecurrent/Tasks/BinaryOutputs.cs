@@ -2,31 +2,72 @@ using MlNetRecurrent.Engine.Heads;
 
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The logit of the positive class, its probability, and the likelier class.</summary>
-/// <param name="labels">The names of the two classes, where the labels were keys with values.</param>
-internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
+/// <summary>
+/// The logit of the positive class, its probability, and the likelier class: one of each, or one for each slot of a label or for each step.
+/// </summary>
+internal sealed class BinaryOutputs : TaskOutputs
 {
-    public override int Count => 1;
+    /// <param name="task">The task.</param>
+    /// <param name="labels">The names of the two classes, where the labels were keys with values.</param>
+    /// <param name="slots">The slots of labels that are vectors; null for other labels.</param>
+    public BinaryOutputs(RecurrentTask task, LabelValues? labels = null, LabelSlots? slots = null)
+    {
+        Task = task;
+        Labels = labels;
+        Slots = slots;
+        Columns = task.EveryStep || slots is not null ? MakeVectors() :
+        [
+            new(PredictedLabel, BooleanDataViewType.Instance, LabelGetter, PredictedLabel),
+            new(Score, NumberDataViewType.Single, ScoreGetter, Score),
+            new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
+        ];
+    }
 
-    public override RecurrentTask Task => RecurrentTask.Binary;
+    public override int Count => Slots?.Count ?? 1;
+
+    public override int ClassCount => 2;
+
+    public override RecurrentTask Task { get; }
 
     /// <summary>The names of the two classes, where they have names.</summary>
-    public LabelValues? Labels => labels;
+    public LabelValues? Labels { get; }
 
-    public override IReadOnlyList<OutputColumn> Columns { get; } =
-    [
-        new(PredictedLabel, BooleanDataViewType.Instance, LabelGetter, PredictedLabel),
-        new(Score, NumberDataViewType.Single, ScoreGetter, Score),
-        new(Probability, NumberDataViewType.Single, ProbabilityGetter, Probability, AnnotateProbability),
-    ];
+    public override LabelSlots? Slots { get; }
+
+    public override IReadOnlyList<OutputColumn> Columns { get; }
 
     public override OutputDescription Describe() =>
-        new() { Task = Task.Name, Count = Count, LabelKind = labels?.KindName, LabelValues = labels?.Texts };
+        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts, Slots = Slots };
 
-    public override TaskMetrics NewMetrics() => new BinaryMetrics();
+    public override TaskMetrics NewMetrics() => Slots is null ? new BinaryMetrics() : new MultiLabelMetrics(Count);
 
     /// <summary>The likelier class.</summary>
     public static bool IsPositive(float logit) => logit > 0;
+
+    private OutputColumn[] MakeVectors() =>
+    [
+        new(PredictedLabel, TypeOf(BooleanDataViewType.Instance), VectorGetter(IsPositive), PredictedLabel, AnnotateSlots),
+        new(Score, TypeOf(NumberDataViewType.Single), row => OutputColumn.VectorGetter(() => row.Outputs), Score, AnnotateSlots),
+        new(
+            Probability, TypeOf(NumberDataViewType.Single), VectorGetter(OpenProbability.Sigmoid), Probability,
+            builder =>
+            {
+                AnnotateSlots(builder);
+                AnnotateProbability(builder);
+            }),
+    ];
+
+    private VectorDataViewType TypeOf(PrimitiveDataViewType item) => Slots?.TypeOf(item) ?? new(item);
+
+    private static Func<IScoredRow, Delegate> VectorGetter<T>(Func<float, T> convert) => row =>
+        (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
+        {
+            ReadOnlySpan<float> outputs = row.Outputs.Span;
+            VBufferEditor<T> editor = VBufferEditor.Create(ref value, outputs.Length);
+            for (int i = 0; i < outputs.Length; i++)
+                editor.Values[i] = convert(outputs[i]);
+            value = editor.Commit();
+        });
 
     private static ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = IsPositive(row.Outputs.Span[0]);
 
@@ -34,6 +75,8 @@ internal sealed class BinaryOutputs(LabelValues? labels = null) : TaskOutputs
 
     private static ValueGetter<float> ProbabilityGetter(IScoredRow row) =>
         (ref float probability) => probability = OpenProbability.Sigmoid(row.Outputs.Span[0]);
+
+    private void AnnotateSlots(DataViewSchema.Annotations.Builder builder) => Slots?.AddNames(builder);
 
     private static void AnnotateProbability(DataViewSchema.Annotations.Builder builder) =>
         builder.AddPrimitiveValue(AnnotationNames.IsNormalized, BooleanDataViewType.Instance, true);

@@ -1,7 +1,7 @@
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>Binary classification.</summary>
-internal sealed class BinaryTask : RecurrentTask
+/// <summary>Binary classification. The label is yes or no, or a vector of them.</summary>
+internal class BinaryTask : RecurrentTask
 {
     public const string TaskName = "BinaryClassification";
 
@@ -9,37 +9,57 @@ internal sealed class BinaryTask : RecurrentTask
 
     public override string LabelExpected =>
         "Boolean, Single (0, 1, or NaN where it is missing) or keys of two values " +
-        "(MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true)";
+        "(MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true), " +
+        "or a vector of Boolean or Single of known size";
 
     public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Bernoulli];
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score, TaskOutputs.Probability];
 
+    public override bool IsLabel(SchemaShape.Column label) =>
+        IsLabelKind(label.Kind) && BinaryLabels.IsLabel(label.ItemType, label.IsKey)
+        && (label.Kind == SchemaShape.Column.VectorKind.Scalar || !label.IsKey);
+
     public override bool IsLabel(DataViewType item, bool isKey) => BinaryLabels.IsLabel(item, isKey);
+
+    public override bool IsLabelKind(SchemaShape.Column.VectorKind kind) => kind != SchemaShape.Column.VectorKind.VariableVector;
+
+    public override LabelSlots? SlotsOf(DataViewSchema.Column label) => LabelSlots.Read(label);
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
+        SchemaShape.Column[] slots = [.. SchemaShapes.SlotNames(label)];
         yield return SchemaShapes.ScoreColumn(
-            TaskOutputs.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
-        yield return SchemaShapes.ScoreColumn(
-            TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
-        yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability);
+            TaskOutputs.PredictedLabel, label.Kind, BooleanDataViewType.Instance, isKey: false, slots);
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, label.Kind, NumberDataViewType.Single, isKey: false, slots);
+        yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability, label.Kind, slots);
     }
 
-    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) => BinaryLabels.Read(row, label);
+    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) => BinaryLabels.Read(row, label, SlotsOf(label));
 
-    public override TaskOutputs RestoreOutputs(OutputDescription description) => new BinaryOutputs(description.RestoreLabels(count: 2));
+    public override TaskOutputs RestoreOutputs(OutputDescription description)
+    {
+        LabelValues? labels = description.RestoreLabels(count: 2);
+        return new BinaryOutputs(this, labels, description.RestoreSlots());
+    }
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
         LabelValues? names = BinaryLabels.Names(label);
+        LabelSlots? slots = SlotsOf(label);
         if (Previous<BinaryOutputs>(previous) is { } known)
         {
             ClassLabels.ThrowIfOther(2, known.Labels, 2, names);
-            return new BinaryOutputs(names ?? known.Labels);
+            LabelSlots.ThrowIfOther(known.Slots, slots, label.Name);
+            return new BinaryOutputs(this, names ?? known.Labels, slots);
         }
-        if (data.ClassWeights is [> 0, > 0])
-            return new BinaryOutputs(names);
+        if (data.Labels.Any(figures => !figures.IsConstant))
+            return new BinaryOutputs(this, names, slots);
+        if (slots is { Count: > 1 })
+        {
+            throw new InvalidOperationException(
+                $"All {data.Count} rows to learn from have the same labels in column '{label.Name}': there is nothing to tell apart.");
+        }
         bool only = data.ClassWeights.Count > 1;
         string value = names is null ? $"{only}" : $"'{names.Texts[only ? 1 : 0]}'";
         throw new InvalidOperationException(

@@ -18,6 +18,28 @@ internal sealed record OutputDescription
     /// <summary>The scale of the labels of a regression.</summary>
     public LabelScale? LabelScale { get; init; }
 
+    /// <summary>The slots of labels that are vectors.</summary>
+    public LabelSlots? Slots { get; init; }
+
+    /// <summary>The scale of each slot of the labels of a regression.</summary>
+    public LabelScale[]? LabelScales { get; init; }
+
+    /// <summary>The same outputs, in the unit of the labels already.</summary>
+    public OutputDescription WithoutScale() => this with
+    {
+        LabelScale = LabelScale is null ? null : LabelScale.One,
+        LabelScales = LabelScales is null ? null : Array.ConvertAll(LabelScales, _ => LabelScale.One),
+    };
+
+    /// <summary>The slots of labels that are vectors; null for other labels.</summary>
+    /// <exception cref="InvalidDataException">Their number or names are not possible.</exception>
+    public LabelSlots? RestoreSlots()
+    {
+        if (Slots is not null)
+            LabelSlots.Validate(Slots, Count);
+        return Slots;
+    }
+
     /// <summary>The names of the classes, or null where they have none.</summary>
     /// <exception cref="InvalidDataException">There are more or fewer names than classes.</exception>
     public LabelValues? RestoreLabels(int count)
@@ -31,11 +53,23 @@ internal sealed record OutputDescription
         return Data.LabelValues.Restore(LabelKind, LabelValues);
     }
 
-    /// <summary>The scale of the labels of a regression.</summary>
-    /// <exception cref="InvalidDataException">It is missing, or no scale.</exception>
-    public LabelScale RestoreScale()
+    /// <summary>The scale of the labels of a regression, or that of each of their slots.</summary>
+    /// <exception cref="InvalidDataException">One is missing, or no scale.</exception>
+    public LabelScale[] RestoreScales()
     {
-        LabelScale scale = LabelScale ?? throw new InvalidDataException("The model is damaged: it does not say the scale of its labels.");
+        if (Slots is null)
+            return [Check(LabelScale)];
+        if (LabelScales?.Length != Slots.Count || LabelScale is not null)
+        {
+            throw new InvalidDataException(
+                $"The model is damaged: its labels have {Slots.Count} slots but {LabelScales?.Length ?? 0} scales.");
+        }
+        return Array.ConvertAll(LabelScales, Check);
+    }
+
+    private static LabelScale Check(LabelScale? found)
+    {
+        LabelScale scale = found ?? throw new InvalidDataException("The model is damaged: it does not say the scale of its labels.");
         return double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation) && scale.Deviation >= 0
             ? scale
             : throw new InvalidDataException(FormattableString.Invariant(

@@ -14,8 +14,12 @@ internal abstract class RecurrentTask
 
     public static RecurrentTask Tagger { get; } = new TaggerTask(HeadDefinition.Categorical);
 
+    public static RecurrentTask BinaryTagger { get; } = new BinaryTaggerTask();
+
+    public static RecurrentTask RegressionTagger { get; } = new RegressionTaggerTask();
+
     /// <summary>All tasks, as model files name them.</summary>
-    public static IReadOnlyList<RecurrentTask> All { get; } = [Binary, Multiclass, Regression, Tagger];
+    public static IReadOnlyList<RecurrentTask> All { get; } = [Binary, Multiclass, Regression, Tagger, BinaryTagger, RegressionTagger];
 
     /// <summary>The name in model files, which is ML.NET's name for the kind of score.</summary>
     public abstract string Name { get; }
@@ -25,6 +29,9 @@ internal abstract class RecurrentTask
 
     /// <summary>The heads that a network of this task may have.</summary>
     public abstract IReadOnlyList<HeadDefinition> Heads { get; }
+
+    /// <summary>Whether a network of this task may have the head.</summary>
+    public virtual bool Accepts(HeadDefinition head) => Heads.Contains(head);
 
     /// <summary>The head of a new network: the first one, unless the task was made for another.</summary>
     public virtual HeadDefinition Head => Heads[0];
@@ -41,12 +48,21 @@ internal abstract class RecurrentTask
     /// <summary>The names of a model's output columns.</summary>
     public virtual IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score];
 
+    /// <summary>Whether a column can be the label.</summary>
+    public virtual bool IsLabel(SchemaShape.Column label) => IsLabelKind(label.Kind) && IsLabel(label.ItemType, label.IsKey);
+
     public abstract bool IsLabel(DataViewType item, bool isKey);
+
+    /// <summary>Whether labels can be scalars, or vectors of known or of variable size.</summary>
+    public virtual bool IsLabelKind(SchemaShape.Column.VectorKind kind) => kind == SchemaShape.Column.VectorKind.Scalar != EveryStep;
+
+    /// <summary>The slots of labels that are vectors with several values for a sequence; null for other labels.</summary>
+    public virtual LabelSlots? SlotsOf(DataViewSchema.Column label) => null;
 
     /// <summary>The output columns of a model, as far as they are known before the training.</summary>
     public abstract IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label);
 
-    /// <summary>Reads the label of the current row, or one for each step; NaN is a missing one.</summary>
+    /// <summary>Reads the values of the label of the current row, or the label of each step; NaN is a missing one.</summary>
     public abstract LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label);
 
     /// <summary>Creates the outputs of a model from the labels of the training data.</summary>
@@ -67,6 +83,3 @@ internal abstract class RecurrentTask
         ? (TOutputs?)previous
         : throw new ArgumentException($"The training cannot go on with the previous model: its task is {previous.Describe().Task}.");
 }
-
-/// <summary>Reads the labels of the current row. They are valid until the next call.</summary>
-internal delegate ReadOnlySpan<float> LabelReader();

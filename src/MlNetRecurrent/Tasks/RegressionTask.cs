@@ -1,50 +1,58 @@
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>Regression.</summary>
-internal sealed class RegressionTask : RecurrentTask
+/// <summary>Regression. The label is a value or a vector of values.</summary>
+/// <param name="head">The head of a new network; null for the squared error.</param>
+internal class RegressionTask(HeadDefinition? head = null) : RecurrentTask
 {
     public const string TaskName = "Regression";
 
     public override string Name => TaskName;
 
-    public override string LabelExpected => "Single (ConvertType makes numbers Single)";
+    public override string LabelExpected => "Single (ConvertType makes numbers Single), or a vector of Single of known size";
 
     public override bool HasClasses => false;
 
-    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Value];
+    public override IReadOnlyList<HeadDefinition> Heads { get; } = [head ?? HeadDefinition.Value];
+
+    public override bool Accepts(HeadDefinition head) => head.HasValues;
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.Score];
 
     public override bool IsLabel(DataViewType item, bool isKey) => !isKey && item == NumberDataViewType.Single;
 
+    public override bool IsLabelKind(SchemaShape.Column.VectorKind kind) => kind != SchemaShape.Column.VectorKind.VariableVector;
+
+    public override LabelSlots? SlotsOf(DataViewSchema.Column label) => LabelSlots.Read(label);
+
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
         yield return SchemaShapes.ScoreColumn(
-            TaskOutputs.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
+            TaskOutputs.Score, label.Kind, NumberDataViewType.Single, isKey: false, SchemaShapes.SlotNames(label));
     }
 
-    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
+    public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) =>
+        NumberLabels.ReadFinite(row, label, SlotsOf(label));
+
+    public override TaskOutputs RestoreOutputs(OutputDescription description)
     {
-        ValueGetter<float> getter = row.GetGetter<float>(label);
-        var read = new float[1];
-        return () =>
-        {
-            getter(ref read[0]);
-            if (float.IsInfinity(read[0]))
-            {
-                throw new InvalidOperationException(
-                    $"Label column '{label.Name}': row {row.Position} (counted from 0) is infinite; "
-                    + "a value to learn is a finite number.");
-            }
-            return read;
-        };
+        LabelSlots? slots = description.RestoreSlots();
+        return new RegressionOutputs(this, description.RestoreScales(), description.Count, slots);
     }
-
-    public override TaskOutputs RestoreOutputs(OutputDescription description) => new RegressionOutputs(description.RestoreScale());
 
     /// <summary>
-    /// Scales the labels to mean 0 and standard deviation 1, or by the scale of the previous model, unless that has only one value.
+    /// Scales the labels to mean 0 and standard deviation 1, each slot by itself, or by the scale of the previous model, unless that has
+    /// only one value.
     /// </summary>
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous) =>
-        new RegressionOutputs(Previous<RegressionOutputs>(previous)?.Scale is { Deviation: > 0 } scale ? scale : LabelScale.Learn(data));
+    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
+    {
+        LabelSlots? slots = SlotsOf(label);
+        RegressionOutputs? known = Previous<RegressionOutputs>(previous);
+        if (known is not null)
+            LabelSlots.ThrowIfOther(known.Slots, slots, label.Name);
+        LabelScale[] scales =
+        [
+            .. data.Labels.Select((figures, slot) => known?.Scales[slot] is { Deviation: > 0 } scale ? scale : LabelScale.Learn(figures)),
+        ];
+        return new RegressionOutputs(this, scales, Head.OutputsFor(scales.Length), slots);
+    }
 }

@@ -19,14 +19,25 @@ internal abstract class TaskOutputs
     /// <summary>ML.NET's name for the kind of score.</summary>
     public string ScoreColumnKind => Task.Name;
 
-    /// <summary>The size of a loss of 1 in the unit of the labels.</summary>
-    public virtual double LossUnit => 1;
+    /// <summary>For labels that are classes: the number of classes.</summary>
+    public virtual int ClassCount => Count;
+
+    /// <summary>The slots of labels that are vectors; null for other labels.</summary>
+    public virtual LabelSlots? Slots => null;
+
+    /// <summary>The scale of the labels, or of each of their slots; none where they have no scale.</summary>
+    public virtual IReadOnlyList<LabelScale> Scales => [];
 
     /// <summary>The transform from labels to the targets of the network.</summary>
     public virtual TargetTransform Targets => TargetTransform.None;
 
     /// <summary>The columns.</summary>
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
+
+    /// <summary>Explains which labels are all the same although a training is possible; null where there are none.</summary>
+    public virtual string? DescribeConstantLabels(DataStatistics data) => Slots?.DescribeConstant(data) is { } slots
+        ? $"All labels to learn from are the same, or missing, in {slots}: there the network can learn nothing but this value."
+        : null;
 
     /// <summary>Creates the metrics for a network with these outputs.</summary>
     public abstract TaskMetrics NewMetrics();
@@ -51,8 +62,13 @@ internal abstract class TaskOutputs
             throw new InvalidDataException(
                 $"The model is damaged: it has {description.Count} outputs; its task, {description.Task}, has {outputs.Count}.");
         }
-        if (description.LabelScale is not null && outputs is not RegressionOutputs)
+        if ((description.LabelScale is not null || description.LabelScales is not null) && outputs.Scales.Count == 0)
             throw new InvalidDataException($"The model is damaged: it has a scale of labels; its task, {description.Task}, has none.");
+        if (description.Slots is not null && outputs.Slots is null)
+        {
+            throw new InvalidDataException(
+                $"The model is damaged: its labels are vectors; those of its task, {description.Task}, are not.");
+        }
         return outputs;
     }
 }

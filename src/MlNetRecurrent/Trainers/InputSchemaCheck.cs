@@ -19,7 +19,7 @@ internal static class InputSchemaCheck
         foreach (string name in options.StaticColumnNames)
             CheckStatic(schema, Find(schema, name, "Static", data));
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label", data);
-        if (label.Kind == SchemaShape.Column.VectorKind.Scalar == task.EveryStep || !task.IsLabel(label.ItemType, label.IsKey))
+        if (!task.IsLabel(label))
             throw Unfit(schema, "Label", label, data, task.LabelExpected);
         const string groupRole = "Validation group";
         if (options.ValidationGroupColumnName is { } groupName)

@@ -172,9 +172,10 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Func<double>? meanTokenCount = inputs.HasTokens ? () => MeanTokenCount(data) : null;
         TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, meanTokenCount, windowsOverlap);
         bool validates = validation is not null || options.ValidationFraction > 0;
-        ValidationSplit split = Split(options, data, seed);
+        ValidationSplit split = Split(options, data, _task.SlotsOf(label), seed);
         ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);
-        DataStatistics statistics = DataStatistics.Gather(data.Source, _task.HasClasses, split);
+        int labelSize = _task.SlotsOf(label)?.Count ?? 1;
+        DataStatistics statistics = DataStatistics.Gather(data.Source, _task.HasClasses, split, labelSize);
         string whole = _options.ValidationGroupColumnName is { } group ? $"the rows of each value of column '{group}'" : "them";
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
@@ -194,7 +195,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Data = data.Source,
             Statistics = statistics,
             Normalization = normalization,
-            Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, Math.Max(2, outputs.Count)) : outputs.Targets,
+            Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, outputs.ClassCount) : outputs.Targets,
             Settings = EngineSettings.Create(
                 _options, options, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
             Start = previous?.Network.Parameters,
@@ -204,7 +205,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         TrainingOutcome outcome = TrainedNetwork.Train(job);
         log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn: previous is not null);
         TrainingSummary summary = Summarize(
-            options, _task, inputs.HasTokens, validates, statistics, outcome.Last, outputs.LossUnit, seed);
+            options, _task, inputs.HasTokens, validates, statistics, outcome.Last, definition.Head.LossUnit(outputs.Targets), seed);
         var model = new TrainedModel(inputs, outputs, outcome.Network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
@@ -212,7 +213,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     private double MeanTokenCount(TrainingData data) =>
         DataStatistics.Gather(data.Source, _task.HasClasses, ValidationSplit.None).MeanTokenCount;
 
-    private ValidationSplit Split(RecurrentOptions options, TrainingData data, int seed)
+    private ValidationSplit Split(RecurrentOptions options, TrainingData data, LabelSlots? labels, int seed)
     {
         if (data.HasValidationView)
         {
@@ -221,7 +222,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         }
         if (options is not { ValidationFraction: > 0, ValidateOnLastRows: true })
         {
-            bool byClass = _task.HasClasses && !_task.EveryStep;
+            bool byClass = _task.HasClasses && !_task.EveryStep && labels is null;
             return ValidationSplit.AtRandom(options.ValidationFraction, seed, byClass, keepsFirst: !_options.HasValidationFraction);
         }
         int count = data.Source.CountAll();

@@ -40,16 +40,13 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         NetworkDefinition definition, TaskMetrics? metrics)
     {
         _options = options;
-        _lossUnit = outputs.LossUnit;
+        _lossUnit = definition.Head.LossUnit(outputs.Targets);
         _metrics = metrics;
         if (data.Counts.WithoutLabel > 0)
             warnings.Warn(RecurrentWarning.MissingLabels, MessageSensitivity.None, $"{Left(data.Counts.WithoutLabel, "no label")}");
-        // Classes that are all the same are an error.
-        if (definition.Head.HasValues && statistics.Labels.Deviation == 0)
-        {
-            warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, FormattableString.Invariant(
-                $"All labels to learn from are {statistics.Labels.Mean:G7}: the network can learn nothing but this value."));
-        }
+        // A class that all labels have is an error.
+        if (outputs.DescribeConstantLabels(statistics) is { } constant)
+            warnings.Warn(RecurrentWarning.ConstantLabels, MessageSensitivity.UserData, constant);
         if (data.Counts.WithoutWeight > 0)
             channel.Info(MessageSensitivity.None, "{0}", Left(data.Counts.WithoutWeight, "the weight 0"));
         string layers = string.Join(

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Sequences.Groups;
-using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Tests.Files;
 
@@ -32,13 +33,19 @@ public sealed class ModelMutationTests
             options => (options.LabelColumnName, options.ValidationFraction, options.Pooling) =
                 ("Value", 0.3, SequencePooling.LastMeanMax)))
             .Fit(Plain()),
+        ["values"] = () => _ml.Regression.Trainers.Recurrent(With(
+            Options(new GruLayer(2)), options => options.LabelColumnName = "Values")).Fit(Plain()),
+        ["answers"] = () => _ml.BinaryClassification.Trainers.Recurrent(With(
+            Options(new GruLayer(2)), options => options.LabelColumnName = "Answers")).Fit(Plain()),
+        ["values of steps"] = () => _ml.Regression.Trainers.SequenceTagger(With(
+            Options(new GruLayer(2)), options => options.LabelColumnName = "StepValues")).Fit(Plain()),
     };
 
     /// <summary>Fields where another number, or none, is as possible as the right one: nothing can tell.</summary>
     private static readonly string[] _free =
     [
         ".Normalization.Mean[", ".Normalization.Scale[", ".Normalization.Largest", ".Outputs.LabelScale.", ".Features.Name",
-        ".RoundsActions",
+        ".RoundsActions", ".Outputs.LabelScales[",
     ];
 
     public static TheoryData<string> Models => [.. _models.Keys];
@@ -76,7 +83,7 @@ public sealed class ModelMutationTests
     [Theory]
     [InlineData("classes", "\"EveryStep\":false", "\"EveryStep\":true", "each step has outputs")]
     [InlineData("tagger", "\"EveryStep\":true", "\"EveryStep\":false", "only whole sequences have outputs")]
-    [InlineData("classes", "SoftmaxCrossEntropy", "SquaredError", "Outputs is 2")]
+    [InlineData("classes", "SoftmaxCrossEntropy", "SquaredError", "its loss SquaredError")]
     [InlineData("binary", "SigmoidCrossEntropy", "SquaredError", "its loss SquaredError")]
     [InlineData("regression", "SquaredError", "SoftmaxCrossEntropy", "its loss SoftmaxCrossEntropy")]
     [InlineData("tagger", "SequenceTagging", "MulticlassClassification", "each step has outputs")]
@@ -94,6 +101,16 @@ public sealed class ModelMutationTests
     [InlineData(
         "binary", "\"EncodingColumnName\":\"Encoding\"", "\"EncodingColumnName\":\"Score\"", "two of its columns are called 'Score'")]
     [InlineData("classes", "\"Format\":1", "\"Format\":0", "format is 0")]
+    [InlineData("values", "\"Count\":2,\"Names\"", "\"Count\":1,\"Names\"", "1 slots of its labels, not all have names")]
+    [InlineData("values", "\"Names\":[\"Value\",\"Twice\"]", "\"Names\":[\"Value\",null]", "not all have names")]
+    [InlineData("values", "\"Slots\":{\"Count\":2,\"Names\":[\"Value\",\"Twice\"]},", "", "the scale of its labels")]
+    [InlineData("values", "\"Regression\"", "\"RegressionTagging\"", "only whole sequences have outputs")]
+    [InlineData("values", "SquaredError", "SigmoidCrossEntropy", "its loss SigmoidCrossEntropy")]
+    [InlineData("answers", "\"Slots\":{\"Count\":2}", "\"Slots\":{\"Count\":3}", "3 slots, and it has 2 outputs")]
+    [InlineData("answers", "\"Slots\":{\"Count\":2}", "\"Slots\":{\"Count\":1}", "it has 2 outputs; its task, BinaryClassification, has 1")]
+    [InlineData("answers", "\"BinaryClassification\"", "\"MulticlassClassification\"", "its labels are vectors")]
+    [InlineData("answers", "\"BinaryClassification\"", "\"Regression\"", "2 slots but 0 scales")]
+    [InlineData("values of steps", "\"RegressionTagging\"", "\"Regression\"", "each step has outputs")]
     public void A_description_that_contradicts_itself_is_refused_with_the_contradiction(
         string name, string old, string now, string expected)
     {
@@ -107,7 +124,10 @@ public sealed class ModelMutationTests
     [Theory]
     [InlineData("classes", 1)]
     [InlineData("regression", 2)]
-    public void A_model_has_the_oldest_format_that_its_pooling_allows(string name, int format)
+    [InlineData("values", 3)]
+    [InlineData("answers", 3)]
+    [InlineData("values of steps", 3)]
+    public void A_model_has_the_oldest_format_that_its_pooling_and_its_labels_allow(string name, int format)
     {
         RecurrentTransformer model = _models[name]();
         var file = DescribedFile.Of(writer => ModelFile.Write(writer, model.Model));
@@ -136,17 +156,25 @@ public sealed class ModelMutationTests
         return options;
     }
 
-    private static IDataView Plain() => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new PlainRow
+    private static IDataView Plain()
     {
-        Features = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => i + 0.1f * k)],
-        Label = i % 2 == 0,
-        Value = i,
-    }));
+        IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new PlainRow
+        {
+            Features = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => i + 0.1f * k)],
+            Label = i % 2 == 0,
+            Value = i,
+            Twice = 2 * i + i % 3,
+            Answers = [i % 2 == 0, i % 3 == 0],
+            StepValues = [.. Enumerable.Range(0, 1 + i % 3).Select(k => (i + 0.5f * k) * k)],
+        }));
+        return _ml.Transforms.Concatenate("Values", "Value", "Twice").Fit(rows).Transform(rows);
+    }
 
     /// <summary>All that a model says of some rows.</summary>
     private static string Scores(RecurrentTransformer model)
     {
-        IDataView scored = model.Transform(model.Model.Outputs.ScoreColumnKind is "BinaryClassification" or "Regression" ? Plain() : _data);
+        bool isPlain = model.Model.Outputs.Task is BinaryTask or RegressionTask;
+        IDataView scored = model.Transform(isPlain ? Plain() : _data);
         DataViewSchema.Column score = scored.Schema["Score"];
         return score.Type is VectorDataViewType
             ? string.Join(" ", scored.GetColumn<float[]>(score).SelectMany(row => row).Select(BitConverter.SingleToUInt32Bits))
@@ -168,5 +196,12 @@ public sealed class ModelMutationTests
         public bool Label { get; set; }
 
         public float Value { get; set; }
+
+        public float Twice { get; set; }
+
+        [VectorType(2)]
+        public bool[] Answers { get; set; } = [];
+
+        public float[] StepValues { get; set; } = [];
     }
 }

@@ -58,7 +58,7 @@ public sealed class ProbabilityTests
 
     private static float Probability(float logit)
     {
-        OutputColumn column = new BinaryOutputs().Columns.Single(column => column.Name == TaskOutputs.Probability);
+        OutputColumn column = new BinaryOutputs(RecurrentTask.Binary).Columns.Single(column => column.Name == TaskOutputs.Probability);
         float probability = 0;
         ((ValueGetter<float>)column.MakeGetter(new StoredRow([logit])))(ref probability);
         return probability;

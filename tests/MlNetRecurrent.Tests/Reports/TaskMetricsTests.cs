@@ -78,7 +78,7 @@ public sealed class TaskMetricsTests
     [Fact]
     public void Errors_of_a_regression_are_in_the_unit_of_the_labels()
     {
-        var metrics = new MlNetRecurrent.Tasks.RegressionMetrics(new LabelScale(Mean: 100, Deviation: 10));
+        var metrics = new MlNetRecurrent.Tasks.RegressionMetrics([new LabelScale(Mean: 100, Deviation: 10)]);
         // The outputs mean 105, 90 and 100: errors of 3, -4 and 0.
         metrics.Add([102], [0.5f]);
         metrics.Add([94], [-1]);

@@ -127,10 +127,13 @@ public sealed class TransformContractTests : IDisposable
         IDataView data = Data();
         bool isTagger = trainer.EndsWith("SequenceTagger", StringComparison.Ordinal);
         IEstimator<ITransformer> pipeline = isTagger
-            ? _ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind"], ["Weight"])
+            ? _ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind", "Answer", "Value"], ["Weight"])
                 .Append(_ml.Transforms.ZipSteps("Features", ["Wind", "Pair"])).Append(_ml.Transforms.CopyColumns("Tags", "Kind"))
+                .Append(_ml.Transforms.CopyColumns("StepAnswers", "Answer")).Append(_ml.Transforms.CopyColumns("StepValues", "Value"))
             : _ml.Transforms.SlidingWindow("Features", ["Wind", "Pair"], windowSize: 3, horizon: 1, groupColumnName: "Entity")
-                .Append(_ml.Transforms.CopyColumns("Class", "Kind"));
+                .Append(_ml.Transforms.CopyColumns("Class", "Kind"))
+                .Append(_ml.Transforms.Concatenate("Answers", "Answer", "Answer"))
+                .Append(_ml.Transforms.Concatenate("Values", "Value", "Weight"));
         ITransformer model = pipeline.Append(ContractCase.Trainers[trainer](_ml, 0)).Fit(data);
         using var stream = new MemoryStream();
         _ml.Model.Save(model, data.Schema, stream);

@@ -1,0 +1,41 @@
+using MlNetRecurrent;
+using MlNetRecurrent.Evaluation;
+
+namespace Microsoft.ML;
+
+/// <summary>
+/// Evaluation of regressions that predict several values per row. The method extends <c>MLContext.Regression</c>.
+/// </summary>
+public static class VectorRegressionCatalog
+{
+    /// <summary>Evaluates a regression with several values per row: compares each predicted value with its true value.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Input columns
+    /// | column | type | content |
+    /// |---|---|---|
+    /// | label | `Vector<Single, K>` | the true values; NaN where one is missing |
+    /// | score | `Vector<Single, K>` | the predicted values |
+    ///
+    /// Missing labels are left out, each by itself.
+    /// ]]></format>
+    /// The data is read once, row by row.
+    /// </remarks>
+    /// <param name="catalog">The regression catalog, <c>MLContext.Regression</c>.</param>
+    /// <param name="data">The scored data.</param>
+    /// <param name="labelColumnName">The name of the column with the true values. Default: <c>Label</c>.</param>
+    /// <param name="scoreColumnName">The name of the column with the predicted values. Default: <c>Score</c>.</param>
+    /// <returns>The metrics of each slot and their means.</returns>
+    /// <exception cref="ArgumentException">A column name is null or empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The columns differ in size, a label is infinite, or no row has a label.</exception>
+    public static VectorRegressionMetrics EvaluateVector(
+        this RegressionCatalog catalog, IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score")
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(scoreColumnName);
+        return VectorEvaluator.EvaluateValues(data, labelColumnName, scoreColumnName);
+    }
+}
