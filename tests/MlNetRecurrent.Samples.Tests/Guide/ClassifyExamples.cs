@@ -8,9 +8,9 @@ internal static class ClassifyExamples
     public static void Multiclass()
     {
         var ml = new MLContext(seed: 1);
-        IDataView training = ml.Data.LoadFromEnumerable(Motion.Generate(count: 600, seed: 1));
-        IDataView test = ml.Data.LoadFromEnumerable(Motion.Generate(count: 300, seed: 2));
-        Motion recording = Motion.Generate(count: 1, seed: 3).Single();
+        IDataView training = ml.Data.LoadFromEnumerable(Motions.Generate(count: 600, seed: 1));
+        IDataView test = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 2));
+        Motion recording = Motions.Generate(count: 1, seed: 3).Single();
 
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(ml.MulticlassClassification.Trainers.Lstm())

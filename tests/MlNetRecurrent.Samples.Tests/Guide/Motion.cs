@@ -10,7 +10,11 @@ public class Motion
     public float[] Features { get; set; } = [];
 
     public string Label { get; set; } = "";
+}
 
+/// <summary>Generated recordings of a motion sensor.</summary>
+internal static class Motions
+{
     public static IEnumerable<Motion> Generate(int count, int seed)
     {
         (string Name, double Frequency, double Lift)[] kinds = [("walk", 0.9, 0.3), ("run", 1.3, 0.3), ("stairs", 0.9, 0.9)];

@@ -7,7 +7,7 @@ internal static class NetworkExamples
     public static void Sizes()
     {
         var ml = new MLContext(seed: 1);
-        IDataView motions = ml.Data.LoadFromEnumerable(Motion.Generate(count: 600, seed: 1));
+        IDataView motions = ml.Data.LoadFromEnumerable(Motions.Generate(count: 600, seed: 1));
         IDataView training = ml.Transforms.Conversion.MapValueToKey("Label").Fit(motions).Transform(motions);
 
         foreach (int units in (int[])[8, 32, 64])
@@ -21,14 +21,14 @@ internal static class NetworkExamples
     public static void Layers()
     {
         var ml = new MLContext(seed: 1);
-        IDataView motions = ml.Data.LoadFromEnumerable(Motion.Generate(count: 100, seed: 1));
+        IDataView motions = ml.Data.LoadFromEnumerable(Motions.Generate(count: 8, seed: 1));
         IDataView training = ml.Transforms.Conversion.MapValueToKey("Label").Fit(motions).Transform(motions);
 
         RecurrentTrainer trainer = ml.MulticlassClassification.Trainers.DeepRnn(
         [
             new GruLayer(32) { Bidirectional = true, Dropout = 0.2f },
             new LstmLayer(32) { TimeReduction = 2 },
-        ], numberOfEpochs: 2);
+        ]);
         trainer.Fit(training);
     }
 }

@@ -25,7 +25,7 @@ internal static class OnnxExamples
     public static void Foreign()
     {
         var ml = new MLContext(seed: 1);
-        IDataView motions = ml.Data.LoadFromEnumerable(Motion.Generate(count: 100, seed: 1));
+        IDataView motions = ml.Data.LoadFromEnumerable(Motions.Generate(count: 100, seed: 1));
         IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(motions).Transform(motions);
         ml.MulticlassClassification.Trainers.Lstm(hiddenSize: 8, numberOfEpochs: 1).Fit(keyed).SaveAsOnnx("network.onnx");
 

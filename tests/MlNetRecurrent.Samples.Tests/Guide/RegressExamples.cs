@@ -9,7 +9,7 @@ internal static class RegressExamples
     public static void Windows()
     {
         var ml = new MLContext(seed: 1);
-        IDataView hours = ml.Data.LoadFromEnumerable(Hour.Generate(count: 2000, seed: 1).ToArray());
+        IDataView hours = ml.Data.LoadFromEnumerable(Hours.Generate(count: 2000, seed: 1).ToArray());
 
         TrainTestData split = ml.Data.TimeSplit(hours, testFraction: 0.2, numberOfContextRows: 24);
         var pipeline = ml.Transforms.SlidingWindow("Features", ["Demand", "Temperature"], windowSize: 24, horizon: 1)
@@ -35,7 +35,11 @@ public class Hour
     public float Demand { get; set; }
 
     public float Temperature { get; set; }
+}
 
+/// <summary>Generated hours, in the order of time.</summary>
+internal static class Hours
+{
     public static IEnumerable<Hour> Generate(int count, int seed)
     {
         var random = new Random(seed);

@@ -7,8 +7,8 @@ internal static class TagExamples
     public static void Slots()
     {
         var ml = new MLContext(seed: 1);
-        IDataView training = ml.Data.LoadFromEnumerable(Request.Generate(count: 300, seed: 1));
-        IDataView test = ml.Data.LoadFromEnumerable(Request.Generate(count: 100, seed: 2));
+        IDataView training = ml.Data.LoadFromEnumerable(Requests.Generate(count: 300, seed: 1));
+        IDataView test = ml.Data.LoadFromEnumerable(Requests.Generate(count: 100, seed: 2));
 
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Features", "Words")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Slots"))
@@ -32,7 +32,11 @@ public class Request
 
     // One label per word.
     public string[] Slots { get; set; } = [];
+}
 
+/// <summary>Generated requests.</summary>
+internal static class Requests
+{
     public static IEnumerable<Request> Generate(int count, int seed)
     {
         string[] cities = ["paris", "rome", "oslo", "lima", "cairo"], days = ["today", "tomorrow", "monday"];

@@ -9,7 +9,7 @@ internal static class TrainExamples
     public static void Validation()
     {
         var ml = new MLContext(seed: 1);
-        IDataView motions = ml.Data.LoadFromEnumerable(Motion.Generate(count: 600, seed: 1));
+        IDataView motions = ml.Data.LoadFromEnumerable(Motions.Generate(count: 600, seed: 1));
         IDataView training = ml.Transforms.Conversion.MapValueToKey("Label").Fit(motions).Transform(motions);
 
         RecurrentTransformer network = ml.MulticlassClassification.Trainers.Recurrent(new RecurrentOptions
@@ -27,13 +27,12 @@ internal static class TrainExamples
     public static void Budget()
     {
         var ml = new MLContext(seed: 1);
-        IDataView motions = ml.Data.LoadFromEnumerable(Motion.Generate(count: 100, seed: 1));
+        IDataView motions = ml.Data.LoadFromEnumerable(Motions.Generate(count: 8, seed: 1));
         IDataView training = ml.Transforms.Conversion.MapValueToKey("Label").Fit(motions).Transform(motions);
 
         using var budget = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         var options = new RecurrentOptions
         {
-            NumberOfEpochs = 3,
             CancellationToken = budget.Token,
             KeepModelWhenCancelled = true,
         };
@@ -43,8 +42,8 @@ internal static class TrainExamples
     public static void Continuation()
     {
         var ml = new MLContext(seed: 1);
-        IDataView data = ml.Data.LoadFromEnumerable(Motion.Generate(count: 300, seed: 1));
-        IDataView recent = ml.Data.LoadFromEnumerable(Motion.Generate(count: 300, seed: 4));
+        IDataView data = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 1));
+        IDataView recent = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 4));
         ml.Model.Save(
             ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.Gru(numberOfEpochs: 3)).Fit(data),
             data.Schema, "model.zip");
@@ -56,7 +55,7 @@ internal static class TrainExamples
         var updated = new TransformerChain<ITransformer>([.. loaded.Select(part => part == before ? after : part)]);
         ml.Model.Save(updated, schema, "model.zip");
 
-        IDataView test = ml.Data.LoadFromEnumerable(Motion.Generate(count: 300, seed: 2));
+        IDataView test = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 2));
         double Accuracy(ITransformer model) => ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
         Console.WriteLine($"accuracy {Accuracy(loaded):F2} before, {Accuracy(updated):F2} after");
     }
