@@ -25,6 +25,9 @@ public static class RecurrentModel
     /// <c>SaveAsOnnx</c> wrote the file from a pipeline, only the network is loaded.
     /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>RecurrentTransformer network = RecurrentModel.LoadOnnx("pytorch.onnx", "Features", labels: ["walk", "run"]);</code>
+    /// </example>
     /// <param name="path">The path of the file.</param>
     /// <param name="featureColumnName">The name of the feature column of the network. Ignored for files written by
     /// <c>SaveAsOnnx</c>.</param>
@@ -47,6 +50,9 @@ public static class RecurrentModel
     /// Loads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does. Unless <c>SaveAsOnnx</c>
     /// wrote the file, the feature column is named <c>Features</c>, and the classes have no names.
     /// </summary>
+    /// <example>
+    /// <code>RecurrentTransformer network = RecurrentModel.LoadOnnx("network.onnx");</code>
+    /// </example>
     /// <param name="path">The path of the file.</param>
     /// <returns>The network.</returns>
     /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
@@ -58,6 +64,12 @@ public static class RecurrentModel
     /// <summary>
     /// Loads a network from a stream with an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does.
     /// </summary>
+    /// <example>
+    /// <code>
+    /// using FileStream stream = File.OpenRead("pytorch.onnx");
+    /// RecurrentTransformer network = RecurrentModel.LoadOnnx(stream, "Features", labels: null);
+    /// </code>
+    /// </example>
     /// <param name="stream">The stream.</param>
     /// <param name="featureColumnName">The name of the feature column of the network. Ignored for files written by
     /// <c>SaveAsOnnx</c>.</param>

@@ -19,6 +19,9 @@ public static class RecurrentOnnxCatalog
     /// sequences of variable length; this method also reads those of known length. Scoring needs a package with OnnxRuntime, such as
     /// Microsoft.ML.OnnxRuntime. Sequences must not be empty.
     /// </remarks>
+    /// <example>
+    /// <code>ITransformer inOnnxRuntime = ml.Transforms.ApplyRecurrentOnnx("network.onnx").Fit(data);</code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="path">The path of the file.</param>
     /// <returns>The estimator. Its transformer scores the file.</returns>

@@ -37,6 +37,14 @@ public static partial class RecurrentMulticlassCatalog
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var options = new RecurrentOptions { FeatureColumnName = "Words", LabelColumnName = "Tags", Layers = [new GruLayer(32)] };
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Words").Append(ml.Transforms.Conversion.MapValueToKey("Tags"))
+    ///     .Append(ml.MulticlassClassification.Trainers.SequenceTagger(options));
+    /// ITransformer model = pipeline.Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="options">The columns, the network and the training.</param>
     /// <returns><inheritdoc cref="Lstm" path="/returns/node()"/></returns>
@@ -60,6 +68,14 @@ public static partial class RecurrentMulticlassCatalog
     /// <inheritdoc
     ///   cref="SequenceTagger(MulticlassClassificationCatalog.MulticlassClassificationTrainers, RecurrentOptions)" path="/remarks"/>
     /// <inheritdoc cref="Lstm" path="/*[self::returns or self::exception]"/>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Words").Append(ml.Transforms.Conversion.MapValueToKey("Tags"))
+    ///     .Append(ml.MulticlassClassification.Trainers.SequenceTagger("Tags", "Words"))
+    ///     .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+    /// ITransformer model = pipeline.Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName">The name of the label column, a vector of keys with one key per step. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>

@@ -23,6 +23,12 @@ public static class SequenceTaggingCatalog
     /// The data is read once, row by row. The memory use depends on the number of labels and the longest sequence, not on the number of
     /// rows.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// SequenceTaggingMetrics metrics = ml.MulticlassClassification.EvaluateSequences(model.Transform(data));
+    /// Console.WriteLine(metrics.GetFormattedTable());
+    /// </code>
+    /// </example>
     /// <param name="catalog">The multiclass catalog, <c>MLContext.MulticlassClassification</c>.</param>
     /// <param name="data">The scored data.</param>
     /// <param name="labelColumnName">The name of the column with the true labels. Default: <c>Label</c>.</param>
