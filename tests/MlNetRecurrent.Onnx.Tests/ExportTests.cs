@@ -159,7 +159,7 @@ public sealed class ExportTests : IDisposable
         ? [.. scored.GetColumn<float>("Score").Select(score => new[] { score })]
         : [.. scored.GetColumn<float[]>("Score")];
 
-    private static bool IsTagger(string task) => task == "tagger" || task.EndsWith("steps", StringComparison.Ordinal);
+    private static bool IsTagger(string task) => task is "tagger" or "crf" || task.EndsWith("steps", StringComparison.Ordinal);
 
     private static void AssertNear(float[][] expected, float[][] found)
     {

@@ -115,6 +115,6 @@ public sealed partial class DocumentationTests
         _ => value.ToString()!,
     };
 
-    [GeneratedRegex(@"Default: (.+?)(?:[,;]|\.(?:\s|$))")]
+    [GeneratedRegex(@"Default:\s+(.+?)(?:[,;]|\.(?:\s|$))")]
     private static partial Regex DefaultSentence();
 }

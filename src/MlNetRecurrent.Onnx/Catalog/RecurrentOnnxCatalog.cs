@@ -59,7 +59,7 @@ public static class RecurrentOnnxCatalog
         return predictions == TaskOutputs.Score ? pipeline : pipeline.Append(catalog.DropColumns(predictions));
     }
 
-    /// <summary>Gives a column the type that OnnxRuntime reads.</summary>
+    // Gives a column the type that OnnxRuntime reads.
     private static IEstimator<ITransformer> Prepare(TransformsCatalog catalog, SequenceColumn column)
     {
         if (column is { IsStatic: true, HoldsTokens: false })

@@ -44,9 +44,9 @@ public static class RecurrentOnnxExtensions
         {
             if (column.Name is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
             {
+                string start = column.IsStatic ? "The static column is named '" : "The feature column is named '";
                 throw new InvalidOperationException(
-                    $"The {(column.IsStatic ? "static" : "feature")} column is named '{column.Name}', as another input or output of the " +
-                    "ONNX file is. Train on a column of another name.");
+                    $"{start}{column.Name}', as another input or output of the ONNX file is. Train on a column of another name.");
             }
         }
         OnnxFile.Write(TaskGraph.Build(model.Model, LengthsName), stream);

@@ -15,8 +15,8 @@ internal static class NotFinite
     /// <param name="place">The place of the value, with which the message begins.</param>
     /// <param name="value">The value.</param>
     public static InvalidOperationException Feature(string place, float value) => new(
-        FormattableString.Invariant($"{place} is {value}. ") +
-        "A network needs finite numbers; ReplaceMissingValues puts something in the place of missing ones.");
+        FormattableString.Invariant($"{place} is {value}. A network needs finite numbers; ") +
+        "ReplaceMissingValues puts something in the place of missing ones.");
 
     /// <summary>A value that is finite in the scale of the network, but too large for the unit of the labels.</summary>
     /// <param name="row">The row, from 0.</param>

@@ -33,10 +33,10 @@ internal sealed class ScoringSchema : BoundSchema
 
     private static ArgumentOutOfRangeException Missing(SequenceColumn column, DataViewSchema input)
     {
-        string title = char.ToLowerInvariant(column.Title[0]) + column.Title[1..];
+        string start = column.IsStatic ? "The model reads static column '" : "The model reads feature column '";
         string columns = string.Join(", ", input.Select(found => found.Name));
         return new(
-            nameof(input), column.Name, $"The model reads {title}, which the input does not have. It has: {columns}.");
+            nameof(input), column.Name, $"{start}{column.Name}', which the input does not have. It has: {columns}.");
     }
 
     private DataViewSchema WithOutputs(DataViewSchema input)

@@ -31,7 +31,7 @@ internal abstract class RecurrentTask
     public abstract IReadOnlyList<HeadDefinition> Heads { get; }
 
     /// <summary>Whether a network of this task may have the head.</summary>
-    public virtual bool Accepts(HeadDefinition head) => Heads.Contains(head);
+    public virtual bool Accepts(HeadDefinition head) => Heads.Any(known => known.GetType() == head.GetType());
 
     /// <summary>The head of a new network: the first one, unless the task was made for another.</summary>
     public virtual HeadDefinition Head => Heads[0];
