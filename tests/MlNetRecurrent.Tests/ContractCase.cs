@@ -47,6 +47,12 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
             Options("Class", features)),
         ["MulticlassClassification.SequenceTagger"] = (ml, features) => ml.MulticlassClassification.Trainers.SequenceTagger(
             Options("Tags", features)),
+        ["MulticlassClassification.SequenceTagger with a CRF"] = (ml, features) =>
+        {
+            RecurrentOptions options = Options("Tags", features);
+            options.UseCrf = true;
+            return ml.MulticlassClassification.Trainers.SequenceTagger(options);
+        },
         ["Regression.ElmanRnn"] = (ml, _) => ml.Regression.Trainers.ElmanRnn(
             "Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
         ["Regression.Lstm"] = (ml, _) => ml.Regression.Trainers.Lstm("Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
@@ -63,7 +69,7 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     public static IReadOnlyList<string> TrainersWithOptions { get; } =
     [
         "BinaryClassification.Recurrent", "MulticlassClassification.Recurrent",
-        "MulticlassClassification.SequenceTagger", "Regression.Recurrent",
+        "MulticlassClassification.SequenceTagger", "MulticlassClassification.SequenceTagger with a CRF", "Regression.Recurrent",
     ];
 
     /// <summary>Every trainer with every kind of column.</summary>
@@ -83,7 +89,7 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
 
     public string LabelColumnName { get; } = trainer switch
     {
-        "MulticlassClassification.SequenceTagger" => "Tags",
+        _ when trainer.StartsWith("MulticlassClassification.SequenceTagger", StringComparison.Ordinal) => "Tags",
         _ when trainer.StartsWith("MulticlassClassification", StringComparison.Ordinal) => "Class",
         _ when trainer.StartsWith("BinaryClassification", StringComparison.Ordinal) => "Answer",
         _ => "Value",
