@@ -53,6 +53,7 @@ public sealed partial class OptionTableTests
             IReadOnlyList<RecurrentLayer> and [LstmLayer { Size: var size }] => $"one LstmLayer({size})",
             Enum { } value when value.ToString() == "Automatic" => "chosen",
             null or ICollection { Count: 0 } => "none",
+            IReadOnlyList<string> names => string.Join(", ", names),
             CancellationToken { CanBeCanceled: false } => "none",
             TimeSpan time => time.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             bool truth => truth ? "true" : "false",

@@ -51,6 +51,12 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
             Options("Class", features)),
         ["MulticlassClassification.SequenceTagger"] = (ml, features) => ml.MulticlassClassification.Trainers.SequenceTagger(
             Options("Tags", features)),
+        ["MulticlassClassification.SequenceTagger with a CRF"] = (ml, features) =>
+        {
+            RecurrentOptions options = Options("Tags", features);
+            options.UseCrf = true;
+            return ml.MulticlassClassification.Trainers.SequenceTagger(options);
+        },
         ["Regression.ElmanRnn"] = (ml, _) => ml.Regression.Trainers.ElmanRnn(
             "Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
         ["Regression.Lstm"] = (ml, _) => ml.Regression.Trainers.Lstm("Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
@@ -80,7 +86,7 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     public static IReadOnlyList<string> TrainersWithOptions { get; } =
     [
         "BinaryClassification.Recurrent", "MulticlassClassification.Recurrent",
-        "MulticlassClassification.SequenceTagger", "Regression.Recurrent",
+        "MulticlassClassification.SequenceTagger", "MulticlassClassification.SequenceTagger with a CRF", "Regression.Recurrent",
         "BinaryClassification.Recurrent of vectors", "BinaryClassification.SequenceTagger",
         "Regression.Recurrent of vectors", "Regression.SequenceTagger",
     ];
@@ -103,7 +109,7 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
 
     public string LabelColumnName { get; } = trainer switch
     {
-        "MulticlassClassification.SequenceTagger" => "Tags",
+        _ when trainer.StartsWith("MulticlassClassification.SequenceTagger", StringComparison.Ordinal) => "Tags",
         "BinaryClassification.SequenceTagger" => "StepAnswers",
         "Regression.SequenceTagger" => "StepValues",
         "BinaryClassification.Recurrent of vectors" => "Answers",

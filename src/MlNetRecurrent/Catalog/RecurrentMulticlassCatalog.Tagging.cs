@@ -83,8 +83,8 @@ public static partial class RecurrentMulticlassCatalog
     /// <param name="hiddenSize">The number of hidden units per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
-    /// <param name="useCrf">Whether the labels of a sequence are predicted together, by a conditional random field. Default:
-    /// <see langword="false"/>. See <see cref="RecurrentOptions.UseCrf"/>.</param>
+    /// <param name="useCrf">Whether the labels of a sequence are predicted together, by a conditional random field (see
+    /// <see cref="RecurrentOptions.UseCrf"/>). Default: <see langword="false"/>.</param>
     public static RecurrentTrainer SequenceTagger(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",

@@ -6,8 +6,9 @@ public sealed partial class RecurrentOptions
     // Null if the option is not set: the trainer chooses it.
     private float? _weightNoise, _rareTokenDropout, _labelSmoothing;
 
-    /// <summary>Whether all classes have the same total weight in training. Not for regression or a CRF. Default:
-    /// <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether all classes have the same total weight in training. Not for regression or a CRF. Default: <see langword="false"/>.
+    /// </summary>
     /// <remarks>
     /// The weight of an example is multiplied by N / (K Nₖ), where N is the total weight of all examples, K the number of classes and Nₖ
     /// the total weight of the examples of its class. A tagger balances the labels of the steps. The validation loss is weighted in the
