@@ -48,6 +48,14 @@ internal static class ForeignFiles
         }),
         ["PyTorch GRU with an embedding"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph), 4)), Units)),
         ["PyTorch LSTM, yes or no"] = File(graph => graph.Add("Sigmoid", [Gemm(graph, Ends(graph, Lstm(graph)), Units, 1)])),
+        ["PyTorch LSTM, several labels"] = File(graph => graph.Add("Sigmoid", [Gemm(graph, Ends(graph, Lstm(graph)), Units)])),
+        ["PyTorch LSTM, yes or no for each step"] = File(graph =>
+        {
+            string steps = graph.Add("Transpose", [Squeezed(graph, Lstm(graph))], Order(1, 0, 2));
+            return graph.Add("Sigmoid", [Product(graph, steps, Units, 1)]);
+        }),
+        ["PyTorch GRU, a value for each step"] = File(graph =>
+            Product(graph, graph.Add("Transpose", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], Order(1, 0, 2)), Units, 1)),
         ["PyTorch GRU, a value"] = File(graph => Gemm(graph, Ends(graph, Node(graph, "GRU", Input(graph))), Units, 1)),
         ["Keras LSTM"] = File(graph => graph.Add("Softmax", [Product(graph, Ends(graph, Lstm(graph)), Units)], Axis(-1))),
         ["Keras GRU, reset after"] = File(graph =>
@@ -208,8 +216,8 @@ internal static class ForeignFiles
     public static string Gemm(GraphBuilder graph, string x, int units, int outputs = Outputs) =>
         graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.Integer("transB", 1));
 
-    public static string Product(GraphBuilder graph, string x, int units) =>
-        graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, Outputs)]), Weights(graph, Outputs)]);
+    public static string Product(GraphBuilder graph, string x, int units, int outputs = Outputs) =>
+        graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, outputs)]), Weights(graph, outputs)]);
 
     public static string Weights(GraphBuilder graph, params long[] dimensions)
     {

@@ -1,3 +1,6 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetRecurrent.Data;
 using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 
@@ -20,6 +23,33 @@ public sealed class TaskOutputTests
         Assert.Equal(0, MulticlassOutputs.Likeliest([0.4f, 0.4f, 0.2f]));
         Assert.Equal(1, MulticlassOutputs.Likeliest([0.2f, 0.4f, 0.4f]));
         Assert.Equal(2, MulticlassOutputs.Likeliest([0.2f, 0.3f, 0.5f]));
+    }
+
+    [Theory]
+    [InlineData(2, false, "Vector<Single, 2>")]
+    [InlineData(6, false, "Vector<Single, 6>")]
+    [InlineData(3, true, "Vector<Single, *, 3>")]
+    [InlineData(1, true, "Vector<Single>")]
+    public void Several_predictions_for_a_value_have_its_scale_and_the_middle_one_is_measured(int count, bool isTagger, string type)
+    {
+        LabelScale[] scales = isTagger ? [new(Mean: 100, Deviation: 10)] : [new(Mean: 100, Deviation: 10), new(Mean: 0, Deviation: 1)];
+        LabelSlots? slots = isTagger ? null : new(2, ["a", "b"]);
+        RecurrentTask task = isTagger ? RecurrentTask.RegressionTagger : RecurrentTask.Regression;
+        TaskOutputs outputs = new RegressionOutputs(task, scales, count, slots);
+        TaskOutputs restored = TaskOutputs.Restore(outputs.Describe());
+        Assert.Equal(outputs.Describe() with { LabelScales = null }, restored.Describe() with { LabelScales = null, Slots = slots });
+        OutputColumn score = Assert.Single(restored.Columns);
+        Assert.Equal(type, score.Type.ToString());
+        int perValue = count / scales.Length;
+        // One step, or the label of a sequence: the predictions for a value are 1, 2, 3.
+        float[] predictions = [.. Enumerable.Range(0, count).Select(i => 1f + i % perValue)];
+        VBuffer<float> scores = default;
+        ((ValueGetter<VBuffer<float>>)score.MakeGetter(new StoredRow(predictions)))(ref scores);
+        Assert.Equal(predictions.Select((value, i) => i < perValue ? 100 + 10 * value : value), scores.DenseValues());
+        TaskMetrics metrics = restored.NewMetrics();
+        float middle = predictions[perValue / 2];
+        metrics.Add(isTagger ? [100 + 10 * middle - 4] : [100 + 10 * middle - 4, middle + 2], predictions);
+        Assert.Equal(isTagger ? 4 : 3, metrics.Values[0].Value, 1e-5);
     }
 
     [Fact]

@@ -14,9 +14,10 @@ public static class RecurrentModel
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The end of the graph determines the task. Softmax and LogSoftmax mean multiclass classification, Sigmoid binary classification.
-    /// Without an activation, one output means regression, and several outputs mean multiclass classification. The scores of classes are
-    /// always probabilities. An input of integers is read as tokens: integer k is key k.
+    /// The end of the graph determines the task. Softmax and LogSoftmax mean multiclass classification, Sigmoid binary classification, or
+    /// with several outputs multi-label classification. Without an activation, one output means regression, and several outputs mean
+    /// multiclass classification. If each step has outputs, the network is a tagger of that task. The scores of classes are always
+    /// probabilities. An input of integers is read as tokens: integer k is key k.
     /// </para>
     /// <para>
     /// Every node between the input and the scores must do exactly what a network of this library does. One graph output must be the

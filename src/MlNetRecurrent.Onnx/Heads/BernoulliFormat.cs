@@ -18,14 +18,12 @@ internal sealed class BernoulliFormat : HeadFormat
 
     public override bool Matches(ScoreShape scores) => scores.Activation == ScoreActivation.Sigmoid;
 
-    public override HeadDefinition CreateDefinition(ScoreShape scores, string output)
-    {
-        if (scores.Outputs > 1)
-            throw new NotSupportedException($"{output} has {scores.Outputs} numbers with a Sigmoid each; this library knows one.");
-        return scores.EveryStep
-            ? throw new NotSupportedException($"{output} has a Sigmoid for every step; this library knows classes of steps only.")
-            : HeadDefinition.Bernoulli;
-    }
+    public override HeadDefinition CreateDefinition(ScoreShape scores, string output) => scores is { EveryStep: true, Outputs: > 1 }
+        ? throw new NotSupportedException(
+            $"{output} has {scores.Outputs} numbers with a Sigmoid each for every step; this library knows one for every step.")
+        : HeadDefinition.Bernoulli;
 
-    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) => new BinaryOutputs(RecurrentTask.Binary);
+    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) => new BinaryOutputs(
+        network.EveryStep ? RecurrentTask.BinaryTagger : RecurrentTask.Binary,
+        slots: network.Outputs > 1 ? new(network.Outputs) : null);
 }

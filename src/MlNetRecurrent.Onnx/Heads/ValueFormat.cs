@@ -14,10 +14,11 @@ internal sealed class ValueFormat : HeadFormat
 
     public override bool Matches(ScoreShape scores) => scores is { Activation: ScoreActivation.None, Outputs: 1 };
 
-    public override HeadDefinition CreateDefinition(ScoreShape scores, string output) => scores.EveryStep
-        ? throw new NotSupportedException($"{output} has a value for every step; this library knows classes of steps only.")
-        : HeadDefinition.Value;
+    public override HeadDefinition CreateDefinition(ScoreShape scores, string output) => HeadDefinition.Value;
 
-    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels) =>
-        new RegressionOutputs(RecurrentTask.Regression, [LabelScale.One], count: 1, slots: null);
+    public override TaskOutputs CreateOutputs(NetworkDefinition network, LabelValues? labels)
+    {
+        RecurrentTask task = network.EveryStep ? RecurrentTask.RegressionTagger : RecurrentTask.Regression;
+        return new RegressionOutputs(task, [LabelScale.One], count: 1, slots: null);
+    }
 }

@@ -19,6 +19,7 @@ public static partial class RecurrentBinaryCatalog
     /// | column | type | content |
     /// |---|---|---|
     /// | label | `Boolean`, `Single` (0 or 1) or key with two values | the class, true or false |
+    /// | | or `Vector<Boolean, K>` or `Vector<Single, K>` | K labels, each true or false |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
     /// | `PredictedLabel` | `Boolean` | the more probable class |
     /// | `Score` | `Single` | the log-odds of the positive class: above 0 if it is the more probable one |
@@ -26,6 +27,11 @@ public static partial class RecurrentBinaryCatalog
     ///
     /// Rows with a missing label (NaN or key 0) are left out. If the label is a key, the second key value is the positive class; its name
     /// is logged.
+    ///
+    /// If the label is a vector (multi-label classification), each output column is a vector of K with the slot names of the label. The
+    /// loss is the mean over all labels that are not missing; a missing label (NaN) masks only its slot.
+    /// `BinaryClassification.EvaluateMultiLabel` evaluates the predictions; ML.NET's `Evaluate`, `CrossValidate` and
+    /// `PermutationFeatureImportance` accept only scalars.
     ///
     /// A `Boolean` cannot be missing: a text loader reads an empty cell of a `Boolean` column as false, and `ConvertType` converts NaN to
     /// true. If labels may be missing, load them as text for `MapValueToKey`, or as `Single` with `TextLoader.Options.MissingRealsAsNaNs`.
@@ -50,7 +56,7 @@ public static partial class RecurrentBinaryCatalog
     /// </example>
     /// <param name="catalog">The trainer catalog, <c>MLContext.BinaryClassification.Trainers</c>.</param>
     /// <param name="labelColumnName">The name of the label column: a <see cref="bool"/>, a <see cref="float"/> (0, 1, or NaN if missing),
-    /// or a key with two values. Default: <c>Label</c>.</param>
+    /// a key with two values, or a vector of <see cref="bool"/> or <see cref="float"/> of known size. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The name of the sequence column. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>;
     /// all examples have the same weight.</param>

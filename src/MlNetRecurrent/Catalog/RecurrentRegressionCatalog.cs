@@ -16,9 +16,13 @@ public static partial class RecurrentRegressionCatalog
     /// ### Input and output columns
     /// | column | type | content |
     /// |---|---|---|
-    /// | label | `Single` | the value, which the trainer scales; rows with a missing label (NaN) are left out |
+    /// | label | `Single`, or `Vector<Single, K>` | the value, or K values, which the trainer scales, each slot separately |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
-    /// | `Score` | `Single` | the predicted value, in the unit of the label |
+    /// | `Score` | `Single`, or `Vector<Single, K>` | the predicted value or values, in the unit of the label |
+    ///
+    /// Rows with a missing label (NaN) are left out. If the label is a vector, a missing value masks only its slot, and `Score` has the
+    /// slot names of the label. The loss is then the mean over all values that are not missing. `Regression.EvaluateVector` evaluates
+    /// vectors; ML.NET's `Evaluate`, `CrossValidate` and `PermutationFeatureImportance` accept only scalars.
     ///
     /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
     /// created from scalars by `Concatenate`, is read as steps with one value each.
@@ -37,7 +41,8 @@ public static partial class RecurrentRegressionCatalog
     /// <code>ITransformer model = ml.Regression.Trainers.Lstm("Price", hiddenSize: 32).Fit(data);</code>
     /// </example>
     /// <param name="catalog">The trainer catalog, <c>MLContext.Regression.Trainers</c>.</param>
-    /// <param name="labelColumnName">The name of the label column: a <see cref="float"/>. Default: <c>Label</c>.</param>
+    /// <param name="labelColumnName">The name of the label column: a <see cref="float"/>, or a vector of them of known size.
+    /// Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The name of the sequence column. Default: <c>Features</c>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>. Default: <see langword="null"/>;
     /// all examples have the same weight.</param>

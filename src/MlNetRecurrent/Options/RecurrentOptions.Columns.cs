@@ -6,7 +6,8 @@ public sealed partial class RecurrentOptions
     /// <summary>The name of the label column. Default: <c>Label</c>.</summary>
     /// <remarks>
     /// The type depends on the task. Binary classification: Boolean, Single (0 or 1), or a key with two values, of which the second is the
-    /// positive class. Multiclass classification: a key. Tagger: a vector of keys. Regression: Single. Rows with a missing label (NaN or
+    /// positive class; or a vector of Boolean or Single of known size. Multiclass classification: a key. Regression: Single, or a vector of
+    /// Single of known size. Tagger: a vector of keys, of Boolean or of Single, with one label per step. Rows without any label (NaN or
     /// key 0) are left out. A text loader reads an empty cell as false or 0, unless its <c>MissingRealsAsNaNs</c> is set.
     /// </remarks>
     public string LabelColumnName { get; set; } = "Label";

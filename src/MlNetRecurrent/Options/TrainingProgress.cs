@@ -21,7 +21,8 @@ public sealed record TrainingProgress
 
     /// <summary>
     /// The mean training loss of the current epoch so far: the cross-entropy in nats for classification, and the squared error in the
-    /// squared unit of the label for regression.
+    /// squared unit of the label for regression. If the label is a vector of several values, it is the squared error of the standardized
+    /// values.
     /// </summary>
     public double Loss { get; internal init; }
 

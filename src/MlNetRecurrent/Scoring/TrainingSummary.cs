@@ -29,7 +29,7 @@ public sealed class TrainingSummary
 
     /// <summary>
     /// The mean training loss of the last epoch: the cross-entropy in nats, or for regression the mean squared error, in squared label
-    /// units.
+    /// units. If the label is a vector of several values, it is the mean squared error of the standardized values.
     /// </summary>
     [JsonInclude]
     public double FinalLoss { get; internal init; }

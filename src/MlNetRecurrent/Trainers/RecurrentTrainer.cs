@@ -18,17 +18,24 @@ namespace MlNetRecurrent;
 /// | catalog, `.Trainers` | label | output columns |
 /// |---|---|---|
 /// | `BinaryClassification` | `Boolean`, `Single` (0 or 1), or key with two values | `PredictedLabel`, `Score`, `Probability` |
+/// | | `Vector<Boolean, K>` or `Vector<Single, K>`: several labels | the same, each a vector of K |
+/// | `BinaryClassification`, `SequenceTagger` | one `Boolean` or `Single` per step | the same, each a vector with one item per step |
 /// | `MulticlassClassification` | key | `PredictedLabel`, `Score`: the probability of each class |
 /// | `MulticlassClassification`, `SequenceTagger` | one key per step | `PredictedLabel`, `Score`: `Vector<Single, *, classes>` |
 /// | `Regression` | `Single` | `Score`, in the unit of the label |
+/// | | `Vector<Single, K>`: several values | `Score`: `Vector<Single, K>`, each slot in its own unit |
+/// | `Regression`, `SequenceTagger` | one `Single` per step | `Score`: one `Single` per step |
 ///
-/// A label is missing if it is NaN or key 0. Of a key with two values, the second is the positive class.
+/// A label is missing if it is NaN or key 0. Of a key with two values, the second is the positive class. A missing value of a vector masks
+/// only its slot: the other values of the row are learned from. A row without any label is left out. The output columns have the slot
+/// names of the label. `Regression.EvaluateVector` and `BinaryClassification.EvaluateMultiLabel` evaluate predictions that are vectors.
 ///
 /// ### Training algorithm details
-/// The loss is the cross-entropy, or for regression the squared error of the standardized label. Its gradient is backpropagated through all
-/// steps of a sequence, or through `TruncatedBpttSteps` steps, and its norm is clipped (`GradientClipNorm`). The sequences of a batch may
-/// differ in length: each step is computed only for the sequences that have it. Rows are shuffled in each epoch. The result depends on the
-/// seed and the data, not on the number of threads.
+/// The loss is the cross-entropy, or for regression the squared error of the standardized label; for several values, the mean over all
+/// values that are not missing. Each slot is standardized separately. The gradient of the loss is backpropagated through all steps of a
+/// sequence, or through `TruncatedBpttSteps` steps, and its norm is clipped (`GradientClipNorm`). The sequences of a batch may differ in
+/// length: each step is computed only for the sequences that have it. Rows are shuffled in each epoch. The result depends on the seed and
+/// the data, not on the number of threads.
 ///
 /// ### Warnings
 /// The trainer logs warnings about suspicious data and results in the log of the `MLContext`. To see the warnings, subscribe to the log:

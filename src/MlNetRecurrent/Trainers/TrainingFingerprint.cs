@@ -53,6 +53,7 @@ internal static class TrainingFingerprint
         var entries = new List<FingerprintEntry>();
         for (int i = 0; i < network.Layers.Count; i++)
             entries.Add(new($"{nameof(RecurrentOptions.Layers)}[{i}]", Describe(network.Layers[i])));
+        // Heads without properties are written as their name alone.
         entries.Add(new("the loss", Text(network.Head).Trim('"')));
         entries.Add(new("an output for every step", Text(network.EveryStep)));
         entries.Add(new("the number of outputs", Text(network.Outputs)));

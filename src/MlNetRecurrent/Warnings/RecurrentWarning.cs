@@ -30,7 +30,7 @@ public enum RecurrentWarning
     /// <summary>
     /// In all of the first thousand rows, or up to ten thousand if these are not conclusive, the label can be determined from the features,
     /// so the network would learn to copy it. This may be intended. <see cref="RecurrentOptions.AllowLabelInFeatures"/> describes when it
-    /// is an error instead.
+    /// is an error instead. If the label is a vector, each of its first 64 slots is compared.
     /// </summary>
     LabelInFeatures,
 
@@ -76,6 +76,6 @@ public enum RecurrentWarning
     /// </summary>
     FlatFeatures,
 
-    /// <summary>All labels of a regression are equal, so there is nothing to learn.</summary>
+    /// <summary>All labels of a regression are equal, or all labels of a slot, so there is nothing to learn.</summary>
     ConstantLabels,
 }

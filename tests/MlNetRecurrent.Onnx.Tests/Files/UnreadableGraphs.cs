@@ -198,13 +198,9 @@ internal static class UnreadableGraphs
             (Old(11, "ai.onnx"), "is over axis 1, or that and others"),
         ["a Softmax over a single output's logarithm"] = (File(graph =>
             graph.Add("LogSoftmax", [Gemm(graph, Ends(graph, Lstm(graph)), Units, 1)], Axis(-1))), "single output"),
-        ["a Sigmoid for each class"] = (File(graph =>
-            graph.Add("Sigmoid", [OnLstm(graph, Input(graph))])), "Output 'output' of the graph has 3 numbers with a Sigmoid each"),
-        ["a Sigmoid for each step"] = (File(graph =>
-            graph.Add("Sigmoid", [graph.Add("MatMul", [Batch(graph, Lstm(graph)), Weights(graph, Units, 1)])])),
-            "has a Sigmoid for every step"),
-        ["a value for each step"] = (File(graph =>
-            graph.Add("MatMul", [Batch(graph, Lstm(graph)), Weights(graph, Units, 1)])), "has a value for every step"),
+        ["several Sigmoids for each step"] = (File(graph =>
+            graph.Add("Sigmoid", [graph.Add("MatMul", [Batch(graph, Lstm(graph)), Weights(graph, Units, 3)])])),
+            "Output 'output' of the graph has 3 numbers with a Sigmoid each for every step"),
 
         // The outputs of the graph.
         ["an output that is the state, beside a head that nothing reads"] = (File(graph =>

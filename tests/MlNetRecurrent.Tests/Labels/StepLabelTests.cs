@@ -110,8 +110,10 @@ public sealed class StepLabelTests
     public void Named_arguments_make_the_same_tagger_as_options()
     {
         IDataView data = View(40);
-        RecurrentTransformer values = _ml.Regression.Trainers.SequenceTagger("Means", hiddenSize: 5, numberOfEpochs: 1).Fit(data);
-        RecurrentTransformer answers = _ml.BinaryClassification.Trainers.SequenceTagger("Rises", hiddenSize: 5, numberOfEpochs: 1).Fit(data);
+        RecurrentTrainer trainer = _ml.Regression.Trainers.SequenceTagger("Means", hiddenSize: 5, numberOfEpochs: 1);
+        RecurrentTransformer values = trainer.Fit(data);
+        trainer = _ml.BinaryClassification.Trainers.SequenceTagger("Rises", hiddenSize: 5, numberOfEpochs: 1);
+        RecurrentTransformer answers = trainer.Fit(data);
         // An LSTM of 5 units in both directions, with 2 features, and a linear layer with a bias.
         Assert.Equal(2 * (4 * 5 * (2 + 5 + 1)) + 10 + 1, values.NumberOfParameters);
         Assert.Equal(values.NumberOfParameters, answers.NumberOfParameters);

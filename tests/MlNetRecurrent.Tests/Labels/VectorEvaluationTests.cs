@@ -109,8 +109,9 @@ public sealed class VectorEvaluationTests
         IDataView none = _ml.Data.LoadFromEnumerable([new Values { Label = [float.NaN, float.NaN], Score = [1, 2] }]);
         AssertRefused<InvalidOperationException>(
             () => _ml.Regression.EvaluateVector(none), "None of the 1 rows to evaluate has a label in column 'Label'.");
+        IDataView empty = _ml.Data.LoadFromEnumerable(Array.Empty<Labels>());
         AssertRefused<InvalidOperationException>(
-            () => _ml.BinaryClassification.EvaluateMultiLabel(_ml.Data.LoadFromEnumerable(Array.Empty<Labels>())), "The data to evaluate has no rows.");
+            () => _ml.BinaryClassification.EvaluateMultiLabel(empty), "The data to evaluate has no rows.");
         IDataView odd = _ml.Data.LoadFromEnumerable([new Labels { Label = [1, 3, 1], PredictedLabel = [true, true, true] }]);
         AssertRefused<InvalidOperationException>(
             () => _ml.BinaryClassification.EvaluateMultiLabel(odd), "row 0 (counted from 0), slot 1 (counted from 0), is 3");

@@ -243,6 +243,15 @@ public sealed class VectorValueTests : IDisposable
         Assert.Equal(model.Transform(data).GetColumn<float[]>("Score"), VectorRow.Generate(40).Select(row => engine.Predict(row).Score));
     }
 
+    [Fact]
+    public void The_evaluator_of_the_framework_takes_scalars_only_and_says_so()
+    {
+        IDataView data = View(30);
+        IDataView scored = Trainer("Rates").Fit(data).Transform(data);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Regression.Evaluate(scored, "Rates")).Message;
+        Assert.Contains("score column 'Score': expected Single, got Vector<Single, 2>", message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private IDataView View(int count, int seed = 1) => VectorRow.View(_ml, VectorRow.Generate(count, seed));

@@ -76,15 +76,6 @@ public sealed class ProbabilityTests
         }).ToArray());
     }
 
-    private sealed class StoredRow(float[] outputs) : IScoredRow
-    {
-        public long Position => 0;
-
-        public ReadOnlyMemory<float> Outputs => outputs;
-
-        public ReadOnlyMemory<float> Inspect(string inspection) => default;
-    }
-
     private sealed class Row
     {
         [VectorType(1, 2)]
