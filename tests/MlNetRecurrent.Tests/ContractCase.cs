@@ -105,7 +105,8 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
             : [FeatureColumn.Kinds.Keys.ElementAt(i % FeatureColumn.Kinds.Count)];
 
     public RecurrentTrainer Trainer { get; } =
-        (Trainers.GetValueOrDefault(trainer) ?? _severalInputs[trainer])(ml, FeatureColumn.Kinds[column].SaysFeatures ? 0 : FeaturesOf(trainer));
+        (Trainers.GetValueOrDefault(trainer) ?? _severalInputs[trainer])(
+            ml, FeatureColumn.Kinds[column].SaysFeatures ? 0 : FeaturesOf(trainer));
 
     public string LabelColumnName { get; } = trainer switch
     {

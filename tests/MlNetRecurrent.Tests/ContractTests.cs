@@ -134,7 +134,9 @@ public sealed class ContractTests
         IRowToRowMapper mapper = model.GetRowToRowMapper(data.Schema);
         DataViewSchema.Column score = mapper.OutputSchema["Score"], text = mapper.OutputSchema["Text"];
         Assert.Equal(@case.InputColumnNames.Order(), mapper.GetDependencies([score]).Select(needed => needed.Name).Order());
-        Assert.Equal([.. @case.InputColumnNames.Append("Text").Order()], mapper.GetDependencies([score, text]).Select(needed => needed.Name).Order());
+        Assert.Equal(
+            @case.InputColumnNames.Append("Text").Order(),
+            mapper.GetDependencies([score, text]).Select(needed => needed.Name).Order());
         Assert.Equal([text.Index], mapper.GetDependencies([text]).Select(needed => needed.Index));
         using DataViewRowCursor cursor = data.GetRowCursor(mapper.GetDependencies(mapper.OutputSchema));
         using DataViewRow row = mapper.GetRow(cursor, mapper.OutputSchema);

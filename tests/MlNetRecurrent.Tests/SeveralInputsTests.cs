@@ -148,7 +148,8 @@ public sealed class SeveralInputsTests : IDisposable
         options.StaticColumnNames = ["Machine", "Place"];
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
         string message = Assert.Throws<InvalidOperationException>(() => _ml.Regression.Trainers.Recurrent(options).Fit(data)).Message;
-        Assert.Contains("Label column 'Value' equals feature 1 (counted from 0) of the row in column 'Place'", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Label column 'Value' equals feature 1 (counted from 0) of the row in column 'Place'", message, StringComparison.Ordinal);
     }
 
     [Fact]

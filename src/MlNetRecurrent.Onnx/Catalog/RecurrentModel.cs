@@ -101,6 +101,7 @@ public static class RecurrentModel
         }
         LabelValues? values = labels is null ? null : LabelValues.Restore("Text", [.. labels]);
         var features = new SequenceColumn(featureColumnName, definition.Tokens > 0 ? 0 : definition.Features, definition.Tokens);
-        return new(new([features], definition.InputFields), head.CreateOutputs(definition, values), network, new TrainingSummary(), new(null, null));
+        var inputs = new InputColumns([features], definition.InputFields);
+        return new(inputs, head.CreateOutputs(definition, values), network, new TrainingSummary(), new(null, null));
     }
 }

@@ -13,8 +13,8 @@ namespace MlNetRecurrent.Leaks;
 /// <param name="label">The names of the label column and of the columns it was copied from.</param>
 /// <param name="report">Called at most once, with the slot and the leak that was found.</param>
 internal sealed class FieldLeakWatch(
-    int field, DataViewSchema.Column column, SequenceColumn features, RecurrentTask task, LabelSlots? slots, IReadOnlyCollection<string> label,
-    Action<int, Leak> report)
+    int field, DataViewSchema.Column column, SequenceColumn features, RecurrentTask task, LabelSlots? slots,
+    IReadOnlyCollection<string> label, Action<int, Leak> report)
 {
     /// <summary>The number of rows, or of steps for a tagger, after which the search reports for the first time.</summary>
     private const int EnoughRows = 1000;

@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Leaks;
 
 /// <summary>
-/// Compares labels with the columns that a network reads, while the training reads its first rows. It compares values, not names: a label is
-/// often a copy of a column, with another name or with imputed values.
+/// Compares labels with the columns that a network reads, while the training reads its first rows. It compares values, not names: a
+/// label is often a copy of a column, with another name or with imputed values.
 /// </summary>
 /// <param name="fields">The check of each column.</param>
 internal sealed class LabelWatch(IReadOnlyList<FieldLeakWatch> fields)

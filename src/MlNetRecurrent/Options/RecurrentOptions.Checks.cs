@@ -68,7 +68,8 @@ public sealed partial class RecurrentOptions
             if (!InputColumnNames.Contains(name))
             {
                 throw new ArgumentException(
-                    $"The column '{name}' is none of {nameof(FeatureColumnNames)} and {nameof(StaticColumnNames)}.", nameof(EmbeddingSizes));
+                    $"The column '{name}' is none of {nameof(FeatureColumnNames)} and {nameof(StaticColumnNames)}.",
+                    nameof(EmbeddingSizes));
             }
             OptionCheck.That(
                 size is >= 1 and <= MostEmbeddingSize, $"{nameof(EmbeddingSizes)}['{name}']", size, "between 1 and 65536");

@@ -90,7 +90,9 @@ internal sealed record ModelDescription
     private void CheckInputs()
     {
         InputColumns inputs = RestoreInputs();
-        Check(FurtherInputs is null == Network.Inputs is null, $"of its columns and the inputs of its network one says that there are several");
+        Check(
+            FurtherInputs is null == Network.Inputs is null,
+            $"of its columns and the inputs of its network one says that there are several");
         Check(
             inputs.All.Count == inputs.Fields.Count, $"it reads {inputs.All.Count} columns, its network has {inputs.Fields.Count} inputs");
         Check(!inputs.First.IsStatic, $"its first column has no steps");

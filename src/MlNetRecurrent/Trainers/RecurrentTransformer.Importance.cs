@@ -1,7 +1,7 @@
 namespace MlNetRecurrent;
 
-/// <content>The first feature column, which ML.NET's PermutationFeatureImportance reads. Its overloads for any <see cref="ITransformer"/> require
-/// the internal interface.</content>
+/// <content>The first feature column, which ML.NET's PermutationFeatureImportance reads. Its overloads for any
+/// <see cref="ITransformer"/> require the internal interface.</content>
 public sealed partial class RecurrentTransformer : ISingleFeaturePredictionTransformer<object>, ISingleFeaturePredictionTransformer
 {
     string ISingleFeaturePredictionTransformer<object>.FeatureColumnName => Model.Inputs.First.Name;
