@@ -101,7 +101,7 @@ public sealed unsafe class InputFieldTests
         DataStatistics statistics = DataStatistics.Of(data, hasClasses: true);
         Assert.Equal((20, 10), statistics.Feature(0));
         Assert.Equal((101.5, Math.Sqrt(1.25)), statistics.Feature(1));
-        Assert.Equal([2, 1, 1], statistics.TokenCounts);
+        Assert.Equal([[], [2, 1, 1], []], statistics.TokenCounts);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Training;
 
 namespace MlNetRecurrent.Engine.Tests;
@@ -41,5 +42,24 @@ public sealed class TokenDropoutTests
         new TokenDropout(0, rare: 0.25, counts: [0, occurrences], tokens: 2).Apply(tokens, seed: 3);
         double share = tokens.Count(token => token == 0) / 50_000.0;
         Assert.InRange(share, occurrences == 0 ? 1 : expected - 0.01, occurrences == 0 ? 1 : expected + 0.01);
+    }
+
+    [Fact]
+    public void A_static_token_is_replaced_at_all_steps_of_a_sequence_or_at_none()
+    {
+        int[] lengths = [.. Enumerable.Range(0, 200).Select(i => 6 - i / 40)];
+        var shape = new BatchShape();
+        shape.Set(lengths);
+        int[] tokens = new int[shape.Rows];
+        Array.Fill(tokens, 3);
+        new TokenDropout(0.5).ApplyToSequences(tokens, shape, seed: 7);
+        int replaced = 0;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            int first = tokens[shape.Row(0, i)];
+            replaced += first == 0 ? 1 : 0;
+            Assert.All(Enumerable.Range(0, lengths[i]), t => Assert.Equal(first, tokens[shape.Row(t, i)]));
+        }
+        Assert.InRange(replaced, 70, 130);
     }
 }

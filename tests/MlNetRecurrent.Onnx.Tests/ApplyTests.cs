@@ -9,7 +9,7 @@ public sealed class ApplyTests : IDisposable
     private readonly MLContext _ml = new(seed: 1);
     private readonly string _folder = Directory.CreateTempSubdirectory("MlNetRecurrent").FullName;
 
-    private static readonly string[] _tasks = ["binary", "multiclass", "regression", "tagger", .. ExportTests.VectorTasks];
+    private static readonly string[] _tasks = ["binary", "multiclass", "regression", "tagger", "crf", .. ExportTests.VectorTasks];
 
     public static TheoryData<string, string> Cases =>
         [.. from task in _tasks from column in (string[])["Features", "Tokens"] select (task, column)];
@@ -40,6 +40,8 @@ public sealed class ApplyTests : IDisposable
             Assert.All(ExportTests.Scores(expected, task).Zip(ExportTests.Scores(found, task)), rows =>
                 Assert.All(rows.First.Zip(rows.Second), scores =>
                     Assert.Equal(scores.First, scores.Second, 1e-5f * Math.Max(1, Math.Abs(scores.First)))));
+            if (task == "crf")
+                Assert.Equal(expected.GetColumn<uint[]>("PredictedLabel"), found.GetColumn<uint[]>("PredictedLabel"));
         }
         AssertSameMetrics(task, expected, applied.Transform(data));
     }

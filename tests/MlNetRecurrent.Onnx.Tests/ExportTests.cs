@@ -87,7 +87,7 @@ public sealed class ExportTests : IDisposable
     public static TheoryData<string, string, string> Cases =>
     [
         .. from network in _networks.Keys
-           from task in (string[])["binary", "multiclass", "regression", "tagger", .. VectorTasks]
+           from task in (string[])["binary", "multiclass", "regression", "tagger", "crf", .. VectorTasks]
            from column in (string[])["Features", "Tokens"]
            where !IsTagger(task) || _networks[network].Layers.All(layer => layer.TimeReduction == 1)
            where !VectorTasks.Contains(task) || network is "Lstm" or "deep"
@@ -137,6 +137,7 @@ public sealed class ExportTests : IDisposable
             Pooling = source.Pooling,
             HasOutputBias = source.HasOutputBias,
             NormalizeFeatures = source.NormalizeFeatures,
+            UseCrf = task == "crf",
             EmbeddingSize = 4,
             NumberOfEpochs = 3,
             LearningRate = 0.02f,
@@ -158,7 +159,7 @@ public sealed class ExportTests : IDisposable
         ? [.. scored.GetColumn<float>("Score").Select(score => new[] { score })]
         : [.. scored.GetColumn<float[]>("Score")];
 
-    private static bool IsTagger(string task) => task == "tagger" || task.EndsWith("steps", StringComparison.Ordinal);
+    private static bool IsTagger(string task) => task is "tagger" or "crf" || task.EndsWith("steps", StringComparison.Ordinal);
 
     private static void AssertNear(float[][] expected, float[][] found)
     {

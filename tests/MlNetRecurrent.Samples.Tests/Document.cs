@@ -34,5 +34,13 @@ internal sealed class Document(string path)
         _markdown.Descendants<LinkInline>().Select(link => link.Url ?? "")
             .Where(target => !target.Contains(':') && !target.StartsWith('#'));
 
+    /// <summary>The names of the headings in links, as GitHub makes them.</summary>
+    public IEnumerable<string> Anchors =>
+        from line in File.ReadLines(Path.Combine(Repository.Root, FilePath))
+        where line.StartsWith('#')
+        select string.Concat(
+            line.TrimStart('#', ' ').ToLowerInvariant().Replace(' ', '-')
+                .Where(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_'));
+
     public override string ToString() => FilePath;
 }

@@ -5,6 +5,8 @@ namespace MlNetRecurrent.Samples.Tests;
 
 public sealed partial class DocumentTests
 {
+    private const string GuideFolder = "tests/MlNetRecurrent.Samples.Tests/Guide";
+
     /// <summary>By path, all documents.</summary>
     public static TheoryData<string> Documents => [.. Document.All.Select(document => document.FilePath)];
 
@@ -23,7 +25,11 @@ public sealed partial class DocumentTests
         // What a sample says of itself stands in its own files.
         string[] parts = path.Split('/');
         string folder = parts is ["samples", var sample, "README.md"] ? Path.Combine("samples", sample) : "samples";
-        string[] sources = [.. SourcesUnder(folder).Select(file => Trimmed(File.ReadAllText(file)))];
+        IEnumerable<string> files = SourcesUnder(folder);
+        // The code of the guide that is not of a sample stands among these tests, which run it.
+        if (parts is ["samples", "guide", ..])
+            files = files.Concat(SourcesUnder(GuideFolder));
+        string[] sources = [.. files.Select(file => Trimmed(File.ReadAllText(file)))];
         foreach ((_, string code) in new Document(path).Blocks.Where(block => block.Language == "csharp"))
         {
             bool isFound = Array.Exists(sources, source => source.Contains(Trimmed(code), StringComparison.Ordinal));
@@ -34,9 +40,15 @@ public sealed partial class DocumentTests
     [Theory, MemberData(nameof(Documents))]
     public void Every_file_that_is_linked_exists(string path)
     {
-        string folder = Path.Combine(Repository.Root, Path.GetDirectoryName(path)!);
+        string folder = Path.GetDirectoryName(path)!;
         foreach (string target in new Document(path).LinkedFiles)
-            Assert.True(Path.Exists(Path.Combine(folder, target.Split('#')[0])), $"{path} links to {target}");
+        {
+            string[] parts = target.Split('#');
+            string file = Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, folder, parts[0]));
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, file)), $"{path} links to {target}");
+            if (parts.Length > 1)
+                Assert.Contains(parts[1], new Document(file).Anchors);
+        }
     }
 
     [Theory, MemberData(nameof(Documents))]

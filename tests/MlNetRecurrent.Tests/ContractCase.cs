@@ -51,6 +51,12 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
             Options("Class", features)),
         ["MulticlassClassification.SequenceTagger"] = (ml, features) => ml.MulticlassClassification.Trainers.SequenceTagger(
             Options("Tags", features)),
+        ["MulticlassClassification.SequenceTagger with a CRF"] = (ml, features) =>
+        {
+            RecurrentOptions options = Options("Tags", features);
+            options.UseCrf = true;
+            return ml.MulticlassClassification.Trainers.SequenceTagger(options);
+        },
         ["Regression.ElmanRnn"] = (ml, _) => ml.Regression.Trainers.ElmanRnn(
             "Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
         ["Regression.Lstm"] = (ml, _) => ml.Regression.Trainers.Lstm("Value", "Features", "Weight", hiddenSize: 4, numberOfEpochs: 2),
@@ -65,33 +71,46 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
         ["Regression.SequenceTagger"] = (ml, features) => ml.Regression.Trainers.SequenceTagger(Options("StepValues", features)),
     };
 
+    /// <summary>Trainers that read several columns.</summary>
+    private static readonly Dictionary<string, Trainer> _severalInputs = new()
+    {
+        ["MulticlassClassification.Recurrent with static columns"] = (ml, features) => ml.MulticlassClassification.Trainers.Recurrent(
+            Options("Class", features, "Flag", "Key", "Vector")),
+        ["Regression.Recurrent with two sequences"] = (ml, features) => ml.Regression.Trainers.Recurrent(
+            Options("Value", features, "Tags")),
+    };
+
+    private static IEnumerable<string> AllTrainers => Trainers.Keys.Concat(_severalInputs.Keys);
+
     /// <summary>One of each task, with all columns that a model can add.</summary>
     public static IReadOnlyList<string> TrainersWithOptions { get; } =
     [
         "BinaryClassification.Recurrent", "MulticlassClassification.Recurrent",
-        "MulticlassClassification.SequenceTagger", "Regression.Recurrent",
+        "MulticlassClassification.SequenceTagger", "MulticlassClassification.SequenceTagger with a CRF", "Regression.Recurrent",
         "BinaryClassification.Recurrent of vectors", "BinaryClassification.SequenceTagger",
         "Regression.Recurrent of vectors", "Regression.SequenceTagger",
     ];
 
     /// <summary>Every trainer with every kind of column.</summary>
     public static TheoryData<string, string> All =>
-        [.. Trainers.Keys.SelectMany(_ => FeatureColumn.Kinds.Keys, (trainer, column) => (trainer, column))];
+        [.. AllTrainers.SelectMany(_ => FeatureColumn.Kinds.Keys, (trainer, column) => (trainer, column))];
 
     /// <summary>Every trainer with some kind of column, and every kind of column with a trainer of every task.</summary>
     public static TheoryData<string, string> Some =>
-        [.. Trainers.Keys.SelectMany((trainer, i) => KindsFor(trainer, i), (trainer, column) => (trainer, column))];
+        [.. AllTrainers.SelectMany((trainer, i) => KindsFor(trainer, i), (trainer, column) => (trainer, column))];
 
     private static IEnumerable<string> KindsFor(string trainer, int i) =>
         TrainersWithOptions.Contains(trainer)
             ? FeatureColumn.Kinds.Keys
             : [FeatureColumn.Kinds.Keys.ElementAt(i % FeatureColumn.Kinds.Count)];
 
-    public RecurrentTrainer Trainer { get; } = Trainers[trainer](ml, FeatureColumn.Kinds[column].SaysFeatures ? 0 : FeaturesOf(trainer));
+    public RecurrentTrainer Trainer { get; } =
+        (Trainers.GetValueOrDefault(trainer) ?? _severalInputs[trainer])(
+            ml, FeatureColumn.Kinds[column].SaysFeatures ? 0 : FeaturesOf(trainer));
 
     public string LabelColumnName { get; } = trainer switch
     {
-        "MulticlassClassification.SequenceTagger" => "Tags",
+        _ when trainer.StartsWith("MulticlassClassification.SequenceTagger", StringComparison.Ordinal) => "Tags",
         "BinaryClassification.SequenceTagger" => "StepAnswers",
         "Regression.SequenceTagger" => "StepValues",
         "BinaryClassification.Recurrent of vectors" => "Answers",
@@ -122,10 +141,20 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     private static RecurrentLayer[] TwoLayers => [new GruLayer(3) { Bidirectional = true, Dropout = 0.1f }, new ElmanLayer(4)];
 
     /// <summary>What plain vectors hold: where the trainer has no option to say it, one number a step.</summary>
-    private static int FeaturesOf(string trainer) => TrainersWithOptions.Contains(trainer) ? 2 : 1;
+    private static int FeaturesOf(string trainer) => TrainersWithOptions.Contains(trainer) || _severalInputs.ContainsKey(trainer) ? 2 : 1;
 
-    private static RecurrentOptions Options(string label, int features) => new()
+    /// <summary>The columns that the network reads.</summary>
+    public string[] InputColumnNames { get; } = trainer switch
     {
+        "MulticlassClassification.Recurrent with static columns" => ["Features", "Flag", "Key", "Vector"],
+        "Regression.Recurrent with two sequences" => ["Features", "Tags"],
+        _ => ["Features"],
+    };
+
+    private static RecurrentOptions Options(string label, int features, params string[] further) => new()
+    {
+        FeatureColumnNames = ["Features", .. further.Where(name => name == "Tags")],
+        StaticColumnNames = [.. further.Where(name => name != "Tags")],
         LabelColumnName = label,
         ExampleWeightColumnName = "Weight",
         NumberOfFeatures = features,

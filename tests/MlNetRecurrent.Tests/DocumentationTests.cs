@@ -101,6 +101,7 @@ public sealed partial class DocumentationTests
             ? "one LstmLayer of 64 units"
             : $"{layers.Count} layers",
         System.Collections.ICollection { Count: 0 } => "none",
+        IReadOnlyList<string> names => string.Join(" and ", names),
         "" => "empty",
         CancellationToken token => token == CancellationToken.None ? "none" : "a token",
         TimeSpan time => time == TimeSpan.Zero ? "zero" : $"{time}",
@@ -114,6 +115,6 @@ public sealed partial class DocumentationTests
         _ => value.ToString()!,
     };
 
-    [GeneratedRegex(@"Default: (.+?)(?:[,;]|\.(?:\s|$))")]
+    [GeneratedRegex(@"Default:\s+(.+?)(?:[,;]|\.(?:\s|$))")]
     private static partial Regex DefaultSentence();
 }

@@ -91,6 +91,8 @@ public sealed class MulticlassTrainingTests
         var of when of == typeof(IProgress<TrainingProgress>) => new SynchronousProgress(_ => throw new InvalidOperationException()),
         var of when of.IsAssignableFrom(typeof(RecurrentWarning[])) => new[] { RecurrentWarning.MissingLabels },
         var of when of.IsAssignableFrom(typeof(RecurrentLayer[])) => new RecurrentLayer[] { new ElmanLayer(2) },
+        var of when of.IsAssignableFrom(typeof(string[])) => new[] { "another" },
+        var of when of.IsAssignableFrom(typeof(Dictionary<string, int>)) => new Dictionary<string, int> { ["another"] = 1 },
         var of => throw new NotSupportedException($"An option of type {of} is new."),
     };
 }

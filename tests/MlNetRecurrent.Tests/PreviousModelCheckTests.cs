@@ -36,12 +36,12 @@ public sealed class PreviousModelCheckTests
         {
             seen.Add(name);
             Exception? exception = Record.Exception(
-                () => PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, changed, isCut: false));
+                () => PreviousModelCheck.ThrowIfUnfit(previous, previous.Inputs, changed, isCut: false));
             bool isRight = _free.Contains(name) ? exception is null : exception is ArgumentException;
             Assert.True(isRight, $"{name}: {exception?.Message ?? "it was taken"}");
         }
         NetworkDefinition equal = network with { Layers = [layer with { Stacks = layer.Stacks with { } }] };
-        PreviousModelCheck.ThrowIfUnfit(previous, previous.Features, equal, isCut: false);
+        PreviousModelCheck.ThrowIfUnfit(previous, previous.Inputs, equal, isCut: false);
         string[] counted =
         [
             "TimeReduction", "Bidirectional", "Size", "Cell", "Head", "EveryStep", "Outputs", "HasOutputBias",

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Data;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Tests;
@@ -54,7 +55,7 @@ public sealed class TaskOutputTests
     [Fact]
     public void The_metrics_of_tags_leave_missing_labels_out_and_count_sequences_by_themselves()
     {
-        var metrics = new TaggerMetrics(labels: 2);
+        var metrics = new TaggerMetrics(labels: 2, HeadDefinition.Categorical);
         for (int round = 0; round < 2; round++)
         {
             metrics.Clear();

@@ -17,7 +17,8 @@ internal sealed class DataStatistics
     /// <summary>The moments of each field of numbers; null where a field is tokens.</summary>
     private readonly List<WeightedMoments?> _fields = [];
 
-    private readonly List<long> _tokenCounts = [];
+    private readonly List<List<long>> _tokenCounts = [];
+    private readonly List<bool> _areSteps = [];
 
     private DataStatistics(bool hasClasses, int labelSize)
     {
@@ -47,12 +48,17 @@ internal sealed class DataStatistics
     /// <summary>For labels that are one class: the weight of the targets of each class.</summary>
     public IReadOnlyList<double> ClassWeights => _labels[0].ClassWeights;
 
-    /// <summary>The number of occurrences of each token, over all fields of tokens.</summary>
-    public IReadOnlyList<long> TokenCounts => _tokenCounts;
+    /// <summary>The number of occurrences of each token of each field; none where a field is numbers.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> TokenCounts => _tokenCounts;
 
-    /// <summary>The mean number of occurrences of a token; 0 where steps are numbers.</summary>
-    public double MeanTokenCount =>
-        _tokenCounts.Count == 0 ? 0 : (double)_tokenCounts.Sum() / Math.Max(1, _tokenCounts.Count(count => count > 0));
+    /// <summary>
+    /// The mean number of occurrences of a token in the steps, of the field whose tokens are rarest; 0 where no field has tokens.
+    /// </summary>
+    public double MeanTokenCount => _tokenCounts
+        .Where((counts, i) => counts.Count > 0 && _areSteps[i])
+        .Select(counts => (double)counts.Sum() / Math.Max(1, counts.Count(count => count > 0)))
+        .DefaultIfEmpty()
+        .Min();
 
     /// <summary>The weighted mean and standard deviation of each feature over all steps.</summary>
     /// <param name="feature">The number of the feature, counted over the fields of numbers.</param>
@@ -130,20 +136,24 @@ internal sealed class DataStatistics
     {
         InputField field = sequences.Fields[i];
         if (i == _fields.Count)
+        {
             _fields.Add(field.HasTokens ? null : new(field.Size));
+            _tokenCounts.Add([]);
+            _areSteps.Add(!field.IsStatic);
+        }
         if (_fields[i] is { } moments)
             moments.Add(sequences.Values(index, i), weight);
         else
-            CountTokens(sequences.Tokens(index, i));
+            CountTokens(sequences.Tokens(index, i), _tokenCounts[i]);
     }
 
-    private void CountTokens(ReadOnlySpan<int> tokens)
+    private static void CountTokens(ReadOnlySpan<int> tokens, List<long> counts)
     {
         foreach (int token in tokens)
         {
-            if (token >= _tokenCounts.Count)
-                CollectionsMarshal.SetCount(_tokenCounts, token + 1);
-            _tokenCounts[token]++;
+            if (token >= counts.Count)
+                CollectionsMarshal.SetCount(counts, token + 1);
+            counts[token]++;
         }
     }
 }

@@ -161,7 +161,7 @@ internal abstract unsafe class Cell<L, T>(int size, params AffineMap<L, T>[] map
     }
 
     /// <summary>From the gradients of the gates of a step to dh and dx, each unless it is null.</summary>
-    protected static void GoThrough(AffineMap<L, T> map, PanelMatrix<T> gates, in CellStep step, RowMatrix<T> dh, RowMatrix<T> dx)
+    protected static void BackwardThroughMap(AffineMap<L, T> map, PanelMatrix<T> gates, in CellStep step, RowMatrix<T> dh, RowMatrix<T> dx)
     {
         if (!dh.IsNull)
             map.BackwardState(step.Rows, gates.From(step.Gate), dh);

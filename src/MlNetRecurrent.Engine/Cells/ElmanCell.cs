@@ -34,7 +34,7 @@ internal sealed unsafe class ElmanCell<L, T, TActivation>(int inputSize, int siz
                 step.Rows, _gates.BlockAt(block, step.Gate), States.Row(step.After) + block * Block.Size, States.Stride,
                 dh.Data + block * Block.Size, dh.Stride);
         }
-        GoThrough(GateMap, _gates, step, stateWanted ? dh : default, dx);
+        BackwardThroughMap(GateMap, _gates, step, stateWanted ? dh : default, dx);
     }
 
     public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) =>

@@ -111,7 +111,7 @@ internal sealed unsafe class LstmCell<L, T>(int inputSize, int size)
                 MemoryAt(_memory, block, step.Before), MemoryAt(_squashed, block, step.After),
                 dh.Data + block * Block.Size, dh.Stride, MemoryGradientAt(block, step.First));
         }
-        GoThrough(GateMap, _gates, step, stateWanted ? dh : default, dx);
+        BackwardThroughMap(GateMap, _gates, step, stateWanted ? dh : default, dx);
     }
 
     public override void AccumulateGradients(in CellStep run, RowMatrix<T> x, RowMatrix<T> h, WorkSlice slice) =>

@@ -7,6 +7,8 @@ internal sealed record BernoulliDefinition : HeadDefinition
 {
     public override string Name => "SigmoidCrossEntropy";
 
+    public override bool CanSmooth => true;
+
     public override bool Fits(int outputs) => outputs > 0;
 
     public override Head<T> Create<T>(int outputs) => new BernoulliHead<T>(outputs);

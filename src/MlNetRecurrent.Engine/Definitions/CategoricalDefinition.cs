@@ -9,5 +9,7 @@ internal sealed record CategoricalDefinition : HeadDefinition
 
     public override bool Fits(int outputs) => outputs > 0;
 
+    public override bool CanSmooth => true;
+
     public override Head<T> Create<T>(int outputs) => new CategoricalHead<T>(outputs);
 }

@@ -4,7 +4,8 @@ using MlNetRecurrent.Engine.Heads;
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
-/// The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes.
+/// The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes. Files
+/// hold the properties of the record that can be set.
 /// </summary>
 [JsonConverter(typeof(HeadConverter))]
 internal abstract record HeadDefinition
@@ -24,6 +25,15 @@ internal abstract record HeadDefinition
     /// <summary>Whether the outputs are values in the scale of the labels, rather than classes.</summary>
     public virtual bool HasValues => false;
 
+    /// <summary>The first format of model files that knows the head.</summary>
+    public virtual int FirstFormat => 1;
+
+    /// <summary>Whether the loss uses <see cref="Head{T}.Smoothing"/>.</summary>
+    public virtual bool CanSmooth => false;
+
+    /// <summary>Whether each label has a weight of its own. Otherwise the labels of a sequence have a common one.</summary>
+    public virtual bool WeighsEachLabel => true;
+
     /// <summary>Whether the head allows this number of outputs.</summary>
     public virtual bool Fits(int outputs) => outputs == 1;
 
@@ -39,6 +49,21 @@ internal abstract record HeadDefinition
     public abstract Head<T> Create<T>(int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>The number of values of a prediction for each output row.</summary>
+    public int GetPredictionSize(int outputs) => Create<float>(outputs).PredictionSize;
+
+    /// <summary>The class, from 0, that the prediction of a row gives: by default the likeliest, the first of equals.</summary>
+    public virtual int Decode(ReadOnlySpan<float> prediction)
+    {
+        int likeliest = 0;
+        for (int k = 1; k < prediction.Length; k++)
+        {
+            if (prediction[k] > prediction[likeliest])
+                likeliest = k;
+        }
+        return likeliest;
+    }
+
     /// <summary>
     /// The size of a loss of 1 in the unit of the labels. It is 1 where the loss has no unit, or the values of a label have different ones.
     /// </summary>
@@ -50,6 +75,8 @@ internal abstract record HeadDefinition
     /// <summary>The mean loss of the best constant prediction; for classes, of equal probabilities for all.</summary>
     public virtual double LossOfConstant(int outputs, DataStatistics data, TargetTransform targets) => LossOfZeros(outputs, data, targets);
 
-    /// <summary>The name, which messages show.</summary>
-    public sealed override string ToString() => Name;
+    /// <summary>The text of the head in messages.</summary>
+    public virtual string Description => Name;
+
+    public sealed override string ToString() => Description;
 }

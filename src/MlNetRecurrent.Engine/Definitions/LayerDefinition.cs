@@ -58,6 +58,16 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     [JsonIgnore]
     public virtual bool CanBeCut => !Bidirectional && TimeReduction == 1;
 
+    /// <summary>Whether gates decide what the state keeps. Without them, noise of the weights adds up over the steps.</summary>
+    [JsonIgnore]
+    public virtual bool HasGates => true;
+
+    /// <summary>
+    /// The most noise of the weights that the layer tolerates by default. Layers that join steps have few updates for their size.
+    /// </summary>
+    [JsonIgnore]
+    public virtual double MostWeightNoise => TimeReduction > 1 ? 0.02 : double.PositiveInfinity;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="inputSize">The number of features of a step of its input.</param>
     public abstract Module<L, T> Create<L, T>(int inputSize)
@@ -67,6 +77,19 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     /// <summary>The number of multiplications of the forward pass at a step of the output.</summary>
     /// <param name="inputs">The number of features of a step of the input.</param>
     public virtual double CountMultiplications(int inputs) => (double)Gates * OutputSize * (inputs * TimeReduction + Size);
+
+    /// <summary>About how many numbers the layer keeps to score a sequence: its states, and what its steps produce beside them.</summary>
+    /// <param name="inputs">The number of features of a step of its input.</param>
+    /// <param name="steps">The number of steps of the sequence.</param>
+    public virtual double CountScoringNumbers(int inputs, double steps)
+    {
+        int directions = Bidirectional ? 2 : 1;
+        long width = Block.Pad(Size), outputsOfAStep = width + ExtraOutputSize;
+        long ofAStep = Bidirectional ? 3 * directions * outputsOfAStep + inputs : outputsOfAStep;
+        if (TimeReduction > 1)
+            ofAStep += inputs;
+        return directions * (8 * width + MemorySize) + steps * ofAStep;
+    }
 
     /// <summary>Checks the layer, which may come from a damaged file. The ranges are those of the options.</summary>
     /// <param name="inputs">The number of features of a step of its input.</param>

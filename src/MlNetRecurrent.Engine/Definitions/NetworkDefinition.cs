@@ -26,6 +26,10 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public IReadOnlyList<InputField> InputFields => Inputs ?? [new(InputField.OnlyName, Features, Tokens)];
 
+    /// <summary>Whether there are tokens among the fields.</summary>
+    [JsonIgnore]
+    public bool HasTokens => InputFields.Any(input => input.HasTokens);
+
     /// <summary>The recurrent layers, the one that reads the input first.</summary>
     public required IReadOnlyList<LayerDefinition> Layers { get; init; }
 
@@ -70,7 +74,7 @@ internal sealed record NetworkDefinition
 
     /// <summary>The number of values of a prediction for each output row.</summary>
     [JsonIgnore]
-    public int PredictionSize => Head.Create<float>(Outputs).PredictionSize;
+    public int PredictionSize => Head.GetPredictionSize(Outputs);
 
     /// <summary>The number of values of a label.</summary>
     [JsonIgnore]

@@ -12,6 +12,9 @@ internal sealed record StackLayerDefinition(int Size) : RecurrentLayerDefinition
     public override long MemorySize => (long)Stacks.NumberOfStacks * Stacks.StackSize;
 
     [JsonIgnore]
+    public override double MostWeightNoise => Math.Min(0.05, base.MostWeightNoise);
+
+    [JsonIgnore]
     public override long ExtraOutputSize => (long)Stacks.NumberOfStacks * (Stacks.Depth + Stacks.NumberOfActions);
 
     [JsonIgnore]

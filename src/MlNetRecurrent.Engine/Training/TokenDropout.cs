@@ -42,5 +42,18 @@ internal sealed class TokenDropout
         }
     }
 
+    /// <summary>Replaces tokens that hold for all steps of a sequence, either at all of its steps or at none.</summary>
+    /// <param name="tokens">The tokens of the batch, one a row.</param>
+    /// <param name="shape">The rows of the sequences.</param>
+    /// <param name="seed">The seed of the batch.</param>
+    public void ApplyToSequences(Span<int> tokens, BatchShape shape, int seed)
+    {
+        if (shape.Steps == 0)
+            return;
+        Apply(tokens[..shape.Active[0]], seed);
+        for (int t = 1; t < shape.Steps; t++)
+            tokens[..shape.Active[t]].CopyTo(tokens[shape.Row(t, 0)..]);
+    }
+
     private static ulong Threshold(double probability) => (ulong)(probability * ulong.MaxValue);
 }

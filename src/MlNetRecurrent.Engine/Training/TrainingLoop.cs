@@ -40,6 +40,8 @@ internal sealed class TrainingLoop<L>
         _divergence = new(job);
         if (_settings.TruncatedSteps > 0 && !job.Definition.CanBeCut)
             throw new ArgumentException("The layers of this network do not let sequences be cut into windows.", nameof(job));
+        if (_settings.LabelSmoothing > 0 && !job.Definition.Head.CanSmooth)
+            throw new ArgumentException($"The loss {job.Definition.Head} has no label smoothing.", nameof(job));
         _checkpoint = _settings.Checkpoint is null ? null : new(_settings.Checkpoint, _settings.Seed);
         // A pool is a whole number of batches. Its size then only decides which sequences a batch holds, not how many.
         int batchSize = _settings.BatchSize, count = job.Statistics.Count;

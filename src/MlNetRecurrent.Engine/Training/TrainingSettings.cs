@@ -41,8 +41,8 @@ internal sealed record TrainingSettings
     /// <summary>α: a token that occurs n times is replaced by the unknown one with probability α / (α + n).</summary>
     public double RareTokenDropout { get; init; }
 
-    /// <summary>The number of occurrences of each token, for <see cref="RareTokenDropout"/>.</summary>
-    public IReadOnlyList<long> TokenCounts { get; init; } = [];
+    /// <summary>The number of occurrences of each token of each field, for <see cref="RareTokenDropout"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> TokenCounts { get; init; } = [];
 
     /// <summary>Label smoothing of classes: the part of each label's probability that all classes share.</summary>
     public double LabelSmoothing { get; init; }

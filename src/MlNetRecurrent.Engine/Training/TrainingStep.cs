@@ -22,7 +22,7 @@ internal sealed unsafe class TrainingStep<L>
     private readonly Action<WorkSlice> _computeLoss, _forwardOnly;
     private int _window;
     private readonly WeightNoise? _noise;
-    private readonly TokenDropout? _tokenDropout;
+    private readonly TokenDropout?[] _tokenDropouts;
     private readonly Action<WorkSlice> _addNoise, _removeNoise;
     private readonly int _seed;
 
@@ -54,10 +54,7 @@ internal sealed unsafe class TrainingStep<L>
                 tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal));
             _noise = new(network.Parameters, noisy, settings.WeightNoise, settings.Seed);
         }
-        if (settings.TokenDropout > 0 && network.Input.HasParameters)
-            _tokenDropout = new(settings.TokenDropout);
-        if (settings.RareTokenDropout > 0 && network.Definition.Tokens > 0)
-            _tokenDropout = new(settings.TokenDropout, settings.RareTokenDropout, settings.TokenCounts, network.Definition.Tokens);
+        _tokenDropouts = [.. network.Input.Fields.Select((field, i) => CreateDropout(settings, field, i))];
         _addNoise = slice => _noise?.Add(_optimizer.Steps, slice);
         _removeNoise = slice => _noise?.Remove(slice);
         _refreshTransposed = network.RefreshTransposed;
@@ -155,17 +152,29 @@ internal sealed unsafe class TrainingStep<L>
                 seed = SeedSequence.Derive(seed, SeedSequence.Dropout, _window);
             Network<L, float> network = _batch[i].Network;
             network.Seed = seed;
-            DropTokens(network.Input, network.Shape.Rows, seed);
+            DropTokens(network.Input, network.Shape, seed);
         }
     }
 
-    private void DropTokens(InputModule<L, float> input, int rows, int seed)
+    private static TokenDropout? CreateDropout(TrainingSettings settings, InputField field, int index) =>
+        !field.HasTokens ? null
+        : settings.RareTokenDropout > 0
+            ? new(settings.TokenDropout, settings.RareTokenDropout, settings.TokenCounts[index], field.Tokens)
+        : settings.TokenDropout > 0 ? new(settings.TokenDropout)
+        : null;
+
+    private void DropTokens(InputModule<L, float> input, BatchShape shape, int seed)
     {
-        int field = 0;
-        foreach (int[] tokens in input.Tokens)
+        int ofTokens = 0;
+        for (int i = 0; i < _tokenDropouts.Length; i++)
         {
-            if (tokens.Length > 0)
-                _tokenDropout?.Apply(tokens.AsSpan(0, rows), SeedSequence.Derive(seed, SeedSequence.Tokens, field++));
+            if (!input.Fields[i].HasTokens)
+                continue;
+            int ofField = SeedSequence.Derive(seed, SeedSequence.Tokens, ofTokens++);
+            if (input.Fields[i].IsStatic)
+                _tokenDropouts[i]?.ApplyToSequences(input.Tokens[i], shape, ofField);
+            else
+                _tokenDropouts[i]?.Apply(input.Tokens[i].AsSpan(0, shape.Rows), ofField);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class Validator<L>
         _memory = new(job.Definition);
         // The memory of a training batch is available to the validation, too.
         int batchSize = Math.Min(job.Settings.BatchSize, job.Statistics.Count);
-        _mostNumbers = Math.Max(usualNumbers, _memory.Of(batchSize, (double)job.Statistics.Steps / job.Statistics.Count * batchSize));
+        _mostNumbers = Math.Max(usualNumbers, batchSize * _memory.OfSequence((double)job.Statistics.Steps / job.Statistics.Count));
         _computeLoss = slice => _batch.ForEachPart(slice, ComputeLoss);
     }
 

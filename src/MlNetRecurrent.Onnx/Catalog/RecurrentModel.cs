@@ -26,6 +26,9 @@ public static class RecurrentModel
     /// <c>SaveAsOnnx</c> wrote the file from a pipeline, only the network is loaded.
     /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>RecurrentTransformer network = RecurrentModel.LoadOnnx("pytorch.onnx", "Features", labels: ["walk", "run"]);</code>
+    /// </example>
     /// <param name="path">The path of the file.</param>
     /// <param name="featureColumnName">The name of the feature column of the network. Ignored for files written by
     /// <c>SaveAsOnnx</c>.</param>
@@ -48,6 +51,9 @@ public static class RecurrentModel
     /// Loads a network from an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does. Unless <c>SaveAsOnnx</c>
     /// wrote the file, the feature column is named <c>Features</c>, and the classes have no names.
     /// </summary>
+    /// <example>
+    /// <code>RecurrentTransformer network = RecurrentModel.LoadOnnx("network.onnx");</code>
+    /// </example>
     /// <param name="path">The path of the file.</param>
     /// <returns>The network.</returns>
     /// <exception cref="NotSupportedException">No network of this library computes the graph. The message names the node.</exception>
@@ -59,6 +65,12 @@ public static class RecurrentModel
     /// <summary>
     /// Loads a network from a stream with an ONNX file, as <see cref="LoadOnnx(string, string, IReadOnlyList{string})"/> does.
     /// </summary>
+    /// <example>
+    /// <code>
+    /// using FileStream stream = File.OpenRead("pytorch.onnx");
+    /// RecurrentTransformer network = RecurrentModel.LoadOnnx(stream, "Features", labels: null);
+    /// </code>
+    /// </example>
     /// <param name="stream">The stream.</param>
     /// <param name="featureColumnName">The name of the feature column of the network. Ignored for files written by
     /// <c>SaveAsOnnx</c>.</param>
@@ -89,6 +101,7 @@ public static class RecurrentModel
         }
         LabelValues? values = labels is null ? null : LabelValues.Restore("Text", [.. labels]);
         var features = new SequenceColumn(featureColumnName, definition.Tokens > 0 ? 0 : definition.Features, definition.Tokens);
-        return new(features, head.CreateOutputs(definition, values), network, new TrainingSummary(), new(null, null));
+        var inputs = new InputColumns([features], definition.InputFields);
+        return new(inputs, head.CreateOutputs(definition, values), network, new TrainingSummary(), new(null, null));
     }
 }

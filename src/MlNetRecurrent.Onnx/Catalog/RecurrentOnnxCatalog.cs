@@ -1,5 +1,6 @@
 using Microsoft.ML.Transforms.Onnx;
 using MlNetRecurrent.Interop;
+using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Import;
 using MlNetRecurrent.Sequences.Maps;
 
@@ -18,6 +19,9 @@ public static class RecurrentOnnxCatalog
     /// sequences of variable length; this method also reads those of known length. Scoring needs a package with OnnxRuntime, such as
     /// Microsoft.ML.OnnxRuntime. Sequences must not be empty.
     /// </remarks>
+    /// <example>
+    /// <code>ITransformer inOnnxRuntime = ml.Transforms.ApplyRecurrentOnnx("network.onnx").Fit(data);</code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="path">The path of the file.</param>
     /// <returns>The estimator. Its transformer scores the file.</returns>
@@ -33,15 +37,11 @@ public static class RecurrentOnnxCatalog
         MlNetRecurrent.Scoring.TrainedModel model = OwnReader.ReadNetwork(path);
         // The scores of the file are already in the unit of the labels.
         OutputDescription outputs = model.Outputs.Describe().WithoutScale();
-        string features = model.Features.Name;
-        var variable = new VariableSequence
-        {
-            OutputColumnName = features,
-            InputColumnName = features,
-            Features = model.Features.Features,
-        };
-        IEstimator<ITransformer> pipeline = new RowMapEstimator(CatalogEnvironment.Of(catalog), variable)
-            .Append(Apply(catalog, features, path));
+        HeadDefinition head = model.Network.Definition.Head;
+        string predictions = HeadFormats.Find(head.GetType()).PredictionOutput;
+        IEstimator<ITransformer> pipeline = Apply(catalog, [.. model.Inputs.Names], predictions, path);
+        foreach (SequenceColumn column in model.Inputs.All.Reverse())
+            pipeline = Prepare(catalog, column).Append(pipeline);
         // Score comes last: it replaces the column from which the others are made.
         string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)
@@ -49,20 +49,37 @@ public static class RecurrentOnnxCatalog
             var output = new ModelOutput
             {
                 OutputColumnName = column,
-                InputColumnName = TaskOutputs.Score,
+                InputColumnName = predictions,
                 Outputs = outputs,
+                Head = head == model.Outputs.Task.Heads[0] ? null : head,
                 IsFirst = column == columns[0],
             };
             pipeline = pipeline.Append(new RowMapEstimator(CatalogEnvironment.Of(catalog), output));
         }
-        return pipeline;
+        return predictions == TaskOutputs.Score ? pipeline : pipeline.Append(catalog.DropColumns(predictions));
     }
 
-    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string features, string path)
+    // Gives a column the type that OnnxRuntime reads.
+    private static IEstimator<ITransformer> Prepare(TransformsCatalog catalog, SequenceColumn column)
+    {
+        if (column is { IsStatic: true, HoldsTokens: false })
+            return catalog.Conversion.ConvertType(column.Name, outputKind: Microsoft.ML.Data.DataKind.Single);
+        if (column.IsStatic)
+            return catalog.CopyColumns(column.Name, column.Name);
+        var variable = new VariableSequence
+        {
+            OutputColumnName = column.Name,
+            InputColumnName = column.Name,
+            Features = column.Features,
+        };
+        return new RowMapEstimator(CatalogEnvironment.Of(catalog), variable);
+    }
+
+    private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string[] inputs, string predictions, string path)
     {
         try
         {
-            return catalog.ApplyOnnxModel([TaskOutputs.Score], [features], path);
+            return catalog.ApplyOnnxModel([predictions], inputs, path);
         }
         catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
         {

@@ -25,6 +25,12 @@ public static class RecurrentOnnxExtensions
     /// stack actions are left out.
     /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// using FileStream stream = File.Create("network.onnx");
+    /// network.SaveAsOnnx(stream);
+    /// </code>
+    /// </example>
     /// <param name="model">The network.</param>
     /// <param name="stream">The destination.</param>
     /// <exception cref="InvalidOperationException">
@@ -34,12 +40,14 @@ public static class RecurrentOnnxExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        string features = model.Model.Features.Name;
-        if (features is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
+        foreach (SequenceColumn column in model.Model.Inputs.All)
         {
-            throw new InvalidOperationException(
-                $"The feature column is named '{features}', as another input or output of the ONNX file is. " +
-                "Train on a column of another name.");
+            if (column.Name is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
+            {
+                string start = column.IsStatic ? "The static column is named '" : "The feature column is named '";
+                throw new InvalidOperationException(
+                    $"{start}{column.Name}', as another input or output of the ONNX file is. Train on a column of another name.");
+            }
         }
         OnnxFile.Write(TaskGraph.Build(model.Model, LengthsName), stream);
     }
@@ -48,6 +56,9 @@ public static class RecurrentOnnxExtensions
     /// Saves a network to an ONNX file, as <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/> does. If that fails, an existing file
     /// is not changed. If the path is a symbolic link, its target is written.
     /// </summary>
+    /// <example>
+    /// <code>network.SaveAsOnnx("network.onnx");</code>
+    /// </example>
     /// <param name="model">The network.</param>
     /// <param name="path">The path of the file.</param>
     /// <exception cref="InvalidOperationException">
@@ -67,6 +78,12 @@ public static class RecurrentOnnxExtensions
     /// network, <c>MapKeyToValue</c> of the predicted label is supported. Columns of texts are inputs <c>String [batch, time]</c>. The
     /// other inputs and outputs are those of <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// using FileStream stream = File.Create("pipeline.onnx");
+    /// model.SaveAsOnnx(data.Schema, stream);
+    /// </code>
+    /// </example>
     /// <param name="model">The model, such as a fitted pipeline.</param>
     /// <param name="inputSchema">The schema of the data that the model was fitted on.</param>
     /// <param name="stream">The destination.</param>
@@ -86,6 +103,9 @@ public static class RecurrentOnnxExtensions
     /// Saves a model with one network to an ONNX file, as <see cref="SaveAsOnnx(ITransformer, DataViewSchema, Stream)"/> does. If that
     /// fails, an existing file is not changed. If the path is a symbolic link, its target is written.
     /// </summary>
+    /// <example>
+    /// <code>model.SaveAsOnnx(data.Schema, "pipeline.onnx");</code>
+    /// </example>
     /// <param name="model">The model, such as a fitted pipeline.</param>
     /// <param name="inputSchema">The schema of the data that the model was fitted on.</param>
     /// <param name="path">The path of the file.</param>

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using MlNetRecurrent.Onnx.Networks;
 using MlNetRecurrent.Sequences.Maps;
@@ -15,7 +16,7 @@ internal sealed class ChainGraph
     private readonly IReadOnlyList<ChainLink> _links;
     private readonly int _network;
     private readonly TrainedModel _model;
-    private readonly Dictionary<string, SequenceInGraph> _inputs = [];
+    private readonly Dictionary<string, ColumnInGraph> _inputs = [];
 
     private ChainGraph(IReadOnlyList<ChainLink> links, int network)
     {
@@ -40,71 +41,80 @@ internal sealed class ChainGraph
 
     private ModelProto Build(string lengthsName)
     {
-        SequenceColumn read = _model.Features;
-        SequenceInGraph features = AddColumn(read.Name, _network, read.Features);
-        bool fits = !features.IsText && features.Keys > 0 == read.HoldsTokens && (features.Keys > 0 || features.Features == read.Features);
-        if (!fits)
-        {
-            string expected = read.HoldsTokens ? "keys" : $"{read.Features}";
-            throw new NotSupportedException(
-                $"Column '{read.Name}' comes out as {features.Features} numbers a step; the network reads {expected}.");
-        }
-        string label = TaskGraph.AddModel(_graph, _model, features.Value, lengthsName);
+        string[] inputs = [.. _model.Inputs.All.Select(AddInputOfNetwork)];
+        string label = TaskGraph.AddModel(_graph, _model, inputs, lengthsName);
         foreach (ChainLink link in _links.Skip(_network + 1))
             AddAfter(link, label);
         return TaskGraph.CreateFile(_graph, _model);
+    }
+
+    private string AddInputOfNetwork(SequenceColumn read)
+    {
+        ColumnInGraph column = AddColumn(read.Name, _network, read.Features, read.IsStatic);
+        if (column.Fits(read))
+            return column.Value;
+        string unit = read.IsStatic ? "row" : "step", expected = read.HoldsTokens ? "keys" : $"{read.Features}";
+        throw new NotSupportedException(
+            $"Column '{read.Name}' comes out as {column.Features} numbers a {unit}; the network reads {expected}.");
     }
 
     /// <summary>Adds the value of a column in the input of a link.</summary>
     /// <param name="name">The column.</param>
     /// <param name="index">The index of the link.</param>
     /// <param name="features">The number of features of a step for types that do not tell it; 0 if it is unknown.</param>
-    private SequenceInGraph AddColumn(string name, int index, int features)
+    /// <param name="isStatic">Whether a row has one value, rather than one for each step.</param>
+    private ColumnInGraph AddColumn(string name, int index, int features, bool isStatic)
     {
         for (int i = index - 1; i >= 0; i--)
         {
             if (_links[i].Makes(name))
-                return AddTransformed(_links[i], name, i, features);
+                return AddTransformed(_links[i], name, i, features, isStatic);
         }
-        return AddInput(_links[0].Input[name], features);
+        return AddInput(_links[0].Input[name], features, isStatic);
     }
 
-    private SequenceInGraph AddInput(DataViewSchema.Column column, int features)
+    private ColumnInGraph AddInput(DataViewSchema.Column column, int features, bool isStatic)
     {
-        var described = SequenceInGraph.Describe(column, features);
-        if (_inputs.TryGetValue(column.Name, out SequenceInGraph? before))
+        var described = ColumnInGraph.Describe(column, features, isStatic);
+        if (_inputs.TryGetValue(column.Name, out ColumnInGraph? before))
         {
-            return before == described ? before : throw new NotSupportedException(
+            return before with { Value = described.Value } == described ? before : throw new NotSupportedException(
                 $"Column '{column.Name}' is read as {before.Features} and as {described.Features} numbers a step; " +
                 "a file can have it in one way.");
         }
-        _inputs.Add(column.Name, described);
-        OnnxType type = described.IsText ? OnnxType.String : described.Keys > 0 ? OnnxType.UInt32 : OnnxType.Single;
-        object[] ofStep = type == OnnxType.Single ? [described.Features] : [];
-        _graph.Input(column.Name, type, ["batch", "time", .. ofStep]);
-        return described;
+        OnnxType type = described.IsText ? OnnxType.String
+            : described.Keys > 0 ? OnnxType.UInt32
+            : column.Type is BooleanDataViewType ? OnnxType.Boolean
+            : OnnxType.Single;
+        _graph.Input(column.Name, type, described.Dimensions);
+        ColumnInGraph added = type == OnnxType.Boolean
+            ? described with { Value = _graph.Cast(described.Value, OnnxType.Single) }
+            : described;
+        _inputs.Add(column.Name, added);
+        return added;
     }
 
-    private SequenceInGraph AddTransformed(ChainLink link, string name, int index, int features)
+    private ColumnInGraph AddTransformed(ChainLink link, string name, int index, int features, bool isStatic)
     {
         switch (link.Transformer)
         {
             case ColumnCopyingTransformer:
-                return AddColumn(link.FindSource(name), index, features);
+                return AddColumn(link.FindSource(name), index, features, isStatic);
             case ValueToKeyMappingTransformer
-                when AddColumn(link.FindSource(name), index, features: 0) is { IsText: true } texts:
+                when AddColumn(link.FindSource(name), index, features: 0, isStatic) is { IsText: true } texts:
                 return AddKeys(link, name, texts);
-            case MissingValueReplacingTransformer:
-                return ReplaceMissing(link, AddColumn(link.FindSource(name), index, features), name);
-            case RowMapTransformer { Map: var map } when RowMapNodes.CanExpress(map):
+            case MissingValueReplacingTransformer when link.Output[name].Type is VectorDataViewType:
+                return ReplaceMissing(link, AddColumn(link.FindSource(name), index, features, isStatic), name);
+            case RowMapTransformer { Map: var map } when !isStatic && RowMapNodes.CanExpress(map):
                 int known = (map as SequenceMap)?.NumberOfFeatures ?? 0;
-                return RowMapNodes.Add(_graph, map, [.. map.InputColumnNames.Select(input => AddColumn(input, index, known))]);
+                ColumnInGraph[] inputs = [.. map.InputColumnNames.Select(input => AddColumn(input, index, known, isStatic: false))];
+                return RowMapNodes.Add(_graph, map, inputs);
             default:
                 throw link.Refuse($"column '{name}'");
         }
     }
 
-    private SequenceInGraph AddKeys(ChainLink link, string name, SequenceInGraph texts)
+    private ColumnInGraph AddKeys(ChainLink link, string name, ColumnInGraph texts)
     {
         string[] values = LabelValues.Read(link.Output[name])?.Texts ?? throw link.Refuse($"column '{name}'");
         string keys = _graph.Add(
@@ -114,11 +124,11 @@ internal sealed class ChainGraph
             GraphBuilder.Integers("values_int64s", [.. Enumerable.Range(1, values.Length)]),
             GraphBuilder.Integer("default_int64", 0));
         _graph.Graph.Node[^1].Domain = GraphBuilder.MlDomain;
-        return new(keys, 1, Keys: values.Length);
+        return new(keys, 1, Keys: values.Length, IsStatic: texts.IsStatic);
     }
 
     /// <summary>Replaces NaN by the values that the transformer replaces it by.</summary>
-    private SequenceInGraph ReplaceMissing(ChainLink link, SequenceInGraph x, string name)
+    private ColumnInGraph ReplaceMissing(ChainLink link, ColumnInGraph x, string name)
     {
         float[] replacements = link.TransformStep(name, [.. Enumerable.Repeat(float.NaN, x.Features)]);
         string values = _graph.Weights("replacement", replacements, x.Features);

@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Onnx.Chains;
 /// </summary>
 internal static class RowMapNodes
 {
-    private static readonly Dictionary<Type, Func<GraphBuilder, RowMap, SequenceInGraph[], SequenceInGraph>> _all = new()
+    private static readonly Dictionary<Type, Func<GraphBuilder, RowMap, ColumnInGraph[], ColumnInGraph>> _all = new()
     {
         [typeof(ZippedSteps)] = (graph, map, inputs) => Zip(graph, (ZippedSteps)map, inputs),
         [typeof(NormalizedSequence)] = (graph, map, inputs) => Normalize(graph, (NormalizedSequence)map, inputs[0]),
@@ -19,36 +19,36 @@ internal static class RowMapNodes
     public static bool CanExpress(RowMap map) => _all.ContainsKey(map.GetType());
 
     /// <summary>Adds a transform that <see cref="CanExpress"/>.</summary>
-    public static SequenceInGraph Add(GraphBuilder graph, RowMap map, SequenceInGraph[] inputs) =>
+    public static ColumnInGraph Add(GraphBuilder graph, RowMap map, ColumnInGraph[] inputs) =>
         _all[map.GetType()](graph, map, inputs);
 
-    private static SequenceInGraph Zip(GraphBuilder graph, ZippedSteps map, SequenceInGraph[] inputs)
+    private static ColumnInGraph Zip(GraphBuilder graph, ZippedSteps map, ColumnInGraph[] inputs)
     {
-        SequenceInGraph[] numbers = Array.ConvertAll(
+        ColumnInGraph[] numbers = Array.ConvertAll(
             inputs, input => input.Keys == 0 ? input : map.OneHotKeys ? EncodeOneHot(graph, input) : ConvertToNumber(graph, input));
         return new(graph.Concat(2, Array.ConvertAll(numbers, input => input.Value)), numbers.Sum(input => input.Features));
     }
 
-    private static SequenceInGraph Normalize(GraphBuilder graph, NormalizedSequence map, SequenceInGraph x)
+    private static ColumnInGraph Normalize(GraphBuilder graph, NormalizedSequence map, ColumnInGraph x)
     {
         string centered = graph.Add("Sub", [x.Value, graph.Weights("offset", map.Offset, map.Offset.Length)]);
         return x with { Value = graph.Add("Mul", [centered, graph.Weights("scale", map.Scale, map.Scale.Length)]) };
     }
 
-    private static SequenceInGraph Subtract(GraphBuilder graph, SequenceDifferences map, SequenceInGraph x) =>
+    private static ColumnInGraph Subtract(GraphBuilder graph, SequenceDifferences map, ColumnInGraph x) =>
         x with { Value = graph.Add("Sub", [x.Value, Delay(graph, x.Value, map.Lag)]) };
 
-    private static SequenceInGraph Lag(GraphBuilder graph, LaggedFeatures map, SequenceInGraph x) =>
+    private static ColumnInGraph Lag(GraphBuilder graph, LaggedFeatures map, ColumnInGraph x) =>
         new(graph.Concat(2, [.. map.Lags.Select(lag => Delay(graph, x.Value, lag))]), x.Features * map.Lags.Length);
 
     /// <summary>One feature a key. Missing keys are at index 0, which is cut off.</summary>
-    private static SequenceInGraph EncodeOneHot(GraphBuilder graph, SequenceInGraph keys)
+    private static ColumnInGraph EncodeOneHot(GraphBuilder graph, ColumnInGraph keys)
     {
         string all = graph.OneHot(graph.Cast(keys.Value, OnnxType.Int64), keys.Keys + 1, axis: -1);
         return new(graph.Slice(all, 1, keys.Keys + 1, axis: 2), keys.Keys);
     }
 
-    private static SequenceInGraph ConvertToNumber(GraphBuilder graph, SequenceInGraph keys) =>
+    private static ColumnInGraph ConvertToNumber(GraphBuilder graph, ColumnInGraph keys) =>
         new(graph.Unsqueeze(graph.Cast(keys.Value, OnnxType.Single), 2), 1);
 
     /// <summary>Delays a sequence by a number of steps. The first step is repeated at the beginning.</summary>

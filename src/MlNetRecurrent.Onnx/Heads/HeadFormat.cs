@@ -11,6 +11,9 @@ internal abstract class HeadFormat
     /// <summary>Whether the outputs are classes, which can have names.</summary>
     public virtual bool HasClasses => false;
 
+    /// <summary>The output of a file with the predictions of the head. Others are made from it outside of the file.</summary>
+    public virtual string PredictionOutput => TaskOutputs.Score;
+
     /// <summary>Adds the outputs of a model to a graph.</summary>
     /// <param name="input">What the head reads.</param>
     /// <returns>The name of the value of the predicted label, a key; empty where there is none.</returns>

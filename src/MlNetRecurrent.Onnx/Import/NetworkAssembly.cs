@@ -41,7 +41,7 @@ internal static class NetworkAssembly
         IReadOnlyList<GraphLayer> layers = head.Top.Stack;
         var weights = new WeightWriter(definition, file.NumberCount);
         if (layers[0].Embedding is { } embedding)
-            weights.Write(WeightNames.Embedding, file.ReadNumbers(embedding.Name).Values);
+            weights.Write(WeightNames.FormatEmbedding(0, inputs: 1), file.ReadNumbers(embedding.Name).Values);
         foreach ((int i, GraphLayer layer) in layers.Index())
             layer.Node.WriteTo(weights, WeightNames.FormatLayer(i));
         float[] values = file.ReadNumbers(head.Weights).Values;

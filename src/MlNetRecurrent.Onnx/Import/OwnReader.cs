@@ -1,4 +1,5 @@
 using System.Text;
+using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Layers;
@@ -8,7 +9,7 @@ namespace MlNetRecurrent.Onnx.Import;
 /// <summary>Reads files of this library: the description of the model in the metadata, and the weights by their names.</summary>
 internal static class OwnReader
 {
-    /// <summary>Reads the network of a file whose input is the feature column.</summary>
+    /// <summary>Reads the network of a file whose inputs are the columns that it reads.</summary>
     /// <exception cref="NotSupportedException">This library did not write the file, or wrote it from a pipeline.</exception>
     /// <exception cref="InvalidDataException">The file is not an ONNX file, or is damaged.</exception>
     public static TrainedModel ReadNetwork(string path)
@@ -21,14 +22,18 @@ internal static class OwnReader
                 $"'{path}' was not written by this library. ApplyOnnxModel scores it, and RecurrentModel.LoadOnnx may read it.");
         }
         TrainedModel model = Read(file, description);
-        ValueInfoProto? features = file.File.Graph.Input.FirstOrDefault(input => input.Name == model.Features.Name);
-        if (features?.Type?.TensorType is { } type && type.ElemType != (int)OnnxType.String)
+        if (model.Inputs.Names.All(name => IsInput(file, name)))
             return model;
         string inputs = string.Join(", ", file.File.Graph.Input.Select(input => $"'{input.Name}'"));
         throw new NotSupportedException(
             $"'{path}' is of a pipeline, whose inputs are {inputs}, with what makes features of them. ApplyOnnxModel scores it; " +
             "save the network alone to score it here.");
     }
+
+    /// <summary>Whether a column that the network reads is an input of the graph, rather than made in it of an input.</summary>
+    private static bool IsInput(OnnxReader file, string column) =>
+        file.File.Graph.Input.FirstOrDefault(input => input.Name == column)?.Type?.TensorType is { } type
+        && type.ElemType != (int)OnnxType.String;
 
     /// <exception cref="InvalidDataException">The description and the weights contradict each other.</exception>
     public static TrainedModel Read(OnnxReader file, string description) =>
@@ -43,8 +48,11 @@ internal static class OwnReader
         foreach ((LayerFormat format, LayerDefinition layer, string name) in layers)
             format.Verify(file, layer, name);
         var weights = new WeightWriter(definition, file.NumberCount);
-        if (definition.Tokens > 0)
-            weights.Write(WeightNames.Embedding, file.ReadMatrix(WeightNames.Embedding, definition.Tokens, definition.Features));
+        foreach ((int i, InputField field) in definition.InputFields.Index().Where(input => input.Item.HasTokens))
+        {
+            string name = WeightNames.FormatEmbedding(i, definition.InputFields.Count);
+            weights.Write(name, file.ReadMatrix(name, field.Tokens, field.Size));
+        }
         foreach ((LayerFormat format, LayerDefinition layer, string name) in layers)
             format.Import(file, layer, name, weights);
         float[] head = file.ReadMatrix(WeightNames.Head, definition.EncodingSize, definition.Outputs);

@@ -22,16 +22,16 @@ internal sealed class NetworkGraph
     /// <summary>Adds a network and the optional input of the lengths.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="network">The network.</param>
-    /// <param name="input">The name of the input: numbers [batch, time, features] or keys [batch, time].</param>
+    /// <param name="inputs">The values of the fields of the network, as <see cref="InputNodes"/> describes them.</param>
     /// <param name="lengthsName">The name of the lengths, Int32 [batch]. By default all sequences have all steps.</param>
     /// <returns>The outputs of the linear layer, [batch, outputs] or [batch, time, outputs], the lengths, and the weights.</returns>
     public static (string Outputs, string Lengths, WeightReader Weights) Add(
-        GraphBuilder graph, TrainedNetwork network, string input, string lengthsName) =>
-        new NetworkGraph(graph, network).Add(input, lengthsName);
+        GraphBuilder graph, TrainedNetwork network, IReadOnlyList<string> inputs, string lengthsName) =>
+        new NetworkGraph(graph, network).Add(inputs, lengthsName);
 
-    private (string Outputs, string Lengths, WeightReader Weights) Add(string input, string lengthsName)
+    private (string Outputs, string Lengths, WeightReader Weights) Add(IReadOnlyList<string> inputs, string lengthsName)
     {
-        string x = _graph.Transpose(Definition.Tokens > 0 ? Embed(input) : Normalize(input), 1, 0, 2);
+        string x = _graph.Transpose(InputNodes.Add(_graph, _network, _weights, inputs), 1, 0, 2);
         string time = Shapes.AddDimension(_graph, x, 0);
         string lengths = LengthNodes.Add(_graph, lengthsName, x, time);
         // One step of zeros after the last, because an empty sequence is computed as one step of zeros.
@@ -49,24 +49,6 @@ internal sealed class NetworkGraph
             ? AddStepOutputs(value, time)
             : AddHead(PoolingNodes.Add(_graph, Definition.Pooling, value, lengths, isEmpty));
         return (outputs, lengths, _weights);
-    }
-
-    private string Embed(string keys)
-    {
-        string table = _graph.NamedWeights(
-            WeightNames.Embedding, _weights.Read(WeightNames.Embedding), Definition.Tokens, Definition.Features);
-        return _graph.Add("Gather", [table, _graph.Cast(keys, OnnxType.Int64)], GraphBuilder.Integer("axis", 0));
-    }
-
-    private string Normalize(string x)
-    {
-        (float[] mean, float[] scale, float largest) =
-            (_network.Normalization.Mean, _network.Normalization.Scale, _network.Normalization.Largest);
-        if (Array.TrueForAll(mean, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
-            return x;
-        string centered = _graph.Add("Sub", [x, _graph.Weights("mean", mean, mean.Length)]);
-        string scaled = _graph.Add("Mul", [centered, _graph.Weights("scale", scale, scale.Length)]);
-        return _graph.Add("Clip", [scaled, _graph.Constant(-largest), _graph.Constant(largest)]);
     }
 
     /// <summary>Adds the outputs of each step, without the step that was added after the last.</summary>

@@ -10,30 +10,27 @@ internal static class TaskGraph
 {
     private const int IrVersion = 8, Opset = 17, MlOpset = 3;
 
-    /// <summary>Builds the file of a network alone, whose input is the feature column.</summary>
+    /// <summary>Builds the file of a network alone, whose inputs are the columns that it reads.</summary>
     public static ModelProto Build(TrainedModel model, string lengthsName)
     {
         var graph = new GraphBuilder("recurrent");
-        NetworkDefinition network = model.Network.Definition;
-        string input = network.Tokens > 0
-            ? graph.Input(model.Features.Name, OnnxType.UInt32, "batch", "time")
-            : graph.Input(model.Features.Name, OnnxType.Single, "batch", "time", network.Features);
-        AddModel(graph, model, input, lengthsName);
+        string[] inputs = [.. model.Inputs.Fields.Zip(model.Inputs.Names, (field, name) => InputNodes.AddInput(graph, name, field))];
+        AddModel(graph, model, inputs, lengthsName);
         return CreateFile(graph, model);
     }
 
     /// <summary>Adds the network of a model and its outputs to a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="model">The model.</param>
-    /// <param name="input">The name of the value that the network reads.</param>
+    /// <param name="inputs">The names of the values that the network reads, one a column.</param>
     /// <param name="lengthsName">The name of the input of the lengths.</param>
     /// <returns>The name of the value of the predicted label, a key; empty where there is none.</returns>
     /// <exception cref="InvalidOperationException">The network is larger than an ONNX file can be.</exception>
-    public static string AddModel(GraphBuilder graph, TrainedModel model, string input, string lengthsName)
+    public static string AddModel(GraphBuilder graph, TrainedModel model, IReadOnlyList<string> inputs, string lengthsName)
     {
         NetworkDefinition network = model.Network.Definition;
         OnnxFile.ThrowIfTooLarge(network.Tensors.Sum(tensor => tensor.Count) * sizeof(float));
-        (string outputs, string lengths, WeightReader weights) = NetworkGraph.Add(graph, model.Network, input, lengthsName);
+        (string outputs, string lengths, WeightReader weights) = NetworkGraph.Add(graph, model.Network, inputs, lengthsName);
         return HeadFormats.Find(network.Head.GetType()).Export(new(graph, model, weights, outputs, lengths));
     }
 

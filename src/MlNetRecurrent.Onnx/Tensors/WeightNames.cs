@@ -3,9 +3,13 @@ namespace MlNetRecurrent.Onnx.Tensors;
 /// <summary>The names of weights in a network and in ONNX files of this library.</summary>
 internal static class WeightNames
 {
-    public const string Embedding = "embedding.weight";
     public const string Head = "head.weight";
     public const string HeadBias = "head.bias";
+
+    /// <summary>The name of the vectors of the tokens of an input.</summary>
+    /// <param name="input">The place of the input.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    public static string FormatEmbedding(int input, int inputs) => inputs == 1 ? "embedding.weight" : $"embeddings.{input}.weight";
 
     /// <summary>The name of a layer, with which the names of its weights begin.</summary>
     public static string FormatLayer(int index) => $"layers.{index}";

@@ -51,6 +51,9 @@ public static partial class RecurrentBinaryCatalog
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
+    /// <example>
+    /// <code>ITransformer model = ml.BinaryClassification.Trainers.Lstm(hiddenSize: 32).Fit(data);</code>
+    /// </example>
     /// <param name="catalog">The trainer catalog, <c>MLContext.BinaryClassification.Trainers</c>.</param>
     /// <param name="labelColumnName">The name of the label column: a <see cref="bool"/>, a <see cref="float"/> (0, 1, or NaN if missing),
     /// a key with two values, or a vector of <see cref="bool"/> or <see cref="float"/> of known size. Default: <c>Label</c>.</param>
@@ -95,7 +98,10 @@ public static partial class RecurrentBinaryCatalog
     /// Creates a trainer for binary classification of sequences with one GRU layer (gated recurrent unit; Cho et al., 2014). See
     /// <see cref="GruLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.BinaryClassification.Trainers.Gru(hiddenSize: 32, bidirectional: true).Fit(data);</code>
+    /// </example>
     public static RecurrentTrainer Gru(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -118,7 +124,10 @@ public static partial class RecurrentBinaryCatalog
     /// Creates a trainer for binary classification of sequences with one layer of a simple recurrent network (Elman, 1990). See
     /// <see cref="ElmanLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.BinaryClassification.Trainers.ElmanRnn(hiddenSize: 32).Fit(data);</code>
+    /// </example>
     public static RecurrentTrainer ElmanRnn(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -141,7 +150,10 @@ public static partial class RecurrentBinaryCatalog
     /// Creates a trainer for binary classification of sequences with a pyramid of bidirectional LSTM layers, for long sequences. Each level
     /// halves the number of steps (Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211).
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.BinaryClassification.Trainers.PyramidalRnn(hiddenSize: 32, numberOfLevels: 2).Fit(data);</code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
@@ -180,7 +192,10 @@ public static partial class RecurrentBinaryCatalog
     /// memorize (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
     /// <see cref="StackLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.BinaryClassification.Trainers.StackRnn(learningRate: 0.01f, numberOfStacks: 4).Fit(data);</code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
@@ -220,6 +235,12 @@ public static partial class RecurrentBinaryCatalog
     /// the previous one.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <example>
+    /// <code>
+    /// RecurrentLayer[] layers = [new GruLayer(64) { Bidirectional = true }, new LstmLayer(64)];
+    /// ITransformer model = ml.BinaryClassification.Trainers.DeepRnn(layers).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="layers">The layers, from the input to the output. Between 1 and 999.</param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
@@ -252,6 +273,12 @@ public static partial class RecurrentBinaryCatalog
     /// describe.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <example>
+    /// <code>
+    /// var options = new RecurrentOptions { Layers = [new GruLayer(32)], ValidationFraction = 0.2 };
+    /// RecurrentTransformer model = ml.BinaryClassification.Trainers.Recurrent(options).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="options">The columns, the network and the training.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are no layers.</exception>

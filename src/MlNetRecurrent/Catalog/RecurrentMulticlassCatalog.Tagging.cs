@@ -1,4 +1,5 @@
 using MlNetRecurrent;
+using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Options;
 using MlNetRecurrent.Tasks;
 
@@ -17,7 +18,7 @@ public static partial class RecurrentMulticlassCatalog
     /// |---|---|---|
     /// | label | vector of keys | the class of each step, as many as the sequence has steps |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
-    /// | `PredictedLabel` | vector of keys with the values of the label | the most probable class of each step |
+    /// | `PredictedLabel` | vector of keys with the values of the label | the most probable class of each step, or with `UseCrf` the best sequence |
     /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (key 0) are not learned from. A row without any label is
@@ -36,6 +37,14 @@ public static partial class RecurrentMulticlassCatalog
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var options = new RecurrentOptions { FeatureColumnName = "Words", LabelColumnName = "Tags", Layers = [new GruLayer(32)] };
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Words").Append(ml.Transforms.Conversion.MapValueToKey("Tags"))
+    ///     .Append(ml.MulticlassClassification.Trainers.SequenceTagger(options));
+    /// ITransformer model = pipeline.Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="options">The columns, the network and the training.</param>
     /// <returns><inheritdoc cref="Lstm" path="/returns/node()"/></returns>
@@ -46,7 +55,10 @@ public static partial class RecurrentMulticlassCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), RecurrentTask.Tagger, options);
+        RecurrentTask task = options.UseCrf
+            ? RecurrentTask.Tagger.For(new CrfDefinition { Scheme = (TaggingScheme)options.TagScheme })
+            : RecurrentTask.Tagger;
+        return new RecurrentTrainer(CatalogEnvironment.Of(catalog), task, options);
     }
 
     /// <summary>
@@ -56,6 +68,14 @@ public static partial class RecurrentMulticlassCatalog
     /// <inheritdoc
     ///   cref="SequenceTagger(MulticlassClassificationCatalog.MulticlassClassificationTrainers, RecurrentOptions)" path="/remarks"/>
     /// <inheritdoc cref="Lstm" path="/*[self::returns or self::exception]"/>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Words").Append(ml.Transforms.Conversion.MapValueToKey("Tags"))
+    ///     .Append(ml.MulticlassClassification.Trainers.SequenceTagger("Tags", "Words"))
+    ///     .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+    /// ITransformer model = pipeline.Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName">The name of the label column, a vector of keys with one key per step. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
@@ -63,6 +83,8 @@ public static partial class RecurrentMulticlassCatalog
     /// <param name="hiddenSize">The number of hidden units per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    /// <param name="useCrf">Whether the labels of a sequence are predicted together, by a conditional random field (see
+    /// <see cref="RecurrentOptions.UseCrf"/>). Default: <see langword="false"/>.</param>
     public static RecurrentTrainer SequenceTagger(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -70,11 +92,14 @@ public static partial class RecurrentMulticlassCatalog
         string? exampleWeightColumnName = null,
         int hiddenSize = 64,
         int? numberOfEpochs = null,
-        float? learningRate = null)
+        float? learningRate = null,
+        bool useCrf = false)
     {
         RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
-        return catalog.SequenceTagger(TrainerOptions.For(
+        RecurrentOptions options = TrainerOptions.For(
             layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate,
-            SequencePooling.Automatic, batchSize: null, validationFraction: null));
+            SequencePooling.Automatic, batchSize: null, validationFraction: null);
+        options.UseCrf = useCrf;
+        return catalog.SequenceTagger(options);
     }
 }

@@ -37,6 +37,14 @@ public static partial class RecurrentMulticlassCatalog
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
+    ///     .Append(ml.MulticlassClassification.Trainers.Lstm())
+    ///     .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+    /// ITransformer model = pipeline.Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog">The trainer catalog, <c>MLContext.MulticlassClassification.Trainers</c>.</param>
     /// <param name="labelColumnName">The name of the label column: a key. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName">The name of the sequence column. Default: <c>Features</c>.</param>
@@ -80,7 +88,10 @@ public static partial class RecurrentMulticlassCatalog
     /// Creates a trainer for multiclass classification of sequences with one GRU layer (gated recurrent unit; Cho et al., 2014). See
     /// <see cref="GruLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.MulticlassClassification.Trainers.Gru(hiddenSize: 32, bidirectional: true).Fit(data);</code>
+    /// </example>
     public static RecurrentTrainer Gru(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -103,7 +114,10 @@ public static partial class RecurrentMulticlassCatalog
     /// Creates a trainer for multiclass classification of sequences with one layer of a simple recurrent network (Elman, 1990). See
     /// <see cref="ElmanLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.MulticlassClassification.Trainers.ElmanRnn(hiddenSize: 32).Fit(data);</code>
+    /// </example>
     public static RecurrentTrainer ElmanRnn(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -126,7 +140,10 @@ public static partial class RecurrentMulticlassCatalog
     /// Creates a trainer for multiclass classification of sequences with a pyramid of bidirectional LSTM layers, for long sequences. Each
     /// level halves the number of steps (Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211).
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.MulticlassClassification.Trainers.PyramidalRnn(hiddenSize: 32, numberOfLevels: 2).Fit(data);</code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
@@ -165,7 +182,10 @@ public static partial class RecurrentMulticlassCatalog
     /// to memorize (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
     /// <see cref="StackLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.MulticlassClassification.Trainers.StackRnn(learningRate: 0.01f, numberOfStacks: 4).Fit(data);</code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
@@ -205,6 +225,12 @@ public static partial class RecurrentMulticlassCatalog
     /// of the previous one.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <example>
+    /// <code>
+    /// RecurrentLayer[] layers = [new GruLayer(64) { Bidirectional = true }, new LstmLayer(64)];
+    /// ITransformer model = ml.MulticlassClassification.Trainers.DeepRnn(layers).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="layers">The layers, from the input to the output. Between 1 and 999.</param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
@@ -237,6 +263,12 @@ public static partial class RecurrentMulticlassCatalog
     /// describe.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <example>
+    /// <code>
+    /// var options = new RecurrentOptions { Layers = [new GruLayer(32)], ValidationFraction = 0.2 };
+    /// RecurrentTransformer model = ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="options">The columns, the network and the training.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are no layers.</exception>

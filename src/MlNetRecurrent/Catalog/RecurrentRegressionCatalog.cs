@@ -37,6 +37,9 @@ public static partial class RecurrentRegressionCatalog
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
+    /// <example>
+    /// <code>ITransformer model = ml.Regression.Trainers.Lstm("Price", hiddenSize: 32).Fit(data);</code>
+    /// </example>
     /// <param name="catalog">The trainer catalog, <c>MLContext.Regression.Trainers</c>.</param>
     /// <param name="labelColumnName">The name of the label column: a <see cref="float"/>, or a vector of them of known size.
     /// Default: <c>Label</c>.</param>
@@ -81,7 +84,10 @@ public static partial class RecurrentRegressionCatalog
     /// Creates a trainer for regression on sequences with one GRU layer (gated recurrent unit; Cho et al., 2014). See
     /// <see cref="GruLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.Regression.Trainers.Gru("Price", hiddenSize: 32, bidirectional: true).Fit(data);</code>
+    /// </example>
     public static RecurrentTrainer Gru(
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = "Label",
@@ -104,7 +110,10 @@ public static partial class RecurrentRegressionCatalog
     /// Creates a trainer for regression on sequences with one layer of a simple recurrent network (Elman, 1990). See
     /// <see cref="ElmanLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.Regression.Trainers.ElmanRnn("Price", hiddenSize: 32).Fit(data);</code>
+    /// </example>
     public static RecurrentTrainer ElmanRnn(
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = "Label",
@@ -127,7 +136,10 @@ public static partial class RecurrentRegressionCatalog
     /// Creates a trainer for regression on sequences with a pyramid of bidirectional LSTM layers, for long sequences. Each level halves the
     /// number of steps (Chan et al., "Listen, Attend and Spell", 2015, arXiv 1508.01211).
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.Regression.Trainers.PyramidalRnn("Price", hiddenSize: 32, numberOfLevels: 2).Fit(data);</code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
@@ -166,7 +178,10 @@ public static partial class RecurrentRegressionCatalog
     /// (Joulin and Mikolov, "Inferring Algorithmic Patterns with Stack-Augmented Recurrent Nets", 2015, arXiv 1503.01007). See
     /// <see cref="StackLayer"/>.
     /// </summary>
-    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param)]"/>
+    /// <inheritdoc cref="Lstm" path="/*[not(self::summary or self::param or self::example)]"/>
+    /// <example>
+    /// <code>ITransformer model = ml.Regression.Trainers.StackRnn("Price", learningRate: 0.01f, numberOfStacks: 4).Fit(data);</code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
@@ -206,6 +221,12 @@ public static partial class RecurrentRegressionCatalog
     /// previous one.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <example>
+    /// <code>
+    /// RecurrentLayer[] layers = [new GruLayer(64) { Bidirectional = true }, new LstmLayer(64)];
+    /// ITransformer model = ml.Regression.Trainers.DeepRnn(layers).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="layers">The layers, from the input to the output. Between 1 and 999.</param>
     /// <param name="labelColumnName"><inheritdoc cref="Lstm" path="/param[@name='labelColumnName']/node()"/></param>
@@ -237,6 +258,12 @@ public static partial class RecurrentRegressionCatalog
     /// Creates a trainer for regression on sequences with any recurrent network that <see cref="RecurrentOptions"/> can describe.
     /// </summary>
     /// <inheritdoc cref="Lstm" path="/*[self::remarks or self::returns]"/>
+    /// <example>
+    /// <code>
+    /// var options = new RecurrentOptions { Layers = [new GruLayer(32)], ValidationFraction = 0.2 };
+    /// RecurrentTransformer model = ml.Regression.Trainers.Recurrent(options).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="options">The columns, the network and the training.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are no layers.</exception>

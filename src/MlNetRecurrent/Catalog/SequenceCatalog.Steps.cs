@@ -12,6 +12,9 @@ public static partial class SequenceCatalog
     /// number of steps if all inputs have one.
     /// </summary>
     /// <inheritdoc cref="StepZippingEstimator" path="/remarks"/>
+    /// <example>
+    /// <code>var steps = ml.Transforms.ZipSteps("Features", ["Speed", "Road"]);</code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnNames">The names of the input columns: vectors of <see cref="float"/> or of keys. A vector of
@@ -39,6 +42,9 @@ public static partial class SequenceCatalog
     /// are taken over a random sample of 131072 steps if there are more. Values that are not finite are left out of the statistics.
     /// <inheritdoc cref="SequenceNormalizingEstimator" path="/remarks/node()"/>
     /// </remarks>
+    /// <example>
+    /// <code>var scaled = ml.Transforms.NormalizeSequence("Features", mode: SequenceNormalization.Robust);</code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>, which
@@ -70,6 +76,9 @@ public static partial class SequenceCatalog
     /// <c>Vector&lt;Single, length, F&gt;</c>, or a vector of as many keys. The recurrent trainers do not require it.
     /// </summary>
     /// <inheritdoc cref="SequencePaddingEstimator" path="/remarks"/>
+    /// <example>
+    /// <code>var padded = ml.Transforms.PadOrTruncate("Fixed", length: 50, inputColumnName: "Features");</code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="length">The number of steps of the result. Between 1 and 1048576. With F features per step, length · F is at most
@@ -110,6 +119,9 @@ public static partial class SequenceCatalog
     /// becomes 0.
     /// </summary>
     /// <inheritdoc cref="SequenceDifferencingEstimator" path="/remarks"/>
+    /// <example>
+    /// <code>var changes = ml.Transforms.Differences("Acceleration", "Speed");</code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/>. Default: <see langword="null"/>, which
@@ -134,6 +146,9 @@ public static partial class SequenceCatalog
 
     /// <summary>Adds the features of earlier steps to each step. Before the first step, the first step is repeated.</summary>
     /// <inheritdoc cref="FeatureLaggingEstimator" path="/remarks"/>
+    /// <example>
+    /// <code>var lagged = ml.Transforms.LagFeatures("Features", lags: [0, 1, 7]);</code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column. Its steps have F features for each lag.</param>
     /// <param name="lags">The lags, in steps; 0 is the step itself. Between 1 and 4096 lags, each between 0 and 1048576.</param>

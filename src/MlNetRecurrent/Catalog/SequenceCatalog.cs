@@ -52,6 +52,12 @@ public static partial class SequenceCatalog
     /// </para>
     /// <inheritdoc cref="SlidingWindowEstimator" path="/remarks/node()"/>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.SlidingWindow("Features", ["Sales", "Visitors"], windowSize: 14, horizon: 1)
+    ///     .Append(ml.Regression.Trainers.Gru("Sales"));
+    /// </code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnNames">The names of the input columns, <see cref="float"/> or vectors of <see cref="float"/> of known
@@ -107,6 +113,14 @@ public static partial class SequenceCatalog
     /// <inheritdoc
     ///   cref="SlidingWindow(TransformsCatalog, string, string[], int, int, int, string?, WindowStart, string?)"
     ///   path="/*[self::summary or self::remarks]"/>
+    /// <example>
+    /// <code>
+    /// var window = ml.Transforms.SlidingWindow(new SlidingWindowOptions
+    /// {
+    ///     InputColumnNames = ["Sales"], WindowSize = 14, Horizon = 1, GroupColumnName = "Shop", OrderColumnName = "Date",
+    /// });
+    /// </code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="options">The columns and all other options.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -137,6 +151,12 @@ public static partial class SequenceCatalog
     /// </para>
     /// <inheritdoc cref="SequenceGroupingEstimator" path="/remarks/node()"/>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.GroupIntoSequences("Customer", orderColumnName: "Date", ["Spent"], scalarColumnNames: ["Returned"])
+    ///     .Append(ml.BinaryClassification.Trainers.Gru("Returned", "Spent"));
+    /// </code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="groupColumnName">The name of the scalar column that identifies the group of a row. A row with a missing value in it (a
     /// missing key, NaN or an empty text) is an error.</param>
@@ -185,6 +205,14 @@ public static partial class SequenceCatalog
     /// <inheritdoc
     ///   cref="GroupIntoSequences(TransformsCatalog, string, string?, string[], string[], bool, bool)"
     ///   path="/*[self::summary or self::remarks]"/>
+    /// <example>
+    /// <code>
+    /// var groups = ml.Transforms.GroupIntoSequences(new GroupIntoSequencesOptions
+    /// {
+    ///     GroupColumnName = "Customer", SequenceColumnNames = ["Spent"], MissingGroups = MissingRowAction.Drop,
+    /// });
+    /// </code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="options">The columns and all other options.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -203,6 +231,12 @@ public static partial class SequenceCatalog
     /// it adds none.
     /// </summary>
     /// <inheritdoc cref="CharacterTokenizingEstimator" path="/remarks"/>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.TokenizeIntoCharacters("Features", "Text")
+    ///     .Append(ml.BinaryClassification.Trainers.Lstm());
+    /// </code>
+    /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnName">The name of the text column. Default: <see langword="null"/>, which means

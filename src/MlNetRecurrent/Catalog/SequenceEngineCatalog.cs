@@ -13,6 +13,12 @@ public static class SequenceEngineCatalog
     /// does not mix the rows of users. Until a group has enough rows for a window, the scores of a recurrent network are NaN (see
     /// <see cref="WindowStart"/>).
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// using var engine = ml.Model.CreateSequenceEngine&lt;Row, Prediction&gt;(model);
+    /// float score = engine.Predict(row).Score;
+    /// </code>
+    /// </example>
     /// <typeparam name="TSource">The type of the input rows.</typeparam>
     /// <typeparam name="TDestination">The type of the predictions.</typeparam>
     /// <param name="catalog">The model catalog, <c>MLContext.Model</c>.</param>

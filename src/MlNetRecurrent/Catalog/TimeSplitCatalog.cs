@@ -26,6 +26,9 @@ public static class TimeSplitCatalog
 
     /// <summary>Splits a table by a fraction: the last rows, or the last rows of each group, are the test part.</summary>
     /// <inheritdoc cref="TimeSplitCatalog" path="/remarks"/>
+    /// <example>
+    /// <code>TrainTestData split = ml.Data.TimeSplit(data, testFraction: 0.2, orderColumnName: "Date", numberOfContextRows: 14);</code>
+    /// </example>
     /// <param name="catalog">The data catalog, <c>MLContext.Data</c>.</param>
     /// <param name="data">The table, the oldest rows first.</param>
     /// <param name="testFraction">The fraction of the rows of each group in the test part. Above 0 and below 1. Default: 0.1.</param>
@@ -55,6 +58,9 @@ public static class TimeSplitCatalog
 
     /// <summary>Splits a table at a point in time, which is the same for all groups.</summary>
     /// <inheritdoc cref="TimeSplitCatalog" path="/remarks"/>
+    /// <example>
+    /// <code>TrainTestData split = ml.Data.TimeSplit(data, new DateTime(2025, 1, 1), orderColumnName: "Date");</code>
+    /// </example>
     /// <param name="catalog">The data catalog, <c>MLContext.Data</c>.</param>
     /// <param name="data">The table, the oldest rows first.</param>
     /// <param name="testStart">The start of the test part. Rows before it are the training part.</param>

@@ -15,8 +15,16 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     /// </summary>
     public string? KeyHash { get; init; }
 
+    /// <summary>Whether a row has one value of it, which every step reads.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStatic { get; init; }
+
     [JsonIgnore]
     public bool HoldsTokens => Tokens > 0;
+
+    /// <summary>The name of the column in messages, with its role.</summary>
+    [JsonIgnore]
+    public string Title => $"{(IsStatic ? StaticColumn.Role : FeatureRole)} '{Name}'";
 
     /// <summary>Determines the content of a column from its type.</summary>
     /// <param name="column">The column.</param>
@@ -55,6 +63,10 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
         return new(column.Name, features, 0);
     }
 
+    /// <summary>The column as a field of an example.</summary>
+    /// <param name="embeddingSize">The size of the vector of a token.</param>
+    public InputField ToField(int embeddingSize) => new(Name, HoldsTokens ? embeddingSize : Features, Tokens, IsStatic);
+
     /// <summary>Checks a column that was read from a file.</summary>
     /// <exception cref="InvalidDataException">The column contradicts itself.</exception>
     public void Validate()
@@ -89,16 +101,17 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     public void ThrowIfNot(DataViewSchema.Column column, string where = "", string trainedOn = "the model was trained on")
     {
         bool typeSaysIt = column.Type is VectorDataViewType vector && FeaturesOf(vector) > 0;
-        SequenceColumn found = Of(column, typeSaysIt ? 0 : Features);
+        SequenceColumn found = IsStatic ? StaticColumn.Of(column) : Of(column, typeSaysIt ? 0 : Features);
         if (found.Features != Features || found.HoldsTokens != HoldsTokens)
         {
-            string expected = HoldsTokens ? "keys" : $"{Features} features a step";
-            throw new InvalidOperationException($"Feature column '{Name}'{where} is {column.Type}; {trainedOn} {expected}.");
+            string unit = IsStatic ? Features == 1 ? "number" : "numbers" : "features a step";
+            string expected = !HoldsTokens ? $"{Features} {unit}" : IsStatic ? "a key" : "keys";
+            throw new InvalidOperationException($"{Title}{where} is {column.Type}; {trainedOn} {expected}.");
         }
         if (found.Tokens != Tokens)
         {
             throw new InvalidOperationException(
-                $"Feature column '{Name}'{where} has {found.Tokens - 1} keys; {trainedOn} {Tokens - 1}, so the keys mean something else.");
+                $"{Title}{where} has {found.Tokens - 1} keys; {trainedOn} {Tokens - 1}, so the keys mean something else.");
         }
         if (KeyMeaning.Differ(KeyHash, KeyMeaning.HashOf(column)))
             throw new InvalidOperationException(DescribeOtherKeys(column.Name, trainedOn, where));
@@ -109,8 +122,8 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     /// <param name="trainedOn">What was trained on the original keys.</param>
     /// <param name="where">The place of the column, starting with a space.</param>
     public string DescribeOtherKeys(string name, string trainedOn, string where = "") => HoldsTokens
-        ? KeyMeaning.Describe($"Feature column '{name}'{where}", Tokens - 1, trainedOn)
-        : KeyMeaning.DescribeNumbers($"Feature column '{name}'{where}", trainedOn);
+        ? KeyMeaning.Describe($"{(this with { Name = name }).Title}{where}", Tokens - 1, trainedOn)
+        : KeyMeaning.DescribeNumbers($"{(this with { Name = name }).Title}{where}", trainedOn);
 
     /// <summary>The product of all dimensions except the first, or 0 if the type has only one.</summary>
     private static int FeaturesOf(VectorDataViewType vector)
@@ -123,7 +136,8 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
         return product;
     }
 
-    private static int CountOf(string name, KeyDataViewType key, string role)
+    /// <summary>The number of tokens of a column of keys, the unknown one included.</summary>
+    public static int CountOf(string name, KeyDataViewType key, string role)
     {
         const int most = 1 << 24;
         if (key.Count is 0 or > most)

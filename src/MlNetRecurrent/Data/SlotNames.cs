@@ -54,6 +54,16 @@ internal static class SlotNames
         return [.. names.DenseValues().Select(name => name.ToString())];
     }
 
+    /// <summary>The name of a slot for messages, between commas; empty where the column has no names.</summary>
+    public static string Quote(DataViewSchema.Column column, int slot)
+    {
+        if (!column.HasSlotNames())
+            return "";
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        column.GetSlotNames(ref names);
+        return $", '{names.GetItemOrDefault(slot)}',";
+    }
+
     /// <summary>The slot names of the column itself. Null if it has none, or not for all slots.</summary>
     private static string[]? Own(DataViewSchema.Column column) =>
         Given(column) is { Length: > 0 } given && Array.TrueForAll(given, name => name.Length > 0) ? given : null;

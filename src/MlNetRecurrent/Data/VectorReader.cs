@@ -31,8 +31,11 @@ internal sealed class VectorReader(DataViewRow row, DataViewSchema.Column column
         if (_dense.Length < length)
             _dense = new float[length];
         _buffer.CopyTo(_dense);
-        return _dense.AsSpan(0, length);
+        return Current;
     }
+
+    /// <summary>The numbers that were read last.</summary>
+    public ReadOnlySpan<float> Current => _buffer.IsDense ? _buffer.GetValues() : _dense.AsSpan(0, _buffer.Length);
 
     /// <summary>Throws where a vector of the current row ends within a step.</summary>
     /// <exception cref="InvalidOperationException">The length is no multiple of the features.</exception>

@@ -18,15 +18,25 @@ internal sealed record TaggingColumns(
     /// <exception cref="InvalidOperationException">The keys of labels and predictions differ in meaning.</exception>
     public static TaggingColumns Find(IDataView data, string labelName, string scoreName, string predictedName)
     {
-        DataViewSchema.Column label = Find(data, "Label", labelName);
-        DataViewSchema.Column predicted = Find(data, "Predicted label", predictedName);
+        (DataViewSchema.Column label, DataViewSchema.Column predicted, string[] names) = FindLabels(data, labelName, predictedName);
         DataViewSchema.Column score = Find(data, "Score", scoreName);
-        ulong count = KeyCount(data, "Label", label), predictedCount = KeyCount(data, "Predicted label", predicted);
         if (score.Type is not VectorDataViewType { Dimensions: [_, > 0 and int classes] } scores
             || scores.ItemType != NumberDataViewType.Single)
         {
             throw Unfit(data, "Score", score, "Vector<Single, *, C>, the probabilities of C classes at each step");
         }
+        return new(label, predicted, score, classes, names);
+    }
+
+    /// <summary>The true and the predicted labels, and their names, without the scores.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The keys of labels and predictions differ in meaning.</exception>
+    public static (DataViewSchema.Column Label, DataViewSchema.Column Predicted, string[] Names) FindLabels(
+        IDataView data, string labelName, string predictedName)
+    {
+        DataViewSchema.Column label = Find(data, "Label", labelName);
+        DataViewSchema.Column predicted = Find(data, "Predicted label", predictedName);
+        ulong count = KeyCount(data, "Label", label), predictedCount = KeyCount(data, "Predicted label", predicted);
         if (count != predictedCount)
         {
             throw new InvalidOperationException(
@@ -38,7 +48,7 @@ internal sealed record TaggingColumns(
             throw new InvalidOperationException(
                 $"Label column '{labelName}' has keys of {count} values; at most {MostLabels} labels can be evaluated.");
         }
-        return new(label, predicted, score, classes, NamesOf(label, predicted, (int)count));
+        return (label, predicted, NamesOf(label, predicted, (int)count));
     }
 
     private static DataViewSchema.Column Find(IDataView data, string role, string name) => data.Schema.GetColumnOrNull(name)

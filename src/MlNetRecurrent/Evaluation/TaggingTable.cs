@@ -24,10 +24,22 @@ internal static class TaggingTable
         return string.Join(Environment.NewLine, [.. Align(labels), "", .. Align(overall)]);
     }
 
+    public static string Format(EntityMetrics metrics)
+    {
+        string[][] types =
+        [
+            ["type", "precision", "recall", "F1", "support", "predicted"],
+            .. metrics.PerType.Select(type => Cells(type.Name, type.Precision, type.Recall, type.F1, type.Support, type.Predicted)),
+            Cells("all", metrics.Precision, metrics.Recall, metrics.F1, metrics.Support, metrics.Predicted),
+        ];
+        return string.Join(Environment.NewLine, Align(types));
+    }
+
+    private static string[] Cells(string name, double precision, double recall, double f1, long support, long predicted) =>
+        [name, Ratio(precision), Ratio(recall), Ratio(f1), Count(support), Count(predicted)];
+
     private static string[] Cells(SequenceLabelMetrics label) =>
-    [
-        label.Name, Ratio(label.Precision), Ratio(label.Recall), Ratio(label.F1), Count(label.Support), Count(label.Predicted),
-    ];
+        Cells(label.Name, label.Precision, label.Recall, label.F1, label.Support, label.Predicted);
 
     private static string Ratio(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 

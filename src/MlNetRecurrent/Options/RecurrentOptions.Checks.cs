@@ -7,6 +7,8 @@ namespace MlNetRecurrent;
 /// <content>Range checks, also of options that exclude each other.</content>
 public sealed partial class RecurrentOptions
 {
+    private const int MostEmbeddingSize = 1 << 16;
+
     /// <param name="task">The task of the trainer, on which some ranges depend.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or the list of layers or one of them is
@@ -16,6 +18,7 @@ public sealed partial class RecurrentOptions
         ValidateColumns();
         WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         ValidateNetwork(task);
+        ValidateTagging(task);
         ValidateOptimization();
         ValidateTruncation(task);
         ValidateRegularization(task);
@@ -26,7 +29,7 @@ public sealed partial class RecurrentOptions
     private void ValidateColumns()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
-        ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
+        ValidateInputColumns();
         OptionCheck.ThatNameIsNotEmpty(ExampleWeightColumnName);
         OptionCheck.ThatNameIsNotEmpty(EncodingColumnName);
         OptionCheck.ThatNameIsNotEmpty(StackActionsColumnName);
@@ -34,6 +37,43 @@ public sealed partial class RecurrentOptions
         bool isUsed = ValidationGroupColumnName is null || ValidateOnLastRows;
         string expected = $"null without {nameof(ValidateOnLastRows)}";
         OptionCheck.That(isUsed, nameof(ValidationGroupColumnName), ValidationGroupColumnName, expected);
+    }
+
+    private void ValidateInputColumns()
+    {
+        ArgumentNullException.ThrowIfNull(FeatureColumnNames);
+        ArgumentNullException.ThrowIfNull(StaticColumnNames);
+        ArgumentNullException.ThrowIfNull(EmbeddingSizes);
+        ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
+        string[] further = [.. InputColumnNames.Skip(1)];
+        foreach (string name in further)
+        {
+            string option = FeatureColumnNames.Contains(name) ? nameof(FeatureColumnNames) : nameof(StaticColumnNames);
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, option);
+            if (InputColumnNames.Count(other => other == name) > 1)
+                throw new ArgumentException($"The column '{name}' is named twice; the network reads each column once.", option);
+            if (name == LabelColumnName && !AllowLabelInFeatures)
+            {
+                throw new ArgumentException(
+                    $"The column '{name}' is {nameof(LabelColumnName)} and one of {option}: the network would learn to copy it. " +
+                    $"If it is known wherever the model is used, set {nameof(AllowLabelInFeatures)}.",
+                    option);
+            }
+        }
+        OptionCheck.That(
+            further.Length < NetworkDefinition.MostLayers, nameof(FeatureColumnNames), further.Length + 1,
+            "at most 999 columns, static ones included");
+        foreach ((string name, int size) in EmbeddingSizes)
+        {
+            if (!InputColumnNames.Contains(name))
+            {
+                throw new ArgumentException(
+                    $"The column '{name}' is none of {nameof(FeatureColumnNames)} and {nameof(StaticColumnNames)}.",
+                    nameof(EmbeddingSizes));
+            }
+            OptionCheck.That(
+                size is >= 1 and <= MostEmbeddingSize, $"{nameof(EmbeddingSizes)}['{name}']", size, "between 1 and 65536");
+        }
     }
 
     private void ValidateNetwork(RecurrentTask task)
@@ -50,9 +90,17 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(
             StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName,
             $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
-        OptionCheck.That(EmbeddingSize is >= 1 and <= 1 << 16, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
+        OptionCheck.That(EmbeddingSize is >= 1 and <= MostEmbeddingSize, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
         OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max, LastMeanMax or Automatic");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
+    }
+
+    private void ValidateTagging(RecurrentTask task)
+    {
+        bool canUseCrf = task.Heads.Any(head => head is CrfDefinition);
+        OptionCheck.That(!UseCrf || canUseCrf, nameof(UseCrf), UseCrf, "false for trainers other than SequenceTagger");
+        OptionCheck.That(Enum.IsDefined(TagScheme), nameof(TagScheme), TagScheme, ListNames<TagScheme>());
+        OptionCheck.That(TagScheme == TagScheme.None || UseCrf, nameof(TagScheme), TagScheme, $"None without {nameof(UseCrf)}");
     }
 
     private void ValidateOptimization()
@@ -80,12 +128,18 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(
             TruncatedBpttSteps == 0 || canBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
             $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
+        OptionCheck.That(
+            TruncatedBpttSteps == 0 || task.Head.CanBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
+            $"0 with {nameof(UseCrf)}, whose loss is that of whole sequences");
     }
 
     private void ValidateRegularization(RecurrentTask task)
     {
         OptionCheck.That(
             !BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
+        OptionCheck.That(
+            !BalanceClasses || task.Head.WeighsEachLabel, nameof(BalanceClasses), BalanceClasses,
+            $"false with {nameof(UseCrf)}, whose loss has one weight for all labels of a sequence");
         bool isNoise = float.IsFinite(WeightNoise) && WeightNoise >= 0;
         OptionCheck.That(isNoise, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
         OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
@@ -94,6 +148,9 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
         OptionCheck.That(
             LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
+        OptionCheck.That(
+            LabelSmoothing == 0 || task.Head.CanSmooth, nameof(LabelSmoothing), LabelSmoothing,
+            $"0 with {nameof(UseCrf)}, whose loss has no smoothed labels");
     }
 
     private void ValidateValidation()

@@ -6,7 +6,9 @@ public sealed partial class RecurrentOptions
     // Null if the option is not set: the trainer chooses it.
     private float? _weightNoise, _rareTokenDropout, _labelSmoothing;
 
-    /// <summary>Whether all classes have the same total weight in training. Not for regression. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether all classes have the same total weight in training. Not for regression or a CRF. Default: <see langword="false"/>.
+    /// </summary>
     /// <remarks>
     /// The weight of an example is multiplied by N / (K Nₖ), where N is the total weight of all examples, K the number of classes and Nₖ
     /// the total weight of the examples of its class. A tagger balances the labels of the steps. If the label is a vector, each slot is
@@ -55,8 +57,8 @@ public sealed partial class RecurrentOptions
     public float RareTokenDropout { get => _rareTokenDropout.GetValueOrDefault(); set => _rareTokenDropout = value; }
 
     /// <summary>
-    /// The label smoothing: the part of the probability of each label that is distributed over all classes in training. Not for regression.
-    /// At least 0 and below 1. Default: 0; if it is not set, the trainer chooses it.
+    /// The label smoothing: the part of the probability of each label that is distributed over all classes in training. Not for regression
+    /// or a CRF. At least 0 and below 1. Default: 0; if it is not set, the trainer chooses it.
     /// </summary>
     /// <remarks>
     /// Label smoothing keeps predicted probabilities away from 0 and 1 (Szegedy et al., 2016). The validation loss is reported without it.

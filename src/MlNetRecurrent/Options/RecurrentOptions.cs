@@ -8,52 +8,16 @@ namespace MlNetRecurrent;
 /// </remarks>
 public sealed partial class RecurrentOptions
 {
-    /// <summary>The name of the label column. Default: <c>Label</c>.</summary>
-    /// <remarks>
-    /// The type depends on the task. Binary classification: Boolean, Single (0 or 1), or a key with two values, of which the second is the
-    /// positive class; or a vector of Boolean or Single of known size. Multiclass classification: a key. Regression: Single, or a vector of
-    /// Single of known size. Tagger: a vector of keys, of Boolean or of Single, with one label per step. Rows without any label (NaN or
-    /// key 0) are left out. A text loader reads an empty cell as false or 0, unless its <c>MissingRealsAsNaNs</c> is set.
-    /// </remarks>
-    public string LabelColumnName { get; set; } = "Label";
-
-    /// <summary>
-    /// The name of the sequence column: a vector of <see cref="float"/> with F features per step, one step after the other, or a vector of
-    /// keys with one token per step. Default: <c>Features</c>.
-    /// </summary>
-    public string FeatureColumnName { get; set; } = "Features";
-
-    /// <summary>
-    /// The name of the example weight column, a <see cref="float"/> of at least 0. Default: <see langword="null"/>; all examples have the
-    /// same weight.
-    /// </summary>
-    /// <remarks>
-    /// Only the ratios of the weights matter. The weights also apply to the statistics that scale features and labels. A row with weight 0
-    /// is left out.
-    /// </remarks>
-    public string? ExampleWeightColumnName { get; set; }
-
     /// <summary>
     /// The recurrent layers, from the input to the output. Between 1 and 999 layers. Default: one <see cref="LstmLayer"/> of 64 units.
     /// </summary>
     public IReadOnlyList<RecurrentLayer> Layers { get; set; } = [new LstmLayer(64)];
-
-    /// <summary>
-    /// The size of the embedding vector of each token. Used if the feature column holds keys. Between 1 and 65536. Default: 64.
-    /// </summary>
-    public int EmbeddingSize { get; set; } = 64;
 
     /// <summary>The pooling over the steps of a sequence. Not used by a tagger. Default: <see cref="SequencePooling.Automatic"/>.</summary>
     public SequencePooling Pooling { get; set; } = SequencePooling.Automatic;
 
     /// <summary>Whether the linear output layer has a bias. Default: <see langword="true"/>.</summary>
     public bool HasOutputBias { get; set; } = true;
-
-    /// <summary>
-    /// The number of features per step, F, for a feature column whose type does not specify it, such as <c>Vector&lt;Single&gt;</c>.
-    /// Between 0 and 1048576. Default: 0; the type decides (<c>Vector&lt;Single, T, F&gt;</c>). If it does not, F is 1.
-    /// </summary>
-    public int NumberOfFeatures { get; set; }
 
     /// <summary>
     /// Whether each feature is scaled to mean 0 and standard deviation 1 over all steps of the training data. Not used for tokens.
@@ -104,6 +68,9 @@ public sealed partial class RecurrentOptions
     {
         var copy = (RecurrentOptions)MemberwiseClone();
         copy.Layers = Layers is null ? null! : [.. Layers];
+        copy.FeatureColumnNames = FeatureColumnNames is null ? null! : [.. FeatureColumnNames];
+        copy.StaticColumnNames = StaticColumnNames is null ? null! : [.. StaticColumnNames];
+        copy.EmbeddingSizes = EmbeddingSizes is null ? null! : new Dictionary<string, int>(EmbeddingSizes);
         copy.IgnoredWarnings = IgnoredWarnings is null ? null! : [.. IgnoredWarnings];
         return copy;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlNetRecurrent.Rows;
 
-/// <summary>A row whose score would be nonsense.</summary>
+/// <summary>Errors about rows that cannot be read, or whose score would be nonsense.</summary>
 internal static class NotFinite
 {
     /// <param name="row">The row, from 0.</param>
@@ -11,6 +11,12 @@ internal static class NotFinite
         $"Row {row} (counted from 0) cannot be scored: the outputs of the network are no finite numbers. ") +
         "Its features are far from those of the training, or the sequence is so long that the states of a rectifier network grow beyond " +
         "all bounds, or the training, whose last losses the log has, had nearly diverged.");
+
+    /// <param name="place">The place of the value, with which the message begins.</param>
+    /// <param name="value">The value.</param>
+    public static InvalidOperationException Feature(string place, float value) => new(
+        FormattableString.Invariant($"{place} is {value}. A network needs finite numbers; ") +
+        "ReplaceMissingValues puts something in the place of missing ones.");
 
     /// <summary>A value that is finite in the scale of the network, but too large for the unit of the labels.</summary>
     /// <param name="row">The row, from 0.</param>

@@ -11,7 +11,11 @@ internal sealed record ModelDescription
 
     public required int Format { get; init; }
 
+    /// <summary>The first column that the model reads.</summary>
     public required SequenceColumn Features { get; init; }
+
+    /// <summary>The further columns that it reads, if there are any.</summary>
+    public IReadOnlyList<SequenceColumn>? FurtherInputs { get; init; }
 
     public required OutputDescription Outputs { get; init; }
 
@@ -28,7 +32,8 @@ internal sealed record ModelDescription
     public static ModelDescription Of(TrainedModel model) => new()
     {
         Format = OldestFormat(model),
-        Features = model.Features,
+        Features = model.Inputs.First,
+        FurtherInputs = model.Inputs.IsOne ? null : [.. model.Inputs.All.Skip(1)],
         Outputs = model.Outputs.Describe(),
         Network = model.Network.Definition,
         Normalization = model.Network.Normalization,
@@ -39,12 +44,19 @@ internal sealed record ModelDescription
 
     /// <summary>
     /// The oldest format that can describe the model, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
-    /// format 3 labels that are vectors, and values or yes and no for each step.
+    /// format 3 several inputs, labels that are vectors, values or yes and no for each step, and the heads that say so.
     /// </summary>
-    private static int OldestFormat(TrainedModel model) =>
-        model.Outputs.Slots is not null || (model.Outputs.Task.EveryStep && model.Outputs.Task is RegressionTask or BinaryTask) ? 3
-        : model.Network.Definition.Pooling == Pooling.LastMeanMax ? 2
-        : 1;
+    private static int OldestFormat(TrainedModel model)
+    {
+        NetworkDefinition network = model.Network.Definition;
+        bool hasNewLabels = model.Outputs.Slots is not null
+            || (model.Outputs.Task.EveryStep && model.Outputs.Task is RegressionTask or BinaryTask);
+        int format = hasNewLabels || !model.Inputs.IsOne ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+        return Math.Max(format, network.Head.FirstFormat);
+    }
+
+    /// <summary>The columns that the model reads.</summary>
+    public InputColumns RestoreInputs() => new([Features, .. FurtherInputs ?? []], Network.InputFields);
 
     /// <summary>
     /// Checks the description, which may come from a damaged file, for contradictions and creates the outputs that it describes. Nothing of
@@ -54,9 +66,13 @@ internal sealed record ModelDescription
     public TaskOutputs Restore()
     {
         Check(Format is >= 1 and <= CurrentFormat, $"its format is {Format}");
-        Features.Validate();
+        foreach (SequenceColumn? column in RestoreInputs().All)
+        {
+            Check(column is not null, $"a column that it reads is null");
+            column!.Validate();
+        }
         Network.Validate();
-        TaskOutputs outputs = TaskOutputs.Restore(Outputs);
+        TaskOutputs outputs = TaskOutputs.Restore(Outputs, Network.Head);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
         Check(outputs.Task.Accepts(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
         int labelSize = outputs.Slots?.Count ?? 1;
@@ -64,23 +80,40 @@ internal sealed record ModelDescription
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");
-        Check(Features.Tokens == Network.Tokens, $"its column holds {Features.Tokens} tokens, its network reads {Network.Tokens}");
-        Check(
-            Features.HoldsTokens || Features.Features == Network.Features,
-            $"its column holds {Features.Features} features a step, its network reads {Network.Features}");
+        CheckInputs();
         CheckNormalization();
         CheckTraining();
         CheckNames(outputs);
         return outputs;
     }
 
+    private void CheckInputs()
+    {
+        InputColumns inputs = RestoreInputs();
+        Check(
+            FurtherInputs is null == Network.Inputs is null,
+            $"of its columns and the inputs of its network one says that there are several");
+        Check(
+            inputs.All.Count == inputs.Fields.Count, $"it reads {inputs.All.Count} columns, its network has {inputs.Fields.Count} inputs");
+        Check(!inputs.First.IsStatic, $"its first column has no steps");
+        foreach ((SequenceColumn column, InputField field) in inputs.All.Zip(inputs.Fields))
+        {
+            Check(column.Tokens == field.Tokens, $"its column holds {column.Tokens} tokens, its network reads {field.Tokens}");
+            Check(
+                column.HoldsTokens || column.Features == field.Size,
+                $"its column holds {column.Features} features a step, its network reads {field.Size}");
+            Check(column.IsStatic == field.IsStatic, $"of a column and an input of its network one has steps");
+        }
+    }
+
     private void CheckNormalization()
     {
         (float[] mean, float[] scale, float largest) = Normalization;
         Check(mean.Length == scale.Length, $"it normalizes with {mean.Length} means and {scale.Length} scales");
+        int numbers = RestoreInputs().NumberCount;
         Check(
-            mean.Length == Network.Features || (Features.HoldsTokens && mean.Length == 0),
-            $"it normalizes {mean.Length} features, its network reads {Network.Features}");
+            mean.Length == numbers || (numbers == 0 && mean.Length == Network.Features),
+            $"it normalizes {mean.Length} features, its network reads {numbers}");
         Check(Array.TrueForAll(mean, float.IsFinite), $"the mean of a feature is no finite number");
         Check(Array.TrueForAll(scale, float.IsFinite), $"the scale of a feature is no finite number");
         Check(float.IsFinite(largest) && largest > 0, $"it cuts features off at {largest}");

@@ -47,7 +47,7 @@ internal static class ModelFile
         Parameters<float> weights = readWeights(description.Network);
         ThrowIfNotFinite(weights, description.Network);
         return new(
-            description.Features, outputs, new(description.Network, description.Normalization, weights), description.Training,
+            description.RestoreInputs(), outputs, new(description.Network, description.Normalization, weights), description.Training,
             new(description.EncodingColumnName, description.StackActionsColumnName));
     }
 

@@ -19,7 +19,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     private readonly DataViewRowId[] _ids = new DataViewRowId[MostRows];
     private readonly ValueGetter<DataViewRowId> _idGetter;
     private readonly SequenceSet _sequences;
-    private readonly SequenceReader? _reader;
+    private readonly ExampleReader? _reader;
     private readonly SequenceScorer? _scorer;
     private int _current = -1;
     private int _count, _scored;
@@ -36,10 +36,10 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
             _passedThrough[column.Index] = ColumnBuffer.Of(input, schema.Input[column.Index], MostRows);
         _memory = new(schema.Model.Network.Definition);
         _idGetter = input.GetIdGetter();
-        _sequences = new(schema.Model.Features.Features);
+        _sequences = new(schema.Model.Inputs.Fields);
         if (schema.MakesAny(columns))
         {
-            _reader = SequenceReader.Of(input, schema.Model.Features);
+            _reader = new(input, schema.Model.Inputs);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
@@ -102,8 +102,13 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         _count = 0;
         _scored = 0;
         int most = _scorer is null ? 1 : MostRows;
-        while (_failure is null && _count < most && _memory.Of(_count, _sequences.Steps) < ScoringMemory.Usual && TryReadRow())
+        double numbers = 0;
+        while (_failure is null && _count < most && numbers < ScoringMemory.Usual && TryReadRow())
+        {
+            if (_scorer is not null)
+                numbers += _memory.OfSequence(_sequences.Length(_count));
             _count++;
+        }
     }
 
     /// <summary>Scores the rows that were read, from <paramref name="first"/> on.</summary>

@@ -10,7 +10,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     private readonly ScoringSchema _schema;
     private readonly Delegate[] _getters;
     private readonly SequenceSet _sequence;
-    private readonly SequenceReader? _reader;
+    private readonly ExampleReader? _reader;
     private readonly SequenceScorer? _scorer;
     private readonly IWindowRow[] _windows = [];
     private MissingScore? _missing;
@@ -20,10 +20,10 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
         : base(schema, input, activeColumns)
     {
         _schema = schema;
-        _sequence = new(schema.Model.Features.Features);
+        _sequence = new(schema.Model.Inputs.Fields);
         if (schema.MakesAny(activeColumns))
         {
-            _reader = SequenceReader.Of(input, schema.Model.Features);
+            _reader = new(input, schema.Model.Inputs);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
             _windows = [.. UpstreamRows.OfType<IWindowRow>(input)];
         }
@@ -38,7 +38,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
 
     /// <summary>Reads the sequence of the current row, unless it is of a window that has too few rows. Transforms after the window may have
     /// replaced its marks.</summary>
-    private bool TryRead(SequenceReader reader)
+    private bool TryRead(ExampleReader reader)
     {
         try
         {

@@ -15,12 +15,12 @@ internal sealed class ScoringSchema : BoundSchema
         : base(input)
     {
         Model = model;
-        Feature = input.GetColumnOrNull(model.Features.Name)
-            ?? throw new ArgumentOutOfRangeException(
-                nameof(input), model.Features.Name,
-                $"The model reads feature column '{model.Features.Name}', which the input does not have. "
-                + $"It has: {string.Join(", ", input.Select(column => column.Name))}.");
-        model.Features.ThrowIfNot(Feature);
+        foreach (SequenceColumn column in model.Inputs.All)
+        {
+            if (input.GetColumnOrNull(column.Name) is null)
+                throw Missing(column, input);
+        }
+        model.Inputs.ThrowIfNot(input);
         Output = WithOutputs(input);
     }
 
@@ -29,9 +29,15 @@ internal sealed class ScoringSchema : BoundSchema
     /// <summary>The columns of the input, then the model's.</summary>
     public override DataViewSchema Output { get; }
 
-    public DataViewSchema.Column Feature { get; }
+    protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => Model.Inputs.Names;
 
-    protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => [Feature.Name];
+    private static ArgumentOutOfRangeException Missing(SequenceColumn column, DataViewSchema input)
+    {
+        string start = column.IsStatic ? "The model reads static column '" : "The model reads feature column '";
+        string columns = string.Join(", ", input.Select(found => found.Name));
+        return new(
+            nameof(input), column.Name, $"{start}{column.Name}', which the input does not have. It has: {columns}.");
+    }
 
     private DataViewSchema WithOutputs(DataViewSchema input)
     {

@@ -3,14 +3,14 @@ using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;
 
-/// <summary>A trained model: the column that it reads, the network, and the meaning of its outputs. It does not change.</summary>
-/// <param name="Features">The column that it reads.</param>
+/// <summary>A trained model: the columns that it reads, the network, and the meaning of its outputs. It does not change.</summary>
+/// <param name="Inputs">The columns that it reads.</param>
 /// <param name="Outputs">The meaning of its outputs.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Training">The summary of its training.</param>
 /// <param name="Inside">The columns for quantities inside the network.</param>
 internal sealed record TrainedModel(
-    SequenceColumn Features, TaskOutputs Outputs, TrainedNetwork Network, TrainingSummary Training, InspectionColumns Inside)
+    InputColumns Inputs, TaskOutputs Outputs, TrainedNetwork Network, TrainingSummary Training, InspectionColumns Inside)
 {
     /// <summary>The columns that the model adds to a view.</summary>
     public IReadOnlyList<OutputColumn> Columns { get; } = [.. Outputs.Columns, .. Inside.Of(Network.Definition)];

@@ -10,6 +10,9 @@ internal abstract class ClassOutputs(int count, LabelValues? labels) : TaskOutpu
     /// <summary>The names of the classes, where they have names.</summary>
     public LabelValues? Labels => labels;
 
+    /// <summary>The key of the predicted class; 0, the missing one, where there are no probabilities.</summary>
+    protected uint KeyOf(ReadOnlySpan<float> prediction) => float.IsNaN(prediction[0]) ? 0 : (uint)Task.Head.Decode(prediction) + 1;
+
     public override OutputDescription Describe() =>
         new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts };
 }

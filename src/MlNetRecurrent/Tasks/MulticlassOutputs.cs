@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The likeliest class, and the probabilities of all classes.</summary>
@@ -26,12 +24,9 @@ internal sealed class MulticlassOutputs : ClassOutputs
     public override TaskMetrics NewMetrics() => new MulticlassMetrics(Count);
 
     /// <summary>The likeliest class, from 0.</summary>
-    public static int Likeliest(ReadOnlySpan<float> probabilities) => TensorPrimitives.IndexOfMax(probabilities);
+    public static int Likeliest(ReadOnlySpan<float> probabilities) => HeadDefinition.Categorical.Decode(probabilities);
 
-    /// <summary>The key of the likeliest class; 0, the missing one, where there are no probabilities.</summary>
-    public static uint KeyOf(ReadOnlySpan<float> probabilities) => float.IsNaN(probabilities[0]) ? 0 : (uint)Likeliest(probabilities) + 1;
-
-    private static ValueGetter<uint> LabelGetter(IScoredRow row) => (ref uint key) => key = KeyOf(row.Outputs.Span);
+    private ValueGetter<uint> LabelGetter(IScoredRow row) => (ref uint key) => key = KeyOf(row.Outputs.Span);
 
     private void AnnotateScore(DataViewSchema.Annotations.Builder builder)
     {

@@ -12,7 +12,7 @@ internal abstract class RecurrentTask
 
     public static RecurrentTask Regression { get; } = new RegressionTask();
 
-    public static RecurrentTask Tagger { get; } = new TaggerTask();
+    public static RecurrentTask Tagger { get; } = new TaggerTask(HeadDefinition.Categorical);
 
     public static RecurrentTask BinaryTagger { get; } = new BinaryTaggerTask();
 
@@ -31,10 +31,13 @@ internal abstract class RecurrentTask
     public abstract IReadOnlyList<HeadDefinition> Heads { get; }
 
     /// <summary>Whether a network of this task may have the head.</summary>
-    public virtual bool Accepts(HeadDefinition head) => Heads.Contains(head);
+    public virtual bool Accepts(HeadDefinition head) => Heads.Any(known => known.GetType() == head.GetType());
 
     /// <summary>The head of a new network: the first one, unless the task was made for another.</summary>
     public virtual HeadDefinition Head => Heads[0];
+
+    /// <summary>The same task for a head that a file or an option names.</summary>
+    public virtual RecurrentTask For(HeadDefinition head) => this;
 
     /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
     public virtual bool EveryStep => false;

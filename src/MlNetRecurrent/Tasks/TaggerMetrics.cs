@@ -3,7 +3,9 @@ using MlNetRecurrent.Evaluation;
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The metrics of a tagger, over the steps of all sequences.</summary>
-internal sealed class TaggerMetrics(int labels) : TaskMetrics
+/// <param name="labels">The number of classes.</param>
+/// <param name="head">The head, which tells the predicted class.</param>
+internal sealed class TaggerMetrics(int labels, HeadDefinition head) : TaskMetrics
 {
     private readonly string[] _names = new string[labels];
     private TaggingCounts _counts = new(labels);
@@ -26,12 +28,12 @@ internal sealed class TaggerMetrics(int labels) : TaskMetrics
 
     public override void Add(ReadOnlySpan<float> labels, ReadOnlySpan<float> outputs)
     {
-        int classes = outputs.Length / Math.Max(1, labels.Length);
+        int size = outputs.Length / Math.Max(1, labels.Length);
         for (int t = 0; t < labels.Length; t++)
         {
-            ReadOnlySpan<float> probabilities = outputs.Slice(t * classes, classes);
+            ReadOnlySpan<float> prediction = outputs.Slice(t * size, size);
             if (!float.IsNaN(labels[t]))
-                _counts.AddStep((int)labels[t] + 1, MulticlassOutputs.Likeliest(probabilities) + 1, probabilities[(int)labels[t]]);
+                _counts.AddStep((int)labels[t] + 1, head.Decode(prediction) + 1, prediction[(int)labels[t]]);
         }
         _counts.EndSequence();
     }

@@ -1,35 +1,48 @@
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The likeliest class of every step, and the probabilities of all classes: [steps, classes].</summary>
+/// <summary>The predicted class of every step, and the probabilities of all classes: [steps, classes].</summary>
 internal sealed class TaggerOutputs : ClassOutputs
 {
-    public TaggerOutputs(int count, LabelValues? labels)
+    private readonly int _predictionSize;
+
+    public TaggerOutputs(int count, LabelValues? labels, RecurrentTask? task = null)
         : base(count, labels)
     {
+        Task = task ?? RecurrentTask.Tagger;
+        _predictionSize = Task.Head.GetPredictionSize(count);
         Columns =
         [
             new(
                 PredictedLabel, new VectorDataViewType(new KeyDataViewType(typeof(uint), count)), LabelGetter, PredictedLabel,
                 builder => ClassLabels.AddKeyValues(builder, labels)),
-            new(
-                Score, new VectorDataViewType(NumberDataViewType.Single, 0, count),
-                row => OutputColumn.VectorGetter(() => row.Outputs), Score),
+            new(Score, new VectorDataViewType(NumberDataViewType.Single, 0, count), ScoreGetter, Score),
         ];
     }
 
-    public override RecurrentTask Task => RecurrentTask.Tagger;
+    public override RecurrentTask Task { get; }
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override TaskMetrics NewMetrics() => new TaggerMetrics(Count);
+    public override TaskMetrics NewMetrics() => new TaggerMetrics(Count, Task.Head);
 
     private ValueGetter<VBuffer<uint>> LabelGetter(IScoredRow row) => (ref VBuffer<uint> keys) =>
     {
-        ReadOnlySpan<float> probabilities = row.Outputs.Span;
-        int steps = probabilities.Length / Count;
+        ReadOnlySpan<float> predictions = row.Outputs.Span;
+        int steps = predictions.Length / _predictionSize;
         VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, steps);
         for (int t = 0; t < steps; t++)
-            editor.Values[t] = MulticlassOutputs.KeyOf(probabilities.Slice(t * Count, Count));
+            editor.Values[t] = KeyOf(predictions.Slice(t * _predictionSize, _predictionSize));
         keys = editor.Commit();
+    };
+
+    /// <summary>The probabilities come first in the prediction of a step.</summary>
+    private ValueGetter<VBuffer<float>> ScoreGetter(IScoredRow row) => (ref VBuffer<float> scores) =>
+    {
+        ReadOnlySpan<float> predictions = row.Outputs.Span;
+        int steps = predictions.Length / _predictionSize;
+        VBufferEditor<float> editor = VBufferEditor.Create(ref scores, steps * Count);
+        for (int t = 0; t < steps; t++)
+            predictions.Slice(t * _predictionSize, Count).CopyTo(editor.Values[(t * Count)..]);
+        scores = editor.Commit();
     };
 }

@@ -1,7 +1,10 @@
+using MlNetRecurrent.Engine.Heads;
+
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>Classification of every step, with a vector of keys as the label.</summary>
-internal sealed class TaggerTask : RecurrentTask
+/// <param name="head">The head of the network, without the names of the tags, which come from the labels.</param>
+internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
 {
     public const string TaskName = "SequenceTagging";
 
@@ -9,7 +12,9 @@ internal sealed class TaggerTask : RecurrentTask
 
     public override string LabelExpected => "a vector of keys, one a step (MapValueToKey makes keys of values)";
 
-    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Categorical];
+    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Categorical, new CrfDefinition()];
+
+    public override HeadDefinition Head => head;
 
     public override bool EveryStep => true;
 
@@ -24,8 +29,11 @@ internal sealed class TaggerTask : RecurrentTask
             TaskOutputs.Score, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false);
     }
 
+    public override RecurrentTask For(HeadDefinition head) => new TaggerTask(head);
+
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
     {
+        TagCheck? check = TagCheck.For(head, row, label);
         KeyReader.VectorGetter getter = KeyReader.Vector(row, label);
         ulong count = ClassLabels.KeysOf(label);
         int[] keys = [];
@@ -37,16 +45,23 @@ internal sealed class TaggerTask : RecurrentTask
                 read = new float[keys.Length];
             for (int t = 0; t < steps; t++)
                 read[t] = ClassLabels.ClassOf((ulong)keys[t], count, row, label);
+            check?.ThrowIfForbidden(read.AsSpan(0, steps));
             return read.AsSpan(0, steps);
         };
     }
 
-    public override TaskOutputs RestoreOutputs(OutputDescription description) =>
-        new TaggerOutputs(description.Count, description.RestoreLabels(description.Count));
+    public override TaskOutputs RestoreOutputs(OutputDescription description)
+    {
+        bool isOfLabels = head is not CrfDefinition { Tags: { } tags } || tags.SequenceEqual(description.LabelValues ?? []);
+        return head.Fits(description.Count) && isOfLabels
+            ? new TaggerOutputs(description.Count, description.RestoreLabels(description.Count), this)
+            : throw new InvalidDataException($"The model is damaged: the tags of its loss, {head}, are not its labels.");
+    }
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
         (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<TaggerOutputs>(previous));
-        return new TaggerOutputs(count, values);
+        RecurrentTask task = head is CrfDefinition { Scheme: not TaggingScheme.None } crf ? For(crf with { Tags = values!.Texts }) : this;
+        return new TaggerOutputs(count, values, task);
     }
 }

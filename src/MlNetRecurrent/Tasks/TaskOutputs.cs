@@ -45,13 +45,17 @@ internal abstract class TaskOutputs
     /// <summary>The description of the outputs for a model file.</summary>
     public abstract OutputDescription Describe();
 
+    /// <param name="description">The description.</param>
+    /// <param name="head">The head of the network; null for the usual one of the task.</param>
     /// <exception cref="InvalidDataException">The description contradicts itself or is of an unknown task.</exception>
-    public static TaskOutputs Restore(OutputDescription description)
+    public static TaskOutputs Restore(OutputDescription description, HeadDefinition? head = null)
     {
         if (description.Count is < 1 or > MostOutputs)
             throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs.");
         RecurrentTask task = RecurrentTask.All.SingleOrDefault(task => task.Name == description.Task)
             ?? throw new InvalidDataException($"The model is for the task '{description.Task}', which this version does not know.");
+        if (head is not null)
+            task = task.For(head);
         TaskOutputs outputs = task.RestoreOutputs(description);
         if (outputs.Count != description.Count)
         {

@@ -23,8 +23,8 @@ internal static class ChosenOptions
             parts.Add(Part(given.Pooling != SequencePooling.Automatic, CultureInfo.InvariantCulture, $"pooling {used.Pooling}"));
         Add(used.WeightNoise, given.HasWeightNoise, "weight noise");
         Add(used.LabelSmoothing, given.HasLabelSmoothing, "label smoothing");
-        Add(network.Tokens > 0 ? used.TokenDropout : 0, isGiven: true, "token dropout");
-        Add(network.Tokens > 0 ? used.RareTokenDropout : 0, given.HasRareTokenDropout, "dropout of rare tokens");
+        Add(network.HasTokens ? used.TokenDropout : 0, isGiven: true, "token dropout");
+        Add(network.HasTokens ? used.RareTokenDropout : 0, given.HasRareTokenDropout, "dropout of rare tokens");
         Add(used.ValidationFraction, given.HasValidationFraction, "validation fraction");
         Add(used.EarlyStoppingPatience, given.HasEarlyStoppingPatience, "early stopping patience");
         string legend = parts.Exists(part => part.EndsWith(ChosenMark)) ? $" {ChosenMark} chosen by the trainer." : "";

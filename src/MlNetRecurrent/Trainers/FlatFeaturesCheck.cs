@@ -7,9 +7,15 @@ namespace MlNetRecurrent.Trainers;
 internal static class FlatFeaturesCheck
 {
     /// <summary>A tagger has a label for each slot, which says that slots are steps.</summary>
-    public static void Warn(WarningLog warnings, IDataView data, SequenceColumn features, RecurrentOptions options, RecurrentTask task)
+    public static void Warn(WarningLog warnings, IDataView data, RecurrentOptions options, RecurrentTask task)
     {
-        if (!task.EveryStep && FlatFeatures.Explain(data, data.Schema[features.Name], options.NumberOfFeatures) is { } explanation)
-            warnings.Warn(RecurrentWarning.FlatFeatures, MessageSensitivity.Schema, explanation);
+        if (task.EveryStep)
+            return;
+        foreach (string name in options.FeatureColumnNames)
+        {
+            int said = name == options.FeatureColumnName ? options.NumberOfFeatures : 0;
+            if (FlatFeatures.Explain(data, data.Schema[name], said) is { } explanation)
+                warnings.Warn(RecurrentWarning.FlatFeatures, MessageSensitivity.Schema, explanation);
+        }
     }
 }

@@ -14,19 +14,17 @@ internal static class InputSchemaCheck
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public static void ThrowIfUnfit(SchemaShape schema, RecurrentTask task, RecurrentOptions options, string data = Usual)
     {
-        SchemaShape.Column features = Find(schema, options.FeatureColumnName, "Feature", data);
-        if (features.Kind == SchemaShape.Column.VectorKind.Scalar || !SequenceColumn.IsSupportedItem(features.ItemType, features.IsKey))
-        {
-            string found = SchemaShapes.Describe(features);
-            throw new ArgumentOutOfRangeException(nameof(schema), found, SequenceColumn.Unsupported(features.Name, found).Message);
-        }
+        foreach (string name in options.FeatureColumnNames)
+            CheckFeatures(schema, Find(schema, name, "Feature", data));
+        foreach (string name in options.StaticColumnNames)
+            CheckStatic(schema, Find(schema, name, "Static", data));
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label", data);
         if (!task.IsLabel(label))
             throw Unfit(schema, "Label", label, data, task.LabelExpected);
         const string groupRole = "Validation group";
-        if (options.ValidationGroupColumnName is { } name)
+        if (options.ValidationGroupColumnName is { } groupName)
         {
-            SchemaShape.Column group = Find(schema, name, groupRole, data);
+            SchemaShape.Column group = Find(schema, groupName, groupRole, data);
             if (group.Kind != SchemaShape.Column.VectorKind.Scalar)
                 throw Unfit(schema, groupRole, group, data, "a scalar");
         }
@@ -35,6 +33,22 @@ internal static class InputSchemaCheck
         SchemaShape.Column weight = Find(schema, options.ExampleWeightColumnName, "Example weight", data);
         if (weight.Kind != SchemaShape.Column.VectorKind.Scalar || weight.ItemType != NumberDataViewType.Single)
             throw Unfit(schema, "Example weight", weight, data, "Single");
+    }
+
+    private static void CheckFeatures(SchemaShape schema, SchemaShape.Column column)
+    {
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar && SequenceColumn.IsSupportedItem(column.ItemType, column.IsKey))
+            return;
+        string found = SchemaShapes.Describe(column);
+        throw new ArgumentOutOfRangeException(nameof(schema), found, SequenceColumn.Unsupported(column.Name, found).Message);
+    }
+
+    private static void CheckStatic(SchemaShape schema, SchemaShape.Column column)
+    {
+        if (StaticColumn.IsSupported(column.ItemType, column.IsKey, column.Kind != SchemaShape.Column.VectorKind.Scalar))
+            return;
+        string found = SchemaShapes.Describe(column);
+        throw new ArgumentOutOfRangeException(nameof(schema), found, StaticColumn.Unsupported(column.Name, found));
     }
 
     private static SchemaShape.Column Find(SchemaShape schema, string name, string role, string data)

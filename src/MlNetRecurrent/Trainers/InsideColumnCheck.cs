@@ -11,6 +11,8 @@ internal static class InsideColumnCheck
         List<(string? Name, string Owner)> taken =
         [
             (options.LabelColumnName, nameof(options.LabelColumnName)), (options.FeatureColumnName, nameof(options.FeatureColumnName)),
+            .. options.FeatureColumnNames.Skip(1).Select(name => ((string?)name, nameof(options.FeatureColumnNames))),
+            .. options.StaticColumnNames.Select(name => ((string?)name, nameof(options.StaticColumnNames))),
             (options.ExampleWeightColumnName, nameof(options.ExampleWeightColumnName)),
             .. task.OutputNames.Select(name => ((string?)name, "a column that the trainer adds")),
         ];

@@ -9,17 +9,19 @@ internal static class LeakReport
 {
     /// <summary>The check for leaks while the data is read; null where leaks are allowed.</summary>
     public static LabelWatch? WatchFor(
-        RecurrentOptions options, IDataView data, SequenceColumn features, RecurrentTask task, WarningLog warnings)
+        RecurrentOptions options, IDataView data, InputColumns inputs, RecurrentTask task, WarningLog warnings)
     {
         if (options.AllowLabelInFeatures)
             return null;
         DataViewSchema.Column label = data.Schema[options.LabelColumnName];
         LabelSlots? slots = task.SlotsOf(label);
-        return new(data.Schema[features.Name], features, task, slots, NamesOf(data, label), (slot, leak) =>
-        {
-            string what = $"{(slots is null ? "Label" : $"In {slots.Describe(slot)}, label")} column '{label.Name}'";
-            Report(what, leak, options, task, warnings);
-        });
+        HashSet<string> names = NamesOf(data, label);
+        return new([.. inputs.All.Select((column, field) => new FieldLeakWatch(
+            field, data.Schema[column.Name], column, task, slots, names, (slot, leak) =>
+            {
+                string what = $"{(slots is null ? "Label" : $"In {slots.Describe(slot)}, label")} column '{label.Name}'";
+                Report(what, leak, column.Name, options, task, warnings);
+            }))]);
     }
 
     /// <summary>The name of a column, and those of the columns that it is made of, one of each.</summary>
@@ -35,12 +37,13 @@ internal static class LeakReport
     }
 
     /// <exception cref="InvalidOperationException">The label is certainly among the features.</exception>
-    private static void Report(string label, Leak leak, RecurrentOptions options, RecurrentTask task, WarningLog warnings)
+    private static void Report(
+        string label, Leak leak, string column, RecurrentOptions options, RecurrentTask task, WarningLog warnings)
     {
         const string leaveOut = "Leave it out of the features, or give SlidingWindow a horizon of at least 1. ";
         string steps = task.EveryStep ? "steps" : "rows";
         string message =
-            $"{label} {leak.Relation} {leak.Slots} in column '{options.FeatureColumnName}' " +
+            $"{label} {leak.Relation} {leak.Slots} in column '{column}' " +
             FormattableString.Invariant($"in all of the first {leak.Rows} {steps}, so that the network learns to copy it. ") +
             (leak.IsEarlier ? "See that each label is that of its row, rather than of one before it. " : leaveOut) +
             $"If it is known wherever the model is used, set {nameof(RecurrentOptions)}.{nameof(RecurrentOptions.AllowLabelInFeatures)}.";

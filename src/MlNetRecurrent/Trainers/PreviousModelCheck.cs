@@ -19,7 +19,8 @@ internal static class PreviousModelCheck
     ];
 
     /// <summary>Parts of a definition that are compared by themselves.</summary>
-    private static readonly Type[] _parts = [typeof(IReadOnlyList<LayerDefinition>), typeof(StackShape)];
+    private static readonly Type[] _parts =
+        [typeof(IReadOnlyList<LayerDefinition>), typeof(IReadOnlyList<InputField>), typeof(StackShape)];
 
     /// <summary>The properties that users know by another name, or by a phrase in which {0} is the place of the layer.</summary>
     private static readonly Dictionary<(Type, string), string> _names = new()
@@ -31,23 +32,23 @@ internal static class PreviousModelCheck
     };
 
     /// <param name="previous">The model.</param>
-    /// <param name="features">The column of the sequences.</param>
+    /// <param name="inputs">The columns that the network reads.</param>
     /// <param name="definition">The network that the options describe.</param>
     /// <param name="isCut">Whether backpropagation is truncated, so that only the last output can be the encoding.</param>
     /// <exception cref="ArgumentException">The weights of the model do not fit such a network.</exception>
-    public static void ThrowIfUnfit(TrainedModel previous, SequenceColumn features, NetworkDefinition definition, bool isCut)
+    public static void ThrowIfUnfit(TrainedModel previous, InputColumns inputs, NetworkDefinition definition, bool isCut)
     {
-        SequenceColumn before = previous.Features;
-        if (before.Features != features.Features || before.Tokens != features.Tokens)
-            throw Unfit($"it reads {Describe(before)} where column '{features.Name}' holds {Describe(features)}");
-        if (KeyMeaning.Differ(before.KeyHash, features.KeyHash))
-            throw Unfit(before.DescribeOtherKeys(features.Name, "it was trained on").TrimEnd('.'));
+        if (previous.Inputs.All.Count != inputs.All.Count)
+            throw Unfit(previous.Inputs.All.Count, "the number of columns that the network reads", inputs.All.Count);
+        foreach ((SequenceColumn before, SequenceColumn now) in previous.Inputs.All.Zip(inputs.All))
+            Compare(before, now);
+        CompareSizes(previous.Inputs, inputs);
         NetworkDefinition network = previous.Network.Definition;
         if (network.Layers.Count != definition.Layers.Count)
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
         Compare(
             network, definition,
-            definition.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
+            inputs.HasTokens ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures));
         if (network.EncodingSize != definition.EncodingSize)
         {
             throw isCut
@@ -55,6 +56,26 @@ internal static class PreviousModelCheck
                     $"{nameof(RecurrentOptions.Pooling)} is {network.Pooling} in it, "
                     + $"and {nameof(RecurrentOptions.TruncatedBpttSteps)} needs {SequencePooling.Last}")
                 : Unfit(network.Pooling, nameof(RecurrentOptions.Pooling), definition.Pooling);
+        }
+    }
+
+    private static void Compare(SequenceColumn before, SequenceColumn now)
+    {
+        if (before.Features != now.Features || before.Tokens != now.Tokens || before.IsStatic != now.IsStatic)
+            throw Unfit($"it reads {Describe(before)} where column '{now.Name}' holds {Describe(now)}");
+        if (KeyMeaning.Differ(before.KeyHash, now.KeyHash))
+            throw Unfit(before.DescribeOtherKeys(now.Name, "it was trained on").TrimEnd('.'));
+    }
+
+    /// <summary>Compares the sizes of the vectors of tokens, where there are several columns.</summary>
+    private static void CompareSizes(InputColumns before, InputColumns now)
+    {
+        if (now.IsOne)
+            return;
+        foreach ((InputField was, InputField field) in before.Fields.Zip(now.Fields))
+        {
+            if (was.Size != field.Size)
+                throw Unfit(was.Size, $"the size of the vectors of the tokens of '{field.Name}'", field.Size);
         }
     }
 
@@ -97,6 +118,9 @@ internal static class PreviousModelCheck
 
     private static ArgumentException Unfit(string difference) => new($"The training cannot go on with the previous model: {difference}.");
 
-    private static string Describe(SequenceColumn column) =>
-        column.HoldsTokens ? $"one of {column.Tokens - 1} keys a step" : $"{column.Features} features a step";
+    private static string Describe(SequenceColumn column)
+    {
+        string unit = column.IsStatic ? "row" : "step";
+        return column.HoldsTokens ? $"one of {column.Tokens - 1} keys a {unit}" : $"{column.Features} features a {unit}";
+    }
 }

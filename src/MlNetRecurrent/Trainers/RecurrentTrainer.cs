@@ -162,23 +162,21 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         var warnings = new WarningLog(_host, "Training", _options.Warnings);
         var log = new TrainingLog(_host, channel, warnings, _options);
         int seed = _options.Seed ?? seedOfCheckpoint ?? _seed;
-        DataViewSchema.Column feature = input.Schema[_options.FeatureColumnName];
-        string? keyHash = KeyMeaning.HashOf(feature) ?? previous?.Features.KeyHash;
-        SequenceColumn features = SequenceColumn.Of(feature, _options.NumberOfFeatures) with { KeyHash = keyHash };
+        InputColumns inputs = _options.FindInputs(input.Schema, previous?.Inputs);
         DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
-        FlatFeaturesCheck.Warn(warnings, input, features, _options, _task);
+        FlatFeaturesCheck.Warn(warnings, input, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         RecurrentOptions options = TrainingDefaults.Begin(_options, _task, hasValidationView: validation is not null);
         DataViewSchema.Column? series = ValidationCheck.SeriesColumn(options, input.Schema);
         var columns = new TrainingColumns(
-            input, features, _task, label, weight, LeakReport.WatchFor(_options, input, features, _task, warnings))
+            input, inputs, _task, label, weight, LeakReport.WatchFor(_options, input, inputs, _task, warnings))
         {
             Series = series,
-            Validation = validation is null ? null : ValidationView.ColumnsOf(validation, _options, features, _task, label),
+            Validation = validation is null ? null : ValidationView.ColumnsOf(validation, _options, inputs, _task, label),
         };
         TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
         bool windowsOverlap = WindowAnnotation.Find(input.Schema) is { Overlaps: true };
-        Func<double>? meanTokenCount = features.HoldsTokens ? () => MeanTokenCount(data, features) : null;
+        Func<double>? meanTokenCount = inputs.HasTokens ? () => MeanTokenCount(data) : null;
         TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, meanTokenCount, windowsOverlap);
         bool validates = validation is not null || options.ValidationFraction > 0;
         ValidationSplit split = Split(options, data, _task.SlotsOf(label), seed);
@@ -189,15 +187,15 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
         TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
         TrainingDefaults.ChoosePooling(options, _task, statistics, previous?.Network.Definition);
-        NetworkDefinition definition = Define(features, outputs.Count, options.Pooling);
+        NetworkDefinition definition = Define(inputs, outputs, options.Pooling);
         TrainingDefaults.Complete(
             _options, options, _task, statistics, definition, goesOn: previous is not null, rowsAreAlike: windowsOverlap && !validates);
         if (previous is not null)
-            PreviousModelCheck.ThrowIfUnfit(previous, features, definition, isCut: _options.TruncatedBpttSteps > 0);
-        FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(features, statistics);
+            PreviousModelCheck.ThrowIfUnfit(previous, inputs, definition, isCut: _options.TruncatedBpttSteps > 0);
+        FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(inputs, statistics);
         TaskMetrics? metrics = validates ? outputs.NewMetrics() : null;
-        log.DataRead(options, data, statistics, features, outputs, definition, metrics);
-        log.NormalizationLearnt(input.Schema[features.Name], normalization, isPrevious: previous is not null);
+        log.DataRead(options, data, statistics, inputs, outputs, definition, metrics);
+        log.NormalizationLearnt(input.Schema, inputs, normalization, isPrevious: previous is not null);
         TrainingJob job = new()
         {
             Definition = definition,
@@ -214,12 +212,12 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         TrainingOutcome outcome = TrainedNetwork.Train(job);
         log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn: previous is not null);
         TrainingSummary summary = Summarize(
-            options, _task, features.HoldsTokens, validates, statistics, outcome.Last, definition.Head.LossUnit(outputs.Targets), seed);
-        var model = new TrainedModel(features, outputs, outcome.Network, summary, Inside);
+            options, _task, inputs.HasTokens, validates, statistics, outcome.Last, definition.Head.LossUnit(outputs.Targets), seed);
+        var model = new TrainedModel(inputs, outputs, outcome.Network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
 
-    private double MeanTokenCount(TrainingData data, SequenceColumn features) =>
+    private double MeanTokenCount(TrainingData data) =>
         DataStatistics.Gather(data.Source, _task.HasClasses, ValidationSplit.None).MeanTokenCount;
 
     private ValidationSplit Split(RecurrentOptions options, TrainingData data, LabelSlots? labels, int seed)
@@ -240,21 +238,22 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             : ValidationSplit.OfTheLastOfEach(options.ValidationFraction, data.Series!);
     }
 
-    private FeatureNormalization Normalization(SequenceColumn features, DataStatistics data) =>
-        _options.NormalizeFeatures && !features.HoldsTokens
-            ? FeatureNormalization.Learn(data, features.Features)
-            : FeatureNormalization.None(features.Features);
+    private FeatureNormalization Normalization(InputColumns inputs, DataStatistics data) =>
+        _options.NormalizeFeatures && inputs.NumberCount > 0
+            ? FeatureNormalization.Learn(data, inputs.NumberCount)
+            : FeatureNormalization.None(inputs.NumberCount);
 
-    private NetworkDefinition Define(SequenceColumn features, int outputs, SequencePooling pooling) => new()
+    private NetworkDefinition Define(InputColumns inputs, TaskOutputs outputs, SequencePooling pooling) => new()
     {
-        Features = features.HoldsTokens ? _options.EmbeddingSize : features.Features,
-        Tokens = features.Tokens,
+        Features = inputs.Fields.Sum(field => field.Size),
+        Tokens = inputs.IsOne ? inputs.First.Tokens : 0,
+        Inputs = inputs.IsOne ? null : inputs.Fields,
         Layers = [.. _options.Layers.Select(layer => layer.Definition)],
         Pooling = (Pooling)pooling,
-        Outputs = outputs,
+        Outputs = outputs.Count,
         HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
-        Head = _task.Head,
+        Head = outputs.Task.Head,
     };
 
     private static TrainingSummary Summarize(

@@ -1,16 +1,16 @@
 namespace MlNetRecurrent;
 
-/// <content>The feature column, which ML.NET's PermutationFeatureImportance reads. Its overloads for any <see cref="ITransformer"/> require
-/// the internal interface.</content>
+/// <content>The first feature column, which ML.NET's PermutationFeatureImportance reads. Its overloads for any
+/// <see cref="ITransformer"/> require the internal interface.</content>
 public sealed partial class RecurrentTransformer : ISingleFeaturePredictionTransformer<object>, ISingleFeaturePredictionTransformer
 {
-    string ISingleFeaturePredictionTransformer<object>.FeatureColumnName => Model.Features.Name;
+    string ISingleFeaturePredictionTransformer<object>.FeatureColumnName => Model.Inputs.First.Name;
 
-    string ISingleFeaturePredictionTransformer.FeatureColumnName => Model.Features.Name;
+    string ISingleFeaturePredictionTransformer.FeatureColumnName => Model.Inputs.First.Name;
 
-    DataViewType ISingleFeaturePredictionTransformer<object>.FeatureColumnType => Model.Features.HoldsTokens
-        ? new VectorDataViewType(new KeyDataViewType(typeof(uint), Model.Features.Tokens - 1))
-        : new VectorDataViewType(NumberDataViewType.Single, 0, Model.Features.Features);
+    DataViewType ISingleFeaturePredictionTransformer<object>.FeatureColumnType => Model.Inputs.First.HoldsTokens
+        ? new VectorDataViewType(new KeyDataViewType(typeof(uint), Model.Inputs.First.Tokens - 1))
+        : new VectorDataViewType(NumberDataViewType.Single, 0, Model.Inputs.First.Features);
 
     object IPredictionTransformer<object>.Model => Model;
 }

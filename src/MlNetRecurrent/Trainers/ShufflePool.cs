@@ -12,7 +12,9 @@ internal static class ShufflePool
     /// <summary>The number of rows of average length that fill the memory.</summary>
     public static int SizeFor(DataStatistics data, NetworkDefinition network)
     {
-        int numbersOfAStep = (network.Tokens > 0 ? 1 : network.Features) + (network.EveryStep ? 1 : 0);
+        int numbersOfAStep = network.EveryStep ? 1 : 0;
+        foreach (InputField field in network.InputFields)
+            numbersOfAStep += field.IsStatic ? 0 : field.HasTokens ? 1 : field.Size;
         double bytes = BytesOfASequence + sizeof(float) * numbersOfAStep * ((double)data.Steps / data.Count);
         return (int)Math.Clamp(Bytes / bytes, 1, int.MaxValue);
     }

@@ -34,7 +34,7 @@ internal sealed class StreamedSource(TrainingColumns columns, Action checkCancel
 
     protected override IEnumerable<SequenceGroup> Read(Func<int, bool> isWanted, int atATime, ulong? expectedHash)
     {
-        SequenceSet group = Interlocked.Exchange(ref _spare, null) ?? new(columns.Features.Features);
+        SequenceSet group = Interlocked.Exchange(ref _spare, null) ?? new(columns.Inputs.Fields);
         group.Clear();
         int[] indices = [.. Enumerable.Range(0, atATime)];
         using var rows = new TrainingRows(columns, checkCancelled);

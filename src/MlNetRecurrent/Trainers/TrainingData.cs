@@ -55,7 +55,7 @@ internal sealed class TrainingData
         int seen = 0;
         if (mostBytes > 0)
         {
-            var sequences = new SequenceSet(columns.Features.Features);
+            var sequences = new SequenceSet(columns.Inputs.Fields);
             using var rows = new TrainingRows(columns, checkCancelled);
             while (sequences.Bytes <= mostBytes)
             {

@@ -115,9 +115,9 @@ internal static class TrainingDefaults
         if (!split.HasWeightNoise && split.Schedule != LearningRateSchedule.HalveOnPlateau)
             split.WeightNoise = (float)(strength * ChooseNoise(network, task.HasClasses));
         if (!split.HasLabelSmoothing)
-            split.LabelSmoothing = task.HasClasses ? (float)(strength * LabelSmoothing) : 0;
+            split.LabelSmoothing = task.HasClasses && network.Head.CanSmooth ? (float)(strength * LabelSmoothing) : 0;
         if (!split.HasRareTokenDropout)
-            split.RareTokenDropout = network.Tokens > 0 && !isPlanned ? (float)RareTokenDropout : 0;
+            split.RareTokenDropout = network.HasTokens && !isPlanned ? (float)RareTokenDropout : 0;
         if (split.HasNumberOfEpochs)
             return;
         split.NumberOfEpochs = TrainingLength.EpochsFor(data, network, split.BatchSize, rowsAreAlike);
@@ -157,7 +157,7 @@ internal static class TrainingDefaults
         if (previous is not null)
             return (SequencePooling)previous.Pooling;
         // A few words decide the class of a text. The last state of an Elman cell holds too much of the last steps and little of the first.
-        return task.HasClasses && (RareTokens.AreIn(data) || options.Layers[^1] is ElmanLayer)
+        return task.HasClasses && (RareTokens.AreIn(data) || !options.Layers[^1].Definition.HasGates)
             ? SequencePooling.Max
             : SequencePooling.LastMeanMax;
     }
@@ -173,28 +173,22 @@ internal static class TrainingDefaults
     private static double ChooseRate(RecurrentOptions options, NetworkDefinition network)
     {
         double rate = OptimizerSettings.UsualLearningRate((OptimizerKind)options.Optimizer, network.Head.HasValues);
-        if (network.Layers.Any(IsElman))
+        if (network.Layers.Any(layer => !layer.HasGates))
             rate /= 3;
         return rate * Narrowness(network) / network.Layers.Count;
     }
 
-    /// <summary>
-    /// Cells without gates tolerate less noise, since its effect on the state accumulates over the steps. So do pyramids, which have few
-    /// updates for their size.
-    /// </summary>
+    /// <summary>Cells without gates tolerate less noise, since its effect on the state accumulates over the steps.</summary>
     private static double ChooseNoise(NetworkDefinition network, bool hasClasses)
     {
         double noise = (hasClasses ? ClassNoise : ValueNoise) * Math.Sqrt(Math.Min(1, (double)UsualSummands / MostSummands(network)));
-        return network.Layers.Min(layer => layer switch
+        double withoutGates = hasClasses ? 0.01 : 0.03;
+        return network.Layers.Min(layer =>
         {
-            { TimeReduction: > 1 } => Math.Min(noise, 0.02),
-            _ when IsElman(layer) => Math.Min(noise, hasClasses ? 0.01 : 0.03),
-            StackLayerDefinition => Math.Min(noise, 0.05),
-            _ => noise,
+            bool accumulates = !layer.HasGates && layer.TimeReduction == 1;
+            return Math.Min(accumulates ? Math.Min(noise, withoutGates) : noise, layer.MostWeightNoise);
         });
     }
-
-    private static bool IsElman(LayerDefinition layer) => layer is ElmanDefinition or ElmanRectifierDefinition;
 
     /// <summary>The largest number of inputs of a unit, features and state together. The effect of weight noise grows with it.</summary>
     private static int MostSummands(NetworkDefinition network)

@@ -22,9 +22,11 @@ internal static class TrainingFingerprint
     private static readonly HashSet<string> _leftOut =
     [
         nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName),
+        nameof(RecurrentOptions.FeatureColumnNames), nameof(RecurrentOptions.StaticColumnNames),
         nameof(RecurrentOptions.ExampleWeightColumnName), nameof(RecurrentOptions.EncodingColumnName),
         nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
         nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize),
+        nameof(RecurrentOptions.EmbeddingSizes),
         nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
         nameof(RecurrentOptions.NumberOfEpochs), nameof(RecurrentOptions.NumberOfThreads),
         nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
@@ -71,7 +73,7 @@ internal static class TrainingFingerprint
         entries.Add(new("the number of rows that are shuffled together", shufflePoolSize == 0 ? "all" : Text(shufflePoolSize)));
         if (options.Optimizer == RecurrentOptimizer.Sgd)
             entries.Add(new(nameof(RecurrentOptions.Momentum), Text(options.Momentum)));
-        bool isSpared = noiseIsChosen && options.WeightNoise > 0 && network.Tokens > 0;
+        bool isSpared = noiseIsChosen && options.WeightNoise > 0 && network.HasTokens;
         entries.Add(new("no noise of the vectors of tokens", Text(isSpared)) { IsDefault = !isSpared });
         bool falls = options.WeightNoise > 0 && TrainingDefaults.NoiseFalls(noiseIsChosen, network);
         entries.Add(new("noise that falls with the learning rate and the error", Text(falls)) { IsDefault = !falls });

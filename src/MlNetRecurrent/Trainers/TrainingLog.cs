@@ -31,12 +31,12 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     /// <param name="options">The options, with all defaults chosen.</param>
     /// <param name="data">The data.</param>
     /// <param name="statistics">The statistics of the data.</param>
-    /// <param name="features">The column of the sequences.</param>
+    /// <param name="inputs">The columns that the network reads.</param>
     /// <param name="outputs">The outputs of the network.</param>
     /// <param name="definition">The network.</param>
     /// <param name="metrics">The metrics of the validation part, if there is one.</param>
     public void DataRead(
-        RecurrentOptions options, TrainingData data, DataStatistics statistics, SequenceColumn features, TaskOutputs outputs,
+        RecurrentOptions options, TrainingData data, DataStatistics statistics, InputColumns inputs, TaskOutputs outputs,
         NetworkDefinition definition, TaskMetrics? metrics)
     {
         _options = options;
@@ -54,7 +54,7 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         channel.Info(
             MessageSensitivity.None, "Training on {0} of {1} in all{2}, {3} a step, {4}, layers: {5}.",
             Count(statistics.Count, "sequence"), Count(statistics.Steps, "step"), data.IsStreamed ? ", read anew in each epoch" : "",
-            features.HoldsTokens ? $"one of {Count(features.Tokens - 1, "token")}" : Count(features.Features, "feature"),
+            string.Join(" and ", inputs.All.Select(Describe)),
             Count(definition.Outputs, "output"), layers);
         if (outputs is BinaryOutputs { Labels.Texts: [var no, var yes] })
             TellLabels(no, yes);
@@ -69,14 +69,28 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         channel.Info(MessageSensitivity.None, "{0}", ChosenOptions.Describe(_given, options, definition));
     }
 
-    /// <param name="column">The column of the sequences.</param>
-    /// <param name="normalization">Its normalization.</param>
+    /// <param name="schema">The columns of the data.</param>
+    /// <param name="inputs">The columns that the network reads.</param>
+    /// <param name="normalization">The normalization of their numbers.</param>
     /// <param name="isPrevious">Whether it is that of the previous model.</param>
-    public void NormalizationLearnt(DataViewSchema.Column column, FeatureNormalization normalization, bool isPrevious)
+    public void NormalizationLearnt(
+        DataViewSchema schema, InputColumns inputs, FeatureNormalization normalization, bool isPrevious)
     {
         string where = isPrevious ? "the training data of the previous model" : "the training data";
-        if (ConstantFeatures.Describe(column, normalization.Scale, where) is { } remark)
-            channel.Info(MessageSensitivity.Schema, "{0}", remark);
+        int first = 0;
+        foreach (SequenceColumn column in inputs.All)
+        {
+            ReadOnlySpan<float> scale = normalization.Scale.AsSpan(first, column.Features);
+            if (ConstantFeatures.Describe(schema[column.Name], scale, where) is { } remark)
+                channel.Info(MessageSensitivity.Schema, "{0}", remark);
+            first += column.Features;
+        }
+    }
+
+    private static string Describe(SequenceColumn column)
+    {
+        string ofColumn = column.IsStatic ? $" of '{column.Name}' for all steps" : "";
+        return (column.HoldsTokens ? $"one of {Count(column.Tokens - 1, "token")}" : Count(column.Features, "feature")) + ofColumn;
     }
 
     private void TellLabels(string no, string yes)

@@ -12,7 +12,7 @@ internal sealed class TrainingRows : IDisposable
     private readonly Action _checkCancelled;
     private TrainingColumns _columns;
     private DataViewRowCursor _cursor;
-    private SequenceReader _reader;
+    private ExampleReader _reader;
     private LabelReader _readLabels;
     private Func<float> _readWeight;
     private GroupReader<StrongBox<int>>? _series;
@@ -42,7 +42,7 @@ internal sealed class TrainingRows : IDisposable
     {
         _columns = columns;
         _cursor = columns.View.GetRowCursor(columns.All);
-        _reader = SequenceReader.Of(_cursor, columns.Features);
+        _reader = new(_cursor, columns.Inputs);
         _readLabels = columns.Task.ReadLabels(_cursor, columns.Label);
         _readWeight = WeightReader(_cursor, columns.Weight);
         _watch = columns.Watch is { IsDone: false } watch ? watch : null;
@@ -117,7 +117,7 @@ internal sealed class TrainingRows : IDisposable
         {
             throw new InvalidOperationException(
                 $"Row {_cursor.Position} (counted from 0) has {labels.Length} labels in column '{_columns.Label.Name}' for {steps} steps " +
-                $"in column '{_columns.Features.Name}'; there must be one for each.{Hint}");
+                $"in column '{_columns.Inputs.First.Name}'; there must be one for each.{Hint}");
         }
         if (_labels.Length < labels.Length)
             _labels = new float[labels.Length];
@@ -132,7 +132,7 @@ internal sealed class TrainingRows : IDisposable
     }
 
     /// <summary>The hint for rows whose steps may have been miscounted.</summary>
-    private string Hint => _columns.Features.Features == 1
+    private string Hint => _columns.Inputs.First.Features == 1
         ? $" A plain vector is read as steps of one feature, unless {nameof(RecurrentOptions.NumberOfFeatures)} says more."
         : "";
 

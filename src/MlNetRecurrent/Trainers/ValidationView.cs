@@ -7,14 +7,14 @@ internal static class ValidationView
 {
     /// <param name="view">The validation data.</param>
     /// <param name="options">The options.</param>
-    /// <param name="features">The sequences of the training data.</param>
+    /// <param name="inputs">The columns of the training data that the network reads.</param>
     /// <param name="task">The task.</param>
     /// <param name="label">The labels of the training data.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a type that the trainer cannot read.</exception>
     /// <exception cref="InvalidOperationException">A column differs from that of the training data, or a part of the training data is to be
     /// set aside, too.</exception>
     public static TrainingColumns ColumnsOf(
-        IDataView view, RecurrentOptions options, SequenceColumn features, RecurrentTask task, DataViewSchema.Column label)
+        IDataView view, RecurrentOptions options, InputColumns inputs, RecurrentTask task, DataViewSchema.Column label)
     {
         if (options.ValidationFraction > 0)
         {
@@ -23,7 +23,7 @@ internal static class ValidationView
                 + "and there is validation data: only one of them can validate.");
         }
         InputSchemaCheck.ThrowIfUnfit(SchemaShapes.Of(view.Schema), task, options, "validation data");
-        features.ThrowIfNot(view.Schema[features.Name], " of the validation data", "the training data holds");
+        inputs.ThrowIfNot(view.Schema, " of the validation data", "the training data holds");
         DataViewSchema.Column own = view.Schema[label.Name];
         string expected = KeyMeaning.DescribeType(label), found = KeyMeaning.DescribeType(own);
         if (expected != found)
@@ -32,6 +32,6 @@ internal static class ValidationView
                 $"Label column '{label.Name}' of the validation data is {found}; that of the training data is {expected}. "
                 + "Make both with the same fitted transforms.");
         }
-        return new(view, features, task, own, options.ExampleWeightColumnName is { } weight ? view.Schema[weight] : null);
+        return new(view, inputs, task, own, options.ExampleWeightColumnName is { } weight ? view.Schema[weight] : null);
     }
 }

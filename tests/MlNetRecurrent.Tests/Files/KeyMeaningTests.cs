@@ -98,8 +98,8 @@ public sealed class KeyMeaningTests
         // What was known before is not forgotten in between.
         RecurrentTransformer goneOn = trainer.Fit(silent, model);
         AssertRefused(() => goneOn.Transform(KeyedRow.Words(_ml, "x", "y", "z")));
-        Assert.Null(trainer.Fit(silent, ofSilent).Model.Features.KeyHash);
-        Assert.NotNull(trainer.Fit(data, ofSilent).Model.Features.KeyHash);
+        Assert.Null(trainer.Fit(silent, ofSilent).Model.Inputs.First.KeyHash);
+        Assert.NotNull(trainer.Fit(data, ofSilent).Model.Inputs.First.KeyHash);
     }
 
     [Fact]

@@ -24,6 +24,12 @@ public sealed class ModelMutationTests
             Options(new GruLayer(2)),
             options => (options.LabelColumnName, options.FeatureColumnName, options.EmbeddingSize) = ("Labels", "Tokens", 3)))
             .Fit(_data),
+        ["crf"] = () => _ml.MulticlassClassification.Trainers.SequenceTagger(With(
+            Options(new GruLayer(2)),
+            options => (options.LabelColumnName, options.FeatureColumnName, options.EmbeddingSize, options.UseCrf, options.TagScheme) =
+                ("Labels", "Tokens", 3, true, TagScheme.Bio)))
+            .Fit(KeyedRow.View(
+                _ml, TextDataViewType.Instance, Texts("O", "B-A"), TextDataViewType.Instance, Texts("a", "b", "c"))),
         ["binary"] = () => _ml.BinaryClassification.Trainers.Recurrent(With(
             Options(new StackLayer(2) { NumberOfStacks = 2, Depth = 1 }),
             options => (options.EncodingColumnName, options.StackActionsColumnName) = ("Encoding", "Actions")))
@@ -171,6 +177,8 @@ public sealed class ModelMutationTests
     }
 
     /// <summary>All that a model says of some rows.</summary>
+    private static ReadOnlyMemory<char>[] Texts(params string[] texts) => Array.ConvertAll(texts, text => text.AsMemory());
+
     private static string Scores(RecurrentTransformer model)
     {
         bool isPlain = model.Model.Outputs.Task is BinaryTask or RegressionTask;

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Tests.Reports;
@@ -93,7 +94,7 @@ public sealed class TaskMetricsTests
     [Fact]
     public void Steps_without_a_label_count_nowhere()
     {
-        var metrics = new TaggerMetrics(3);
+        var metrics = new TaggerMetrics(3, HeadDefinition.Categorical);
         // The first sequence is right where it is labelled, the second is wrong in one of two steps; class 2 never occurs nor is predicted.
         metrics.Add([0, float.NaN, 1], [.. Certain(0), .. Certain(2), .. Certain(1)]);
         metrics.Add([0, 1], [.. Certain(1), .. Certain(1)]);

@@ -12,6 +12,9 @@ internal sealed record ModelOutput : RowMap
     /// <summary>The meaning of the outputs.</summary>
     public required OutputDescription Outputs { get; init; }
 
+    /// <summary>The head of the network; null for the usual one of the task.</summary>
+    public HeadDefinition? Head { get; init; }
+
     /// <summary>Whether it is the first of the columns of the model.</summary>
     public required bool IsFirst { get; init; }
 
@@ -20,7 +23,7 @@ internal sealed record ModelOutput : RowMap
     public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
         SchemaShapeRules.Sequence(input, InputColumnName);
-        TaskOutputs outputs = TaskOutputs.Restore(Outputs);
+        TaskOutputs outputs = TaskOutputs.Restore(Outputs, Head);
         OutputColumn column = Column(outputs);
         var builder = new DataViewSchema.Builder();
         builder.AddColumn(column.Name, column.Type, ScoringSchema.Annotations(column, 1, outputs.ScoreColumnKind));
@@ -32,7 +35,7 @@ internal sealed record ModelOutput : RowMap
         DataViewSchema.Column scores = SchemaShapeRules.Find(input, InputColumnName);
         if (scores.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
             throw new InvalidOperationException($"Column '{InputColumnName}' is {scores.Type}; expected a vector of Single.");
-        TaskOutputs outputs = TaskOutputs.Restore(Outputs);
+        TaskOutputs outputs = TaskOutputs.Restore(Outputs, Head);
         OutputColumn column = Column(outputs);
         uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);
         return new(
@@ -43,7 +46,7 @@ internal sealed record ModelOutput : RowMap
 
     protected override void ValidateMap()
     {
-        if (TaskOutputs.Restore(Outputs).Columns.All(column => column.Name != OutputColumnName))
+        if (TaskOutputs.Restore(Outputs, Head).Columns.All(column => column.Name != OutputColumnName))
             throw Damaged($"a model has no column '{OutputColumnName}'");
     }
 

@@ -3,10 +3,10 @@ using MlNetRecurrent.Tests;
 
 namespace MlNetRecurrent.Samples.Tests;
 
-/// <summary>The places in the source that the README names are there.</summary>
-public sealed partial class ReadmePathTests
+/// <summary>The places in the source that the guide's page on the build names are there.</summary>
+public sealed partial class BuildPageTests
 {
-    private static readonly string _text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly string _text = File.ReadAllText(Path.Combine(Repository.Root, "samples/guide/Build.md"));
 
     [Fact]
     public void Every_path_that_it_names_exists()

@@ -1,0 +1,37 @@
+using MlNetRecurrent.Engine.Heads;
+
+namespace MlNetRecurrent.Engine.Definitions;
+
+/// <summary>A tag for each step, where the tags of a sequence depend on each other: a linear-chain conditional random field.</summary>
+internal sealed record CrfDefinition : HeadDefinition
+{
+    /// <summary>The scheme whose rules all predictions follow.</summary>
+    public TaggingScheme Scheme { get; init; }
+
+    /// <summary>The names of the tags, where there is a scheme.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public override string Name => "ConditionalRandomField";
+
+    public override string Description => Scheme == TaggingScheme.None ? Name : $"{Name} ({Scheme})";
+
+    public override int FirstFormat => 3;
+
+    public override bool WeighsEachLabel => false;
+
+    public override bool CanBeCut => false;
+
+    public override bool Fits(int outputs) => outputs > 0 && (Scheme == TaggingScheme.None
+        ? Tags is null
+        : Tags is not null && Tags.Count == outputs && Tags.All(tag => tag is not null) && TagRules.FindFault(Scheme, Tags) is null);
+
+    public override Head<T> Create<T>(int outputs) => new CrfHead<T>(outputs, Tags is null ? null : new TagRules(Scheme, Tags));
+
+    /// <summary>The tag of the best path, which comes after the probabilities.</summary>
+    public override int Decode(ReadOnlySpan<float> prediction) => (int)prediction[^1];
+
+    public bool Equals(CrfDefinition? other) =>
+        other is not null && Scheme == other.Scheme && (Tags ?? []).SequenceEqual(other.Tags ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(Scheme, Tags?.Count);
+}

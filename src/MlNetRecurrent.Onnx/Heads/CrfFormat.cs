@@ -1,0 +1,77 @@
+using MlNetRecurrent.Engine.Heads;
+
+namespace MlNetRecurrent.Onnx.Heads;
+
+/// <summary>
+/// A conditional random field: the probabilities of the tags by the forward and the backward algorithm, and the best path by the Viterbi
+/// algorithm, as four Scans over the steps. A further output holds both, as the head does: the probabilities and the tag of each step.
+/// </summary>
+internal sealed class CrfFormat : HeadFormat
+{
+    private const string Transitions = "head.transitions", Start = "head.start", End = "head.end";
+
+    public override Type Definition => typeof(CrfDefinition);
+
+    public override bool HasClasses => true;
+
+    public override string PredictionOutput => "ScoreAndPath";
+
+    public override string Export(HeadInput input)
+    {
+        GraphBuilder graph = input.Graph;
+        int tags = input.Model.Network.Definition.Outputs;
+        string steps = graph.Transpose(input.Outputs, 1, 0, 2), time = Shapes.AddDimension(graph, steps, 0);
+        // One step more, since a Scan needs one.
+        string x = graph.Add("Pad", [steps, graph.Integers(0, 0, 0, 1, 0, 0)]);
+        var scans = new CrfScans(graph, tags, LoadScores(input, tags), x, AddIsLast(graph, x, input.Lengths));
+        string score = ClipProbabilities(graph, Cut(graph.Add("Softmax", [scans.AddSums()], GraphBuilder.Integer("axis", -1))));
+        string path = Cut(scans.AddBestPath());
+        string key = graph.Cast(graph.Add("Squeeze", [graph.Add("Add", [path, graph.Integers(1)]), graph.Integers(2)]), OnnxType.UInt32);
+        graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions());
+        graph.Output(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(tags));
+        string both = graph.Concat(2, score, graph.Cast(path, OnnxType.Single));
+        graph.Output(PredictionOutput, both, OnnxType.Single, input.ListDimensions(tags + 1));
+        return key;
+
+        string Cut(string value) =>
+            graph.Transpose(graph.Add("Slice", [value, graph.Integers(0), time, graph.Integers(0)]), 1, 0, 2);
+    }
+
+    public override void Import(OnnxReader file, NetworkDefinition network, WeightWriter weights)
+    {
+        weights.Write(Transitions, file.ReadMatrix(Transitions, network.Outputs, network.Outputs));
+        weights.Write(Start, file.ReadMatrix(Start, 1, network.Outputs));
+        weights.Write(End, file.ReadMatrix(End, 1, network.Outputs));
+    }
+
+    /// <summary>Adds the parameters. What the scheme forbids gets a score that makes it impossible.</summary>
+    private static CrfScores LoadScores(HeadInput input, int tags)
+    {
+        var definition = (CrfDefinition)input.Model.Network.Definition.Head;
+        TagRules? rules = definition.Tags is { } names ? new(definition.Scheme, names) : null;
+        return new(
+            Load(Transitions, tags, (i, j) => rules!.MayFollow(i, j)),
+            Load(Start, 1, (_, j) => rules!.MayBegin(j)),
+            Load(End, 1, (_, j) => rules!.MayEnd(j)));
+
+        string Load(string name, int rows, Func<int, int, bool> isAllowed)
+        {
+            string scores = input.Graph.NamedWeights(name, input.Weights.Read(name), rows, tags);
+            if (rules is null)
+                return scores;
+            float[] penalties =
+                [.. Enumerable.Range(0, rows * tags).Select(i => isAllowed(i / tags, i % tags) ? 0 : (float)TagLattice.Impossible)];
+            return input.Graph.Add("Add", [scores, input.Graph.Weights("forbidden", penalties, rows, tags)]);
+        }
+    }
+
+    /// <summary>Adds whether a step is the last of its sequence, Boolean [time, batch, 1].</summary>
+    private static string AddIsLast(GraphBuilder graph, string x, string lengths)
+    {
+        string time = graph.Cast(Shapes.AddDimension(graph, x, 0), OnnxType.Int32);
+        string steps = graph.Add("Squeeze", [time, graph.Integers(0)]);
+        string numbers = graph.Add("Range", [graph.Int32Scalar(0), steps, graph.Int32Scalar(1)]);
+        string last = graph.Add("Sub", [lengths, graph.Int32s("one", 1)]);
+        return graph.Add("Equal", [graph.Unsqueeze(numbers, 1, 2), graph.Unsqueeze(last, 0, 2)]);
+    }
+}

@@ -1,0 +1,78 @@
+namespace MlNetRecurrent;
+
+/// <content>The columns that a trainer reads.</content>
+public sealed partial class RecurrentOptions
+{
+    /// <summary>The name of the label column. Default: <c>Label</c>.</summary>
+    /// <remarks>
+    /// The type depends on the task. Binary classification: Boolean, Single (0 or 1), or a key with two values, of which the second is the
+    /// positive class; or a vector of Boolean or Single of known size. Multiclass classification: a key. Regression: Single, or a vector of
+    /// Single of known size. Tagger: a vector of keys, of Boolean or of Single, with one label per step. Rows without any label (NaN or
+    /// key 0) are left out. A text loader reads an empty cell as false or 0, unless its <c>MissingRealsAsNaNs</c> is set.
+    /// </remarks>
+    public string LabelColumnName { get; set; } = "Label";
+
+    /// <summary>
+    /// The name of the sequence column: a vector of <see cref="float"/> with F features per step, one step after the other, or a vector of
+    /// keys with one token per step. Default: <c>Features</c>.
+    /// </summary>
+    /// <remarks>If there are several sequence columns, this is the first of <see cref="FeatureColumnNames"/>.</remarks>
+    public string FeatureColumnName
+    {
+        get => FeatureColumnNames is [var first, ..] ? first : null!;
+        set => FeatureColumnNames = [value, .. (FeatureColumnNames ?? []).Skip(1)];
+    }
+
+    /// <summary>
+    /// The names of the sequence columns. At each step, the network reads the features and the embedded tokens of all of them side by side.
+    /// Default: <c>Features</c>.
+    /// </summary>
+    /// <remarks>
+    /// Each column is a vector of <see cref="float"/> or a vector of keys, as described for <see cref="FeatureColumnName"/>. In each row,
+    /// all columns have the same number of steps. <see cref="NumberOfFeatures"/> applies to the first column.
+    /// </remarks>
+    public IReadOnlyList<string> FeatureColumnNames { get; set; } = ["Features"];
+
+    /// <summary>
+    /// The names of the static columns: columns with one value per row, which the network reads at every step. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// The type of a column is <see cref="float"/>, <see cref="bool"/> (read as 0 or 1), a key, which is embedded, or a vector of
+    /// <see cref="float"/> of known size. Numbers are normalized as features are (<see cref="NormalizeFeatures"/>).
+    /// </remarks>
+    public IReadOnlyList<string> StaticColumnNames { get; set; } = [];
+
+    /// <summary>
+    /// The name of the example weight column, a <see cref="float"/> of at least 0. Default: <see langword="null"/>; all examples have the
+    /// same weight.
+    /// </summary>
+    /// <remarks>
+    /// Only the ratios of the weights matter. The weights also apply to the statistics that scale features and labels. A row with weight 0
+    /// is left out.
+    /// </remarks>
+    public string? ExampleWeightColumnName { get; set; }
+
+    /// <summary>
+    /// The number of features per step, F, for a feature column whose type does not specify it, such as <c>Vector&lt;Single&gt;</c>.
+    /// Between 0 and 1048576. Default: 0; the type decides (<c>Vector&lt;Single, T, F&gt;</c>). If it does not, F is 1.
+    /// </summary>
+    public int NumberOfFeatures { get; set; }
+
+    /// <summary>
+    /// The size of the embedding vector of each token. Used if the feature column holds keys. Between 1 and 65536. Default: 64.
+    /// </summary>
+    public int EmbeddingSize { get; set; } = 64;
+
+    /// <summary>
+    /// The sizes of the embedding vectors of single columns, by the name of the column. Each is between 1 and 65536. Default: none; every
+    /// column of keys has vectors of <see cref="EmbeddingSize"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> EmbeddingSizes { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>The names of all columns that the network reads: the sequences, then the static ones.</summary>
+    internal IEnumerable<string> InputColumnNames => FeatureColumnNames.Concat(StaticColumnNames);
+
+    internal InputColumns FindInputs(DataViewSchema schema, InputColumns? previous) => InputColumns.Find(
+        schema, FeatureColumnNames, StaticColumnNames, NumberOfFeatures,
+        name => EmbeddingSizes.TryGetValue(name, out int size) ? size : EmbeddingSize, previous);
+}

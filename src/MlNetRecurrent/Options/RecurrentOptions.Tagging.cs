@@ -1,0 +1,31 @@
+namespace MlNetRecurrent;
+
+/// <content>Options of sequence taggers.</content>
+public sealed partial class RecurrentOptions
+{
+    /// <summary>
+    /// Whether a sequence tagger ends in a conditional random field (CRF), which predicts the labels of a sequence together. Only for
+    /// <c>SequenceTagger</c>. Default: <see langword="false"/>; each label is predicted by itself.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A linear-chain CRF (Lafferty et al., 2001) on a recurrent network (Huang et al., 2015; Lample et al., 2016) learns a score for each
+    /// pair of adjacent labels, and for the first and the last label. <c>PredictedLabel</c> is the best sequence of labels, found by the
+    /// Viterbi algorithm. <c>Score</c> is the probability of each label at each step over all sequences; the predicted label need not have
+    /// the largest one. The loss is the negative log-likelihood of a sequence, divided by its number of labels. Where labels are missing,
+    /// it is that of all sequences with the other labels.
+    /// </para>
+    /// <para>
+    /// A CRF reads whole sequences: <see cref="TruncatedBpttSteps"/> must be 0. <see cref="LabelSmoothing"/> and
+    /// <see cref="BalanceClasses"/> have no meaning for it.
+    /// </para>
+    /// </remarks>
+    public bool UseCrf { get; set; }
+
+    /// <summary>
+    /// The scheme of the labels of a CRF: sequences of labels that it forbids are never predicted. It is an error if the training data has
+    /// such a sequence. Requires <see cref="UseCrf"/>. Default: <see cref="TagScheme.None"/>.
+    /// </summary>
+    /// <remarks>The keys of the label column must have values, which are the names of the labels.</remarks>
+    public TagScheme TagScheme { get; set; }
+}
