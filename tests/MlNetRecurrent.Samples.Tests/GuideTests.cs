@@ -10,6 +10,7 @@ public sealed class GuideTests : IDisposable
     {
         ["Classify"] = [ClassifyExamples.Multiclass, ClassifyExamples.Binary],
         ["Regress"] = [RegressExamples.Windows],
+        ["Inputs"] = [InputExamples.Machines],
         ["Tag"] = [TagExamples.Slots],
         ["Transform"] = [TransformExamples.Window, TransformExamples.Groups, TransformExamples.Steps, TransformExamples.Shops],
         ["Train"] = [TrainExamples.Validation, TrainExamples.Budget, TrainExamples.Continuation],

@@ -1,0 +1,76 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetRecurrent.Samples.Tests.Guide;
+
+internal static class InputExamples
+{
+    public static void Machines()
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView training = ml.Data.LoadFromEnumerable(MachineLogs.Generate(count: 1500, seed: 1));
+        IDataView test = ml.Data.LoadFromEnumerable(MachineLogs.Generate(count: 500, seed: 2));
+
+        var keys = ml.Transforms.Conversion.MapValueToKey("EventKeys", "Events")
+            .Append(ml.Transforms.Conversion.MapValueToKey("TypeKey", "Type"));
+        var options = new RecurrentOptions
+        {
+            FeatureColumnNames = ["Readings", "EventKeys"],
+            StaticColumnNames = ["TypeKey", "Age"],
+            EmbeddingSizes = new Dictionary<string, int> { ["EventKeys"] = 8, ["TypeKey"] = 2 },
+        };
+        ITransformer model = keys.Append(ml.BinaryClassification.Trainers.Recurrent(options)).Fit(training);
+        Console.WriteLine($"all columns: {ml.BinaryClassification.Evaluate(model.Transform(test)).Accuracy:P1}");
+
+        ITransformer fromReadings = ml.BinaryClassification.Trainers.Lstm("Label", "Readings").Fit(training);
+        Console.WriteLine($"the readings alone: {ml.BinaryClassification.Evaluate(fromReadings.Transform(test)).Accuracy:P1}");
+    }
+}
+
+/// <summary>The log of a machine, for the page on several columns.</summary>
+public class MachineLog
+{
+    // Temperature and vibration at each step.
+    [VectorType(0, 2)]
+    public float[] Readings { get; set; } = [];
+
+    // One event at each step.
+    public string[] Events { get; set; } = [];
+
+    // These hold for the whole log.
+    public string Type { get; set; } = "";
+
+    public float Age { get; set; }
+
+    // Whether the machine fails in the next hour.
+    public bool Label { get; set; }
+}
+
+/// <summary>Generated logs: which vibration a machine bears depends on its type and its age, and an inspection ends the danger.</summary>
+internal static class MachineLogs
+{
+    private static readonly string[] _events = ["start", "idle", "work", "inspection"];
+
+    public static IEnumerable<MachineLog> Generate(int count, int seed)
+    {
+        var random = new Random(seed);
+        for (int i = 0; i < count; i++)
+        {
+            string type = random.Next(2) == 0 ? "press" : "lathe";
+            float age = 10 * random.NextSingle(), limit = (type == "press" ? 1.6f : 0.8f) - 0.04f * age;
+            int steps = random.Next(10, 31);
+            bool isInDanger = false;
+            var log = new MachineLog { Type = type, Age = age, Readings = new float[2 * steps], Events = new string[steps] };
+            for (int t = 0; t < steps; t++)
+            {
+                float vibration = random.NextSingle() * (random.Next(8) == 0 ? 2 : 0.5f);
+                log.Readings[2 * t] = 60 + 10 * random.NextSingle();
+                log.Readings[2 * t + 1] = vibration;
+                log.Events[t] = _events[random.Next(20) == 0 ? 3 : random.Next(3)];
+                isInDanger = (isInDanger || vibration > limit) && log.Events[t] != "inspection";
+            }
+            log.Label = isInDanger;
+            yield return log;
+        }
+    }
+}
