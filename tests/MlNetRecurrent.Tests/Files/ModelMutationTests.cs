@@ -110,7 +110,7 @@ public sealed class ModelMutationTests
     [InlineData("values", "\"Count\":2,\"Names\"", "\"Count\":1,\"Names\"", "1 slots of its labels, not all have names")]
     [InlineData("values", "\"Names\":[\"Value\",\"Twice\"]", "\"Names\":[\"Value\",null]", "not all have names")]
     [InlineData("values", "\"Slots\":{\"Count\":2,\"Names\":[\"Value\",\"Twice\"]},", "", "the scale of its labels")]
-    [InlineData("values", "\"Regression\"", "\"RegressionTagging\"", "only whole sequences have outputs")]
+    [InlineData("values", "\"Regression\"", "\"RegressionTagging\"", "its labels are vectors")]
     [InlineData("values", "SquaredError", "SigmoidCrossEntropy", "its loss SigmoidCrossEntropy")]
     [InlineData("answers", "\"Slots\":{\"Count\":2}", "\"Slots\":{\"Count\":3}", "3 slots, and it has 2 outputs")]
     [InlineData("answers", "\"Slots\":{\"Count\":2}", "\"Slots\":{\"Count\":1}", "it has 2 outputs; its task, BinaryClassification, has 1")]
