@@ -21,6 +21,12 @@ public static class MultiLabelCatalog
     /// ]]></format>
     /// The data is read once, row by row.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var metrics = ml.BinaryClassification.EvaluateMultiLabel(model.Transform(data), "Topics");
+    /// Console.WriteLine(metrics.MicroF1);
+    /// </code>
+    /// </example>
     /// <param name="catalog">The catalog, <c>MLContext.BinaryClassification</c>.</param>
     /// <param name="data">The scored data.</param>
     /// <param name="labelColumnName">The name of the column with the true labels. Default: <c>Label</c>.</param>

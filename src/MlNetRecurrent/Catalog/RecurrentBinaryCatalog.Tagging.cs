@@ -37,6 +37,12 @@ public static partial class RecurrentBinaryCatalog
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var options = new RecurrentOptions { LabelColumnName = "Alarms", Layers = [new GruLayer(32)] };
+    /// RecurrentTransformer model = ml.BinaryClassification.Trainers.SequenceTagger(options).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="options">The columns, the network and the training.</param>
     /// <returns><inheritdoc cref="Lstm" path="/returns/node()"/></returns>
@@ -56,6 +62,11 @@ public static partial class RecurrentBinaryCatalog
     /// </summary>
     /// <inheritdoc cref="SequenceTagger(BinaryClassificationCatalog.BinaryClassificationTrainers, RecurrentOptions)" path="/remarks"/>
     /// <inheritdoc cref="Lstm" path="/*[self::returns or self::exception]"/>
+    /// <example>
+    /// <code>
+    /// RecurrentTransformer model = ml.BinaryClassification.Trainers.SequenceTagger("Alarms", hiddenSize: 32).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName">The name of the label column, a vector of <see cref="bool"/> or of <see cref="float"/> (0 or 1), one
     /// per step. Default: <c>Label</c>.</param>

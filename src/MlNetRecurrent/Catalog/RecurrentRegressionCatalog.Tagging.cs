@@ -35,6 +35,12 @@ public static partial class RecurrentRegressionCatalog
     /// | Exportable to ONNX | Yes, with `SaveAsOnnx` of the package MlNetRecurrent.Onnx |
     /// ]]></format>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var options = new RecurrentOptions { LabelColumnName = "Speeds", Layers = [new GruLayer(32)] };
+    /// RecurrentTransformer model = ml.Regression.Trainers.SequenceTagger(options).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="options">The columns, the network and the training.</param>
     /// <returns><inheritdoc cref="Lstm" path="/returns/node()"/></returns>
@@ -54,6 +60,11 @@ public static partial class RecurrentRegressionCatalog
     /// </summary>
     /// <inheritdoc cref="SequenceTagger(RegressionCatalog.RegressionTrainers, RecurrentOptions)" path="/remarks"/>
     /// <inheritdoc cref="Lstm" path="/*[self::returns or self::exception]"/>
+    /// <example>
+    /// <code>
+    /// RecurrentTransformer model = ml.Regression.Trainers.SequenceTagger("Speeds", hiddenSize: 32).Fit(data);
+    /// </code>
+    /// </example>
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName">The name of the label column, a vector of <see cref="float"/>, one per step.
     /// Default: <c>Label</c>.</param>

@@ -73,6 +73,12 @@ public static class SequenceTaggingCatalog
     /// is read once, row by row.
     /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var metrics = ml.MulticlassClassification.EvaluateEntities(model.Transform(data), "Tags");
+    /// Console.WriteLine(metrics.F1);
+    /// </code>
+    /// </example>
     /// <param name="catalog">The multiclass catalog, <c>MLContext.MulticlassClassification</c>.</param>
     /// <param name="data">The scored data.</param>
     /// <param name="labelColumnName">The name of the column with the true labels. Default: <c>Label</c>.</param>

@@ -21,6 +21,12 @@ public static class VectorRegressionCatalog
     /// ]]></format>
     /// The data is read once, row by row.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// VectorRegressionMetrics metrics = ml.Regression.EvaluateVector(model.Transform(data), "Temperatures");
+    /// Console.WriteLine(metrics.MeanAbsoluteError);
+    /// </code>
+    /// </example>
     /// <param name="catalog">The regression catalog, <c>MLContext.Regression</c>.</param>
     /// <param name="data">The scored data.</param>
     /// <param name="labelColumnName">The name of the column with the true values. Default: <c>Label</c>.</param>
