@@ -25,8 +25,9 @@ namespace MlNetRecurrent;
 /// A label is missing if it is NaN or key 0. Of a key with two values, the second is the positive class.
 ///
 /// ### Training algorithm details
-/// The loss is the cross-entropy, or for regression the squared error of the standardized label. Its gradient is backpropagated through all
-/// steps of a sequence, or through `TruncatedBpttSteps` steps, and its norm is clipped (`GradientClipNorm`). The sequences of a batch may
+/// The loss is the cross-entropy, for a tagger with `UseCrf` the negative log-likelihood of the sequence of labels, or for regression the
+/// squared error of the standardized label. Its gradient is backpropagated through all steps of a sequence, or through `TruncatedBpttSteps`
+/// steps, and its norm is clipped (`GradientClipNorm`). The sequences of a batch may
 /// differ in length: each step is computed only for the sequences that have it. Rows are shuffled in each epoch. The result depends on the
 /// seed and the data, not on the number of threads.
 ///
