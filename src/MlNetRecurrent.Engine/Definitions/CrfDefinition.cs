@@ -25,6 +25,9 @@ internal sealed record CrfDefinition : HeadDefinition
         ? Tags is null
         : Tags is not null && Tags.Count == outputs && Tags.All(tag => tag is not null) && TagRules.FindFault(Scheme, Tags) is null);
 
+    public override HeadDefinition For(IReadOnlyList<string>? names) =>
+        Scheme == TaggingScheme.None ? this : this with { Tags = names };
+
     public override Head<T> Create<T>(int outputs) => new CrfHead<T>(outputs, Tags is null ? null : new TagRules(Scheme, Tags));
 
     /// <summary>The tag of the best path, which comes after the probabilities.</summary>

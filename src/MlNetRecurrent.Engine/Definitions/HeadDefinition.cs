@@ -44,6 +44,9 @@ internal abstract record HeadDefinition
     /// <summary>Whether the loss of a time window needs nothing of other windows.</summary>
     public virtual bool CanBeCut => true;
 
+    /// <summary>The head for classes of these names, where it depends on them; null where they have none.</summary>
+    public virtual HeadDefinition For(IReadOnlyList<string>? names) => this;
+
     /// <summary>Makes the head.</summary>
     /// <param name="outputs">The number of outputs of the network.</param>
     public abstract Head<T> Create<T>(int outputs)

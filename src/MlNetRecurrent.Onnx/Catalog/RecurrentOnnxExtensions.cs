@@ -24,6 +24,11 @@ public static class RecurrentOnnxExtensions
     /// sequences. The metadata entry <c>labels</c> is a JSON list of the labels. The opset is 17. An encoding column and a column of
     /// stack actions are left out.
     /// </para>
+    /// <para>
+    /// The file of a tagger with a conditional random field computes the probabilities and the best path, as the network does. Its
+    /// additional output <c>ScoreAndPath</c>, from which <c>ApplyRecurrentOnnx</c> makes the columns, is <c>Score</c> and, at each step,
+    /// the index of the label of the best path, from 0.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>

@@ -22,7 +22,9 @@ public static partial class RecurrentMulticlassCatalog
     /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (key 0) are not learned from. A row without any label is
-    /// left out. `MulticlassClassification.EvaluateSequences` evaluates the predictions. All layers must have a `TimeReduction` of 1.
+    /// left out. With `UseCrf`, a conditional random field predicts the labels of a sequence together, and `TagScheme` rules out sequences
+    /// that no BIO or BIOES labels can have. `MulticlassClassification.EvaluateSequences` evaluates the predictions, and `EvaluateEntities`
+    /// the spans that they mark. All layers must have a `TimeReduction` of 1.
     ///
     /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
     /// created from scalars by `Concatenate`, is read as steps with one value each.

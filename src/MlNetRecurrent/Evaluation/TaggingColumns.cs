@@ -18,8 +18,10 @@ internal sealed record TaggingColumns(
     /// <exception cref="InvalidOperationException">The keys of labels and predictions differ in meaning.</exception>
     public static TaggingColumns Find(IDataView data, string labelName, string scoreName, string predictedName)
     {
-        (DataViewSchema.Column label, DataViewSchema.Column predicted, string[] names) = FindLabels(data, labelName, predictedName);
+        DataViewSchema.Column label = Find(data, "Label", labelName);
+        DataViewSchema.Column predicted = Find(data, "Predicted label", predictedName);
         DataViewSchema.Column score = Find(data, "Score", scoreName);
+        string[] names = NamesOfKeys(data, label, predicted);
         if (score.Type is not VectorDataViewType { Dimensions: [_, > 0 and int classes] } scores
             || scores.ItemType != NumberDataViewType.Single)
         {
@@ -36,19 +38,24 @@ internal sealed record TaggingColumns(
     {
         DataViewSchema.Column label = Find(data, "Label", labelName);
         DataViewSchema.Column predicted = Find(data, "Predicted label", predictedName);
+        return (label, predicted, NamesOfKeys(data, label, predicted));
+    }
+
+    private static string[] NamesOfKeys(IDataView data, DataViewSchema.Column label, DataViewSchema.Column predicted)
+    {
         ulong count = KeyCount(data, "Label", label), predictedCount = KeyCount(data, "Predicted label", predicted);
         if (count != predictedCount)
         {
             throw new InvalidOperationException(
-                $"Label column '{labelName}' has keys of {count} values, predicted label column '{predictedName}' of {predictedCount}, " +
+                $"Label column '{label.Name}' has keys of {count} values, predicted label column '{predicted.Name}' of {predictedCount}, " +
                 "so the keys mean something else.");
         }
         if (count > MostLabels)
         {
             throw new InvalidOperationException(
-                $"Label column '{labelName}' has keys of {count} values; at most {MostLabels} labels can be evaluated.");
+                $"Label column '{label.Name}' has keys of {count} values; at most {MostLabels} labels can be evaluated.");
         }
-        return (label, predicted, NamesOf(label, predicted, (int)count));
+        return NamesOf(label, predicted, (int)count);
     }
 
     private static DataViewSchema.Column Find(IDataView data, string role, string name) => data.Schema.GetColumnOrNull(name)

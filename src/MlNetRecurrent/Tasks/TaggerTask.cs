@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Heads;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>Classification of every step, with a vector of keys as the label.</summary>
@@ -50,18 +48,14 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
         };
     }
 
-    public override TaskOutputs RestoreOutputs(OutputDescription description)
-    {
-        bool isOfLabels = head is not CrfDefinition { Tags: { } tags } || tags.SequenceEqual(description.LabelValues ?? []);
-        return head.Fits(description.Count) && isOfLabels
+    public override TaskOutputs RestoreOutputs(OutputDescription description) =>
+        head.Fits(description.Count) && head == head.For(description.LabelValues)
             ? new TaggerOutputs(description.Count, description.RestoreLabels(description.Count), this)
             : throw new InvalidDataException($"The model is damaged: the tags of its loss, {head}, are not its labels.");
-    }
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
     {
         (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<TaggerOutputs>(previous));
-        RecurrentTask task = head is CrfDefinition { Scheme: not TaggingScheme.None } crf ? For(crf with { Tags = values!.Texts }) : this;
-        return new TaggerOutputs(count, values, task);
+        return new TaggerOutputs(count, values, For(head.For(values?.Texts)));
     }
 }

@@ -31,11 +31,11 @@ namespace MlNetRecurrent;
 /// names of the label. `Regression.EvaluateVector` and `BinaryClassification.EvaluateMultiLabel` evaluate predictions that are vectors.
 ///
 /// ### Training algorithm details
-/// The loss is the cross-entropy, or for regression the squared error of the standardized label; for several values, the mean over all
-/// values that are not missing. Each slot is standardized separately. The gradient of the loss is backpropagated through all steps of a
-/// sequence, or through `TruncatedBpttSteps` steps, and its norm is clipped (`GradientClipNorm`). The sequences of a batch may differ in
-/// length: each step is computed only for the sequences that have it. Rows are shuffled in each epoch. The result depends on the seed and
-/// the data, not on the number of threads.
+/// The loss is the cross-entropy, for a tagger with `UseCrf` the negative log-likelihood of the sequence of labels, or for regression the
+/// squared error of the standardized label; for several values, the mean over all values that are not missing. Each slot is standardized
+/// separately. The gradient of the loss is backpropagated through all steps of a sequence, or through `TruncatedBpttSteps` steps, and its
+/// norm is clipped (`GradientClipNorm`). The sequences of a batch may differ in length: each step is computed only for the sequences that
+/// have it. Rows are shuffled in each epoch. The result depends on the seed and the data, not on the number of threads.
 ///
 /// ### Warnings
 /// The trainer logs warnings about suspicious data and results in the log of the `MLContext`. To see the warnings, subscribe to the log:
