@@ -56,7 +56,9 @@ internal sealed record ModelDescription
         Network.Validate();
         TaskOutputs outputs = TaskOutputs.Restore(Outputs, Network.Head);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
-        Check(outputs.Task.Heads.Any(head => head.GetType() == Network.Head.GetType()), $"its task is {Outputs.Task}, its loss {Network.Head}");
+        Check(
+            outputs.Task.Heads.Any(head => head.GetType() == Network.Head.GetType()),
+            $"its task is {Outputs.Task}, its loss {Network.Head}");
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");
