@@ -14,7 +14,8 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
     private static readonly ConcurrentDictionary<(string, int, int), IDataView> _data = new();
 
     /// <summary>
-    /// The trainers that the catalogs offer, by catalog and method, some with labels that are vectors. Each takes the number of features a step, 0 where the column has it.
+    /// The trainers that the catalogs offer, by catalog and method, some with labels that are vectors. Each takes the number of features a
+    /// step, 0 where the column has it.
     /// </summary>
     public static IReadOnlyDictionary<string, Trainer> Trainers { get; } = new Dictionary<string, Trainer>
     {

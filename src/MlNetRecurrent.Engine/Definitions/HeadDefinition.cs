@@ -4,8 +4,8 @@ using MlNetRecurrent.Engine.Heads;
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
-/// The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes. Files
-/// hold the properties of the record that can be set.
+/// The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes.
+/// Files hold the properties of the record that can be set.
 /// </summary>
 [JsonConverter(typeof(HeadConverter))]
 internal abstract record HeadDefinition

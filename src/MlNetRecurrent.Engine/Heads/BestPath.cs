@@ -18,10 +18,10 @@ internal static unsafe class BestPath
             for (int j = 0; j < tags; j++)
             {
                 int best = 0;
-                double largest = before[0] + lattice.Transitions[j];
+                double largest = before[0] + lattice.Transitions.Row(0)[j];
                 for (int i = 1; i < tags; i++)
                 {
-                    double score = before[i] + lattice.Transitions[(nint)i * stride + j];
+                    double score = before[i] + lattice.Transitions.Row(i)[j];
                     if (score > largest)
                         (best, largest) = (i, score);
                 }

@@ -69,8 +69,8 @@ internal readonly unsafe ref struct CrfGradient
         for (int t = 1; t < steps; t++)
         {
             double* before = sums.Before(_shape.Row(t - 1, sequence)), after = sums.After(_shape.Row(t, sequence));
-            double largest = _lattice.Largest(before), shift = largest + _lattice.LargestTransition;
-            if (_lattice.Largest(after) + shift < LargestLogarithm)
+            double largest = _lattice.Transitions.Largest(before), shift = largest + _lattice.Transitions.LargestScore;
+            if (_lattice.Transitions.Largest(after) + shift < LargestLogarithm)
                 AddProducts(before, after, largest, shift, factor);
             else
                 AddExponentials(before, after, factor);
@@ -85,7 +85,7 @@ internal readonly unsafe ref struct CrfGradient
             Vector.Exp(Vector.Load(after + j) + Vector.Create(shift)).Store(_weights + j);
         for (int i = _first; i < _last; i++)
         {
-            double* powers = _lattice.Powers + (nint)i * stride, gradient = From(i);
+            double* powers = _lattice.Transitions.PowersOf(i), gradient = From(i);
             var weight = Vector.Create(factor * Math.Exp(before[i] - largest));
             for (int j = 0; j < stride; j += Vector<double>.Count)
                 (Vector.Load(gradient + j) + weight * Vector.Load(powers + j) * Vector.Load(_weights + j)).Store(gradient + j);
@@ -99,7 +99,7 @@ internal readonly unsafe ref struct CrfGradient
         var scale = Vector.Create(factor);
         for (int i = _first; i < _last; i++)
         {
-            double* scores = _lattice.Transitions + (nint)i * stride, gradient = From(i);
+            double* scores = _lattice.Transitions.Row(i), gradient = From(i);
             for (int j = 0; j < stride; j += Vector<double>.Count)
             {
                 Vector<double> logarithm = Vector.Create(before[i]) + Vector.Load(scores + j) + Vector.Load(after + j);

@@ -69,8 +69,8 @@ public static class SequenceTaggingCatalog
     /// always begin an entity. I or E begins one if the label before it is O, E, S or of another type.
     /// </para>
     /// <para>
-    /// Steps whose true label is missing (key 0) belong to no entity, whatever was predicted. A missing predicted label counts as O. The data
-    /// is read once, row by row.
+    /// Steps whose true label is missing (key 0) belong to no entity, whatever was predicted. A missing predicted label counts as O. The
+    /// data is read once, row by row.
     /// </para>
     /// </remarks>
     /// <example>

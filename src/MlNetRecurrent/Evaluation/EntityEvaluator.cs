@@ -5,7 +5,7 @@ namespace MlNetRecurrent.Evaluation;
 /// <summary>Counts the entities of tagged rows in one pass.</summary>
 internal static class EntityEvaluator
 {
-    /// <exception cref="InvalidOperationException">The names of the labels are of no scheme, or the columns of a row do not match.</exception>
+    /// <exception cref="InvalidOperationException">The labels are of no scheme, or the columns of a row do not match.</exception>
     public static EntityMetrics Evaluate(
         IDataView data, (DataViewSchema.Column Label, DataViewSchema.Column Predicted, string[] Names) columns)
     {

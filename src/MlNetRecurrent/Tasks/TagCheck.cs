@@ -48,7 +48,8 @@ internal sealed class TagCheck
             : $"'{_names[(int)labels[step]]}' cannot follow '{_names[(int)labels[before]]}'";
         string missing = before < 0 || before == step - 1 ? "" : $" with {CountedNoun.Text(step - before - 1, "missing label")} between";
         throw new InvalidOperationException(
-            $"Label column '{_column}': row {_row.Position}, step {Math.Min(step, labels.Length - 1)} (both counted from 0): {what}{missing} "
-            + $"in the scheme {_scheme}. Correct the labels, or set {nameof(RecurrentOptions.TagScheme)} to {TaggingScheme.None}.");
+            $"Label column '{_column}': row {_row.Position}, step {Math.Min(step, labels.Length - 1)} (both counted from 0): "
+            + $"{what}{missing} in the scheme {_scheme}. "
+            + $"Correct the labels, or set {nameof(RecurrentOptions.TagScheme)} to {TaggingScheme.None}.");
     }
 }

@@ -10,7 +10,10 @@ public sealed class CrfEnumerationTests
     private static readonly int[] _lengths = [6, 6, 4, 1];
 
     public static TheoryData<string, double> Cases =>
-        [(nameof(TaggingScheme.None), 2), (nameof(TaggingScheme.None), 40), (nameof(TaggingScheme.None), 3000), (nameof(TaggingScheme.Bio), 2), (nameof(TaggingScheme.Bio), 3000)];
+    [
+        (nameof(TaggingScheme.None), 2), (nameof(TaggingScheme.None), 40), (nameof(TaggingScheme.None), 3000),
+        (nameof(TaggingScheme.Bio), 2), (nameof(TaggingScheme.Bio), 3000),
+    ];
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -19,7 +19,8 @@ public sealed class CrfTaggerTests : IDisposable
             random.Shuffle(row.Tokens);
         int CountForbidden(bool useCrf)
         {
-            RecurrentTransformer model = CrfTraining.Fit(_ml, options => (options.UseCrf, options.TagScheme) = (useCrf, useCrf ? TagScheme.Bio : 0));
+            RecurrentTransformer model = CrfTraining.Fit(
+                _ml, options => (options.UseCrf, options.TagScheme) = (useCrf, useCrf ? TagScheme.Bio : 0));
             uint[][] predicted = [.. model.Transform(CrfTraining.Keyed(_ml, rows)).GetColumn<uint[]>("PredictedLabel")];
             return predicted.Sum(keys => keys.Zip([1u, .. keys]).Count(
                 pair => (pair.First == 3 && pair.Second is not (2 or 3)) || (pair.First == 5 && pair.Second is not (4 or 5))));
@@ -93,8 +94,8 @@ public sealed class CrfTaggerTests : IDisposable
         Assert.Contains("the loss was {", message, StringComparison.Ordinal);
         message = Assert.Throws<InvalidOperationException>(() => CrfTraining.Fit(
             _ml,
-            options => (options.NumberOfEpochs, options.CheckpointPath, options.TagScheme, options.UseCrf) = (4, path, TagScheme.None, false)))
-            .Message;
+            options => (options.NumberOfEpochs, options.CheckpointPath, options.TagScheme, options.UseCrf) =
+                (4, path, TagScheme.None, false))).Message;
         Assert.Contains("the loss was {", message, StringComparison.Ordinal);
         RecurrentTransformer resumed = CrfTraining.Fit(_ml, options => (options.NumberOfEpochs, options.CheckpointPath) = (4, path));
         Assert.Equal(Weights.Of(whole), Weights.Of(resumed));

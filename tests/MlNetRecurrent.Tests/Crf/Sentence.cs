@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Tests.Crf;
 
-/// <summary>Words with tags in BIO. The first word of a span tells its type; whether a word "n" is of a span depends on those before.</summary>
+/// <summary>Words with tags in BIO. The first word of a span tells its type, which the words "n" after it do not.</summary>
 internal sealed class Sentence
 {
     public string[] Tokens { get; set; } = [];
