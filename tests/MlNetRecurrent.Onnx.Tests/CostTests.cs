@@ -15,11 +15,11 @@ public sealed class CostTests
         const int layers = 400, units = 100;
         byte[] file = ForeignFiles.File(graph =>
         {
-            string x = graph.Input("x", OnnxType.Single, "time", "batch", units);
-            string w = graph.Weights("W", new float[4 * units * units], 1, 4 * units, units), axes = graph.Integers(1);
+            string x = graph.AddInput("x", OnnxType.Single, "time", "batch", units);
+            string w = graph.AddWeights("W", new float[4 * units * units], 1, 4 * units, units), axes = graph.AddIntegers(1);
             for (int i = 0; i < layers; i++)
-                x = graph.Add("Squeeze", [graph.Add("LSTM", [x, w, w], GraphBuilder.Integer("hidden_size", units)), axes]);
-            return graph.Add("MatMul", [x, graph.Weights("head", new float[2 * units], units, 2)]);
+                x = graph.Add("Squeeze", [graph.Add("LSTM", [x, w, w], GraphBuilder.CreateInteger("hidden_size", units)), axes]);
+            return graph.Add("MatMul", [x, graph.AddWeights("head", new float[2 * units], units, 2)]);
         }).ToByteArray();
         (Exception? exception, long bytes, _) = Measure(file);
         Assert.Contains("weights and holds", Assert.IsType<InvalidDataException>(exception).Message, StringComparison.Ordinal);
@@ -31,12 +31,12 @@ public sealed class CostTests
     {
         byte[] file = ForeignFiles.File(graph =>
         {
-            string x = graph.Input("x", OnnxType.Single, "time", "batch", 1), w = graph.Weights("W", [1], 1, 1, 1);
-            string axes = graph.Integers(1);
-            graph.Weights("more", new float[10_000], 10_000);
+            string x = graph.AddInput("x", OnnxType.Single, "time", "batch", 1), w = graph.AddWeights("W", [1], 1, 1, 1);
+            string axes = graph.AddIntegers(1);
+            graph.AddWeights("more", new float[10_000], 10_000);
             for (int i = 0; i < 3000; i++)
                 x = graph.Add("Squeeze", [graph.Add("RNN", [x, w, w]), axes]);
-            return graph.Add("MatMul", [x, graph.Weights("head", [1, 2], 1, 2)]);
+            return graph.Add("MatMul", [x, graph.AddWeights("head", [1, 2], 1, 2)]);
         }).ToByteArray();
         (Exception? exception, long bytes, _) = Measure(file);
         var refused = Assert.IsType<NotSupportedException>(exception);
@@ -50,7 +50,7 @@ public sealed class CostTests
         const int nodes = 5_000;
         byte[] file = ForeignFiles.File(graph =>
         {
-            string zero = graph.Weights("zero", new float[6], 1, 1, 6), input = graph.Input("x", OnnxType.Single, "batch", "time", 3);
+            string zero = graph.AddWeights("zero", new float[6], 1, 1, 6), input = graph.AddInput("x", OnnxType.Single, "batch", "time", 3);
             string x = graph.Add("Transpose", [input], ForeignFiles.Order(1, 0, 2));
             for (int i = 0; i < nodes; i++)
             {
@@ -59,7 +59,7 @@ public sealed class CostTests
             }
             string w = ForeignFiles.Weights(graph, 1, 24, 3), r = ForeignFiles.Weights(graph, 1, 24, 6);
             string[] outputs = graph.AddMany("LSTM", [x, w, r, "", "", zero, zero], 2);
-            return ForeignFiles.Gemm(graph, graph.Add("Squeeze", [outputs[1], graph.Integers(0)]), 6);
+            return ForeignFiles.Gemm(graph, graph.Add("Squeeze", [outputs[1], graph.AddIntegers(0)]), 6);
         }).ToByteArray();
         (Exception? exception, long bytes, TimeSpan time) = Measure(file);
         Assert.Null(exception);
@@ -80,8 +80,8 @@ public sealed class CostTests
         ModelProto file = ForeignFiles.File(graph =>
         {
             string x = ForeignFiles.Input(graph), w = ForeignFiles.Weights(graph, 1, 24, 3), r = ForeignFiles.Weights(graph, 1, 24, 6);
-            string zero = graph.Weights("zero", new float[numbers], 1, 1, numbers);
-            string integers = graph.Integers(new long[numbers]), one = graph.Integers(1);
+            string zero = graph.AddWeights("zero", new float[numbers], 1, 1, numbers);
+            string integers = graph.AddIntegers(new long[numbers]), one = graph.AddIntegers(1);
             graph.Graph.Initializer.Add(new TensorProto
             {
                 Name = "no",
@@ -102,7 +102,7 @@ public sealed class CostTests
                     _ => graph.AddMany("LSTM", [x, w, r, "", "", state, state], 2)[1],
                 });
             }
-            return ForeignFiles.Gemm(graph, graph.Add("Squeeze", [last, graph.Integers(0)]), 6);
+            return ForeignFiles.Gemm(graph, graph.Add("Squeeze", [last, graph.AddIntegers(0)]), 6);
         });
         file.Graph.Output.Add(outputs.Select(name => new ValueInfoProto { Name = name }));
         byte[] bytes = file.ToByteArray();
@@ -141,7 +141,7 @@ public sealed class CostTests
     {
         ModelProto shapes = ForeignFiles.File(graph =>
         {
-            string shape = graph.Integers(1, 1), last = ForeignFiles.Ends(graph, ForeignFiles.Lstm(graph));
+            string shape = graph.AddIntegers(1, 1), last = ForeignFiles.Ends(graph, ForeignFiles.Lstm(graph));
             for (int i = 0; i < 60; i++)
                 shape = graph.Add("Concat", [shape, shape], ForeignFiles.Axis(0));
             return ForeignFiles.Gemm(graph, graph.Add("Reshape", [last, shape]), 6);
@@ -157,12 +157,12 @@ public sealed class CostTests
         {
             string last = ForeignFiles.Ends(graph, ForeignFiles.Node(graph, "LSTM", ForeignFiles.Input(graph)));
             for (int i = 0; i < 1000; i++)
-                last = graph.Add("Unsqueeze", [last, graph.Integers(0)]);
+                last = graph.Add("Unsqueeze", [last, graph.AddIntegers(0)]);
             return ForeignFiles.Gemm(graph, last, 6);
         });
         ModelProto sizes = ForeignFiles.File(graph =>
         {
-            string size = graph.Integers(1 << 20), last = ForeignFiles.Ends(graph, ForeignFiles.Lstm(graph));
+            string size = graph.AddIntegers(1 << 20), last = ForeignFiles.Ends(graph, ForeignFiles.Lstm(graph));
             for (int i = 0; i < 60; i++)
                 size = graph.Add("Mul", [size, size]);
             return ForeignFiles.Gemm(graph, graph.Add("Reshape", [last, size]), 6);
@@ -180,7 +180,7 @@ public sealed class CostTests
     {
         var body = new GraphProto();
         for (int i = 0; i < 200; i++)
-            body = new() { Node = { new NodeProto { Attribute = { GraphBuilder.Body("body", body) } } } };
+            body = new() { Node = { new NodeProto { Attribute = { GraphBuilder.CreateBody("body", body) } } } };
         (Exception? exception, _, _) = Measure(new ModelProto { Graph = body }.ToByteArray());
         Assert.IsType<InvalidDataException>(exception);
         ModelProto file = ForeignFiles.All["Keras LSTM"].Clone();

@@ -38,7 +38,7 @@ internal static class ForeignFiles
         }),
         ["PyTorch GRU, batch second"] = File(graph =>
         {
-            string x = graph.Input("x", OnnxType.Single, "time", "batch", SequenceRow.FeaturesOfAStep);
+            string x = graph.AddInput("x", OnnxType.Single, "time", "batch", SequenceRow.FeaturesOfAStep);
             return Gemm(graph, Ends(graph, Node(graph, "GRU", x)), Units);
         }),
         ["PyTorch LSTM, tagger"] = File(graph =>
@@ -62,23 +62,23 @@ internal static class ForeignFiles
             graph.Add("Softmax", [Product(graph, Ends(graph, Node(graph, "GRU", Input(graph))), Units)], Axis(-1))),
         ["Keras GRU, reset before"] = File(graph =>
         {
-            Recurrent node = Node(graph, "GRU", Input(graph), attributes: GraphBuilder.Integer("linear_before_reset", 0));
+            Recurrent node = Node(graph, "GRU", Input(graph), attributes: GraphBuilder.CreateInteger("linear_before_reset", 0));
             return graph.Add("Softmax", [Product(graph, Ends(graph, node), Units)], Axis(-1));
         }),
         ["Keras SimpleRNN, rectified"] = File(graph =>
         {
-            Recurrent node = Node(graph, "RNN", Input(graph), attributes: GraphBuilder.Texts("activations", "Relu"));
+            Recurrent node = Node(graph, "RNN", Input(graph), attributes: GraphBuilder.CreateTexts("activations", "Relu"));
             return Product(graph, Ends(graph, node), Units);
         }),
         ["Keras LSTM in both directions"] = File(graph =>
         {
             string last = graph.Add("Transpose", [Node(graph, "LSTM", Input(graph), directions: 2).Last], Order(1, 0, 2));
-            return Product(graph, graph.Add("Reshape", [last, graph.Integers(0, -1)]), 2 * Units);
+            return Product(graph, graph.Add("Reshape", [last, graph.AddIntegers(0, -1)]), 2 * Units);
         }),
         ["Keras GRU, mean of the steps"] = File(graph =>
         {
             string steps = graph.Add("Transpose", [Squeezed(graph, Node(graph, "GRU", Input(graph)))], Order(1, 0, 2));
-            AttributeProto[] attributes = [GraphBuilder.Integers("axes", 1), GraphBuilder.Integer("keepdims", 0)];
+            AttributeProto[] attributes = [GraphBuilder.CreateIntegers("axes", 1), GraphBuilder.CreateInteger("keepdims", 0)];
             return Product(graph, graph.Add("ReduceMean", [steps], attributes), Units);
         }),
         ["Keras LSTM, largest of the steps"] = File(graph =>
@@ -97,16 +97,16 @@ internal static class ForeignFiles
         }),
         ["Keras LSTM, last step by a slice"] = File(graph =>
         {
-            string[] inputs = [Squeezed(graph, Lstm(graph)), graph.Integers(-1), graph.Integers(long.MaxValue), graph.Integers(0)];
-            return Product(graph, graph.Add("Squeeze", [graph.Add("Slice", inputs), graph.Integers(0)]), Units);
+            string[] inputs = [Squeezed(graph, Lstm(graph)), graph.AddIntegers(-1), graph.AddIntegers(long.MaxValue), graph.AddIntegers(0)];
+            return Product(graph, graph.Add("Squeeze", [graph.Add("Slice", inputs), graph.AddIntegers(0)]), Units);
         }),
         ["Keras LSTM, last step by a slice of all axes"] = File(graph =>
         {
-            string steps = graph.Add("Transpose", [Squeezed(graph, Lstm(graph))], Order(1, 0, 2)), starts = graph.Integers(0, -1, 0);
-            string ends = graph.Integers(long.MaxValue, long.MaxValue, long.MaxValue);
-            string axes = graph.Integers(0, 1, 2), strides = graph.Integers(1, 1, 1);
+            string steps = graph.Add("Transpose", [Squeezed(graph, Lstm(graph))], Order(1, 0, 2)), starts = graph.AddIntegers(0, -1, 0);
+            string ends = graph.AddIntegers(long.MaxValue, long.MaxValue, long.MaxValue);
+            string axes = graph.AddIntegers(0, 1, 2), strides = graph.AddIntegers(1, 1, 1);
             string last = graph.Add("Slice", [steps, starts, ends, axes, strides]);
-            return Product(graph, graph.Add("Squeeze", [last, graph.Integers(1)]), Units);
+            return Product(graph, graph.Add("Squeeze", [last, graph.AddIntegers(1)]), Units);
         }),
         ["Keras GRU with an embedding of numbers"] = File(graph =>
             Gemm(graph, Ends(graph, Node(graph, "GRU", Embedded(graph, isCast: true), 4)), Units)),
@@ -144,17 +144,17 @@ internal static class ForeignFiles
     /// <summary>The input, batch first, as the operators want it.</summary>
     public static string Input(GraphBuilder graph) =>
         graph.Add("Transpose",
-            [graph.Input("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], Order(1, 0, 2));
+            [graph.AddInput("x", OnnxType.Single, "batch", "time", SequenceRow.FeaturesOfAStep)], Order(1, 0, 2));
 
-    public static AttributeProto Axis(long axis) => GraphBuilder.Integer("axis", axis);
+    public static AttributeProto Axis(long axis) => GraphBuilder.CreateInteger("axis", axis);
 
-    public static AttributeProto Order(params long[] order) => GraphBuilder.Integers("perm", order);
+    public static AttributeProto Order(params long[] order) => GraphBuilder.CreateIntegers("perm", order);
 
     public static string Embedded(GraphBuilder graph, bool isCast = false)
     {
-        string tokens = graph.Input("x", isCast ? OnnxType.Single : OnnxType.Int64, "batch", "time");
+        string tokens = graph.AddInput("x", isCast ? OnnxType.Single : OnnxType.Int64, "batch", "time");
         if (isCast)
-            tokens = graph.Add("Cast", [tokens], GraphBuilder.Integer("to", (int)OnnxType.Int32));
+            tokens = graph.Add("Cast", [tokens], GraphBuilder.CreateInteger("to", (int)OnnxType.Int32));
         return graph.Add("Transpose", [graph.Add("Gather", [Weights(graph, SequenceRow.KeyCount + 1, 4), tokens])], Order(1, 0, 2));
     }
 
@@ -167,12 +167,12 @@ internal static class ForeignFiles
         string w = Weights(graph, directions, gates * Units, inputs), r = Weights(graph, directions, gates * Units, Units);
         List<string> names = [x, w, r, hasBias ? Weights(graph, directions, 2 * gates * Units) : ""];
         if (zeroStates)
-            names.AddRange(["", graph.Weights("zero", new float[directions * Units], directions, 1, Units)]);
+            names.AddRange(["", graph.AddWeights("zero", new float[directions * Units], directions, 1, Units)]);
         AttributeProto[] all =
         [
-            GraphBuilder.Integer("hidden_size", Units),
-            GraphBuilder.Text("direction", directions == 2 ? "bidirectional" : "forward"),
-            .. operation == "GRU" && attributes.Length == 0 ? [GraphBuilder.Integer("linear_before_reset", 1)] : attributes,
+            GraphBuilder.CreateInteger("hidden_size", Units),
+            GraphBuilder.CreateText("direction", directions == 2 ? "bidirectional" : "forward"),
+            .. operation == "GRU" && attributes.Length == 0 ? [GraphBuilder.CreateInteger("linear_before_reset", 1)] : attributes,
         ];
         string[] outputs = graph.AddMany(operation, [.. names], 2, all);
         return new(outputs[0], outputs[1]);
@@ -181,12 +181,12 @@ internal static class ForeignFiles
     /// <summary>An LSTM in one direction on the input.</summary>
     public static Recurrent Lstm(GraphBuilder graph) => Node(graph, "LSTM", Input(graph));
 
-    public static string Squeezed(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Steps, graph.Integers(1)]);
+    public static string Squeezed(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Steps, graph.AddIntegers(1)]);
 
-    public static string Ends(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Last, graph.Integers(0)]);
+    public static string Ends(GraphBuilder graph, Recurrent node) => graph.Add("Squeeze", [node.Last, graph.AddIntegers(0)]);
 
     public static string Merged(GraphBuilder graph, Recurrent node) =>
-        graph.Add("Reshape", [graph.Add("Transpose", [node.Steps], Order(0, 2, 1, 3)), graph.Integers(0, 0, -1)]);
+        graph.Add("Reshape", [graph.Add("Transpose", [node.Steps], Order(0, 2, 1, 3)), graph.AddIntegers(0, 0, -1)]);
 
     public static string BothEnds(GraphBuilder graph, Recurrent node) => graph.Add(
         "Concat", [.. ((int[])[0, 1]).Select(direction => graph.Add("Gather", [node.Last, Scalar(graph, direction)], Axis(0)))], Axis(1));
@@ -200,7 +200,7 @@ internal static class ForeignFiles
     }
 
     public static string OverSteps(GraphBuilder graph, string operation, string steps) =>
-        graph.Add(operation, [steps], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0));
+        graph.Add(operation, [steps], GraphBuilder.CreateIntegers("axes", 0), GraphBuilder.CreateInteger("keepdims", 0));
 
     public static string LastStep(GraphBuilder graph, string steps) =>
         graph.Add("Gather", [graph.Add("Transpose", [steps], Order(1, 0, 2)), Scalar(graph, -1)], Axis(1));
@@ -214,7 +214,7 @@ internal static class ForeignFiles
     }
 
     public static string Gemm(GraphBuilder graph, string x, int units, int outputs = Outputs) =>
-        graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.Integer("transB", 1));
+        graph.Add("Gemm", [x, Weights(graph, outputs, units), Weights(graph, outputs)], GraphBuilder.CreateInteger("transB", 1));
 
     public static string Product(GraphBuilder graph, string x, int units, int outputs = Outputs) =>
         graph.Add("Add", [graph.Add("MatMul", [x, Weights(graph, units, outputs)]), Weights(graph, outputs)]);
@@ -223,6 +223,6 @@ internal static class ForeignFiles
     {
         var random = new Random(graph.Graph.Initializer.Count);
         int count = (int)dimensions.Aggregate((product, dimension) => product * dimension);
-        return graph.Weights("weights", [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)], dimensions);
+        return graph.AddWeights("weights", [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)], dimensions);
     }
 }

@@ -91,21 +91,21 @@ public sealed class ImportTests
         {
             switch (what)
             {
-                case "peepholes": node.Input.Add(["", "", "", graph.Weights("P", new float[18], 1, 18)]); break;
-                case "clipped cells": node.Attribute.Add(GraphBuilder.Number("clip", 1)); break;
-                case "activations": node.Attribute.Add(GraphBuilder.Texts("activations", "Sigmoid", "Softsign", "Tanh")); break;
-                case "initial states": node.Input.Add(["", graph.Weights("h", [1, 1, 1, 1, 1, 1], 1, 1, 6)]); break;
+                case "peepholes": node.Input.Add(["", "", "", graph.AddWeights("P", new float[18], 1, 18)]); break;
+                case "clipped cells": node.Attribute.Add(GraphBuilder.CreateNumber("clip", 1)); break;
+                case "activations": node.Attribute.Add(GraphBuilder.CreateTexts("activations", "Sigmoid", "Softsign", "Tanh")); break;
+                case "initial states": node.Input.Add(["", graph.AddWeights("h", [1, 1, 1, 1, 1, 1], 1, 1, 6)]); break;
                 case "initial states, computed":
-                    string ones = graph.Weights("h", [1, 1, 1, 1, 1, 1], 1, 1, 6);
-                    node.Input.Add(["", graph.Add("Expand", [ones, graph.Integers(1, 1, 6)])]);
+                    string ones = graph.AddWeights("h", [1, 1, 1, 1, 1, 1], 1, 1, 6);
+                    node.Input.Add(["", graph.Add("Expand", [ones, graph.AddIntegers(1, 1, 6)])]);
                     break;
-                case "lengths": node.Input.Add(graph.Int32s("n", 2)); break;
+                case "lengths": node.Input.Add(graph.AddInt32s("n", 2)); break;
                 case "another file": graph.Graph.Initializer[0].DataLocation = 1; break;
                 case "the domain": node.Domain = "com.microsoft"; break;
                 case "'reverse'":
                     node.Attribute.Single(attribute => attribute.Name == "direction").S = ByteString.CopyFromUtf8("reverse");
                     break;
-                case "a layout": node.Attribute.Add(GraphBuilder.Integer("layout", 1)); break;
+                case "a layout": node.Attribute.Add(GraphBuilder.CreateInteger("layout", 1)); break;
                 default: graph.Graph.Node[0].OpType = "Conv"; break;
             }
         });

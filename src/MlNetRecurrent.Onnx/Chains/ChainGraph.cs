@@ -86,7 +86,7 @@ internal sealed class ChainGraph
             : described.Keys > 0 ? OnnxType.UInt32
             : column.Type is BooleanDataViewType ? OnnxType.Boolean
             : OnnxType.Single;
-        _graph.Input(column.Name, type, described.Dimensions);
+        _graph.AddInput(column.Name, type, described.Dimensions);
         ColumnInGraph added = type == OnnxType.Boolean
             ? described with { Value = _graph.Cast(described.Value, OnnxType.Single) }
             : described;
@@ -120,9 +120,9 @@ internal sealed class ChainGraph
         string keys = _graph.Add(
             "LabelEncoder",
             [texts.Value],
-            GraphBuilder.Texts("keys_strings", values),
-            GraphBuilder.Integers("values_int64s", [.. Enumerable.Range(1, values.Length)]),
-            GraphBuilder.Integer("default_int64", 0));
+            GraphBuilder.CreateTexts("keys_strings", values),
+            GraphBuilder.CreateIntegers("values_int64s", [.. Enumerable.Range(1, values.Length)]),
+            GraphBuilder.CreateInteger("default_int64", 0));
         _graph.Graph.Node[^1].Domain = GraphBuilder.MlDomain;
         return new(keys, 1, Keys: values.Length, IsStatic: texts.IsStatic);
     }
@@ -131,7 +131,7 @@ internal sealed class ChainGraph
     private ColumnInGraph ReplaceMissing(ChainLink link, ColumnInGraph x, string name)
     {
         float[] replacements = link.TransformStep(name, [.. Enumerable.Repeat(float.NaN, x.Features)]);
-        string values = _graph.Weights("replacement", replacements, x.Features);
+        string values = _graph.AddWeights("replacement", replacements, x.Features);
         return x with { Value = _graph.Add("Where", [_graph.Add("IsNaN", [x.Value]), values, x.Value]) };
     }
 
@@ -156,12 +156,12 @@ internal sealed class ChainGraph
 
     private void AddLabels(string output, string label, string[] labels)
     {
-        string indices = _graph.Add("Sub", [_graph.Cast(label, OnnxType.Int64), _graph.Integers(1)]);
-        string texts = _graph.Add("Gather", [_graph.Strings("labels", labels), indices], GraphBuilder.Integer("axis", 0));
+        string indices = _graph.Add("Sub", [_graph.Cast(label, OnnxType.Int64), _graph.AddIntegers(1)]);
+        string texts = _graph.Add("Gather", [_graph.AddStrings("labels", labels), indices], GraphBuilder.CreateInteger("axis", 0));
         // As in the chain, the values then replace the key.
         if (output == TaskOutputs.PredictedLabel)
             _graph.RemoveOutput(output);
         object second = _model.Network.Definition.EveryStep ? "time" : 1;
-        _graph.Output(output, texts, OnnxType.String, "batch", second);
+        _graph.AddOutput(output, texts, OnnxType.String, "batch", second);
     }
 }

@@ -31,8 +31,8 @@ internal static class RowMapNodes
 
     private static ColumnInGraph Normalize(GraphBuilder graph, NormalizedSequence map, ColumnInGraph x)
     {
-        string centered = graph.Add("Sub", [x.Value, graph.Weights("offset", map.Offset, map.Offset.Length)]);
-        return x with { Value = graph.Add("Mul", [centered, graph.Weights("scale", map.Scale, map.Scale.Length)]) };
+        string centered = graph.Add("Sub", [x.Value, graph.AddWeights("offset", map.Offset, map.Offset.Length)]);
+        return x with { Value = graph.Add("Mul", [centered, graph.AddWeights("scale", map.Scale, map.Scale.Length)]) };
     }
 
     private static ColumnInGraph Subtract(GraphBuilder graph, SequenceDifferences map, ColumnInGraph x) =>
@@ -44,7 +44,7 @@ internal static class RowMapNodes
     /// <summary>One feature a key. Missing keys are at index 0, which is cut off.</summary>
     private static ColumnInGraph EncodeOneHot(GraphBuilder graph, ColumnInGraph keys)
     {
-        string all = graph.OneHot(graph.Cast(keys.Value, OnnxType.Int64), keys.Keys + 1, axis: -1);
+        string all = graph.EncodeOneHot(graph.Cast(keys.Value, OnnxType.Int64), keys.Keys + 1, axis: -1);
         return new(graph.Slice(all, 1, keys.Keys + 1, axis: 2), keys.Keys);
     }
 
@@ -57,8 +57,8 @@ internal static class RowMapNodes
         if (lag == 0)
             return x;
         // One step of zeros after the last, so that an empty sequence has an edge to repeat.
-        string filled = graph.Add("Pad", [x, graph.Integers(0, 0, 0, 0, 1, 0)]);
-        string padded = graph.Add("Pad", [filled, graph.Integers(0, lag, 0, 0, 0, 0)], GraphBuilder.Text("mode", "edge"));
-        return graph.Add("Slice", [padded, graph.Integers(0), Shapes.AddDimension(graph, x, 1), graph.Integers(1)]);
+        string filled = graph.Add("Pad", [x, graph.AddIntegers(0, 0, 0, 0, 1, 0)]);
+        string padded = graph.Add("Pad", [filled, graph.AddIntegers(0, lag, 0, 0, 0, 0)], GraphBuilder.CreateText("mode", "edge"));
+        return graph.Add("Slice", [padded, graph.AddIntegers(0), Shapes.AddDimension(graph, x, 1), graph.AddIntegers(1)]);
     }
 }

@@ -31,27 +31,27 @@ internal sealed partial class GraphBuilder
     /// <param name="name">The name of the input.</param>
     /// <param name="type">The element type.</param>
     /// <param name="dimensions">The size of each axis: a number, or a name where the size is unknown until the graph runs.</param>
-    public string Input(string name, OnnxType type, params object[] dimensions)
+    public string AddInput(string name, OnnxType type, params object[] dimensions)
     {
-        Graph.Input.Add(Value(name, type, dimensions));
+        Graph.Input.Add(DescribeValue(name, type, dimensions));
         return name;
     }
 
     /// <summary>Adds an optional input, Int32 [batch].</summary>
     /// <param name="name">The name of the input.</param>
     /// <param name="value">The default value.</param>
-    public string OptionalInput(string name, int value)
+    public string AddOptionalInput(string name, int value)
     {
-        Input(name, OnnxType.Int32, "lengths");
+        AddInput(name, OnnxType.Int32, "lengths");
         _optional.Add(name);
         return AddInitializer(name, OnnxType.Int32, MemoryMarshal.AsBytes<int>([value]), 1);
     }
 
     /// <summary>Adds an output to the graph: a value under another name.</summary>
-    public void Output(string name, string value, OnnxType type, params object[] dimensions)
+    public void AddOutput(string name, string value, OnnxType type, params object[] dimensions)
     {
         Graph.Node.Add(new NodeProto { OpType = "Identity", Name = CreateName("output"), Input = { value }, Output = { name } });
-        Graph.Output.Add(Value(name, type, dimensions));
+        Graph.Output.Add(DescribeValue(name, type, dimensions));
     }
 
     /// <summary>Removes an output, so that its name can be used again.</summary>
@@ -84,29 +84,29 @@ internal sealed partial class GraphBuilder
     }
 
     /// <summary>Adds the weights of a network under their own name, by which the reader finds them.</summary>
-    public string NamedWeights(string name, ReadOnlySpan<float> values, params long[] dimensions) =>
+    public string AddNamedWeights(string name, ReadOnlySpan<float> values, params long[] dimensions) =>
         AddInitializer(name, OnnxType.Single, MemoryMarshal.AsBytes(values), dimensions);
 
     /// <summary>Adds a constant tensor of numbers.</summary>
-    public string Weights(string hint, ReadOnlySpan<float> values, params long[] dimensions) =>
-        NamedWeights(CreateName(hint), values, dimensions);
+    public string AddWeights(string hint, ReadOnlySpan<float> values, params long[] dimensions) =>
+        AddNamedWeights(CreateName(hint), values, dimensions);
 
     /// <summary>Adds a constant number without axes.</summary>
-    public string Constant(float value) => Weights("constant", [value]);
+    public string AddConstant(float value) => AddWeights("constant", [value]);
 
     /// <summary>Adds a constant vector, Int64.</summary>
-    public string Integers(params long[] values) =>
+    public string AddIntegers(params long[] values) =>
         AddInitializer(CreateName("integers"), OnnxType.Int64, MemoryMarshal.AsBytes<long>(values), values.Length);
 
     /// <summary>Adds a constant vector, Int32.</summary>
-    public string Int32s(string hint, params int[] values) =>
+    public string AddInt32s(string hint, params int[] values) =>
         AddInitializer(CreateName(hint), OnnxType.Int32, MemoryMarshal.AsBytes<int>(values), values.Length);
 
     /// <summary>Adds a constant integer without axes, Int32.</summary>
-    public string Int32Scalar(int value) => AddInitializer(CreateName("number"), OnnxType.Int32, MemoryMarshal.AsBytes<int>([value]));
+    public string AddInt32Scalar(int value) => AddInitializer(CreateName("number"), OnnxType.Int32, MemoryMarshal.AsBytes<int>([value]));
 
     /// <summary>Adds a constant vector of texts.</summary>
-    public string Strings(string hint, IEnumerable<string> values)
+    public string AddStrings(string hint, IEnumerable<string> values)
     {
         var tensor = new TensorProto
         {

@@ -10,8 +10,8 @@ internal static class Masks
     public static string Add(GraphBuilder graph, string value, string lengths)
     {
         string time = graph.Cast(Shapes.AddDimension(graph, value, 0), OnnxType.Int32);
-        string steps = graph.Add("Squeeze", [time, graph.Integers(0)]);
-        string numbers = graph.Add("Range", [graph.Int32Scalar(0), steps, graph.Int32Scalar(1)]);
+        string steps = graph.Add("Squeeze", [time, graph.AddIntegers(0)]);
+        string numbers = graph.Add("Range", [graph.AddInt32Scalar(0), steps, graph.AddInt32Scalar(1)]);
         return graph.Add("Less", [graph.Unsqueeze(numbers, 1, 2), graph.Unsqueeze(lengths, 0, 2)]);
     }
 }

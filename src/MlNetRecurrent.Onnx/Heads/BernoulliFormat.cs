@@ -9,10 +9,10 @@ internal sealed class BernoulliFormat : HeadFormat
     {
         (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
         object[] dimensions = input.ListDimensions(input.Model.Network.Definition.Outputs);
-        graph.Output(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.Constant(0)]), OnnxType.Boolean, dimensions);
-        graph.Output(TaskOutputs.Score, x, OnnxType.Single, dimensions);
+        graph.AddOutput(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.AddConstant(0)]), OnnxType.Boolean, dimensions);
+        graph.AddOutput(TaskOutputs.Score, x, OnnxType.Single, dimensions);
         string probability = ClipProbabilities(graph, graph.Add("Sigmoid", [x]));
-        graph.Output(TaskOutputs.Probability, probability, OnnxType.Single, dimensions);
+        graph.AddOutput(TaskOutputs.Probability, probability, OnnxType.Single, dimensions);
         return "";
     }
 

@@ -11,14 +11,14 @@ internal sealed class CategoricalFormat : HeadFormat
     {
         (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
         NetworkDefinition network = input.Model.Network.Definition;
-        string score = ClipProbabilities(graph, graph.Add("Softmax", [x], GraphBuilder.Integer("axis", -1)));
+        string score = ClipProbabilities(graph, graph.Add("Softmax", [x], GraphBuilder.CreateInteger("axis", -1)));
         int keepsAxis = network.EveryStep ? 0 : 1;
         string likeliest = graph.Add(
-            "ArgMax", [score], GraphBuilder.Integer("axis", -1), GraphBuilder.Integer("keepdims", keepsAxis));
-        string key = graph.Cast(graph.Add("Add", [likeliest, graph.Integers(1)]), OnnxType.UInt32);
+            "ArgMax", [score], GraphBuilder.CreateInteger("axis", -1), GraphBuilder.CreateInteger("keepdims", keepsAxis));
+        string key = graph.Cast(graph.Add("Add", [likeliest, graph.AddIntegers(1)]), OnnxType.UInt32);
         object[] ofKey = network.EveryStep ? [] : [1];
-        graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions(ofKey));
-        graph.Output(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(network.Outputs));
+        graph.AddOutput(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions(ofKey));
+        graph.AddOutput(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(network.Outputs));
         return key;
     }
 

@@ -22,19 +22,20 @@ internal sealed class CrfFormat : HeadFormat
         int tags = input.Model.Network.Definition.Outputs;
         string steps = graph.Transpose(input.Outputs, 1, 0, 2), time = Shapes.AddDimension(graph, steps, 0);
         // One step more, since a Scan needs one.
-        string x = graph.Add("Pad", [steps, graph.Integers(0, 0, 0, 1, 0, 0)]);
+        string x = graph.Add("Pad", [steps, graph.AddIntegers(0, 0, 0, 1, 0, 0)]);
         var scans = new CrfScans(graph, tags, LoadScores(input, tags), x, AddIsLast(graph, x, input.Lengths));
-        string score = ClipProbabilities(graph, Cut(graph.Add("Softmax", [scans.AddSums()], GraphBuilder.Integer("axis", -1))));
+        string score = ClipProbabilities(graph, Cut(graph.Add("Softmax", [scans.AddSums()], GraphBuilder.CreateInteger("axis", -1))));
         string path = Cut(scans.AddBestPath());
-        string key = graph.Cast(graph.Add("Squeeze", [graph.Add("Add", [path, graph.Integers(1)]), graph.Integers(2)]), OnnxType.UInt32);
-        graph.Output(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions());
-        graph.Output(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(tags));
+        string keys = graph.Add("Add", [path, graph.AddIntegers(1)]);
+        string key = graph.Cast(graph.Add("Squeeze", [keys, graph.AddIntegers(2)]), OnnxType.UInt32);
+        graph.AddOutput(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions());
+        graph.AddOutput(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(tags));
         string both = graph.Concat(2, score, graph.Cast(path, OnnxType.Single));
-        graph.Output(PredictionOutput, both, OnnxType.Single, input.ListDimensions(tags + 1));
+        graph.AddOutput(PredictionOutput, both, OnnxType.Single, input.ListDimensions(tags + 1));
         return key;
 
         string Cut(string value) =>
-            graph.Transpose(graph.Add("Slice", [value, graph.Integers(0), time, graph.Integers(0)]), 1, 0, 2);
+            graph.Transpose(graph.Add("Slice", [value, graph.AddIntegers(0), time, graph.AddIntegers(0)]), 1, 0, 2);
     }
 
     public override void Import(OnnxReader file, NetworkDefinition network, WeightWriter weights)
@@ -56,12 +57,12 @@ internal sealed class CrfFormat : HeadFormat
 
         string Load(string name, int rows, Func<int, int, bool> isAllowed)
         {
-            string scores = input.Graph.NamedWeights(name, input.Weights.Read(name), rows, tags);
+            string scores = input.Graph.AddNamedWeights(name, input.Weights.Read(name), rows, tags);
             if (rules is null)
                 return scores;
             float[] penalties =
                 [.. Enumerable.Range(0, rows * tags).Select(i => isAllowed(i / tags, i % tags) ? 0 : (float)TagLattice.Impossible)];
-            return input.Graph.Add("Add", [scores, input.Graph.Weights("forbidden", penalties, rows, tags)]);
+            return input.Graph.Add("Add", [scores, input.Graph.AddWeights("forbidden", penalties, rows, tags)]);
         }
     }
 
@@ -69,9 +70,9 @@ internal sealed class CrfFormat : HeadFormat
     private static string AddIsLast(GraphBuilder graph, string x, string lengths)
     {
         string time = graph.Cast(Shapes.AddDimension(graph, x, 0), OnnxType.Int32);
-        string steps = graph.Add("Squeeze", [time, graph.Integers(0)]);
-        string numbers = graph.Add("Range", [graph.Int32Scalar(0), steps, graph.Int32Scalar(1)]);
-        string last = graph.Add("Sub", [lengths, graph.Int32s("one", 1)]);
+        string steps = graph.Add("Squeeze", [time, graph.AddIntegers(0)]);
+        string numbers = graph.Add("Range", [graph.AddInt32Scalar(0), steps, graph.AddInt32Scalar(1)]);
+        string last = graph.Add("Sub", [lengths, graph.AddInt32s("one", 1)]);
         return graph.Add("Equal", [graph.Unsqueeze(numbers, 1, 2), graph.Unsqueeze(last, 0, 2)]);
     }
 }

@@ -22,13 +22,13 @@ internal sealed class CrfScans(GraphBuilder graph, int tags, CrfScores scores, s
         string alpha = AddForward(
             "crf.alpha", (body, summands) => AddLogSum(body, summands, axis: 1), hasSources: false)[0];
         var body = new GraphBuilder("crf.beta", graph);
-        string after = body.Input(After, OnnxType.Single, "batch", tags);
-        string input = body.Input(X, OnnxType.Single, "batch", tags), last = body.Input(IsLast, OnnxType.Boolean, "batch", 1);
+        string after = body.AddInput(After, OnnxType.Single, "batch", tags);
+        string input = body.AddInput(X, OnnxType.Single, "batch", tags), last = body.AddInput(IsLast, OnnxType.Boolean, "batch", 1);
         string beta = AddShifted(body, body.Add("Where", [last, scores.End, after]));
         string following = body.Unsqueeze(body.Add("Add", [input, beta]), 1);
         string sum = AddLogSum(body, body.Add("Add", [following, scores.Transitions]), axis: 2);
-        body.Output("crf.after_next", sum, OnnxType.Single, "batch", tags);
-        body.Output("crf.y", beta, OnnxType.Single, "batch", tags);
+        body.AddOutput("crf.after_next", sum, OnnxType.Single, "batch", tags);
+        body.AddOutput("crf.y", beta, OnnxType.Single, "batch", tags);
         string[] betas = AddScan(body, [Expand(scores.End)], [x, isLast], outputs: 1, isReversed: true);
         return graph.Add("Add", [alpha, betas[0]]);
     }
@@ -38,16 +38,17 @@ internal sealed class CrfScans(GraphBuilder graph, int tags, CrfScores scores, s
     {
         string[] best = AddForward("crf.viterbi", (body, summands) => AddLargest(body, summands, 1, keepsAxis: 0), hasSources: true);
         var body = new GraphBuilder("crf.path", graph);
-        string after = body.Input(After, OnnxType.Int64, "batch", 1);
-        string delta = body.Input(X, OnnxType.Single, "batch", tags), sources = body.Input("crf.sources", OnnxType.Int64, "batch", tags);
-        string last = body.Input(IsLast, OnnxType.Boolean, "batch", 1);
+        string after = body.AddInput(After, OnnxType.Int64, "batch", 1);
+        string delta = body.AddInput(X, OnnxType.Single, "batch", tags);
+        string sources = body.AddInput("crf.sources", OnnxType.Int64, "batch", tags);
+        string last = body.AddInput(IsLast, OnnxType.Boolean, "batch", 1);
         string final = AddIndexOfLargest(body, body.Add("Add", [delta, scores.End]), keepsAxis: 1);
-        string source = body.Add("GatherElements", [sources, after], GraphBuilder.Integer("axis", 1));
+        string source = body.Add("GatherElements", [sources, after], GraphBuilder.CreateInteger("axis", 1));
         string tag = body.Add("Where", [last, final, source]);
-        body.Output("crf.after_next", tag, OnnxType.Int64, "batch", 1);
-        body.Output("crf.y", tag, OnnxType.Int64, "batch", 1);
+        body.AddOutput("crf.after_next", tag, OnnxType.Int64, "batch", 1);
+        body.AddOutput("crf.y", tag, OnnxType.Int64, "batch", 1);
         string batch = Shapes.AddDimension(graph, x, 1);
-        string zeros = graph.Add("Expand", [graph.Integers(0), Shapes.Add(graph, batch, graph.Integers(1))]);
+        string zeros = graph.Add("Expand", [graph.AddIntegers(0), Shapes.Add(graph, batch, graph.AddIntegers(1))]);
         return AddScan(body, [zeros], [best[0], best[1], isLast], outputs: 1, isReversed: true)[0];
     }
 
@@ -58,20 +59,20 @@ internal sealed class CrfScans(GraphBuilder graph, int tags, CrfScores scores, s
     private string[] AddForward(string name, Func<GraphBuilder, string, string> reduce, bool hasSources)
     {
         var body = new GraphBuilder(name, graph);
-        string before = body.Input(Before, OnnxType.Single, "batch", tags), input = body.Input(X, OnnxType.Single, "batch", tags);
+        string before = body.AddInput(Before, OnnxType.Single, "batch", tags), input = body.AddInput(X, OnnxType.Single, "batch", tags);
         string y = AddShifted(body, body.Add("Add", [before, input]));
         string summands = body.Add("Add", [body.Unsqueeze(y, 2), scores.Transitions]);
-        body.Output("crf.before_next", reduce(body, summands), OnnxType.Single, "batch", tags);
-        body.Output("crf.y", y, OnnxType.Single, "batch", tags);
+        body.AddOutput("crf.before_next", reduce(body, summands), OnnxType.Single, "batch", tags);
+        body.AddOutput("crf.y", y, OnnxType.Single, "batch", tags);
         if (hasSources)
-            body.Output("crf.source", AddIndexOfLargest(body, summands, keepsAxis: 0), OnnxType.Int64, "batch", tags);
+            body.AddOutput("crf.source", AddIndexOfLargest(body, summands, keepsAxis: 0), OnnxType.Int64, "batch", tags);
         return AddScan(body, [Expand(scores.Start)], [x], hasSources ? 2 : 1, isReversed: false);
     }
 
     private string Expand(string row)
     {
         string batch = Shapes.AddDimension(graph, x, 1);
-        return graph.Add("Expand", [row, Shapes.Add(graph, batch, graph.Integers(tags))]);
+        return graph.Add("Expand", [row, Shapes.Add(graph, batch, graph.AddIntegers(tags))]);
     }
 
     /// <summary>Adds a Scan, and returns the values of all steps that it gives, in the order of time.</summary>
@@ -82,10 +83,10 @@ internal sealed class CrfScans(GraphBuilder graph, int tags, CrfScores scores, s
             "Scan",
             [.. states, .. steps],
             states.Length + outputs,
-            GraphBuilder.Integer("num_scan_inputs", steps.Length),
-            GraphBuilder.Integers("scan_input_directions", [.. steps.Select(_ => direction)]),
-            GraphBuilder.Integers("scan_output_directions", [.. Enumerable.Repeat(direction, outputs)]),
-            GraphBuilder.Body("body", body.Graph));
+            GraphBuilder.CreateInteger("num_scan_inputs", steps.Length),
+            GraphBuilder.CreateIntegers("scan_input_directions", [.. steps.Select(_ => direction)]),
+            GraphBuilder.CreateIntegers("scan_output_directions", [.. Enumerable.Repeat(direction, outputs)]),
+            GraphBuilder.CreateBody("body", body.Graph));
         return values[states.Length..];
     }
 
@@ -96,14 +97,14 @@ internal sealed class CrfScans(GraphBuilder graph, int tags, CrfScores scores, s
     {
         string largest = AddLargest(body, summands, axis, keepsAxis: 1);
         string powers = body.Add("Exp", [body.Add("Sub", [summands, largest])]);
-        string sum = body.Add("ReduceSum", [powers, body.Integers(axis)], GraphBuilder.Integer("keepdims", 0));
-        return body.Add("Add", [body.Add("Log", [sum]), body.Add("Squeeze", [largest, body.Integers(axis)])]);
+        string sum = body.Add("ReduceSum", [powers, body.AddIntegers(axis)], GraphBuilder.CreateInteger("keepdims", 0));
+        return body.Add("Add", [body.Add("Log", [sum]), body.Add("Squeeze", [largest, body.AddIntegers(axis)])]);
     }
 
     private static string AddLargest(GraphBuilder body, string value, int axis, int keepsAxis) =>
-        body.Add("ReduceMax", [value], GraphBuilder.Integers("axes", axis), GraphBuilder.Integer("keepdims", keepsAxis));
+        body.Add("ReduceMax", [value], GraphBuilder.CreateIntegers("axes", axis), GraphBuilder.CreateInteger("keepdims", keepsAxis));
 
     /// <summary>Adds the index of the largest number along the first axis after the batch, the first of equals.</summary>
     private static string AddIndexOfLargest(GraphBuilder body, string value, int keepsAxis) =>
-        body.Add("ArgMax", [value], GraphBuilder.Integer("axis", 1), GraphBuilder.Integer("keepdims", keepsAxis));
+        body.Add("ArgMax", [value], GraphBuilder.CreateInteger("axis", 1), GraphBuilder.CreateInteger("keepdims", keepsAxis));
 }

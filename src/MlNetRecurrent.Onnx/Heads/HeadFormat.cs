@@ -45,5 +45,5 @@ internal abstract class HeadFormat
 
     /// <summary>Keeps probabilities between 0 and 1, as <see cref="OpenProbability.Of"/> does.</summary>
     protected static string ClipProbabilities(GraphBuilder graph, string probabilities) =>
-        graph.Add("Clip", [probabilities, graph.Constant(OpenProbability.Least), graph.Constant(OpenProbability.Most)]);
+        graph.Add("Clip", [probabilities, graph.AddConstant(OpenProbability.Least), graph.AddConstant(OpenProbability.Most)]);
 }

@@ -23,10 +23,10 @@ internal sealed record HeadInput(GraphBuilder Graph, TrainedModel Model, WeightR
         string AddConstant(string name, Func<LabelScale, double> part)
         {
             if (scales is [var only])
-                return Graph.Constant((float)part(only));
+                return Graph.AddConstant((float)part(only));
             int count = Model.Network.Definition.PredictionSize;
             float[] parts = [.. Enumerable.Range(0, count).Select(output => (float)part(scales[output / (count / scales.Count)]))];
-            return Graph.Weights(name, parts, count);
+            return Graph.AddWeights(name, parts, count);
         }
     }
 }

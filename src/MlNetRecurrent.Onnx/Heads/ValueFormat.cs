@@ -8,7 +8,7 @@ internal sealed class ValueFormat : HeadFormat
     public override string Export(HeadInput input)
     {
         int outputs = input.Model.Network.Definition.Outputs;
-        input.Graph.Output(TaskOutputs.Score, input.ConvertToUnit(input.Outputs), OnnxType.Single, input.ListDimensions(outputs));
+        input.Graph.AddOutput(TaskOutputs.Score, input.ConvertToUnit(input.Outputs), OnnxType.Single, input.ListDimensions(outputs));
         return "";
     }
 

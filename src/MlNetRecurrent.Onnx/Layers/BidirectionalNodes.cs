@@ -28,6 +28,6 @@ internal static class BidirectionalNodes
     private static string Reverse(GraphBuilder graph, string steps, string lengths) => graph.Add(
         "ReverseSequence",
         [steps, graph.Cast(lengths, OnnxType.Int64)],
-        GraphBuilder.Integer("batch_axis", 1),
-        GraphBuilder.Integer("time_axis", 0));
+        GraphBuilder.CreateInteger("batch_axis", 1),
+        GraphBuilder.CreateInteger("time_axis", 0));
 }

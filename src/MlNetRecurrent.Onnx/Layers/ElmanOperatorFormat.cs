@@ -22,7 +22,7 @@ internal abstract class ElmanOperatorFormat : OperatorFormat
     }
 
     protected sealed override AttributeProto[] ListAttributes(int directions) =>
-        [GraphBuilder.Texts("activations", Enumerable.Repeat(Activation, directions))];
+        [GraphBuilder.CreateTexts("activations", Enumerable.Repeat(Activation, directions))];
 
     /// <summary>The activation of the first direction of a node; null if the node does not name it.</summary>
     protected static string? FirstActivation(NodeProto node) => node.ReadTexts("activations").FirstOrDefault();

@@ -41,7 +41,7 @@ internal abstract class GruOperatorFormat : OperatorFormat
     }
 
     protected sealed override AttributeProto[] ListAttributes(int directions) =>
-        [GraphBuilder.Integer(ResetAttribute, IsLinearBeforeReset ? 1 : 0)];
+        [GraphBuilder.CreateInteger(ResetAttribute, IsLinearBeforeReset ? 1 : 0)];
 
     /// <summary>Reads the biases of the candidate n, in the input product and in the state product.</summary>
     protected abstract (float[] OfInput, float[] OfState) ReadCandidateBiases(WeightReader weights, string name, int units);

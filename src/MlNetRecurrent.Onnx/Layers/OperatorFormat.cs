@@ -37,19 +37,19 @@ internal abstract class OperatorFormat : LayerFormat
         string[] directions = WeightNames.ListDirections(name, layer.Bidirectional);
         int units = layer.Size, width = directions.Length * units;
         OperatorWeights[] parts = Array.ConvertAll(directions, direction => ExportWeights(weights, direction, units));
-        AttributeProto[] direction = layer.Bidirectional ? [GraphBuilder.Text("direction", "bidirectional")] : [];
+        AttributeProto[] direction = layer.Bidirectional ? [GraphBuilder.CreateText("direction", "bidirectional")] : [];
         string[] outputs = graph.AddMany(
             Operation,
             [
                 x.Steps,
-                graph.NamedWeights($"{name}.W", [.. parts.SelectMany(part => part.W)], directions.Length, Gates * units, x.Features),
-                graph.NamedWeights($"{name}.R", [.. parts.SelectMany(part => part.R)], directions.Length, Gates * units, units),
-                graph.NamedWeights(
+                graph.AddNamedWeights($"{name}.W", [.. parts.SelectMany(part => part.W)], directions.Length, Gates * units, x.Features),
+                graph.AddNamedWeights($"{name}.R", [.. parts.SelectMany(part => part.R)], directions.Length, Gates * units, units),
+                graph.AddNamedWeights(
                     $"{name}.B", [.. parts.SelectMany(part => part.Wb.Concat(part.Rb))], directions.Length, 2 * Gates * units),
                 x.Lengths,
             ],
             outputs: 2,
-            [GraphBuilder.Integer("hidden_size", units), .. direction, .. ListAttributes(directions.Length)]);
+            [GraphBuilder.CreateInteger("hidden_size", units), .. direction, .. ListAttributes(directions.Length)]);
         string steps = graph.Reshape(graph.Transpose(outputs[0], 0, 2, 1, 3), 0, 0, width);
         string last = graph.Reshape(graph.Transpose(outputs[1], 1, 0, 2), 0, width);
         return x with { Steps = steps, Features = width, Last = last };

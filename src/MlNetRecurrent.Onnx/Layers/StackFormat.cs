@@ -60,15 +60,15 @@ internal sealed class StackFormat : LayerFormat
             "Scan",
             [h, memory, input, mask],
             outputs: 3,
-            GraphBuilder.Integer("num_scan_inputs", 2),
-            GraphBuilder.Body("body", StackStep.Build(graph, layer, name, weights)));
+            GraphBuilder.CreateInteger("num_scan_inputs", 2),
+            GraphBuilder.CreateBody("body", StackStep.Build(graph, layer, name, weights)));
         return x with { Steps = outputs[2], Features = layer.Size, Last = outputs[0] };
     }
 
     /// <summary>Adds a value [batch, sizes] with the same number everywhere.</summary>
     private static string Fill(GraphBuilder graph, float value, string batch, params long[] sizes)
     {
-        string shape = graph.Integers(sizes), number = graph.Constant(value);
+        string shape = graph.AddIntegers(sizes), number = graph.AddConstant(value);
         return graph.Add("Expand", [number, Shapes.Add(graph, batch, shape)]);
     }
 }

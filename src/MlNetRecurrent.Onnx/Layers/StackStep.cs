@@ -31,10 +31,10 @@ internal sealed class StackStep
     private GraphProto Build()
     {
         int units = _layer.Size, count = Stacks.NumberOfStacks, actions = Stacks.NumberOfActions;
-        string before = _body.Input(_name + "h", OnnxType.Single, "batch", units);
-        string memory = _body.Input(_name + "stacks", OnnxType.Single, "batch", count, Stacks.StackSize);
-        string input = _body.Input(_name + "x", OnnxType.Single, "batch", units);
-        string mask = _body.Input(_name + "runs", OnnxType.Boolean, "batch", 1);
+        string before = _body.AddInput(_name + "h", OnnxType.Single, "batch", units);
+        string memory = _body.AddInput(_name + "stacks", OnnxType.Single, "batch", count, Stacks.StackSize);
+        string input = _body.AddInput(_name + "x", OnnxType.Single, "batch", units);
+        string mask = _body.AddInput(_name + "runs", OnnxType.Boolean, "batch", 1);
 
         // h = σ(U x + R h₋ + P s₋ + b)
         string sum = _body.Add("Add", [input, Multiply(SelectTops(memory), "weight_sh")]);
@@ -44,7 +44,7 @@ internal sealed class StackStep
 
         // a = softmax(A h) over the actions of each stack [batch, actions, stacks]
         string decisions = AddBias(Multiply(h, "weight_sa"), "bias_sa");
-        string a = _body.Add("Softmax", [_body.Reshape(decisions, 0, actions, count)], GraphBuilder.Integer("axis", 1));
+        string a = _body.Add("Softmax", [_body.Reshape(decisions, 0, actions, count)], GraphBuilder.CreateInteger("axis", 1));
         if (Stacks.RoundsActions)
             a = Round(a, actions);
 
@@ -55,7 +55,7 @@ internal sealed class StackStep
         string updated = Update(memory, a, v);
         AddState("h_after", _body.Add("Where", [mask, h, before]), units);
         AddState("stacks_after", _body.Add("Where", [_body.Unsqueeze(mask, 2), updated, memory]), count, Stacks.StackSize);
-        AddState("y", _body.Add("Where", [mask, h, _body.Add("Mul", [h, _body.Constant(0)])]), units);
+        AddState("y", _body.Add("Where", [mask, h, _body.Add("Mul", [h, _body.AddConstant(0)])]), units);
         return _body.Graph;
     }
 
@@ -81,22 +81,22 @@ internal sealed class StackStep
 
     /// <summary>The probability of an action for each stack [batch, stacks, 1].</summary>
     private string SelectAction(string a, int action) =>
-        _body.Unsqueeze(_body.Add("Squeeze", [_body.Slice(a, action, action + 1, axis: 1), _body.Integers(1)]), 2);
+        _body.Unsqueeze(_body.Add("Squeeze", [_body.Slice(a, action, action + 1, axis: 1), _body.AddIntegers(1)]), 2);
 
     /// <summary>1 for the action with the largest probability, the first of equals, and 0 for the others.</summary>
     private string Round(string a, int actions)
     {
-        string largest = _body.Add("ArgMax", [a], GraphBuilder.Integer("axis", 1), GraphBuilder.Integer("keepdims", 0));
-        return _body.OneHot(largest, actions, axis: 1);
+        string largest = _body.Add("ArgMax", [a], GraphBuilder.CreateInteger("axis", 1), GraphBuilder.CreateInteger("keepdims", 0));
+        return _body.EncodeOneHot(largest, actions, axis: 1);
     }
 
     private string AddEmpty(string memory, int count) =>
-        _body.Add("Pad", [memory, _body.Integers(0, 0, 0, 0, 0, count), _body.Constant(Empty)]);
+        _body.Add("Pad", [memory, _body.AddIntegers(0, 0, 0, 0, 0, count), _body.AddConstant(Empty)]);
 
     private string Multiply(string x, string weights) => LinearNodes.Multiply(_body, _weights, x, _name + weights);
 
     private string AddBias(string x, string bias) => LinearNodes.AddBias(_body, _weights, x, _name + bias);
 
     private void AddState(string name, string value, params object[] sizes) =>
-        _body.Output(_name + name, value, OnnxType.Single, ["batch", .. sizes]);
+        _body.AddOutput(_name + name, value, OnnxType.Single, ["batch", .. sizes]);
 }

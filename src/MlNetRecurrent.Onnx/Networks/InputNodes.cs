@@ -12,9 +12,9 @@ internal static class InputNodes
     /// </returns>
     public static string AddInput(GraphBuilder graph, string name, InputField field) => field switch
     {
-        { HasTokens: true } => graph.Input(name, OnnxType.UInt32, "batch", field.IsStatic ? 1 : "time"),
-        { IsStatic: true } => graph.Input(name, OnnxType.Single, "batch", field.Size),
-        _ => graph.Input(name, OnnxType.Single, "batch", "time", field.Size),
+        { HasTokens: true } => graph.AddInput(name, OnnxType.UInt32, "batch", field.IsStatic ? 1 : "time"),
+        { IsStatic: true } => graph.AddInput(name, OnnxType.Single, "batch", field.Size),
+        _ => graph.AddInput(name, OnnxType.Single, "batch", "time", field.Size),
     };
 
     /// <summary>Adds the features of all steps [batch, time, features].</summary>
@@ -47,8 +47,8 @@ internal static class InputNodes
 
     private static string Embed(GraphBuilder graph, WeightReader weights, string name, string keys, InputField field)
     {
-        string table = graph.NamedWeights(name, weights.Read(name), field.Tokens, field.Size);
-        return graph.Add("Gather", [table, graph.Cast(keys, OnnxType.Int64)], GraphBuilder.Integer("axis", 0));
+        string table = graph.AddNamedWeights(name, weights.Read(name), field.Tokens, field.Size);
+        return graph.Add("Gather", [table, graph.Cast(keys, OnnxType.Int64)], GraphBuilder.CreateInteger("axis", 0));
     }
 
     private static string Normalize(GraphBuilder graph, FeatureNormalization normalization, string x, int first, int count)
@@ -56,12 +56,12 @@ internal static class InputNodes
         float[] mean = normalization.Mean[first..(first + count)], scale = normalization.Scale[first..(first + count)];
         if (Array.TrueForAll(mean, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
             return x;
-        string centered = graph.Add("Sub", [x, graph.Weights("mean", mean, mean.Length)]);
-        string scaled = graph.Add("Mul", [centered, graph.Weights("scale", scale, scale.Length)]);
-        return graph.Add("Clip", [scaled, graph.Constant(-normalization.Largest), graph.Constant(normalization.Largest)]);
+        string centered = graph.Add("Sub", [x, graph.AddWeights("mean", mean, mean.Length)]);
+        string scaled = graph.Add("Mul", [centered, graph.AddWeights("scale", scale, scale.Length)]);
+        return graph.Add("Clip", [scaled, graph.AddConstant(-normalization.Largest), graph.AddConstant(normalization.Largest)]);
     }
 
     /// <summary>Repeats a value [batch, 1, features] at every step.</summary>
     private static string Repeat(GraphBuilder graph, string value, string time) =>
-        graph.Add("Expand", [value, Shapes.Add(graph, graph.Integers(1), time, graph.Integers(1))]);
+        graph.Add("Expand", [value, Shapes.Add(graph, graph.AddIntegers(1), time, graph.AddIntegers(1))]);
 }

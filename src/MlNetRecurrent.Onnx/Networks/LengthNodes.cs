@@ -13,13 +13,13 @@ internal static class LengthNodes
     /// <param name="time">The number of steps, Int64 [1].</param>
     public static string Add(GraphBuilder graph, string name, string x, string time)
     {
-        string given = graph.OptionalInput(name, AllSteps);
+        string given = graph.AddOptionalInput(name, AllSteps);
         string all = graph.Cast(time, OnnxType.Int32);
-        string chosen = graph.Add("Where", [graph.Add("Less", [given, graph.Int32s("zero", 0)]), all, given]);
+        string chosen = graph.Add("Where", [graph.Add("Less", [given, graph.AddInt32s("zero", 0)]), all, given]);
         return graph.Add("Expand", [graph.Add("Min", [chosen, all]), Shapes.AddDimension(graph, x, 1)]);
     }
 
     /// <summary>Adds the lengths, where an empty sequence has the length 1.</summary>
     public static string AddAtLeastOne(GraphBuilder graph, string lengths) =>
-        graph.Add("Max", [lengths, graph.Int32s("one", 1)]);
+        graph.Add("Max", [lengths, graph.AddInt32s("one", 1)]);
 }

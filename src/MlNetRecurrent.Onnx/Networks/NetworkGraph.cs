@@ -35,9 +35,9 @@ internal sealed class NetworkGraph
         string time = Shapes.AddDimension(_graph, x, 0);
         string lengths = LengthNodes.Add(_graph, lengthsName, x, time);
         // One step of zeros after the last, because an empty sequence is computed as one step of zeros.
-        x = _graph.Add("Pad", [x, _graph.Integers(0, 0, 0, 1, 0, 0)]);
-        string isEmpty = _graph.Unsqueeze(_graph.Add("Less", [lengths, _graph.Int32s("one", 1)]), 1);
-        string masked = _graph.Add("Where", [Masks.Add(_graph, x, lengths), x, _graph.Constant(0)]);
+        x = _graph.Add("Pad", [x, _graph.AddIntegers(0, 0, 0, 1, 0, 0)]);
+        string isEmpty = _graph.Unsqueeze(_graph.Add("Less", [lengths, _graph.AddInt32s("one", 1)]), 1);
+        string masked = _graph.Add("Where", [Masks.Add(_graph, x, lengths), x, _graph.AddConstant(0)]);
         var value = new SequenceValue(masked, Definition.Features, LengthNodes.AddAtLeastOne(_graph, lengths));
         foreach ((int i, LayerDefinition layer) in Definition.Layers.Index())
         {
@@ -54,7 +54,7 @@ internal sealed class NetworkGraph
     /// <summary>Adds the outputs of each step, without the step that was added after the last.</summary>
     private string AddStepOutputs(SequenceValue value, string time)
     {
-        string steps = _graph.Add("Slice", [value.Steps, _graph.Integers(0), time, _graph.Integers(0)]);
+        string steps = _graph.Add("Slice", [value.Steps, _graph.AddIntegers(0), time, _graph.AddIntegers(0)]);
         return _graph.Transpose(AddHead(steps), 1, 0, 2);
     }
 

@@ -16,12 +16,12 @@ internal static class PoolingNodes
             _ => throw new ArgumentOutOfRangeException(nameof(value), part, "There is no such pooling."),
         });
         string pooled = parts.Length == 1 ? parts[0] : graph.Concat(1, parts);
-        return graph.Add("Where", [isEmpty, graph.Constant(0), pooled]);
+        return graph.Add("Where", [isEmpty, graph.AddConstant(0), pooled]);
     }
 
     private static string AddMean(GraphBuilder graph, SequenceValue value, string lengths)
     {
-        string sum = graph.Add("ReduceSum", [value.Steps, graph.Integers(0)], GraphBuilder.Integer("keepdims", 0));
+        string sum = graph.Add("ReduceSum", [value.Steps, graph.AddIntegers(0)], GraphBuilder.CreateInteger("keepdims", 0));
         string count = graph.Cast(LengthNodes.AddAtLeastOne(graph, lengths), OnnxType.Single);
         return graph.Add("Div", [sum, graph.Unsqueeze(count, 1)]);
     }
@@ -29,7 +29,7 @@ internal static class PoolingNodes
     private static string AddMax(GraphBuilder graph, SequenceValue value)
     {
         string mask = Masks.Add(graph, value.Steps, value.Lengths);
-        string steps = graph.Add("Where", [mask, value.Steps, graph.Constant(float.MinValue)]);
-        return graph.Add("ReduceMax", [steps], GraphBuilder.Integers("axes", 0), GraphBuilder.Integer("keepdims", 0));
+        string steps = graph.Add("Where", [mask, value.Steps, graph.AddConstant(float.MinValue)]);
+        return graph.Add("ReduceMax", [steps], GraphBuilder.CreateIntegers("axes", 0), GraphBuilder.CreateInteger("keepdims", 0));
     }
 }

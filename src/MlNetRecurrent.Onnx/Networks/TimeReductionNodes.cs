@@ -8,14 +8,14 @@ internal static class TimeReductionNodes
     {
         int features = checked(factor * x.Features);
         string time = Shapes.AddDimension(graph, x.Steps, 0), batch = Shapes.AddDimension(graph, x.Steps, 1);
-        string excess = graph.Add("Sub", [graph.Integers(factor), graph.Add("Mod", [time, graph.Integers(factor)])]);
-        string missing = graph.Add("Mod", [excess, graph.Integers(factor)]);
-        string padding = Shapes.Add(graph, graph.Integers(0, 0, 0), missing, graph.Integers(0, 0));
+        string excess = graph.Add("Sub", [graph.AddIntegers(factor), graph.Add("Mod", [time, graph.AddIntegers(factor)])]);
+        string missing = graph.Add("Mod", [excess, graph.AddIntegers(factor)]);
+        string padding = Shapes.Add(graph, graph.AddIntegers(0, 0, 0), missing, graph.AddIntegers(0, 0));
         string padded = graph.Add("Pad", [x.Steps, padding]);
-        string shape = Shapes.Add(graph, graph.Integers(-1, factor), batch, graph.Integers(x.Features));
+        string shape = Shapes.Add(graph, graph.AddIntegers(-1, factor), batch, graph.AddIntegers(x.Features));
         string groups = graph.Transpose(graph.Add("Reshape", [padded, shape]), 0, 2, 1, 3);
         string joined = graph.Reshape(groups, 0, 0, features);
-        string rest = graph.Int32s("rest", factor - 1), divisor = graph.Int32s("factor", factor);
+        string rest = graph.AddInt32s("rest", factor - 1), divisor = graph.AddInt32s("factor", factor);
         string reduced = graph.Add("Div", [graph.Add("Add", [lengths, rest]), divisor]);
         return (new(joined, features, LengthNodes.AddAtLeastOne(graph, reduced)), reduced);
     }

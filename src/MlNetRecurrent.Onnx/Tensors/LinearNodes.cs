@@ -7,7 +7,7 @@ internal static class LinearNodes
     public static string Multiply(GraphBuilder graph, WeightReader weights, string x, string name)
     {
         (int rows, int columns) = weights.GetSize(name);
-        return graph.Add("MatMul", [x, graph.NamedWeights(name, WeightMatrix.Transpose(weights.Read(name), columns), columns, rows)]);
+        return graph.Add("MatMul", [x, graph.AddNamedWeights(name, WeightMatrix.Transpose(weights.Read(name), columns), columns, rows)]);
     }
 
     /// <summary>Adds a bias to a value [.., units], if the network has one of this name.</summary>
@@ -16,6 +16,6 @@ internal static class LinearNodes
         if (!weights.Has(name))
             return x;
         float[] bias = weights.Read(name);
-        return graph.Add("Add", [x, graph.NamedWeights(name, bias, bias.Length)]);
+        return graph.Add("Add", [x, graph.AddNamedWeights(name, bias, bias.Length)]);
     }
 }

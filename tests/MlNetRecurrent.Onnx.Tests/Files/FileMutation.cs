@@ -71,7 +71,7 @@ internal sealed class FileMutation(Random random)
                 if (added.Name is "axes" or "perm")
                 {
                     long[] values = [.. Enumerable.Range(0, random.Next(4)).Select(_ => (long)random.Next(-2, 3))];
-                    added = GraphBuilder.Integers(added.Name, values);
+                    added = GraphBuilder.CreateIntegers(added.Name, values);
                 }
                 node.Attribute.Add(added);
                 return $"{node.OpType} has {added}";
@@ -104,7 +104,7 @@ internal sealed class FileMutation(Random random)
         switch (operation)
         {
             case "Cast":
-                inserted.Attribute.Add(GraphBuilder.Integer("to", random.Next(1, 14)));
+                inserted.Attribute.Add(GraphBuilder.CreateInteger("to", random.Next(1, 14)));
                 break;
             case "Squeeze" or "Unsqueeze":
                 inserted.Input.Add(Constant(graph, axes));
@@ -119,7 +119,7 @@ internal sealed class FileMutation(Random random)
                 break;
             case "Gather":
                 inserted.Input.Add(Constant(graph, random.Next(-2, 3)));
-                inserted.Attribute.Add(GraphBuilder.Integer("axis", random.Next(-2, 3)));
+                inserted.Attribute.Add(GraphBuilder.CreateInteger("axis", random.Next(-2, 3)));
                 break;
             case "Slice":
                 string start = Constant(graph, random.Next(-2, 2));
@@ -130,20 +130,20 @@ internal sealed class FileMutation(Random random)
                 int rank = random.Next(1, 5);
                 long[] order = [.. Enumerable.Range(0, rank).Select(place => (long)place)];
                 random.Shuffle(order);
-                inserted.Attribute.Add(GraphBuilder.Integers("perm", order));
+                inserted.Attribute.Add(GraphBuilder.CreateIntegers("perm", order));
                 break;
             case "ReduceMean" or "ReduceMax":
-                inserted.Attribute.Add([GraphBuilder.Integers("axes", axes), GraphBuilder.Integer("keepdims", random.Next(2))]);
+                inserted.Attribute.Add([GraphBuilder.CreateIntegers("axes", axes), GraphBuilder.CreateInteger("keepdims", random.Next(2))]);
                 break;
             case "Concat":
                 inserted.Input.Add(Name(graph));
-                inserted.Attribute.Add(GraphBuilder.Integer("axis", random.Next(-2, 3)));
+                inserted.Attribute.Add(GraphBuilder.CreateInteger("axis", random.Next(-2, 3)));
                 break;
             case "Add" or "MatMul" or "Gemm":
                 inserted.Input.Add(Pick(graph.Initializer).Name);
                 break;
             case "Flatten" or "Softmax" or "LogSoftmax":
-                inserted.Attribute.Add(GraphBuilder.Integer("axis", random.Next(-2, 3)));
+                inserted.Attribute.Add(GraphBuilder.CreateInteger("axis", random.Next(-2, 3)));
                 break;
         }
         graph.Node.Insert(graph.Node.IndexOf(node), inserted);

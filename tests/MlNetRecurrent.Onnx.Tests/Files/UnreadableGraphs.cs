@@ -23,15 +23,15 @@ internal static class UnreadableGraphs
             Cast(graph, Cast(graph, OnLstm(graph, Input(graph)), OnnxType.Int64), OnnxType.Single)), "makes Int64 of numbers"),
         ["tokens through bytes"] = (File(graph =>
         {
-            string tokens = Cast(graph, Cast(graph, graph.Input("x", OnnxType.Int64, "batch", "time"), OnnxType.Int8), OnnxType.Int64);
-            string table = graph.Weights("table", new float[200 * 3], 200, 3);
+            string tokens = Cast(graph, Cast(graph, graph.AddInput("x", OnnxType.Int64, "batch", "time"), OnnxType.Int8), OnnxType.Int64);
+            string table = graph.AddWeights("table", new float[200 * 3], 200, 3);
             return OnLstm(graph, graph.Add("Transpose", [graph.Add("Gather", [table, tokens])], Order(1, 0, 2)));
         }), "has 200 tokens; a Cast before it rounds those above 127"),
-        ["numbers that are scaled"] = (File(graph => OnLstm(graph, graph.Add("Mul", [Input(graph), graph.Constant(2)]))), "Mul"),
+        ["numbers that are scaled"] = (File(graph => OnLstm(graph, graph.Add("Mul", [Input(graph), graph.AddConstant(2)]))), "Mul"),
         ["features that stand where steps should"] = (File(graph =>
             OnLstm(graph, graph.Add("Transpose", [Input(graph)], Order(2, 1, 0)))), "another order than time, batch, features"),
         ["half precision"] = (File(graph =>
-            OnLstm(graph, graph.Input("x", OnnxType.Half, "time", "batch", 3))), "reads input 'x', which is Half with 3 axes"),
+            OnLstm(graph, graph.AddInput("x", OnnxType.Half, "time", "batch", 3))), "reads input 'x', which is Half with 3 axes"),
         ["double precision"] = (File(graph => OnLstm(graph, Cast(graph, Input(graph), OnnxType.Double))), "reads numbers of type Double"),
         ["a layer that reads the steps of the layer below as sequences"] = (File(graph =>
             Gemm(graph, Ends(graph, Node(graph, "LSTM", Batch(graph, Lstm(graph)), Units)), Units)),
@@ -45,7 +45,7 @@ internal static class UnreadableGraphs
         ["a layer that reads directions side by side in another order"] = (File(graph =>
         {
             string steps = Node(graph, "GRU", Input(graph), directions: 2).Steps;
-            string mixed = graph.Add("Reshape", [steps, graph.Integers(0, -1, 12)]);
+            string mixed = graph.Add("Reshape", [steps, graph.AddIntegers(0, -1, 12)]);
             return Gemm(graph, Ends(graph, Node(graph, "LSTM", mixed, 12)), Units);
         }), "mixes steps, sequences or features"),
 
@@ -111,30 +111,30 @@ internal static class UnreadableGraphs
         ["the last cell state"] = (File(graph =>
         {
             string[] inputs = [Input(graph), Weights(graph, 1, 24, 3), Weights(graph, 1, 24, 6)];
-            string cells = graph.AddMany("LSTM", inputs, 3, GraphBuilder.Integer("hidden_size", 6))[2];
-            return Gemm(graph, graph.Add("Squeeze", [cells, graph.Integers(0)]), Units);
+            string cells = graph.AddMany("LSTM", inputs, 3, GraphBuilder.CreateInteger("hidden_size", 6))[2];
+            return Gemm(graph, graph.Add("Squeeze", [cells, graph.AddIntegers(0)]), Units);
         }), "'output' (Cells)"),
         ["the mean of the batch"] = (Reduced("ReduceMean", 1), "reduces another axis than that of the steps"),
         ["the largest feature"] = (Reduced("ReduceMax", 2), "reduces another axis than that of the steps"),
         ["the mean of steps and batch"] = (Reduced("ReduceMean", 0, 1), "reduces another axis than that of the steps"),
         ["the mean of all there is"] = (Reduced("ReduceMean"), "reduces another axis than that of the steps"),
         ["Dropout as in training"] = (File(graph =>
-            OnLast(graph, last => graph.Add("Dropout", [last, graph.Constant(0.5f), graph.Input("training", OnnxType.Boolean)]))),
+            OnLast(graph, last => graph.Add("Dropout", [last, graph.AddConstant(0.5f), graph.AddInput("training", OnnxType.Boolean)]))),
             "drops numbers, as in training"),
         ["a rectified state"] = (File(graph => OnLast(graph, last => graph.Add("Relu", [last]))), "Relu '/Relu_"),
         ["a shape that mixes sequences"] = (File(graph =>
-            Gemm(graph, graph.Add("Reshape", [Node(graph, "GRU", Input(graph), directions: 2).Last, graph.Integers(-1, 12)]), 12)),
+            Gemm(graph, graph.Add("Reshape", [Node(graph, "GRU", Input(graph), directions: 2).Last, graph.AddIntegers(-1, 12)]), 12)),
             "[-1, 12] that mixes steps, sequences or features"),
         ["a shape that mixes steps and sequences"] = (File(graph =>
         {
             string steps = Squeezed(graph, Lstm(graph));
-            string shape = graph.Add("Concat", [Size(graph, 0), Size(graph, 1), graph.Integers(Units)], Axis(0));
+            string shape = graph.Add("Concat", [Size(graph, 0), Size(graph, 1), graph.AddIntegers(Units)], Axis(0));
             return graph.Add("Softmax", [Product(graph, graph.Add("Reshape", [steps, shape]), Units)], Axis(-1));
         }), "that mixes steps, sequences or features"),
         ["a shape that takes features apart"] = (File(graph =>
-            Product(graph, graph.Add("Reshape", [Ends(graph, Lstm(graph)), graph.Integers(-1, 3)]), 3)), "[-1, 3] that mixes"),
+            Product(graph, graph.Add("Reshape", [Ends(graph, Lstm(graph)), graph.AddIntegers(-1, 3)]), 3)), "[-1, 3] that mixes"),
         ["a shape with a size of its own"] = (File(graph =>
-            OnLast(graph, last => graph.Add("Reshape", [last, graph.Integers(-1, 7)]))), "[-1, 7] that mixes"),
+            OnLast(graph, last => graph.Add("Reshape", [last, graph.AddIntegers(-1, 7)]))), "[-1, 7] that mixes"),
         ["Flatten at another axis"] = (File(graph =>
             Gemm(graph, graph.Add("Flatten", [Node(graph, "GRU", Input(graph), directions: 2).Last], Axis(1)), 2 * Units)), "Gemm"),
         ["a perm of another rank"] = (File(graph =>
@@ -142,7 +142,7 @@ internal static class UnreadableGraphs
         ["a perm that names an axis twice"] = (File(graph =>
             OnLast(graph, last => graph.Add("Transpose", [last], Order(0, 0)))), "names an axis twice"),
         ["an axis that is not of size 1"] = (File(graph =>
-            OnLast(graph, last => graph.Add("Squeeze", [last, graph.Integers(0)]))), "takes away axis 0"),
+            OnLast(graph, last => graph.Add("Squeeze", [last, graph.AddIntegers(0)]))), "takes away axis 0"),
 
         // The head and what stands on it.
         ["alpha"] = (Scaled("alpha"), "(alpha, beta, transA)"),
@@ -150,10 +150,10 @@ internal static class UnreadableGraphs
         ["transA"] = (File(graph =>
         {
             string turned = graph.Add("Transpose", [Ends(graph, Lstm(graph))], Order(1, 0));
-            return graph.Add("Gemm", [turned, Weights(graph, Units, 3)], GraphBuilder.Integer("transA", 1));
+            return graph.Add("Gemm", [turned, Weights(graph, Units, 3)], GraphBuilder.CreateInteger("transA", 1));
         }), "with the features last"),
         ["transA of what is not transposed"] = (File(graph =>
-            graph.Add("Gemm", [Ends(graph, Lstm(graph)), Weights(graph, Units, 3)], GraphBuilder.Integer("transA", 1))),
+            graph.Add("Gemm", [Ends(graph, Lstm(graph)), Weights(graph, Units, 3)], GraphBuilder.CreateInteger("transA", 1))),
             "(alpha, beta, transA)"),
         ["a bias down the batch"] = (File(graph =>
             graph.Add("Add", [graph.Add("MatMul", [Ends(graph, Lstm(graph)), Weights(graph, Units, 3)]), Weights(graph, 3, 1)])),
@@ -187,7 +187,7 @@ internal static class UnreadableGraphs
         ["a second linear layer"] = (File(graph =>
             graph.Add("MatMul", [OnLstm(graph, Input(graph)), Weights(graph, 3, 3)])), "reads Outputs"),
         ["logits that are divided"] = (File(graph =>
-            graph.Add("Softmax", [graph.Add("Div", [OnLstm(graph, Input(graph)), graph.Constant(2)])], Axis(-1))), "Div"),
+            graph.Add("Softmax", [graph.Add("Div", [OnLstm(graph, Input(graph)), graph.AddConstant(2)])], Axis(-1))), "Div"),
         ["a Softmax over the batch"] = (File(graph => graph.Add("Softmax", [OnLstm(graph, Input(graph))], Axis(0))), "is over axis 0"),
         ["a Softmax over the steps"] = (File(graph =>
             graph.Add("Softmax", [Product(graph, Batch(graph, Lstm(graph)), Units)], Axis(1))), "is over axis 1"),
@@ -228,15 +228,15 @@ internal static class UnreadableGraphs
 
     /// <summary>The size of an axis of the input.</summary>
     private static string Size(GraphBuilder graph, int axis) =>
-        graph.Add("Gather", [graph.Add("Shape", ["x"]), graph.Integers(axis)], Axis(0));
+        graph.Add("Gather", [graph.Add("Shape", ["x"]), graph.AddIntegers(axis)], Axis(0));
 
     private static string Last(GraphBuilder graph) => graph.Graph.Node.First(node => node.OpType == "Squeeze").Output[0];
 
     private static ModelProto Sliced(long start, long end, long axis, long step) => File(graph =>
     {
         string steps = Squeezed(graph, Lstm(graph));
-        string[] range = [graph.Integers(start), graph.Integers(end), graph.Integers(axis), graph.Integers(step)];
-        return Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [steps, .. range]), graph.Integers(axis)]), Units);
+        string[] range = [graph.AddIntegers(start), graph.AddIntegers(end), graph.AddIntegers(axis), graph.AddIntegers(step)];
+        return Product(graph, graph.Add("Squeeze", [graph.Add("Slice", [steps, .. range]), graph.AddIntegers(axis)]), Units);
     });
 
     private static ModelProto Indexed(long place, long axis) => File(graph =>
@@ -251,19 +251,20 @@ internal static class UnreadableGraphs
 
     private static ModelProto Reduced(string operation, params long[] axes) => File(graph =>
     {
-        AttributeProto[] attributes = [GraphBuilder.Integers("axes", axes), GraphBuilder.Integer("keepdims", 0)];
+        AttributeProto[] attributes = [GraphBuilder.CreateIntegers("axes", axes), GraphBuilder.CreateInteger("keepdims", 0)];
         return Product(graph, graph.Add(operation, [Squeezed(graph, Lstm(graph))], axes.Length == 0 ? [] : attributes), Units);
     });
 
     private static ModelProto Scaled(string factor) => File(graph =>
-        graph.Add("Gemm", [Ends(graph, Lstm(graph)), Weights(graph, Units, 3), Weights(graph, 3)], GraphBuilder.Number(factor, 0.5f)));
+        graph.Add(
+            "Gemm", [Ends(graph, Lstm(graph)), Weights(graph, Units, 3), Weights(graph, 3)], GraphBuilder.CreateNumber(factor, 0.5f)));
 
     /// <summary>A tagger of an old opset, whose Softmax has no axis.</summary>
     private static ModelProto Old(long version, string domain = "")
     {
         ModelProto file = File(graph =>
         {
-            string steps = graph.Add("Squeeze", [Lstm(graph).Steps], GraphBuilder.Integers("axes", 1));
+            string steps = graph.Add("Squeeze", [Lstm(graph).Steps], GraphBuilder.CreateIntegers("axes", 1));
             return graph.Add("Softmax", [Product(graph, steps, Units)]);
         });
         file.OpsetImport[0] = new() { Version = version, Domain = domain };
@@ -275,7 +276,7 @@ internal static class UnreadableGraphs
         string output = make(graph);
         string beside = second(graph, output);
         graph.Graph.Node.Add(new NodeProto { OpType = "Identity", Name = "beside", Input = { beside }, Output = { "second" } });
-        graph.Graph.Output.Add(GraphBuilder.Value("second", OnnxType.Single));
+        graph.Graph.Output.Add(GraphBuilder.DescribeValue("second", OnnxType.Single));
         return output;
     });
 }
