@@ -1,4 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
 using MlNetRecurrent.Engine.Heads;
 using MlNetRecurrent.Engine.Modules;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Engine.Serialization;
 

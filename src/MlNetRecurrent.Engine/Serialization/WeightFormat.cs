@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Networks;
 
 namespace MlNetRecurrent.Engine.Serialization;
 

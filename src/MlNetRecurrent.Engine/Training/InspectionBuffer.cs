@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Networks;
-
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>The values of a quantity inside a network for the sequences of the last batch. Grows only with the batch.</summary>

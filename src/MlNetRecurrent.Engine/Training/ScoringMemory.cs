@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
-
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Networks;
-
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>

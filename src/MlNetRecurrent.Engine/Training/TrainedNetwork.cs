@@ -1,6 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
-using MlNetRecurrent.Engine.Networks;
-
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>A trained network: its architecture, the normalization of its input, and its weights. It does not change.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Definitions;
-
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>The input of a training.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Modules;
-using MlNetRecurrent.Engine.Networks;
 using MlNetRecurrent.Engine.Optimizers;
 
 namespace MlNetRecurrent.Engine.Training;

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Engine.Networks;
-
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>

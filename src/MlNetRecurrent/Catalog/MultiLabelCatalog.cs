@@ -1,4 +1,5 @@
 using MlNetRecurrent;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Evaluation;
 
 namespace Microsoft.ML;
@@ -38,14 +39,10 @@ public static class MultiLabelCatalog
     /// label.</exception>
     public static MultiLabelClassificationMetrics EvaluateMultiLabel(
         this BinaryClassificationCatalog catalog,
-        IDataView data,
-        string labelColumnName = "Label",
-        string predictedLabelColumnName = "PredictedLabel")
+        IDataView data, string labelColumnName = "Label", string predictedLabelColumnName = "PredictedLabel")
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(predictedLabelColumnName);
+        EvaluationCheck.ThrowIfMissing(
+            catalog, data, (labelColumnName, nameof(labelColumnName)), (predictedLabelColumnName, nameof(predictedLabelColumnName)));
         return VectorEvaluator.EvaluateLabels(data, labelColumnName, predictedLabelColumnName);
     }
 }

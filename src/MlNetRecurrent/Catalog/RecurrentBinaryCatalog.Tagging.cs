@@ -77,12 +77,8 @@ public static partial class RecurrentBinaryCatalog
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
     public static RecurrentTrainer SequenceTagger(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
-        string? exampleWeightColumnName = null,
-        int hiddenSize = 64,
-        int? numberOfEpochs = null,
-        float? learningRate = null)
+        string labelColumnName = "Label", string featureColumnName = "Features", string? exampleWeightColumnName = null,
+        int hiddenSize = 64, int? numberOfEpochs = null, float? learningRate = null)
     {
         RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
         return catalog.SequenceTagger(TrainerOptions.For(

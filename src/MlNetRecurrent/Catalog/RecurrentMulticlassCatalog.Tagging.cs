@@ -89,13 +89,8 @@ public static partial class RecurrentMulticlassCatalog
     /// <see cref="RecurrentOptions.UseCrf"/>). Default: <see langword="false"/>.</param>
     public static RecurrentTrainer SequenceTagger(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
-        string? exampleWeightColumnName = null,
-        int hiddenSize = 64,
-        int? numberOfEpochs = null,
-        float? learningRate = null,
-        bool useCrf = false)
+        string labelColumnName = "Label", string featureColumnName = "Features", string? exampleWeightColumnName = null,
+        int hiddenSize = 64, int? numberOfEpochs = null, float? learningRate = null, bool useCrf = false)
     {
         RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
         RecurrentOptions options = TrainerOptions.For(

@@ -1,4 +1,5 @@
 using MlNetRecurrent;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Evaluation;
 
 namespace Microsoft.ML;
@@ -47,11 +48,9 @@ public static class SequenceTaggingCatalog
         string scoreColumnName = "Score",
         string predictedLabelColumnName = "PredictedLabel")
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(scoreColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(predictedLabelColumnName);
+        EvaluationCheck.ThrowIfMissing(
+            catalog, data, (labelColumnName, nameof(labelColumnName)),
+            (scoreColumnName, nameof(scoreColumnName)), (predictedLabelColumnName, nameof(predictedLabelColumnName)));
         return TaggingEvaluator.Evaluate(data, TaggingColumns.Find(data, labelColumnName, scoreColumnName, predictedLabelColumnName));
     }
 
@@ -90,14 +89,10 @@ public static class SequenceTaggingCatalog
     /// row and step), or there are no rows.</exception>
     public static EntityMetrics EvaluateEntities(
         this MulticlassClassificationCatalog catalog,
-        IDataView data,
-        string labelColumnName = "Label",
-        string predictedLabelColumnName = "PredictedLabel")
+        IDataView data, string labelColumnName = "Label", string predictedLabelColumnName = "PredictedLabel")
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(predictedLabelColumnName);
+        EvaluationCheck.ThrowIfMissing(
+            catalog, data, (labelColumnName, nameof(labelColumnName)), (predictedLabelColumnName, nameof(predictedLabelColumnName)));
         return EntityEvaluator.Evaluate(data, TaggingColumns.FindLabels(data, labelColumnName, predictedLabelColumnName));
     }
 }

@@ -1,4 +1,5 @@
 using MlNetRecurrent;
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Evaluation;
 
 namespace Microsoft.ML;
@@ -38,10 +39,8 @@ public static class VectorRegressionCatalog
     public static VectorRegressionMetrics EvaluateVector(
         this RegressionCatalog catalog, IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score")
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(scoreColumnName);
+        EvaluationCheck.ThrowIfMissing(
+            catalog, data, (labelColumnName, nameof(labelColumnName)), (scoreColumnName, nameof(scoreColumnName)));
         return VectorEvaluator.EvaluateValues(data, labelColumnName, scoreColumnName);
     }
 }

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Data;
 
 /// <summary>Reads sequences of numbers.</summary>

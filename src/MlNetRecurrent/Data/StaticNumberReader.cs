@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Data;
 
 /// <summary>Reads a column with numbers that hold for all steps of a row.</summary>

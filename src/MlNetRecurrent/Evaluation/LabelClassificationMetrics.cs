@@ -1,3 +1,5 @@
+using MlNetRecurrent.Evaluation;
+
 namespace MlNetRecurrent;
 
 /// <summary>The metrics of one label of a multi-label classification.</summary>
@@ -7,15 +9,13 @@ namespace MlNetRecurrent;
 /// </remarks>
 public sealed class LabelClassificationMetrics
 {
+    private readonly Ratios _ratios;
+
     internal LabelClassificationMetrics(string name, long rows, long support, long predicted, long right)
     {
         Name = name;
         NumberOfRows = rows;
-        Support = support;
-        Predicted = predicted;
-        Precision = predicted == 0 ? 0 : (double)right / predicted;
-        Recall = support == 0 ? 0 : (double)right / support;
-        F1 = support + predicted == 0 ? 0 : 2.0 * right / (support + predicted);
+        _ratios = new(support, predicted, right);
     }
 
     /// <summary>The slot name of the label, or its position, starting at 0, if the label column has no slot names.</summary>
@@ -24,21 +24,21 @@ public sealed class LabelClassificationMetrics
     /// <summary>
     /// The fraction of rows with this label among the rows for which it was predicted, between 0 and 1. 0 if it was never predicted.
     /// </summary>
-    public double Precision { get; }
+    public double Precision => _ratios.Precision;
 
     /// <summary>
     /// The fraction of rows for which the label was predicted among the rows that have it, between 0 and 1. 0 if no row has it.
     /// </summary>
-    public double Recall { get; }
+    public double Recall => _ratios.Recall;
 
     /// <summary>The harmonic mean of precision and recall, between 0 and 1. 0 if the label neither occurs nor was predicted.</summary>
-    public double F1 { get; }
+    public double F1 => _ratios.F1;
 
     /// <summary>The number of rows that have the label.</summary>
-    public long Support { get; }
+    public long Support => _ratios.Support;
 
     /// <summary>The number of rows for which the label was predicted. Rows in which the true label is missing do not count.</summary>
-    public long Predicted { get; }
+    public long Predicted => _ratios.Predicted;
 
     /// <summary>The number of rows in which the true label is not missing.</summary>
     public long NumberOfRows { get; }

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Evaluation;
+
 namespace MlNetRecurrent;
 
 /// <summary>The metrics of one label of a sequence tagger.</summary>
@@ -7,14 +9,12 @@ namespace MlNetRecurrent;
 /// </remarks>
 public sealed class SequenceLabelMetrics
 {
+    private readonly Ratios _ratios;
+
     internal SequenceLabelMetrics(string name, long support, long predicted, long right)
     {
         Name = name;
-        Support = support;
-        Predicted = predicted;
-        Precision = predicted == 0 ? 0 : (double)right / predicted;
-        Recall = support == 0 ? 0 : (double)right / support;
-        F1 = support + predicted == 0 ? 0 : 2.0 * right / (support + predicted);
+        _ratios = new(support, predicted, right);
     }
 
     /// <summary>
@@ -27,17 +27,17 @@ public sealed class SequenceLabelMetrics
     /// The fraction of correct labels among the labeled steps for which this label was predicted, between 0 and 1. 0 if it was never
     /// predicted.
     /// </summary>
-    public double Precision { get; }
+    public double Precision => _ratios.Precision;
 
     /// <summary>The fraction of correct predictions among the steps with this label, between 0 and 1. 0 if no step has it.</summary>
-    public double Recall { get; }
+    public double Recall => _ratios.Recall;
 
     /// <summary>The harmonic mean of precision and recall, between 0 and 1. 0 if the label neither occurs nor was predicted.</summary>
-    public double F1 { get; }
+    public double F1 => _ratios.F1;
 
     /// <summary>The number of steps with this label.</summary>
-    public long Support { get; }
+    public long Support => _ratios.Support;
 
     /// <summary>The number of labeled steps for which this label was predicted.</summary>
-    public long Predicted { get; }
+    public long Predicted => _ratios.Predicted;
 }

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Rows;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;

@@ -1,5 +1,4 @@
 using MlNetRecurrent.Engine.Training;
-using MlNetRecurrent.Rows;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Rows;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Scoring;

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Scoring;
 
 /// <summary>A view with the model's columns added, scored while it is read.</summary>

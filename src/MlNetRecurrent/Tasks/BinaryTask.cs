@@ -22,17 +22,14 @@ internal class BinaryTask : RecurrentTask
 
     public override bool IsLabel(DataViewType item, bool isKey) => BinaryLabels.IsLabel(item, isKey);
 
-    public override bool IsLabelKind(SchemaShape.Column.VectorKind kind) => kind != SchemaShape.Column.VectorKind.VariableVector;
-
-    public override LabelSlots? SlotsOf(DataViewSchema.Column label) => LabelSlots.Read(label);
+    public override bool TakesVectors => true;
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        SchemaShape.Column[] slots = [.. SchemaShapes.SlotNames(label)];
-        yield return SchemaShapes.ScoreColumn(
-            TaskOutputs.PredictedLabel, label.Kind, BooleanDataViewType.Instance, isKey: false, slots);
-        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, label.Kind, NumberDataViewType.Single, isKey: false, slots);
-        yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability, label.Kind, slots);
+        (SchemaShape.Column.VectorKind kind, SchemaShape.Column[] slots) = ShapeOf(label);
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.PredictedLabel, kind, BooleanDataViewType.Instance, isKey: false, slots);
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, kind, NumberDataViewType.Single, isKey: false, slots);
+        yield return SchemaShapes.ProbabilityColumn(TaskOutputs.Probability, kind, slots);
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) => BinaryLabels.Read(row, label, SlotsOf(label));

@@ -42,6 +42,9 @@ internal abstract class RecurrentTask
     /// <summary>Whether there is a label for every step, rather than one for the sequence.</summary>
     public virtual bool EveryStep => false;
 
+    /// <summary>Whether the label of a sequence can be a vector of several values.</summary>
+    public virtual bool TakesVectors => false;
+
     /// <summary>Whether labels are classes.</summary>
     public virtual bool HasClasses => true;
 
@@ -54,10 +57,12 @@ internal abstract class RecurrentTask
     public abstract bool IsLabel(DataViewType item, bool isKey);
 
     /// <summary>Whether labels can be scalars, or vectors of known or of variable size.</summary>
-    public virtual bool IsLabelKind(SchemaShape.Column.VectorKind kind) => kind == SchemaShape.Column.VectorKind.Scalar != EveryStep;
+    public bool IsLabelKind(SchemaShape.Column.VectorKind kind) =>
+        EveryStep ? kind != SchemaShape.Column.VectorKind.Scalar
+        : kind == SchemaShape.Column.VectorKind.Scalar || (TakesVectors && kind == SchemaShape.Column.VectorKind.Vector);
 
     /// <summary>The slots of labels that are vectors with several values for a sequence; null for other labels.</summary>
-    public virtual LabelSlots? SlotsOf(DataViewSchema.Column label) => null;
+    public LabelSlots? SlotsOf(DataViewSchema.Column label) => TakesVectors && !EveryStep ? LabelSlots.Read(label) : null;
 
     /// <summary>The output columns of a model, as far as they are known before the training.</summary>
     public abstract IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label);
@@ -76,6 +81,10 @@ internal abstract class RecurrentTask
     /// <summary>Restores the outputs of a model from its file.</summary>
     /// <exception cref="InvalidDataException">The description contradicts itself.</exception>
     public abstract TaskOutputs RestoreOutputs(OutputDescription description);
+
+    /// <summary>The kind of the output columns, and the annotations with their slot names.</summary>
+    protected (SchemaShape.Column.VectorKind Kind, SchemaShape.Column[] Slots) ShapeOf(SchemaShape.Column label) =>
+        EveryStep ? (SchemaShape.Column.VectorKind.VariableVector, []) : (label.Kind, [.. SchemaShapes.SlotNames(label)]);
 
     /// <summary>The outputs of a previous model, which must be of the same task.</summary>
     protected static TOutputs? Previous<TOutputs>(TaskOutputs? previous)

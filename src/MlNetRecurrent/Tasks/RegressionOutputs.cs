@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>Values in the unit of the labels: one, one for each slot of a label or for each step, or several for each of them.</summary>

@@ -8,11 +8,4 @@ internal sealed class RegressionTaggerTask : RegressionTask
     public override string LabelExpected => "a vector of Single, one a step (ConvertType makes numbers Single)";
 
     public override bool EveryStep => true;
-
-    public override bool IsLabelKind(SchemaShape.Column.VectorKind kind) => kind != SchemaShape.Column.VectorKind.Scalar;
-
-    public override LabelSlots? SlotsOf(DataViewSchema.Column label) => null;
-
-    public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label) =>
-        base.OutputShape(SchemaShapes.Plain(label.Name, SchemaShape.Column.VectorKind.VariableVector, label.ItemType));
 }

@@ -20,14 +20,12 @@ internal class RegressionTask(HeadDefinition? head = null) : RecurrentTask
 
     public override bool IsLabel(DataViewType item, bool isKey) => !isKey && item == NumberDataViewType.Single;
 
-    public override bool IsLabelKind(SchemaShape.Column.VectorKind kind) => kind != SchemaShape.Column.VectorKind.VariableVector;
-
-    public override LabelSlots? SlotsOf(DataViewSchema.Column label) => LabelSlots.Read(label);
+    public override bool TakesVectors => true;
 
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
-        yield return SchemaShapes.ScoreColumn(
-            TaskOutputs.Score, label.Kind, NumberDataViewType.Single, isKey: false, SchemaShapes.SlotNames(label));
+        (SchemaShape.Column.VectorKind kind, SchemaShape.Column[] slots) = ShapeOf(label);
+        yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, kind, NumberDataViewType.Single, isKey: false, slots);
     }
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label) =>

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Rows;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Warnings;
 

@@ -21,19 +21,15 @@ internal static class TrainingFingerprint
     /// </summary>
     private static readonly HashSet<string> _leftOut =
     [
-        nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName),
-        nameof(RecurrentOptions.FeatureColumnNames), nameof(RecurrentOptions.StaticColumnNames),
-        nameof(RecurrentOptions.ExampleWeightColumnName), nameof(RecurrentOptions.EncodingColumnName),
-        nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
-        nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize),
-        nameof(RecurrentOptions.EmbeddingSizes),
-        nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
-        nameof(RecurrentOptions.NumberOfEpochs), nameof(RecurrentOptions.NumberOfThreads),
-        nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
+        nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName), nameof(RecurrentOptions.FeatureColumnNames),
+        nameof(RecurrentOptions.StaticColumnNames), nameof(RecurrentOptions.ExampleWeightColumnName),
+        nameof(RecurrentOptions.EncodingColumnName), nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
+        nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize), nameof(RecurrentOptions.EmbeddingSizes),
+        nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias), nameof(RecurrentOptions.NumberOfEpochs),
+        nameof(RecurrentOptions.NumberOfThreads), nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
         nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled),
-        nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval),
-        nameof(RecurrentOptions.CacheMegabytes), nameof(RecurrentOptions.ShufflePoolSize),
-        nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
+        nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval), nameof(RecurrentOptions.CacheMegabytes),
+        nameof(RecurrentOptions.ShufflePoolSize), nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
         nameof(RecurrentOptions.AllowLabelInFeatures), nameof(RecurrentOptions.TreatWarningsAsErrors),
         nameof(RecurrentOptions.IgnoredWarnings),
     ];

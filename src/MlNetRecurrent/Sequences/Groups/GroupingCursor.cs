@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>Goes from group to group.</summary>

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Engines;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Warnings;

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Sequences.Groups;
 
 /// <summary>A row for each group, in the order of their first rows.</summary>

@@ -1,4 +1,3 @@
-using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Engines;
 
 namespace MlNetRecurrent.Sequences.Groups;

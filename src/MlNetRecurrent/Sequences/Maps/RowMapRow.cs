@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>A row with the column added.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>A map bound to the schema of its input.</summary>

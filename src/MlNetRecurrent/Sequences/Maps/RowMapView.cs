@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>A view with the column added, which is made while the view is read.</summary>

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>Goes from window to window.</summary>

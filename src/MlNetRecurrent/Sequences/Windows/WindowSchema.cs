@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetRecurrent.Rows;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Orders;
 

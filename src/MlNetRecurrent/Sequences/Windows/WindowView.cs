@@ -1,5 +1,3 @@
-using MlNetRecurrent.Rows;
-
 namespace MlNetRecurrent.Sequences.Windows;
 
 /// <summary>The rows that have a window. They come in their order, in one pass.</summary>
