@@ -21,15 +21,17 @@ public sealed unsafe class InputFieldTests
     public void Gradients_with_several_fields_equal_central_differences()
     {
         var random = new Random(2);
-        var network = new Network<DoubleLane, double>(Network(_fields, outputs: 2));
+        InputField[] fields = [.. _fields, new("letters", 3, Tokens: 6) { Characters = 4 }];
+        var network = new Network<DoubleLane, double>(Network(fields, outputs: 2));
         network.Bind(network.Initialize(1), training: true);
         float[] labels = [0, 1, 1, 0], weights = [1, 1, 0.5f, 2];
         int rows = _lengths.Sum(), width = network.Input.Size;
         double[] features = [.. Enumerable.Range(0, rows * width).Select(_ => 2 * random.NextDouble() - 1)];
-        int[][] tokens = [.. _fields.Select(field => (int[])[.. Enumerable.Range(0, rows).Select(_ => random.Next(field.Tokens))])];
+        int[][] tokens = [.. fields.Select(field => RandomTokens(random, field, rows))];
         Loss();
         double[] gradients = network.Gradients.Span.ToArray();
-        Assert.Equal(["embeddings.1.weight", "embeddings.3.weight"], network.Tensors.Select(tensor => tensor.Name).Take(2));
+        string[] names = ["1.weight", "3.weight", "4.before", "4.weight", "4.after", "4.bias"];
+        Assert.Equal(names.Select(name => $"embeddings.{name}"), network.Tensors.Select(tensor => tensor.Name).Take(names.Length));
         foreach (ParameterTensor tensor in network.Tensors)
         {
             for (int i = 0; i < tensor.Count; i++)
@@ -51,10 +53,13 @@ public sealed unsafe class InputFieldTests
             network.Prepare(_lengths, training: true);
             features.CopyTo(new Span<double>(network.Input.Features, features.Length));
             for (int i = 0; i < tokens.Length; i++)
-                tokens[i].AsSpan(0, network.Input.Tokens[i].Length > 0 ? rows : 0).CopyTo(network.Input.Tokens[i]);
+                tokens[i].CopyTo(network.Input.Tokens[i], 0);
             return Passes.Run(network, labels, weights, only) / _lengths.Length;
         }
     }
+
+    private static int[] RandomTokens(Random random, InputField field, int rows) =>
+        field.HasTokens ? [.. Enumerable.Range(0, rows * field.Width).Select(_ => random.Next(field.Tokens))] : [];
 
     [Fact]
     public void Every_field_that_the_label_depends_on_is_learned()

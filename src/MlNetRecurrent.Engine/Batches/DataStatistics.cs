@@ -139,7 +139,7 @@ internal sealed class DataStatistics
         {
             _fields.Add(field.HasTokens ? null : new(field.Size));
             _tokenCounts.Add([]);
-            _areSteps.Add(!field.IsStatic);
+            _areSteps.Add(!field.IsStatic && field.Characters == 0);
         }
         if (_fields[i] is { } moments)
             moments.Add(sequences.Values(index, i), weight);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>A named input of an example: numbers, or tokens that become learned vectors.</summary>
@@ -10,6 +12,18 @@ internal sealed record InputField(string Name, int Size, int Tokens = 0, bool Is
     /// <summary>The name of the only input of an example that has no other.</summary>
     public const string OnlyName = "Features";
 
+    /// <summary>The most characters of a step.</summary>
+    public const int MostCharacters = 1 << 12;
+
+    /// <summary>The number of characters of each step, which are tokens and become one vector; 0 where a step has one token.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Characters { get; init; }
+
     /// <summary>Whether it is tokens.</summary>
+    [JsonIgnore]
     public bool HasTokens => Tokens > 0;
+
+    /// <summary>The number of values that an example holds for each of its steps.</summary>
+    [JsonIgnore]
+    public int Width => Characters > 0 ? Characters : HasTokens ? 1 : Size;
 }

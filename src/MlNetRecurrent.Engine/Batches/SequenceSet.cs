@@ -75,12 +75,16 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
         _places.Add(_values.Add(values));
     }
 
-    /// <summary>Adds the next field of an example, whose values are tokens: one for each step, or one where it is static.</summary>
+    /// <summary>
+    /// Adds the next field of an example, whose values are tokens: one or its characters for each step, or one where it is static.
+    /// </summary>
     /// <exception cref="ArgumentException">The field is numbers, or has another number of steps than those before.</exception>
     public void AddField(ReadOnlySpan<int> tokens)
     {
         InputField field = NextField(hasTokens: true);
-        CheckLength(field, tokens.Length);
+        if (tokens.Length % field.Width != 0)
+            throw new ArgumentException($"{tokens.Length} tokens are not whole steps of {field.Width}.", nameof(tokens));
+        CheckLength(field, tokens.Length / field.Width);
         _places.Add(_tokens.Add(tokens));
     }
 
@@ -116,7 +120,7 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     /// <summary>The numbers of a field [steps, its size], or [its size] where it is static.</summary>
     public ReadOnlySpan<float> Values(int index, int field = 0) => _values[_places[index * fields.Count + field]];
 
-    /// <summary>The tokens of a field, one for each step, or one where it is static.</summary>
+    /// <summary>The tokens of a field, one or its characters for each step, or one where it is static.</summary>
     public ReadOnlySpan<int> Tokens(int index, int field = 0) => _tokens[_places[index * fields.Count + field]];
 
     /// <summary>The values of a field as they lie in memory.</summary>

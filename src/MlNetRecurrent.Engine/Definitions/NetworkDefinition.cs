@@ -155,6 +155,8 @@ internal sealed record NetworkDefinition
         {
             Check(input is { Name.Length: > 0 } && input.Size > 0 && input.Size < limit, nameof(Inputs), input?.Size ?? 0);
             Check(input!.Tokens >= 0 && input.Tokens <= limit + 1, nameof(Inputs), input.Tokens);
+            bool canHaveCharacters = input is { HasTokens: true, IsStatic: false, Characters: <= InputField.MostCharacters };
+            Check(input.Characters == 0 || (input.Characters > 0 && canHaveCharacters), nameof(Inputs), input.Characters);
             features += input.Size;
         }
         Check(features == Features, nameof(Features), Features);

@@ -9,8 +9,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly EmbeddingModule<L, T>?[] _embeddings =
-        [.. fields.Select(field => field.HasTokens ? new EmbeddingModule<L, T>(field.Tokens, field.Size) : null)];
+    private readonly TokenModule<L, T>?[] _embeddings = [.. fields.Select(CreateEmbedding)];
 
     private BatchShape _shape = BatchShape.Empty;
 
@@ -31,7 +30,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
         get
         {
             nint count = 0;
-            foreach (EmbeddingModule<L, T>? embedding in _embeddings)
+            foreach (TokenModule<L, T>? embedding in _embeddings)
                 count = checked(count + (embedding?.ParameterCount ?? 0));
             return count;
         }
@@ -60,7 +59,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     /// </summary>
     public T* Features { get; private set; }
 
-    /// <summary>The tokens of each field [Rows], to be filled before <see cref="Forward"/>; empty where the field is numbers.</summary>
+    /// <summary>The tokens of each field [Rows], or [Rows, Characters], to be filled before <see cref="Forward"/>; empty where the field is numbers.</summary>
     public int[][] Tokens { get; } = [.. fields.Select(_ => (int[])[])];
 
     /// <summary>What the first layer reads [Rows, Size and padding].</summary>
@@ -74,7 +73,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     private bool IsOnly => fields.Count == 1;
 
     /// <summary>The embedding, where it is the only field.</summary>
-    private EmbeddingModule<L, T>? Only => IsOnly ? _embeddings[0] : null;
+    private TokenModule<L, T>? Only => IsOnly ? _embeddings[0] : null;
 
     /// <summary>A module with the same weights and gradients, which has yet to be given buffers of its own.</summary>
     public InputModule<L, T> Replicate() => new(this);
@@ -82,7 +81,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     public void Bind(T* parameters, T* gradients)
     {
         nint offset = 0;
-        foreach (EmbeddingModule<L, T> embedding in _embeddings.OfType<EmbeddingModule<L, T>>())
+        foreach (TokenModule<L, T> embedding in _embeddings.OfType<TokenModule<L, T>>())
         {
             embedding.Bind(parameters + offset, gradients is null ? null : gradients + offset);
             offset += embedding.ParameterCount;
@@ -92,7 +91,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     /// <summary>Sets the initial parameters, which are zero before.</summary>
     public void Initialize(T* parameters, WeightInitializer initializer)
     {
-        foreach (EmbeddingModule<L, T> embedding in _embeddings.OfType<EmbeddingModule<L, T>>())
+        foreach (TokenModule<L, T> embedding in _embeddings.OfType<TokenModule<L, T>>())
         {
             embedding.Initialize(parameters, initializer);
             parameters += embedding.ParameterCount;
@@ -108,8 +107,9 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
         {
             if (_embeddings[i] is not { } embedding)
                 continue;
-            if (Tokens[i].Length < shape.Rows)
-                Tokens[i] = new int[shape.Rows];
+            int count = checked(shape.Rows * fields[i].Width);
+            if (Tokens[i].Length < count)
+                Tokens[i] = new int[count];
             embedding.Prepare(shape, arena);
         }
     }
@@ -117,7 +117,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     /// <summary>Takes the buffers of the gradients, where there is something to learn.</summary>
     public void PrepareBackward(Arena<T> arena)
     {
-        foreach (EmbeddingModule<L, T>? embedding in _embeddings)
+        foreach (TokenModule<L, T>? embedding in _embeddings)
             embedding?.PrepareBackward(arena);
         int stride = Block.PadToPanel(Size);
         OutputGradient = Only is { } only ? only.OutputGradient
@@ -132,7 +132,7 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
         {
             if (_embeddings[i] is not { } embedding)
                 continue;
-            embedding.Forward(Tokens[i].AsSpan(0, _shape.Rows), first, last);
+            embedding.Forward(TokensOf(i), first, last);
             if (IsOnly)
                 return;
             foreach ((int start, int end) in RowRanges.Of(_shape, first, last))
@@ -168,8 +168,18 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     public void AccumulateGradients(WorkSlice slice)
     {
         for (int i = 0; i < fields.Count; i++)
-            _embeddings[i]?.AccumulateGradients(Tokens[i].AsSpan(0, _shape.Rows), slice);
+            _embeddings[i]?.AccumulateGradients(TokensOf(i), slice);
     }
+
+    private static TokenModule<L, T>? CreateEmbedding(InputField field) => field switch
+    {
+        { Characters: > 0 } => new CharacterModule<L, T>(field.Tokens, field.Characters, field.Size),
+        { HasTokens: true } => new EmbeddingModule<L, T>(field.Tokens, field.Size),
+        _ => null,
+    };
+
+    /// <summary>The tokens of the batch.</summary>
+    private ReadOnlySpan<int> TokensOf(int field) => Tokens[field].AsSpan(0, _shape.Rows * fields[field].Width);
 
     private static void Copy(T* source, T* target, int count) => new ReadOnlySpan<T>(source, count).CopyTo(new Span<T>(target, count));
 }

@@ -120,11 +120,11 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         {
             InputField field = network.Input.Fields[i];
             // Every step reads the only value of a static field.
-            int width = field.HasTokens ? 1 : field.Size, stride = field.IsStatic ? 0 : width;
+            int width = field.Width, stride = field.IsStatic ? 0 : width;
             (int begin, int count) = field.IsStatic ? (0, width) : (start * width, length * width);
             if (field.HasTokens)
             {
-                CopyTokens(data.Tokens(index, i).Slice(begin, count), stride, length, network.Input.Tokens[i], row);
+                CopyTokens(data.Tokens(index, i).Slice(begin, count), stride, width, length, network.Input.Tokens[i], row);
             }
             else
             {
@@ -135,10 +135,10 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         }
     }
 
-    private void CopyTokens(ReadOnlySpan<int> tokens, int stride, int length, int[] target, int row)
+    private void CopyTokens(ReadOnlySpan<int> tokens, int stride, int width, int length, int[] target, int row)
     {
         for (int t = 0; t < length; t++)
-            target[network.Shape.Row(t, row)] = tokens[t * stride];
+            tokens.Slice(t * stride, width).CopyTo(target.AsSpan(network.Shape.Row(t, row) * width));
     }
 
     /// <param name="values">The numbers of the field.</param>

@@ -173,7 +173,7 @@ internal sealed unsafe class TrainingStep<L>
             if (input.Fields[i].IsStatic)
                 _tokenDropouts[i]?.ApplyToSequences(input.Tokens[i], shape, ofField);
             else
-                _tokenDropouts[i]?.Apply(input.Tokens[i].AsSpan(0, shape.Rows), ofField);
+                _tokenDropouts[i]?.Apply(input.Tokens[i].AsSpan(0, shape.Rows * input.Fields[i].Width), ofField);
         }
     }
 
