@@ -71,6 +71,7 @@ public static class RecurrentOnnxCatalog
             OutputColumnName = column.Name,
             InputColumnName = column.Name,
             Features = column.Features,
+            Characters = column.Characters,
         };
         return new RowMapEstimator(CatalogEnvironment.Of(catalog), variable);
     }

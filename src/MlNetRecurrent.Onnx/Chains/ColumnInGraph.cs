@@ -10,14 +10,16 @@ namespace MlNetRecurrent.Onnx.Chains;
 /// <param name="Keys">The number of keys, if steps are keys; otherwise 0.</param>
 /// <param name="IsText">Whether steps are texts.</param>
 /// <param name="IsStatic">Whether a row has one value.</param>
-internal sealed record ColumnInGraph(string Value, int Features, int Keys = 0, bool IsText = false, bool IsStatic = false)
+/// <param name="Characters">The number of keys of a step, if they are characters: [batch, time, Characters]; otherwise 0.</param>
+internal sealed record ColumnInGraph(
+    string Value, int Features, int Keys = 0, bool IsText = false, bool IsStatic = false, int Characters = 0)
 {
     /// <summary>The sizes of the axes.</summary>
     public object[] Dimensions =>
     [
         "batch",
         .. IsStatic ? (object[])[] : ["time"],
-        .. Keys == 0 && !IsText ? (object[])[Features] : IsStatic ? [1] : [],
+        .. Keys == 0 && !IsText ? (object[])[Features] : IsStatic ? [1] : Characters > 0 ? [Characters] : [],
     ];
 
     /// <summary>Describes the value of a column by its type.</summary>
@@ -31,11 +33,13 @@ internal sealed record ColumnInGraph(string Value, int Features, int Keys = 0, b
         if (item is TextDataViewType)
             return new(column.Name, 1, IsText: true, IsStatic: isStatic);
         bool isFlat = column.Type is VectorDataViewType { Dimensions.Length: 1, ItemType: not KeyDataViewType };
-        SequenceColumn read = isStatic ? StaticColumn.Of(column) : SequenceColumn.Of(column, isFlat ? features : 0, "Column");
-        return new(column.Name, Math.Max(1, read.Features), read.HoldsTokens ? read.Tokens - 1 : 0, IsStatic: isStatic);
+        SequenceColumn read = isStatic ? StaticColumn.Of(column) : SequenceColumn.Of(
+            column, isFlat ? features : 0, "Column", takesCharacters: true);
+        return new(column.Name, Math.Max(1, read.Features), read.HoldsTokens ? read.Tokens - 1 : 0, IsStatic: isStatic, Characters: read.Characters);
     }
 
     /// <summary>Whether it has the content that the network was trained on.</summary>
     public bool Fits(SequenceColumn column) =>
-        !IsText && IsStatic == column.IsStatic && Keys > 0 == column.HoldsTokens && (Keys > 0 || Features == column.Features);
+        !IsText && IsStatic == column.IsStatic && Keys > 0 == column.HoldsTokens
+        && Characters == column.Characters && (Keys > 0 || Features == column.Features);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Layers;
@@ -48,11 +47,8 @@ internal static class OwnReader
         foreach ((LayerFormat format, LayerDefinition layer, string name) in layers)
             format.Verify(file, layer, name);
         var weights = new WeightWriter(definition, file.NumberCount);
-        foreach ((int i, InputField field) in definition.InputFields.Index().Where(input => input.Item.HasTokens))
-        {
-            string name = WeightNames.FormatEmbedding(i, definition.InputFields.Count);
-            weights.Write(name, file.ReadMatrix(name, field.Tokens, field.Size));
-        }
+        foreach (ParameterTensor tensor in definition.Tensors.Where(tensor => WeightNames.IsOfEmbedding(tensor.Name)))
+            weights.Write(tensor.Name, file.ReadMatrix(tensor.Name, tensor.Rows, tensor.Columns));
         foreach ((LayerFormat format, LayerDefinition layer, string name) in layers)
             format.Import(file, layer, name, weights);
         float[] head = file.ReadMatrix(WeightNames.Head, definition.EncodingSize, definition.Outputs);

@@ -8,10 +8,11 @@ internal static class InputNodes
 {
     /// <summary>Adds the input of a graph that holds a field.</summary>
     /// <returns>
-    /// The name of the input: numbers [batch, time, features] or tokens [batch, time]; of a static field [batch, features] or [batch, 1].
+    /// The name of the input: numbers [batch, time, features] tokens [batch, time], or characters [batch, time, characters]; of a static field [batch, features] or [batch, 1].
     /// </returns>
     public static string AddInput(GraphBuilder graph, string name, InputField field) => field switch
     {
+        { Characters: > 0 } => graph.AddInput(name, OnnxType.UInt32, "batch", "time", field.Characters),
         { HasTokens: true } => graph.AddInput(name, OnnxType.UInt32, "batch", field.IsStatic ? 1 : "time"),
         { IsStatic: true } => graph.AddInput(name, OnnxType.Single, "batch", field.Size),
         _ => graph.AddInput(name, OnnxType.Single, "batch", "time", field.Size),
@@ -29,7 +30,11 @@ internal static class InputNodes
         for (int i = 0, firstNumber = 0; i < parts.Length; i++)
         {
             InputField field = fields[i];
-            if (field.HasTokens)
+            if (field.Characters > 0)
+            {
+                parts[i] = CharacterNodes.Add(graph, weights, table => WeightNames.FormatEmbedding(i, fields.Count, table), inputs[i], field);
+            }
+            else if (field.HasTokens)
             {
                 parts[i] = Embed(graph, weights, WeightNames.FormatEmbedding(i, fields.Count), inputs[i], field);
             }

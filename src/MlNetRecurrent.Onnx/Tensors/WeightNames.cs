@@ -9,7 +9,12 @@ internal static class WeightNames
     /// <summary>The name of the vectors of the tokens of an input.</summary>
     /// <param name="input">The place of the input.</param>
     /// <param name="inputs">The number of inputs.</param>
-    public static string FormatEmbedding(int input, int inputs) => inputs == 1 ? "embedding.weight" : $"embeddings.{input}.weight";
+    /// <param name="table">The name of the table; there are several for characters.</param>
+    public static string FormatEmbedding(int input, int inputs, string table = "weight") =>
+        $"{(inputs == 1 ? "embedding" : $"embeddings.{input}")}.{table}";
+
+    /// <summary>Whether it is a table of the vectors of tokens.</summary>
+    public static bool IsOfEmbedding(string name) => name.StartsWith("embedding", StringComparison.Ordinal);
 
     /// <summary>The name of a layer, with which the names of its weights begin.</summary>
     public static string FormatLayer(int index) => $"layers.{index}";

@@ -2,7 +2,6 @@ using MlNetRecurrent;
 using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Sequences.Groups;
-using MlNetRecurrent.Sequences.Maps;
 
 namespace Microsoft.ML;
 
@@ -223,39 +222,6 @@ public static partial class SequenceCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
         return new(CatalogEnvironment.Of(catalog), options.ToSettings());
-    }
-
-    /// <summary>
-    /// Converts a text to keys, one per character, which a recurrent trainer reads as tokens. The characters are learned from the data; any
-    /// other character becomes a missing key. Unlike ML.NET's <c>TokenizeIntoCharactersAsKeys</c>, which adds marker characters by default,
-    /// it adds none.
-    /// </summary>
-    /// <inheritdoc cref="CharacterTokenizingEstimator" path="/remarks"/>
-    /// <example>
-    /// <code>
-    /// var pipeline = ml.Transforms.TokenizeIntoCharacters("Features", "Text")
-    ///     .Append(ml.BinaryClassification.Trainers.Lstm());
-    /// </code>
-    /// </example>
-    /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
-    /// <param name="outputColumnName">The name of the output column.</param>
-    /// <param name="inputColumnName">The name of the text column. Default: <see langword="null"/>, which means
-    /// <paramref name="outputColumnName"/>.</param>
-    /// <param name="maximumNumberOfKeys">The maximum number of keys. The most frequent characters get one. Between 1 and 1114112.
-    /// Default: 10000.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
-    public static CharacterTokenizingEstimator TokenizeIntoCharacters(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, int maximumNumberOfKeys = 10_000)
-    {
-        bool isInRange = maximumNumberOfKeys is >= 1 and <= CharacterTokens.MostKeys;
-        OptionCheck.That(isInRange, nameof(maximumNumberOfKeys), maximumNumberOfKeys, "between 1 and 1114112");
-        return new(Environment(catalog), new()
-        {
-            OutputColumnName = outputColumnName,
-            InputColumnName = inputColumnName ?? outputColumnName,
-            MaximumNumberOfKeys = maximumNumberOfKeys,
-        });
     }
 
     private static IHostEnvironment Environment(TransformsCatalog catalog)

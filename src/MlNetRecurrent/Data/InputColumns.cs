@@ -22,7 +22,8 @@ internal sealed class InputColumns
     /// <summary>The first column, whose sequences say how many steps a row has.</summary>
     public SequenceColumn First => All[0];
 
-    public bool IsOne => All.Count == 1;
+    /// <summary>Whether it is one column of numbers or keys, which networks of all versions read.</summary>
+    public bool IsPlain => All.Count == 1 && First.Characters == 0;
 
     public bool HasTokens => All.Any(column => column.HoldsTokens);
 
@@ -46,7 +47,7 @@ internal sealed class InputColumns
     {
         SequenceColumn[] columns =
         [
-            .. sequences.Select((name, i) => SequenceColumn.Of(schema[name], i == 0 ? numberOfFeatures : 0)),
+            .. sequences.Select((name, i) => SequenceColumn.Of(schema[name], i == 0 ? numberOfFeatures : 0, takesCharacters: true)),
             .. statics.Select(name => StaticColumn.Of(schema[name])),
         ];
         for (int i = 0; i < columns.Length; i++)

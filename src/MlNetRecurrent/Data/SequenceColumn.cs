@@ -19,6 +19,10 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsStatic { get; init; }
 
+    /// <summary>The number of keys of each step, which are the characters of a word; 0 where a step has one key.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Characters { get; init; }
+
     [JsonIgnore]
     public bool HoldsTokens => Tokens > 0;
 
@@ -30,14 +34,18 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     /// <param name="column">The column.</param>
     /// <param name="numberOfFeatures">The number of features per step for a type that does not specify it, or 0.</param>
     /// <param name="role">The role of the column in messages.</param>
+    /// <param name="takesCharacters">Whether a step may have several keys, its characters.</param>
     /// <exception cref="InvalidOperationException">The column cannot be read as sequences.</exception>
-    public static SequenceColumn Of(DataViewSchema.Column column, int numberOfFeatures, string role = FeatureRole)
+    public static SequenceColumn Of(
+        DataViewSchema.Column column, int numberOfFeatures, string role = FeatureRole, bool takesCharacters = false)
     {
         if (column.Type is not VectorDataViewType vector || !IsSupportedItem(vector.ItemType, vector.ItemType is KeyDataViewType))
             throw Unsupported(column.Name, column.Type.ToString()!, role);
         int said = FeaturesOf(vector);
         if (vector.ItemType is KeyDataViewType key)
         {
+            if (said > 1 && takesCharacters)
+                return new(column.Name, 0, CountOf(column.Name, key, role)) { Characters = CheckCharacters(column, said, role) };
             if (said > 1 || numberOfFeatures > 1)
             {
                 throw new InvalidOperationException(
@@ -65,7 +73,8 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
 
     /// <summary>The column as a field of an example.</summary>
     /// <param name="embeddingSize">The size of the vector of a token.</param>
-    public InputField ToField(int embeddingSize) => new(Name, HoldsTokens ? embeddingSize : Features, Tokens, IsStatic);
+    public InputField ToField(int embeddingSize) =>
+        new(Name, HoldsTokens ? embeddingSize : Features, Tokens, IsStatic) { Characters = Characters };
 
     /// <summary>Checks a column that was read from a file.</summary>
     /// <exception cref="InvalidDataException">The column contradicts itself.</exception>
@@ -78,6 +87,8 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
             throw new InvalidDataException(
                 $"The model is damaged: its feature column holds {Features} features a step and {Tokens} tokens.");
         }
+        if (Characters < 0 || (Characters > 0 && (IsStatic || !HoldsTokens)))
+            throw new InvalidDataException($"The model is damaged: its feature column holds {Characters} characters a step.");
         if (!KeyMeaning.IsHash(KeyHash))
             throw new InvalidDataException($"The model is damaged: the hash of its keys is '{KeyHash}'.");
     }
@@ -101,12 +112,19 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
     public void ThrowIfNot(DataViewSchema.Column column, string where = "", string trainedOn = "the model was trained on")
     {
         bool typeSaysIt = column.Type is VectorDataViewType vector && FeaturesOf(vector) > 0;
-        SequenceColumn found = IsStatic ? StaticColumn.Of(column) : Of(column, typeSaysIt ? 0 : Features);
+        SequenceColumn found = IsStatic
+            ? StaticColumn.Of(column)
+            : Of(column, typeSaysIt ? 0 : Features, takesCharacters: Characters > 0);
         if (found.Features != Features || found.HoldsTokens != HoldsTokens)
         {
             string unit = IsStatic ? Features == 1 ? "number" : "numbers" : "features a step";
             string expected = !HoldsTokens ? $"{Features} {unit}" : IsStatic ? "a key" : "keys";
             throw new InvalidOperationException($"{Title}{where} is {column.Type}; {trainedOn} {expected}.");
+        }
+        if (found.Characters != Characters)
+        {
+            throw new InvalidOperationException(
+                $"{Title}{where} is {column.Type}; {trainedOn} {Characters} characters a step, where 0 is one key a step.");
         }
         if (found.Tokens != Tokens)
         {
@@ -135,6 +153,12 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
             product = checked(product * dimension);
         return product;
     }
+
+    private static int CheckCharacters(DataViewSchema.Column column, int characters, string role) =>
+        characters <= InputField.MostCharacters
+            ? characters
+            : throw new InvalidOperationException(
+                $"{role} '{column.Name}' is {column.Type}; a step has at most {InputField.MostCharacters} keys.");
 
     /// <summary>The number of tokens of a column of keys, the unknown one included.</summary>
     public static int CountOf(string name, KeyDataViewType key, string role)

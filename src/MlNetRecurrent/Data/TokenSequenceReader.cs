@@ -9,20 +9,27 @@ internal sealed class TokenSequenceReader(DataViewRow row, DataViewSchema.Column
     private int[] _tokens = [];
     private int _length;
 
-    public override int? Steps => _length;
+    public override int? Steps => _length / Width;
 
-    public override int CountSteps() => _getter(ref _tokens);
+    private int Width => Math.Max(1, column.Characters);
+
+    public override int CountSteps() => _getter(ref _tokens) / Width;
 
     public override void Read()
     {
         _length = _getter(ref _tokens);
-        for (int t = 0; t < _length; t++)
+        if (_length % Width != 0)
         {
-            if (_tokens[t] >= column.Tokens)
+            string where = FormattableString.Invariant($"row {row.Position} (counted from 0) holds a vector");
+            throw SequenceColumn.WrongLength(column.Name, where, _length, Width);
+        }
+        for (int i = 0; i < _length; i++)
+        {
+            if (_tokens[i] >= column.Tokens)
             {
                 throw new InvalidOperationException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Feature column '{column.Name}': row {row.Position}, step {t} (counted from 0) holds key {_tokens[t]}, " +
+                    $"Feature column '{column.Name}': row {row.Position}, step {i / Width} (counted from 0) holds key {_tokens[i]}, " +
                     $"beyond the {column.Tokens - 1} of its type."));
             }
         }

@@ -33,7 +33,7 @@ internal sealed record ModelDescription
     {
         Format = OldestFormat(model),
         Features = model.Inputs.First,
-        FurtherInputs = model.Inputs.IsOne ? null : [.. model.Inputs.All.Skip(1)],
+        FurtherInputs = model.Inputs.All.Count == 1 ? null : [.. model.Inputs.All.Skip(1)],
         Outputs = model.Outputs.Describe(),
         Network = model.Network.Definition,
         Normalization = model.Network.Normalization,
@@ -51,7 +51,7 @@ internal sealed record ModelDescription
         NetworkDefinition network = model.Network.Definition;
         bool hasNewLabels = model.Outputs.Slots is not null
             || (model.Outputs.Task.EveryStep && model.Outputs.Task is RegressionTask or BinaryTask);
-        int format = hasNewLabels || !model.Inputs.IsOne ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
+        int format = hasNewLabels || !model.Inputs.IsPlain ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
         return Math.Max(format, network.Head.FirstFormat);
     }
 
@@ -91,8 +91,8 @@ internal sealed record ModelDescription
     {
         InputColumns inputs = RestoreInputs();
         Check(
-            FurtherInputs is null == Network.Inputs is null,
-            $"of its columns and the inputs of its network one says that there are several");
+            inputs.IsPlain == Network.Inputs is null,
+            $"of its columns and the inputs of its network one says that there are several, or characters");
         Check(
             inputs.All.Count == inputs.Fields.Count, $"it reads {inputs.All.Count} columns, its network has {inputs.Fields.Count} inputs");
         Check(!inputs.First.IsStatic, $"its first column has no steps");
@@ -102,6 +102,9 @@ internal sealed record ModelDescription
             Check(
                 column.HoldsTokens || column.Features == field.Size,
                 $"its column holds {column.Features} features a step, its network reads {field.Size}");
+            Check(
+                column.Characters == field.Characters,
+                $"its column holds {column.Characters} characters a step, its network reads {field.Characters}");
             Check(column.IsStatic == field.IsStatic, $"of a column and an input of its network one has steps");
         }
     }

@@ -16,12 +16,18 @@ internal static class LeakReport
         DataViewSchema.Column label = data.Schema[options.LabelColumnName];
         LabelSlots? slots = task.SlotsOf(label);
         HashSet<string> names = NamesOf(data, label);
-        return new([.. inputs.All.Select((column, field) => new FieldLeakWatch(
-            field, data.Schema[column.Name], column, task, slots, names, (slot, leak) =>
-            {
-                string what = $"{(slots is null ? "Label" : $"In {slots.Describe(slot)}, label")} column '{label.Name}'";
-                Report(what, leak, column.Name, options, task, warnings);
-            }))]);
+        // The characters of words are many, and none of them is a label.
+        return new(
+        [
+            .. from input in inputs.All.Index()
+               let column = input.Item
+               where column.Characters == 0
+               select new FieldLeakWatch(input.Index, data.Schema[column.Name], column, task, slots, names, (slot, leak) =>
+               {
+                   string what = $"{(slots is null ? "Label" : $"In {slots.Describe(slot)}, label")} column '{label.Name}'";
+                   Report(what, leak, column.Name, options, task, warnings);
+               }),
+        ]);
     }
 
     /// <summary>The name of a column, and those of the columns that it is made of, one of each.</summary>

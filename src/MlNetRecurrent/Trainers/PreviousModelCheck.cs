@@ -61,7 +61,8 @@ internal static class PreviousModelCheck
 
     private static void Compare(SequenceColumn before, SequenceColumn now)
     {
-        if (before.Features != now.Features || before.Tokens != now.Tokens || before.IsStatic != now.IsStatic)
+        if (before.Features != now.Features || before.Tokens != now.Tokens || before.IsStatic != now.IsStatic
+            || before.Characters != now.Characters)
             throw Unfit($"it reads {Describe(before)} where column '{now.Name}' holds {Describe(now)}");
         if (KeyMeaning.Differ(before.KeyHash, now.KeyHash))
             throw Unfit(before.DescribeOtherKeys(now.Name, "it was trained on").TrimEnd('.'));
@@ -70,7 +71,7 @@ internal static class PreviousModelCheck
     /// <summary>Compares the sizes of the vectors of tokens, where there are several columns.</summary>
     private static void CompareSizes(InputColumns before, InputColumns now)
     {
-        if (now.IsOne)
+        if (now.IsPlain)
             return;
         foreach ((InputField was, InputField field) in before.Fields.Zip(now.Fields))
         {
@@ -121,6 +122,8 @@ internal static class PreviousModelCheck
     private static string Describe(SequenceColumn column)
     {
         string unit = column.IsStatic ? "row" : "step";
+        if (column.Characters > 0)
+            return $"{column.Characters} characters a step, each one of {column.Tokens - 1} keys";
         return column.HoldsTokens ? $"one of {column.Tokens - 1} keys a {unit}" : $"{column.Features} features a {unit}";
     }
 }

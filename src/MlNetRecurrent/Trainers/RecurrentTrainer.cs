@@ -246,8 +246,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     private NetworkDefinition Define(InputColumns inputs, TaskOutputs outputs, SequencePooling pooling) => new()
     {
         Features = inputs.Fields.Sum(field => field.Size),
-        Tokens = inputs.IsOne ? inputs.First.Tokens : 0,
-        Inputs = inputs.IsOne ? null : inputs.Fields,
+        Tokens = inputs.IsPlain ? inputs.First.Tokens : 0,
+        Inputs = inputs.IsPlain ? null : inputs.Fields,
         Layers = [.. _options.Layers.Select(layer => layer.Definition)],
         Pooling = (Pooling)pooling,
         Outputs = outputs.Count,

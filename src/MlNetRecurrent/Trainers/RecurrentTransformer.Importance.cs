@@ -8,9 +8,12 @@ public sealed partial class RecurrentTransformer : ISingleFeaturePredictionTrans
 
     string ISingleFeaturePredictionTransformer.FeatureColumnName => Model.Inputs.First.Name;
 
-    DataViewType ISingleFeaturePredictionTransformer<object>.FeatureColumnType => Model.Inputs.First.HoldsTokens
-        ? new VectorDataViewType(new KeyDataViewType(typeof(uint), Model.Inputs.First.Tokens - 1))
-        : new VectorDataViewType(NumberDataViewType.Single, 0, Model.Inputs.First.Features);
+    DataViewType ISingleFeaturePredictionTransformer<object>.FeatureColumnType => Model.Inputs.First switch
+    {
+        { HoldsTokens: false, Features: var features } => new VectorDataViewType(NumberDataViewType.Single, 0, features),
+        { Characters: 0, Tokens: var tokens } => new VectorDataViewType(new KeyDataViewType(typeof(uint), tokens - 1)),
+        var words => new VectorDataViewType(new KeyDataViewType(typeof(uint), words.Tokens - 1), 0, words.Characters),
+    };
 
     object IPredictionTransformer<object>.Model => Model;
 }

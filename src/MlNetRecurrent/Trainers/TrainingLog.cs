@@ -89,6 +89,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
 
     private static string Describe(SequenceColumn column)
     {
+        if (column.Characters > 0)
+            return $"{Count(column.Characters, "character")}, each one of {Count(column.Tokens - 1, "token")}";
         string ofColumn = column.IsStatic ? $" of '{column.Name}' for all steps" : "";
         return (column.HoldsTokens ? $"one of {Count(column.Tokens - 1, "token")}" : Count(column.Features, "feature")) + ofColumn;
     }

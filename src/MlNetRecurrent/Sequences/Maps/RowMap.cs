@@ -14,6 +14,7 @@ namespace MlNetRecurrent.Sequences.Maps;
 [JsonDerivedType(typeof(SequenceDifferences), "Differences")]
 [JsonDerivedType(typeof(LaggedFeatures), "LagFeatures")]
 [JsonDerivedType(typeof(CharacterTokens), "TokenizeIntoCharacters")]
+[JsonDerivedType(typeof(WordCharacters), "TokenizeWordsIntoCharacters")]
 [JsonDerivedType(typeof(VariableSequence), "VariableSequence")]
 [JsonDerivedType(typeof(ModelOutput), "ModelOutput")]
 internal abstract record RowMap : TransformSettings

@@ -8,6 +8,9 @@ internal sealed record VariableSequence : RowMap
     /// <summary>Numbers of a step, or 0 where steps are keys.</summary>
     public required int Features { get; init; }
 
+    /// <summary>Keys of a step that are the characters of a word, or 0 where a step has one.</summary>
+    public int Characters { get; init; }
+
     public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
 
     public override SchemaShape.Column DescribeColumn(SchemaShape input)
@@ -18,9 +21,12 @@ internal sealed record VariableSequence : RowMap
 
     public override AddedColumn AddColumn(DataViewSchema input)
     {
-        StepColumn column = StepColumn.Any(input, InputColumnName, Features, oneHotKeys: false);
-        var vector = (VectorDataViewType)column.Column.Type;
-        var type = Features > 0 ? new VectorDataViewType(vector.ItemType, 0, Features) : new VectorDataViewType(vector.ItemType);
+        DataViewSchema.Column column = SchemaShapeRules.Find(input, InputColumnName, nameof(input));
+        DataViewType item = ((VectorDataViewType)column.Type).ItemType;
+        if (Characters == 0)
+            _ = StepColumn.Any(input, InputColumnName, Features, oneHotKeys: false);
+        int ofStep = Math.Max(Features, Characters);
+        var type = ofStep > 0 ? new VectorDataViewType((PrimitiveDataViewType)item, 0, ofStep) : new((PrimitiveDataViewType)item);
         return new(type, new DataViewSchema.Annotations.Builder().ToAnnotations(), MakeGetter);
     }
 
@@ -28,6 +34,8 @@ internal sealed record VariableSequence : RowMap
     {
         if (Features is < 0 or >= 1 << 24)
             throw Damaged($"a step has {Features} features");
+        if (Characters is < 0 or > InputField.MostCharacters)
+            throw Damaged($"a step has {Characters} characters");
     }
 
     private Delegate MakeGetter(DataViewRow row)
