@@ -60,7 +60,11 @@ public sealed partial class RecurrentTransformer : ITransformer
     {
         ScoringSchema schema = Bind(inputSchema);
         HiddenPredictionsCheck.Warn(Warnings, schema);
-        return new DerivedRowMapper(schema, (input, columns) => new ScoringRow(schema, input, columns));
+        return new DerivedRowMapper(schema, (input, columns) =>
+        {
+            StaticColumnCheck.Warn(Warnings, Model, input);
+            return new ScoringRow(schema, input, columns);
+        });
     }
 
     private ScoringSchema Bind(DataViewSchema inputSchema)
