@@ -18,7 +18,7 @@ public static partial class RecurrentMulticlassCatalog
     /// |---|---|---|
     /// | label | vector of keys | the classes, one per step |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
-    /// | `PredictedLabel` | vector of keys, as the label | the most probable class of each step; with `UseCrf`, the most probable sequence |
+    /// | `PredictedLabel` | vector of the label's keys | the most probable class of each step; with `UseCrf`, the most probable sequence |
     /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (key 0) are not learned from. A row without any label is
