@@ -67,7 +67,6 @@ public sealed class GuideTests : IDisposable
         {
             Console.SetOut(console);
         }
-        File.AppendAllText("/tmp/w-doc2-out.txt", $"--- {example.Method.Name}\n{printed}\n");
         return printed.ToString().Trim();
     }
 }

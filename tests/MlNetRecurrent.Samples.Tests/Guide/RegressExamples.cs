@@ -43,7 +43,7 @@ internal static class RegressExamples
 
         VectorRegressionMetrics metrics = ml.Regression.EvaluateVector(model.Transform(split.TestSet), "Next");
         foreach ((int i, SlotRegressionMetrics slot) in metrics.PerSlot.Index())
-            Console.WriteLine($"{i + 1} hours ahead: mean absolute error {slot.MeanAbsoluteError:F1} MW");
+            Console.WriteLine($"in {i + 1} h: mean absolute error {slot.MeanAbsoluteError:F1} MW");
 
         using var engine = ml.Model.CreatePredictionEngine<Hour, DemandForecasts>(model);
         DemandForecasts next = new();
