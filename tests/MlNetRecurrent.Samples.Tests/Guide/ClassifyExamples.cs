@@ -67,14 +67,17 @@ public class Message
 
     public static IEnumerable<Message> Generate(int count, int seed)
     {
-        string[] subjects = ["the parcel", "the invoice"], complaints = ["late", "wrong", "not here"], praises = ["fine", "not late", "here"];
+        string[] subjects = ["the parcel", "the invoice"];
+        string[] complaints = ["late", "wrong", "not here"], praises = ["fine", "not late", "here"];
         var random = new Random(seed);
         for (int i = 0; i < count; i++)
         {
             int first = random.Next(2);
             bool[] topics = [random.Next(2) == 0, random.Next(2) == 0];
-            string[] parts = [.. subjects.Zip(topics, (subject, isBad) => $"{subject} is {(isBad ? complaints : praises)[random.Next(3)]}")];
-            yield return new Message { Text = $"{parts[first]} , {(random.Next(2) == 0 ? "but" : "and")} {parts[1 - first]}", Topics = topics };
+            string[] parts =
+                [.. subjects.Zip(topics, (subject, isBad) => $"{subject} is {(isBad ? complaints : praises)[random.Next(3)]}")];
+            string word = random.Next(2) == 0 ? "but" : "and";
+            yield return new Message { Text = $"{parts[first]} , {word} {parts[1 - first]}", Topics = topics };
         }
     }
 }

@@ -101,10 +101,12 @@ internal static class Trips
             yield return new Request
             {
                 Words = [.. parts.SelectMany(part => part.Text.Split(' '))],
-                Slots = [.. parts.SelectMany(part => part.Text.Split(' ').Select((_, k) => part.Type == "" ? "O" : $"{"BI"[k > 0 ? 1 : 0]}-{part.Type}"))],
+                Slots = [.. parts.SelectMany(part => part.Text.Split(' ').Select((_, k) => Tag(part.Type, k)))],
             };
         }
     }
+
+    private static string Tag(string type, int place) => type == "" ? "O" : place == 0 ? $"B-{type}" : $"I-{type}";
 }
 
 public class TaggedRequest
