@@ -32,7 +32,12 @@ internal static class InputExamples
         MachineLog[] logs = [.. MachineLogs.Generate(count: 100, seed: 1)];
         IDataView lines = ml.Data.LoadFromEnumerable(logs.SelectMany((log, machine) => log.Events.Select((name, t) => new LogLine
         {
-            Machine = $"m{machine}", Second = t, Event = name, Vibration = log.Readings[2 * t + 1], Type = log.Type, Fails = log.Label,
+            Machine = $"m{machine}",
+            Second = t,
+            Event = name,
+            Vibration = log.Readings[2 * t + 1],
+            Type = log.Type,
+            Fails = log.Label,
         })).ToArray());
 
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Event")
