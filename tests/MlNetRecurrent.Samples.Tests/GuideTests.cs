@@ -8,10 +8,10 @@ public sealed class GuideTests : IDisposable
 {
     private static readonly Dictionary<string, Action[]> _examples = new()
     {
-        ["Classify"] = [ClassifyExamples.Multiclass, ClassifyExamples.Binary],
-        ["Regress"] = [RegressExamples.Windows],
-        ["Inputs"] = [InputExamples.Machines],
-        ["Tag"] = [TagExamples.Slots],
+        ["Classify"] = [ClassifyExamples.Multiclass, ClassifyExamples.Binary, ClassifyExamples.Texts],
+        ["Regress"] = [RegressExamples.Windows, RegressExamples.StepsAhead],
+        ["Inputs"] = [InputExamples.Machines, InputExamples.Lines],
+        ["Tag"] = [TagExamples.Slots, TagExamples.Entities],
         ["Transform"] = [TransformExamples.Window, TransformExamples.Groups, TransformExamples.Steps, TransformExamples.Shops],
         ["Train"] = [TrainExamples.Validation, TrainExamples.Budget, TrainExamples.Continuation],
         ["Onnx"] = [OnnxExamples.Pipeline, OnnxExamples.Foreign],

@@ -14,16 +14,15 @@ public static class RecurrentModel
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The end of the graph determines the task. Softmax and LogSoftmax mean multiclass classification, Sigmoid binary classification, or
-    /// with several outputs multi-label classification. Without an activation, one output means regression, and several outputs mean
-    /// multiclass classification. If each step has outputs, the network is a tagger of that task. The scores of classes are always
-    /// probabilities. An input of integers is read as tokens: integer k is key k.
+    /// The end of the graph determines the task. Softmax or LogSoftmax: multiclass. Sigmoid with one output: binary; with several:
+    /// multi-label. No activation with one output: regression; with several: multiclass. If each step has outputs, the network is a tagger
+    /// of that task. The scores of classes are always probabilities. An input of integers is read as tokens: integer k is key k.
     /// </para>
     /// <para>
-    /// Every node between the input and the scores must do exactly what a network of this library does. One graph output must be the
-    /// scores; others may be labels or states. Nodes that no output needs are ignored. Initial states must be zero. Lengths must be an
-    /// input of the graph, or be left out. Weights must be single-precision numbers in the file itself. The opset must be 7 or later. If
-    /// <c>SaveAsOnnx</c> wrote the file from a pipeline, only the network is loaded.
+    /// Every node between the input and the scores must have an equivalent in this library. One graph output must be the scores; others may
+    /// be labels or states. Nodes that no output needs are ignored. Initial states must be zero. Lengths must be an input of the graph, or
+    /// be left out. Weights must be single-precision numbers in the file itself. The opset must be 7 or later. If <c>SaveAsOnnx</c> wrote
+    /// the file from a pipeline, only the network is loaded.
     /// </para>
     /// </remarks>
     /// <example>

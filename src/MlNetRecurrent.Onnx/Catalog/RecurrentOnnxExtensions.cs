@@ -10,8 +10,9 @@ public static class RecurrentOnnxExtensions
     private const string LengthsName = "lengths";
 
     /// <summary>
-    /// Saves a network as ONNX. The input has the name of the feature column: <c>Single [batch, time, F]</c>, or
-    /// <c>UInt32 [batch, time]</c> for keys. The outputs are <c>Score</c> and, according to the task, <c>PredictedLabel</c> and
+    /// Saves a network as ONNX. Each column that the network reads is an input of the same name: a feature column
+    /// <c>Single [batch, time, F]</c>, or <c>UInt32 [batch, time]</c> for keys; a static column <c>Single [batch, F]</c>, or
+    /// <c>UInt32 [batch, 1]</c> for keys. The outputs are <c>Score</c> and, according to the task, <c>PredictedLabel</c> and
     /// <c>Probability</c>. Batch size and number of steps are not fixed; a batch has at least one sequence.
     /// </summary>
     /// <remarks>
@@ -20,14 +21,14 @@ public static class RecurrentOnnxExtensions
     /// influence. A length above the number of steps of the batch is treated as that number. A single length applies to all sequences.
     /// </para>
     /// <para>
-    /// ML.NET's <c>ApplyOnnxModel</c> scores the file row by row if sequences have variable length; <c>ApplyRecurrentOnnx</c> scores all
-    /// sequences. The metadata entry <c>labels</c> is a JSON list of the labels. The opset is 17. An encoding column and a column of
-    /// stack actions are left out.
+    /// ML.NET's <c>ApplyOnnxModel</c> scores the file row by row. It reads only sequences of variable length; <c>ApplyRecurrentOnnx</c>
+    /// also reads those of known length. The metadata entry <c>labels</c> is a JSON list of the labels. The opset is 17. An encoding column
+    /// and a column of stack actions are left out.
     /// </para>
     /// <para>
-    /// The file of a tagger with a conditional random field computes the probabilities and the best path, as the network does. Its
-    /// additional output <c>ScoreAndPath</c>, from which <c>ApplyRecurrentOnnx</c> makes the columns, is <c>Score</c> and, at each step,
-    /// the index of the label of the best path, from 0.
+    /// The file of a tagger with a conditional random field computes the probabilities and the best path, as the network does. At each
+    /// step, the additional output <c>ScoreAndPath</c> holds <c>Score</c>, then the index (from 0) of the best path's label.
+    /// <c>ApplyRecurrentOnnx</c> reads it.
     /// </para>
     /// </remarks>
     /// <example>
@@ -39,7 +40,8 @@ public static class RecurrentOnnxExtensions
     /// <param name="model">The network.</param>
     /// <param name="stream">The destination.</param>
     /// <exception cref="InvalidOperationException">
-    /// A column of the model has the name of the lengths, or the network takes more than 2 GiB, the limit of ONNX files.
+    /// A column that the network reads is named <c>lengths</c>, <c>Score</c>, <c>PredictedLabel</c> or <c>Probability</c>, or the network
+    /// takes more than 2 GiB, the limit of ONNX files.
     /// </exception>
     public static void SaveAsOnnx(this RecurrentTransformer model, Stream stream)
     {
@@ -67,21 +69,23 @@ public static class RecurrentOnnxExtensions
     /// <param name="model">The network.</param>
     /// <param name="path">The path of the file.</param>
     /// <exception cref="InvalidOperationException">
-    /// A column of the model has the name of the lengths, or the network takes more than 2 GiB, the limit of ONNX files.
+    /// A column that the network reads is named <c>lengths</c>, <c>Score</c>, <c>PredictedLabel</c> or <c>Probability</c>, or the network
+    /// takes more than 2 GiB, the limit of ONNX files.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or its folder.</exception>
     public static void SaveAsOnnx(this RecurrentTransformer model, string path) => CompleteFile.Write(path, model.SaveAsOnnx);
 
     /// <summary>
-    /// Saves a model with one network as ONNX: the network, the transforms of its feature column, and the values of the predicted label.
-    /// Transforms of other columns, such as the mapping of labels, are left out.
+    /// Saves a model with one network as ONNX: the network, the transforms of the columns that it reads, and the values of the predicted
+    /// label. Transforms of other columns, such as the mapping of labels, are left out.
     /// </summary>
     /// <remarks>
     /// Transforms before the network can be <c>MapValueToKey</c> of texts, <c>CopyColumns</c>, <c>ReplaceMissingValues</c> (with the same
     /// replacement for every step), <c>ZipSteps</c>, <c>NormalizeSequence</c>, <c>Differences</c> and <c>LagFeatures</c>. After the
-    /// network, <c>MapKeyToValue</c> of the predicted label is supported. Columns of texts are inputs <c>String [batch, time]</c>. The
-    /// other inputs and outputs are those of <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
+    /// network, <c>MapKeyToValue</c> of the predicted label is supported. Columns of texts are inputs <c>String [batch, time]</c>. Static
+    /// columns of texts are inputs <c>String [batch, 1]</c>, those of <c>Boolean</c> are inputs <c>Boolean [batch, 1]</c>. The other inputs
+    /// and outputs are those of <see cref="SaveAsOnnx(RecurrentTransformer, Stream)"/>.
     /// </remarks>
     /// <example>
     /// <code>

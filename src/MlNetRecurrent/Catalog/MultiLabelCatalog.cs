@@ -18,7 +18,7 @@ public static class MultiLabelCatalog
     /// | label | `Vector<Boolean, K>` or `Vector<Single, K>` | the true labels; of type `Single` 0 or 1, or NaN where one is missing |
     /// | predicted label | `Vector<Boolean, K>` | the predicted labels |
     ///
-    /// Missing labels are left out, each by itself.
+    /// A missing label is left out; the others of its row count.
     /// ]]></format>
     /// The data is read once, row by row.
     /// </remarks>

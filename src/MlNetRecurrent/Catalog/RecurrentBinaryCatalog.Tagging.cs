@@ -15,7 +15,7 @@ public static partial class RecurrentBinaryCatalog
     /// ### Input and output columns
     /// | column | type | content |
     /// |---|---|---|
-    /// | label | vector of `Boolean`, or of `Single` (0 or 1) | yes or no for each step, as many as the sequence has steps |
+    /// | label | vector of `Boolean`, or of `Single` (0 or 1) | yes or no, one per step |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
     /// | `PredictedLabel` | vector of `Boolean` | whether the positive class is more probable at each step |
     /// | `Score` | vector of `Single` | the logit of the positive class at each step |

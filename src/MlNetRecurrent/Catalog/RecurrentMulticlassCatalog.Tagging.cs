@@ -16,15 +16,15 @@ public static partial class RecurrentMulticlassCatalog
     /// ### Input and output columns
     /// | column | type | content |
     /// |---|---|---|
-    /// | label | vector of keys | the class of each step, as many as the sequence has steps |
+    /// | label | vector of keys | the classes, one per step |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
-    /// | `PredictedLabel` | vector of keys with the values of the label | the most probable class of each step (with `UseCrf`, sequence) |
+    /// | `PredictedLabel` | vector of the label's keys | the most probable class of each step; with `UseCrf`, the most probable sequence |
     /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (key 0) are not learned from. A row without any label is
     /// left out. With `UseCrf`, a conditional random field predicts the labels of a sequence together, and `TagScheme` rules out sequences
-    /// that no BIO or BIOES labels can have. `MulticlassClassification.EvaluateSequences` evaluates the predictions, and `EvaluateEntities`
-    /// the spans that they mark. All layers must have a `TimeReduction` of 1.
+    /// that violate BIO or BIOES. `MulticlassClassification.EvaluateSequences` evaluates the predictions, and `EvaluateEntities` the spans
+    /// that they mark. All layers must have a `TimeReduction` of 1.
     ///
     /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
     /// created from scalars by `Concatenate`, is read as steps with one value each.

@@ -15,7 +15,7 @@ public static partial class RecurrentRegressionCatalog
     /// ### Input and output columns
     /// | column | type | content |
     /// |---|---|---|
-    /// | label | vector of `Single` | the value at each step, as many as the sequence has steps; the trainer scales them |
+    /// | label | vector of `Single` | the values, one per step; the trainer scales them |
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
     /// | `Score` | vector of `Single` | the predicted value at each step, in the unit of the label |
     ///

@@ -19,9 +19,9 @@ public static partial class SequenceCatalog
     /// <param name="outputColumnName">The name of the output column.</param>
     /// <param name="inputColumnNames">The names of the input columns: vectors of <see cref="float"/> or of keys. A vector of
     /// <see cref="float"/> has one feature per step unless its type specifies more.</param>
-    /// <param name="oneHotKeys">Whether a key is one-hot encoded: one value per key, all 0 for a missing key. Otherwise it is encoded as
-    /// one number, starting at 1, and 0 for a missing key. A large vocabulary gives wide steps; to embed its tokens instead, pass the
-    /// column of keys to a trainer on its own. Default: <see langword="true"/>.</param>
+    /// <param name="oneHotKeys">Whether a key is one-hot encoded: one value per key, all 0 for a missing key. Otherwise a key is one
+    /// number: its index from 1, or 0 if missing. A large vocabulary gives wide steps; to embed its tokens instead, pass the column of keys
+    /// to a trainer on its own. Default: <see langword="true"/>.</param>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or there is no input column.</exception>
     public static StepZippingEstimator ZipSteps(
         this TransformsCatalog catalog, string outputColumnName, string[] inputColumnNames, bool oneHotKeys = true) =>
@@ -85,8 +85,8 @@ public static partial class SequenceCatalog
     /// 16777216.</param>
     /// <param name="inputColumnName">The name of the input column, a vector of <see cref="float"/> or of keys.
     /// Default: <see langword="null"/>, which means <paramref name="outputColumnName"/>.</param>
-    /// <param name="atStart">Whether steps are added and removed at the start of a sequence, so that its last steps are kept, instead of at
-    /// the end. Default: <see langword="true"/>.</param>
+    /// <param name="atStart">Whether steps are added and removed at the start instead of the end, which keeps the last steps.
+    /// Default: <see langword="true"/>.</param>
     /// <param name="value">The value of the added steps. Added keys are missing keys. Must be finite. Default: 0.</param>
     /// <param name="numberOfFeatures">The number of features per step, for a column whose type does not specify it. Between 0 and 1048576.
     /// Default: 0; the type decides. If it does not, steps have one feature.</param>

@@ -23,7 +23,7 @@ public static partial class SequenceCatalog
     /// group.
     /// </para>
     /// <para>
-    /// A <c>PredictionEngine</c> receives one row at a time and remembers the rows. For each row it returns the prediction of the window
+    /// A <c>PredictionEngine</c> receives one row at a time and remembers the rows. For each row, it returns the prediction of the window
     /// that ends with that row, which is a forecast <paramref name="horizon"/> rows ahead. An engine starts without rows. It remembers
     /// every row that it receives, including rows with missing values. A row that cannot be read, or that the transform rejects because of
     /// its group or order (for example a missing group or a row out of order), is not remembered; the engine continues with the next row.
@@ -144,9 +144,9 @@ public static partial class SequenceCatalog
     /// </para>
     /// <para>
     /// A <c>PredictionEngine</c> receives one row at a time and remembers the rows. A row that cannot be read, or that the transform
-    /// rejects because of its group or order (for example a missing group or a row out of order), is not remembered. For each row it
-    /// returns the prediction for the sequences of its group so far. A pool of engines mixes the rows of its callers; share one engine of
-    /// <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load the rows.
+    /// rejects because of its group or order (for example a missing group or a row out of order), is not remembered. For each row, the
+    /// engine returns the prediction for the sequences of its group so far. A pool of engines mixes the rows of its callers; share one
+    /// engine of <see cref="SequenceEngineCatalog"/> instead, which can forget, save and load the rows.
     /// </para>
     /// <inheritdoc cref="SequenceGroupingEstimator" path="/remarks/node()"/>
     /// </remarks>
@@ -166,8 +166,8 @@ public static partial class SequenceCatalog
     /// Default: <see langword="null"/>, no such columns.</param>
     /// <param name="checkOrder">Whether rows of a group that are out of order are an error. Otherwise they are sorted.
     /// Default: <see langword="false"/>.</param>
-    /// <param name="groupsAreContiguous">Whether the rows of each group are consecutive. Memory then holds two groups at a time and the
-    /// names of all groups, instead of all rows, and other data is an error. Default: <see langword="false"/>.</param>
+    /// <param name="groupsAreContiguous">Whether the rows of each group are consecutive. Memory then holds two groups and all group names
+    /// instead of all rows. Scattered groups are then an error. Default: <see langword="false"/>.</param>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, there is no sequence column, a column is named
     /// twice, or the order is to be checked without an order column.</exception>
     public static SequenceGroupingEstimator GroupIntoSequences(

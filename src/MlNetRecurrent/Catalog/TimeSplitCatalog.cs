@@ -17,7 +17,7 @@ namespace Microsoft.ML;
 /// <para>
 /// A window of w rows with horizon h needs the w - 1 + h rows before its row. The test part starts without earlier rows, so
 /// <c>SlidingWindow</c> leaves out its first rows. To keep them, set <c>numberOfContextRows</c> to w - 1 + h. The test part then starts
-/// with this number of training rows of each group. They do not get windows themselves, and the first test row gets one.
+/// with this number of training rows of each group. Context rows get no windows; the first test row does.
 /// </para>
 /// </remarks>
 public static class TimeSplitCatalog
@@ -36,8 +36,8 @@ public static class TimeSplitCatalog
     /// Rows with the same value stay together. Default: <see langword="null"/>; the order is not checked.</param>
     /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split
     /// separately. Default: <see langword="null"/>; all rows are one group.</param>
-    /// <param name="numberOfContextRows">The number of last training rows of each group at the start of the test part. Between 0 and
-    /// 1048576. Default: 0.</param>
+    /// <param name="numberOfContextRows">The number of training rows per group, the last ones, that are repeated at the start of
+    /// the test part. Between 0 and 1048576. Default: 0.</param>
     /// <returns>The training part and the test part.</returns>
     /// <exception cref="ArgumentException">A column name is empty or white space.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A numeric argument is out of range, or a column is missing.</exception>
@@ -68,8 +68,8 @@ public static class TimeSplitCatalog
     /// group.</param>
     /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. The order is checked
     /// within each group. Default: <see langword="null"/>; all rows are one group.</param>
-    /// <param name="numberOfContextRows">The number of last training rows of each group at the start of the test part. Between 0 and
-    /// 1048576. Default: 0.</param>
+    /// <param name="numberOfContextRows">The number of training rows per group, the last ones, that are repeated at the start of
+    /// the test part. Between 0 and 1048576. Default: 0.</param>
     /// <returns>The training part and the test part.</returns>
     /// <exception cref="ArgumentException">A column name is empty or white space.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A numeric argument is out of range, or a column is missing or has the wrong
@@ -114,14 +114,14 @@ public static class TimeSplitCatalog
     /// </example>
     /// <param name="catalog">The data catalog, <c>MLContext.Data</c>.</param>
     /// <param name="data">The table, the oldest rows first.</param>
-    /// <param name="numberOfFolds">The number of folds. Of n rows of a group, each test part has n / (folds + 1), rounded down. Between 1
-    /// and 1048576. Default: 5.</param>
+    /// <param name="numberOfFolds">The number of folds. In a group of n rows, each test part has n / (numberOfFolds + 1) rows, rounded
+    /// down. Between 1 and 1048576. Default: 5.</param>
     /// <param name="orderColumnName">The name of a column that must not decrease from row to row within a group: a number, a key or a time.
     /// Rows with the same value stay together. Default: <see langword="null"/>; the order is not checked.</param>
     /// <param name="groupColumnName">The name of a scalar column that identifies groups of rows, such as an entity. Each group is split
     /// separately. Default: <see langword="null"/>; all rows are one group.</param>
-    /// <param name="numberOfContextRows">The number of last training rows of each group at the start of each test part. Between 0 and
-    /// 1048576. Default: 0.</param>
+    /// <param name="numberOfContextRows">The number of training rows per group, the last ones, that are repeated at the start of
+    /// each test part. Between 0 and 1048576. Default: 0.</param>
     /// <returns>The folds, the one with the fewest training rows first.</returns>
     /// <exception cref="ArgumentException">A column name is empty or white space.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A numeric argument is out of range, or a column is missing.</exception>

@@ -18,7 +18,7 @@ public static class VectorRegressionCatalog
     /// | label | `Vector<Single, K>` | the true values; NaN where one is missing |
     /// | score | `Vector<Single, K>` | the predicted values |
     ///
-    /// Missing labels are left out, each by itself.
+    /// A missing label is left out; the others of its row count.
     /// ]]></format>
     /// The data is read once, row by row.
     /// </remarks>

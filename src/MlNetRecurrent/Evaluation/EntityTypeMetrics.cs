@@ -3,7 +3,9 @@ using MlNetRecurrent.Evaluation;
 namespace MlNetRecurrent;
 
 /// <summary>The metrics of the entities of one type.</summary>
-/// <remarks>A ratio with the denominator 0 is 0. <see cref="Support"/> and <see cref="Predicted"/> tell it from other zeros.</remarks>
+/// <remarks>
+/// A ratio with the denominator 0 is 0. <see cref="Support"/> and <see cref="Predicted"/> show whether the denominator is 0.
+/// </remarks>
 public sealed class EntityTypeMetrics
 {
     private readonly Ratios _ratios;

@@ -3,7 +3,7 @@ namespace MlNetRecurrent;
 /// <summary>
 /// The metrics of a classification with several labels per row, as computed by <see cref="MultiLabelCatalog.EvaluateMultiLabel"/>.
 /// </summary>
-/// <remarks>Missing labels (NaN) are left out, each by itself.</remarks>
+/// <remarks>A missing label (NaN) is left out; the others of its row count.</remarks>
 public sealed class MultiLabelClassificationMetrics
 {
     internal MultiLabelClassificationMetrics(IReadOnlyList<LabelClassificationMetrics> perLabel) => PerLabel = perLabel;

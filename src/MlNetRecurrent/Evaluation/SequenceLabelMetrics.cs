@@ -5,7 +5,7 @@ namespace MlNetRecurrent;
 /// <summary>The metrics of one label of a sequence tagger.</summary>
 /// <remarks>
 /// A ratio with the denominator 0, such as the precision of a label that was never predicted, is 0, as in ML.NET's confusion matrix and by
-/// default in scikit-learn. <see cref="Support"/> and <see cref="Predicted"/> tell it from other zeros.
+/// default in scikit-learn. <see cref="Support"/> and <see cref="Predicted"/> show whether the denominator is 0.
 /// </remarks>
 public sealed class SequenceLabelMetrics
 {

@@ -31,7 +31,7 @@ public sealed class SequenceTaggingMetrics
     /// <summary>The number of labeled steps.</summary>
     public long NumberOfSteps { get; internal init; }
 
-    /// <summary>The metrics of all labels in the type of the label column, in the order of the keys.</summary>
+    /// <summary>The metrics of each key of the label column, including labels that do not occur, in the order of the keys.</summary>
     public IReadOnlyList<SequenceLabelMetrics> PerLabel { get; }
 
     /// <summary>

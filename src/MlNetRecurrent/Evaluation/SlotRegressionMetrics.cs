@@ -1,7 +1,7 @@
 namespace MlNetRecurrent;
 
 /// <summary>The metrics of one slot of a regression with several values per row.</summary>
-/// <remarks>Rows in which the label of the slot is missing (NaN) are left out. If all are, the metrics are NaN.</remarks>
+/// <remarks>Rows in which the label of the slot is missing (NaN) are left out. If it is missing in all rows, the metrics are NaN.</remarks>
 public sealed class SlotRegressionMetrics
 {
     internal SlotRegressionMetrics(string name, long rows, double distances, double squares, double labelSquares)
@@ -26,8 +26,8 @@ public sealed class SlotRegressionMetrics
     public double RootMeanSquaredError => Math.Sqrt(MeanSquaredError);
 
     /// <summary>
-    /// The coefficient of determination R²: 1 minus the squared error relative to that of the mean of the labels. At most 1; larger is
-    /// better. NaN or negative infinity if all labels are the same.
+    /// The coefficient of determination R²: 1 minus the ratio of the squared error to that of always predicting the mean label. At most 1;
+    /// larger is better. NaN or negative infinity if all labels are the same.
     /// </summary>
     public double RSquared { get; }
 

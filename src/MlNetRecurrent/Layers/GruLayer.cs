@@ -12,7 +12,7 @@ namespace MlNetRecurrent;
 /// h = (1 - z) n + z h₋
 /// </code>
 /// Each gate has its own W, R and b. The layer has 3 · Size · (inputs + Size + 1) + Size parameters. If <see cref="ResetAfter"/> is
-/// <see langword="false"/>, n has no second b, and the layer has Size parameters fewer. W is initialized after Glorot and Bengio, R as an
+/// <see langword="false"/>, n has no second b, and the layer has Size fewer parameters. W is initialized after Glorot and Bengio, R as an
 /// orthogonal matrix, b with zeros.
 /// </remarks>
 /// <param name="Size">The number of hidden units. Between 1 and 65536.</param>

@@ -34,9 +34,9 @@ public abstract record RecurrentLayer(int Size)
     /// At least 0 and below 1. Default: 0.
     /// </summary>
     /// <remarks>
-    /// The other outputs are scaled up to compensate. Between layers, and in a tagger, the outputs are drawn anew for each step. After the
-    /// last layer of other networks, dropout applies to the pooled vector. There is no dropout on the recurrent connections (Zaremba et
-    /// al., "Recurrent Neural Network Regularization", 2014).
+    /// The other outputs are scaled up to compensate. Between layers, and in a tagger, the dropped outputs are drawn anew for each step.
+    /// After the last layer of other networks, dropout applies to the pooled vector. There is no dropout on the recurrent connections
+    /// (Zaremba et al., "Recurrent Neural Network Regularization", 2014).
     /// </remarks>
     public float Dropout { get; init; }
 

@@ -11,8 +11,7 @@ namespace MlNetRecurrent;
 /// <code>
 /// h = σ(U x + R h₋ + P s₋ + b)
 /// </code>
-/// Each stack then has the action probabilities a and the pushed value v. Its elements change from s₋[0], s₋[1], … (from the top) to s,
-/// where s₋[-1] is v:
+/// Each stack then has the action probabilities a and the pushed value v. The elements s₋, from the top, become s; s₋[-1] stands for v:
 /// <code>
 /// a = softmax(A h + b)
 /// v = σ(D h + b)
@@ -56,7 +55,7 @@ public sealed record StackLayer(int Size) : RecurrentLayer(Size)
     public bool HasRecurrentWeights { get; init; } = true;
 
     /// <summary>
-    /// Whether the hidden units, the actions and the pushed values have biases. Those of the paper have none.
+    /// Whether the hidden units, the actions and the pushed values have biases. The network of the paper has no biases.
     /// Default: <see langword="true"/>.
     /// </summary>
     public bool HasBias { get; init; } = true;

@@ -5,10 +5,16 @@ public sealed partial class RecurrentOptions
 {
     /// <summary>The name of the label column. Default: <c>Label</c>.</summary>
     /// <remarks>
-    /// The type depends on the task. Binary classification: Boolean, Single (0 or 1), or a key with two values, of which the second is the
-    /// positive class; or a vector of Boolean or Single of known size. Multiclass classification: a key. Regression: Single, or a vector of
-    /// Single of known size. Tagger: a vector of keys, of Boolean or of Single, with one label per step. Rows without any label (NaN or
-    /// key 0) are left out. A text loader reads an empty cell as false or 0, unless its <c>MissingRealsAsNaNs</c> is set.
+    /// <para>
+    /// The type depends on the task. Binary classification: <c>Boolean</c>, <c>Single</c> (0 or 1), or a key with two values, the second
+    /// positive. For several labels: a vector of <c>Boolean</c> or <c>Single</c> of known size. Multiclass classification: a key.
+    /// Regression: <c>Single</c>, or for several values a vector of <c>Single</c> of known size. Tagger: a vector of keys, <c>Boolean</c>
+    /// or <c>Single</c>, with one label per step.
+    /// </para>
+    /// <para>
+    /// Rows without any label (NaN or key 0) are left out. A text loader reads an empty cell as false, or as 0 for <c>Single</c> unless its
+    /// <c>MissingRealsAsNaNs</c> is set.
+    /// </para>
     /// </remarks>
     public string LabelColumnName { get; set; } = "Label";
 

@@ -20,8 +20,8 @@ public sealed partial class RecurrentOptions
     /// if the data is kept in memory, and the rows that fit in 64 MiB if it is streamed.
     /// </summary>
     /// <remarks>
-    /// The pools follow each other in the order of the data. Streamed data should therefore not be sorted by label. With the same pool
-    /// size, streamed data gives the same model as data in memory.
+    /// Each pool is shuffled separately; pools keep the order of the data. Streamed data should therefore not be sorted by label. With the
+    /// same pool size, streamed data gives the same model as data in memory.
     /// </remarks>
     public int ShufflePoolSize { get; set; }
 
@@ -38,7 +38,7 @@ public sealed partial class RecurrentOptions
     /// <remarks>
     /// The same seed and the same data give the same model, for any number of threads and any SIMD width. A processor without fused
     /// multiply-add rounds differently and may give another model. The random numbers of the <see cref="Microsoft.ML.MLContext"/> depend on
-    /// what was created with it before. The initial weights of layers with 512 units or more differ from those of earlier versions.
+    /// the components created with it. The initial weights of layers with 512 units or more differ from those of earlier versions.
     /// </remarks>
     public int? Seed { get; set; }
 
@@ -50,7 +50,7 @@ public sealed partial class RecurrentOptions
 
     /// <summary>Cancels the training. Default: none.</summary>
     /// <remarks>
-    /// Training stops within one batch, and reading of the data within a few rows. Training then throws an
+    /// Training stops after the current batch, reading after at most 256 rows. Training then throws an
     /// <see cref="OperationCanceledException"/>, unless <see cref="KeepModelWhenCancelled"/> is set.
     /// </remarks>
     public CancellationToken CancellationToken { get; set; }
@@ -76,9 +76,9 @@ public sealed partial class RecurrentOptions
     /// on it. If <see cref="Seed"/> is <see langword="null"/>, the seed is read from the file.
     /// </para>
     /// <para>
-    /// The folder must exist. A relative path is resolved when the trainer is created. The path must be that of a regular file, of a link
-    /// to one, or of no file yet; an empty file, a pipe or a device is refused. Each training needs its own file, so a checkpoint cannot be
-    /// used with cross-validation.
+    /// The folder must exist. A relative path is resolved when the trainer is created. The path must be that of a regular file, a link to
+    /// one, or a file that does not exist yet; an empty file, a pipe or a device is refused. Each training needs its own file, so a
+    /// checkpoint cannot be used with cross-validation.
     /// </para>
     /// <para>
     /// At the start, the training verifies that it can write the file. If a later write fails, the log has a warning and the training

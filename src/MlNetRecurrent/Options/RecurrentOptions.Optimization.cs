@@ -8,31 +8,32 @@ public sealed partial class RecurrentOptions
     private float? _learningRate;
 
     /// <summary>
-    /// The number of sequences per batch. Between 1 and 1048576. Default: 0, which cannot be set: the trainer chooses it.
+    /// The number of sequences per batch. Between 1 and 1048576. Default: 0, which means not set; the trainer then chooses a value.
     /// </summary>
     /// <remarks>
-    /// The trainer chooses 32, or 64 for 20,000 training sequences and more, or 128 for 100,000 and more. If <see cref="NumberOfEpochs"/>,
-    /// <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a tagger) are all set, it always chooses
-    /// 32.
+    /// The trainer chooses 32, or 64 for 20,000 training sequences and more, or 128 for 100,000 and more. If the training is
+    /// <see cref="RecurrentOptions">fully specified</see>, it always chooses 32.
     /// </remarks>
     public int BatchSize { get => _batchSize.GetValueOrDefault(); set => _batchSize = value; }
 
-    /// <summary>The number of passes over the training data. At least 1. Default: 0, which cannot be set: the trainer chooses it.</summary>
+    /// <summary>
+    /// The number of passes over the training data. At least 1. Default: 0, which means not set; the trainer then chooses a value.
+    /// </summary>
     /// <remarks>
-    /// The trainer chooses at least 20 epochs and at least 1500 weight updates. It chooses fewer, but at least 3 epochs and at least 400
-    /// updates, if they would take more than a few dozen seconds on two cores, a limit that rises for large data. If tokens are rare (each
-    /// occurs fewer than 20 times on average), it chooses at least 8 epochs and at least 200 updates, or at least 12 and 300 for a tagger.
-    /// For overlapping windows without validation it chooses at least 20 and 400.
+    /// The trainer chooses at least 20 epochs and 1500 weight updates. If these would take more than a few dozen seconds on two cores, it
+    /// chooses fewer, but at least 3 epochs and 400 updates. The time limit rises for large data. If tokens are rare (each occurs fewer
+    /// than 20 times on average), it chooses at least 8 epochs and 200 updates, or for a tagger at least 12 epochs and 300 updates. For
+    /// overlapping windows without validation, it chooses at least 20 epochs and 400 updates.
     /// </remarks>
     public int NumberOfEpochs { get => _numberOfEpochs.GetValueOrDefault(); set => _numberOfEpochs = value; }
 
     /// <summary>
-    /// The maximum learning rate of the <see cref="Schedule"/>. Above 0. Default: 0, which cannot be set: the trainer chooses it.
+    /// The maximum learning rate of the <see cref="Schedule"/>. Above 0. Default: 0, which means not set; the trainer then chooses a value.
     /// </summary>
     /// <remarks>
-    /// For one layer of up to 64 units the trainer chooses 0.01 with Adam and AdamW (0.02 for regression), 0.003 with RMSProp and 0.1 with
-    /// SGD. It chooses a third of that if a layer is an <see cref="ElmanLayer"/>, less for more layers and for wider layers, and a tenth to
-    /// continue training a previous model.
+    /// For one layer of up to 64 units, the trainer chooses 0.01 with Adam and AdamW (0.02 for regression), 0.003 with RMSProp and 0.1 with
+    /// SGD. It divides the rate by 3 if a layer is an <see cref="ElmanLayer"/>, and by 10 to continue a previous model. More or wider
+    /// layers lower it.
     /// </remarks>
     public float LearningRate { get => _learningRate.GetValueOrDefault(); set => _learningRate = value; }
 

@@ -11,13 +11,13 @@ public sealed partial class RecurrentOptions
     /// <para>
     /// A linear-chain CRF (Lafferty et al., 2001) on a recurrent network (Huang et al., 2015; Lample et al., 2016) learns a score for each
     /// pair of adjacent labels, and for the first and the last label. <c>PredictedLabel</c> is the best sequence of labels, found by the
-    /// Viterbi algorithm. <c>Score</c> is the probability of each label at each step over all sequences; the predicted label need not have
-    /// the largest one. The loss is the negative log-likelihood of a sequence, divided by its number of labels. Where labels are missing,
-    /// it is that of all sequences with the other labels.
+    /// Viterbi algorithm. <c>Score</c> is the marginal probability of each label at each step. The predicted label may not be the most
+    /// probable one at its step. The loss is the negative log-likelihood of a sequence, divided by its number of labels. Where labels are
+    /// missing, the likelihood is summed over all label sequences that agree with the known labels.
     /// </para>
     /// <para>
-    /// A CRF reads whole sequences: <see cref="TruncatedBpttSteps"/> must be 0. <see cref="LabelSmoothing"/> and
-    /// <see cref="BalanceClasses"/> have no meaning for it.
+    /// A CRF reads whole sequences: <see cref="TruncatedBpttSteps"/> must be 0. <see cref="LabelSmoothing"/> must be 0, too, and
+    /// <see cref="BalanceClasses"/> must be <see langword="false"/>.
     /// </para>
     /// </remarks>
     public bool UseCrf { get; set; }

@@ -8,14 +8,14 @@ public sealed partial class RecurrentOptions
     private int? _earlyStoppingPatience;
 
     /// <summary>
-    /// The fraction of the rows that is held out for validation. At least 0 and below 1. Default: 0; if it is not set, the trainer chooses
-    /// it.
+    /// The fraction of the rows that is held out for validation. At least 0 and below 1.
+    /// Default: 0. Unless the option is set, the trainer chooses a value; set 0 to turn it off.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Neither the network nor the scales of features and labels are learned from the held-out rows. After each epoch their loss, with the
-    /// weights of the examples, and their metrics, without weights, are reported. The result is the network of the epoch with the smallest
-    /// validation loss.
+    /// Neither the network nor the scales of features and labels are learned from the held-out rows. After each epoch, their loss and
+    /// metrics are reported. Example weights apply to the loss only. The result is the network of the epoch with the smallest validation
+    /// loss.
     /// </para>
     /// <para>
     /// The rows are drawn at random with <see cref="Seed"/>, unless <see cref="ValidateOnLastRows"/> is set. If each sequence has one
@@ -23,16 +23,14 @@ public sealed partial class RecurrentOptions
     /// windows share most of their rows with the training part.
     /// </para>
     /// <para>
-    /// The trainer chooses 0.1 for 300 rows and more. For one label per text of rare words it chooses 0.1 for 2000 rows and more. For
-    /// regression it chooses 0.2 for 100 rows and more, and 0.1 for 1000 and more. It chooses 0 for fewer rows and for overlapping windows,
-    /// and if <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and <see cref="Pooling"/> (not used by a
-    /// tagger) are all set.
+    /// For classification, the trainer chooses 0.1 for 300 rows and more. If rows are texts of rare words that are labeled as a whole, it
+    /// chooses 0.1 for 2000 rows and more. For regression, it chooses 0.2 for 100 rows and more, and 0.1 for 1000 and more. It chooses 0
+    /// for fewer rows, for overlapping windows, and in a <see cref="RecurrentOptions">fully specified</see> training.
     /// </para>
     /// <para>
-    /// If <see cref="EarlyStoppingPatience"/> is set above 0 and there is no separate validation set, the trainer always holds rows out,
-    /// also for few rows and for overlapping windows. It then chooses 0.1, or 0.2 for a regression with fewer than 1000 rows unless the
-    /// four options are all set. The same holds for <see cref="ValidateOnLastRows"/>, except that the trainer chooses 0 if the four options
-    /// are all set.
+    /// With <see cref="EarlyStoppingPatience"/> above 0 and no separate validation set, the trainer always holds out rows: 0.2 for a
+    /// regression with fewer than 1000 rows unless the training is fully specified, otherwise 0.1. <see cref="ValidateOnLastRows"/> does
+    /// the same, but gives 0 in a fully specified training.
     /// </para>
     /// </remarks>
     public double ValidationFraction { get => _validationFraction.GetValueOrDefault(); set => _validationFraction = value; }
@@ -42,9 +40,9 @@ public sealed partial class RecurrentOptions
     /// Default: <see langword="false"/>.
     /// </summary>
     /// <remarks>
-    /// If <see cref="ValidationFraction"/> is not set, the trainer chooses 0.1 (for a regression with fewer than 1000 rows: 0.2), also for
-    /// few rows and for overlapping windows, unless <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and
-    /// <see cref="Pooling"/> (not used by a tagger) are all set.
+    /// If <see cref="ValidationFraction"/> is not set, the trainer chooses 0.2 for a regression with fewer than 1000 rows and otherwise
+    /// 0.1, also for few rows and for overlapping windows. In a <see cref="RecurrentOptions">fully specified</see> training without
+    /// <see cref="EarlyStoppingPatience"/>, it chooses 0.
     /// </remarks>
     public bool ValidateOnLastRows { get; set; }
 
@@ -56,7 +54,7 @@ public sealed partial class RecurrentOptions
 
     /// <summary>
     /// The number of consecutive epochs without a smaller validation loss after which training stops. At least 0; 0 trains all epochs.
-    /// Default: 0; if it is not set, the trainer chooses it.
+    /// Default: 0. Unless the option is set, the trainer chooses a value; set 0 to turn it off.
     /// </summary>
     /// <remarks>
     /// Early stopping requires validation: <see cref="ValidationFraction"/> must be above 0 or chosen by the trainer. If the trainer

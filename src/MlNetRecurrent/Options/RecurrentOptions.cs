@@ -2,9 +2,15 @@ namespace MlNetRecurrent;
 
 /// <summary>The options of a recurrent trainer. They are copied and checked when the trainer is created.</summary>
 /// <remarks>
+/// <para>
 /// The trainer chooses some options from the size of the data and of the network, unless they are set: <see cref="BatchSize"/>,
 /// <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/>, <see cref="Pooling"/>, <see cref="WeightNoise"/>,
 /// <see cref="RareTokenDropout"/>, <see cref="LabelSmoothing"/>, <see cref="ValidationFraction"/> and <see cref="EarlyStoppingPatience"/>.
+/// </para>
+/// <para>
+/// A training is fully specified if <see cref="NumberOfEpochs"/>, <see cref="LearningRate"/>, <see cref="Schedule"/> and, except for a
+/// tagger, <see cref="Pooling"/> are set. The value <c>Automatic</c> does not count as set.
+/// </para>
 /// </remarks>
 public sealed partial class RecurrentOptions
 {
@@ -36,9 +42,10 @@ public sealed partial class RecurrentOptions
     /// <remarks>
     /// If <see langword="false"/>, the first thousand rows are checked, or up to ten thousand if these are not conclusive, for example
     /// because they are sorted by label. (For a tagger, steps are counted.) Training a regression fails with an
-    /// <see cref="InvalidOperationException"/> if, in all of these rows, the label equals a feature of the last step or a feature with a
-    /// slot name, or is an exact linear function of a feature of its own row: the network would learn to copy it. Cases that may be
-    /// intended, such as a class that is determined by the last step, give the warning <see cref="RecurrentWarning.LabelInFeatures"/>.
+    /// <see cref="InvalidOperationException"/> if, in all of these rows, the label equals a feature of the last step or one with a slot
+    /// name. It also fails if the label is an exact linear function of a feature of its row. The network would learn to copy the label.
+    /// Cases that may be intended, such as a feature of an earlier row or a class that is determined by the last step, give the warning
+    /// <see cref="RecurrentWarning.LabelInFeatures"/>.
     /// </remarks>
     public bool AllowLabelInFeatures { get; set; }
 

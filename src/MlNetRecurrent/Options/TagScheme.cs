@@ -17,7 +17,7 @@ public enum TagScheme
 
     /// <summary>
     /// B marks the first step of a span, E the last, I all others, S a span of one step, and O a step outside of spans (also called
-    /// IOBES). I and E can follow only B or I of the same type, and only they can follow B and I.
+    /// IOBES). I and E can follow only B or I of the same type. After B or I, only I or E of the same type can follow.
     /// </summary>
     Bioes,
 }

@@ -8,8 +8,8 @@ internal sealed class ScoringSchema : BoundSchema
     /// <summary>The number of values of ML.NET's key type for score sets.</summary>
     private const int ScoreSetKeyCount = 2147483646;
 
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
-    /// <exception cref="InvalidOperationException">The feature column does not hold what the model was trained on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column that the network reads is missing.</exception>
+    /// <exception cref="InvalidOperationException">A column does not hold what the model was trained on.</exception>
     public ScoringSchema(TrainedModel model, DataViewSchema input)
         : base(input)
     {

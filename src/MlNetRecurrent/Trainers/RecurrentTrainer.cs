@@ -31,11 +31,12 @@ namespace MlNetRecurrent;
 /// names of the label. `Regression.EvaluateVector` and `BinaryClassification.EvaluateMultiLabel` evaluate predictions that are vectors.
 ///
 /// ### Training algorithm details
-/// The loss is the cross-entropy, for a tagger with `UseCrf` the negative log-likelihood of the sequence of labels, or for regression the
-/// squared error of the standardized label; for several values, the mean over all values that are not missing. Each slot is standardized
-/// separately. The gradient of the loss is backpropagated through all steps of a sequence, or through `TruncatedBpttSteps` steps, and its
-/// norm is clipped (`GradientClipNorm`). The sequences of a batch may differ in length: each step is computed only for the sequences that
-/// have it. Rows are shuffled in each epoch. The result depends on the seed and the data, not on the number of threads.
+/// The loss depends on the task. Classification: cross-entropy. With `UseCrf`: negative log-likelihood of the label sequence. Regression:
+/// squared error of the standardized label. Several values: the mean over those not missing. Each slot is standardized separately.
+///
+/// The gradient of the loss is backpropagated through all steps of a sequence, or through `TruncatedBpttSteps` steps, and its norm is
+/// clipped (`GradientClipNorm`). The sequences of a batch may differ in length: each step is computed only for the sequences that have it.
+/// Rows are shuffled in each epoch. The result depends on the seed and the data, not on the number of threads.
 ///
 /// ### Warnings
 /// The trainer logs warnings about suspicious data and results in the log of the `MLContext`. To see the warnings, subscribe to the log:
@@ -78,8 +79,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), training diverged, or a warning is treated as
     /// an error (see <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
-    /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or is not a checkpoint.</exception>
+    /// <exception cref="IOException">The checkpoint file cannot be read or written, or another training uses it.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint file is damaged or is not a checkpoint.</exception>
     public RecurrentTransformer Fit(IDataView input) => Fit(input, previous: null, validation: null);
 
     /// <summary>
@@ -95,8 +96,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <see cref="RecurrentOptions.ValidationFraction"/> is above 0, training diverged, or a warning is treated as an error (see
     /// <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
-    /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or is not a checkpoint.</exception>
+    /// <exception cref="IOException">The checkpoint file cannot be read or written, or another training uses it.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint file is damaged or is not a checkpoint.</exception>
     public RecurrentTransformer Fit(IDataView trainData, IDataView validationData)
     {
         ArgumentNullException.ThrowIfNull(validationData);
@@ -118,8 +119,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), training diverged, or a warning is treated as
     /// an error (see <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
-    /// <exception cref="IOException">The checkpoint cannot be read or written, or another training uses it.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or is not a checkpoint.</exception>
+    /// <exception cref="IOException">The checkpoint file cannot be read or written, or another training uses it.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint file is damaged or is not a checkpoint.</exception>
     // A call with null was unambiguous before there was an overload for validation data.
     [OverloadResolutionPriority(1)]
     public RecurrentTransformer Fit(IDataView input, RecurrentTransformer previousModel)

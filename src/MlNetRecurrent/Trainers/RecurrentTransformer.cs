@@ -30,17 +30,17 @@ public sealed partial class RecurrentTransformer : ITransformer
     internal WarningLog? Warnings { get; init; }
 
     /// <summary>Returns the schema of the scored data.</summary>
-    /// <param name="inputSchema">A schema that has the feature column.</param>
+    /// <param name="inputSchema">A schema that has the feature and static columns of the network.</param>
     /// <returns>The columns of <paramref name="inputSchema"/> and those of the predictions.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
-    /// <exception cref="InvalidOperationException">The feature column differs in type or keys from the training column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One of these columns is missing.</exception>
+    /// <exception cref="InvalidOperationException">One of these columns differs in type or keys from the training column.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
 
     /// <summary>Adds the predictions to a data view. They are computed in batches while the view is read.</summary>
-    /// <param name="input">A data view that has the feature column.</param>
+    /// <param name="input">A data view that has the feature and static columns of the network.</param>
     /// <returns>The scored data.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
-    /// <exception cref="InvalidOperationException">The feature column differs in type or keys from the training column, or a warning is
+    /// <exception cref="ArgumentOutOfRangeException">One of these columns is missing.</exception>
+    /// <exception cref="InvalidOperationException">One of these columns differs in type or keys from the training column, or a warning is
     /// treated as an error.</exception>
     public IDataView Transform(IDataView input)
     {
@@ -51,16 +51,20 @@ public sealed partial class RecurrentTransformer : ITransformer
     }
 
     /// <summary>Returns a mapper that scores single rows. A <c>PredictionEngine</c> uses it.</summary>
-    /// <param name="inputSchema">A schema that has the feature column.</param>
+    /// <param name="inputSchema">A schema that has the feature and static columns of the network.</param>
     /// <returns>The mapper.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing.</exception>
-    /// <exception cref="InvalidOperationException">The feature column differs in type or keys from the training column, or a warning is
+    /// <exception cref="ArgumentOutOfRangeException">One of these columns is missing.</exception>
+    /// <exception cref="InvalidOperationException">One of these columns differs in type or keys from the training column, or a warning is
     /// treated as an error.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ScoringSchema schema = Bind(inputSchema);
         HiddenPredictionsCheck.Warn(Warnings, schema);
-        return new DerivedRowMapper(schema, (input, columns) => new ScoringRow(schema, input, columns));
+        return new DerivedRowMapper(schema, (input, columns) =>
+        {
+            StaticColumnCheck.Warn(Warnings, Model, input);
+            return new ScoringRow(schema, input, columns);
+        });
     }
 
     private ScoringSchema Bind(DataViewSchema inputSchema)

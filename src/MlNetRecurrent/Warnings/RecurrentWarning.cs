@@ -78,4 +78,10 @@ public enum RecurrentWarning
 
     /// <summary>All labels of a regression are equal, or all labels of a slot, so there is nothing to learn.</summary>
     ConstantLabels,
+
+    /// <summary>
+    /// A <c>PredictionEngine</c> reads a static column beside a window with a horizon. In training, the value was that of the row to
+    /// predict; the engine reads that of the last row of the window.
+    /// </summary>
+    StaticColumnBesideWindow,
 }

@@ -25,6 +25,35 @@ internal static class InputExamples
         ITransformer fromReadings = ml.BinaryClassification.Trainers.Lstm("Label", "Readings").Fit(training);
         Console.WriteLine($"the readings alone: {ml.BinaryClassification.Evaluate(fromReadings.Transform(test)).Accuracy:P1}");
     }
+
+    public static void Lines()
+    {
+        var ml = new MLContext(seed: 1);
+        MachineLog[] logs = [.. MachineLogs.Generate(count: 100, seed: 1)];
+        IDataView lines = ml.Data.LoadFromEnumerable(logs.SelectMany((log, machine) => log.Events.Select((name, t) => new LogLine
+        {
+            Machine = $"m{machine}",
+            Second = t,
+            Event = name,
+            Vibration = log.Readings[2 * t + 1],
+            Type = log.Type,
+            Fails = log.Label,
+        })).ToArray());
+
+        var pipeline = ml.Transforms.Conversion.MapValueToKey("Event")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Type"))
+            .Append(ml.Transforms.GroupIntoSequences(
+                groupColumnName: "Machine", orderColumnName: "Second",
+                sequenceColumnNames: ["Event", "Vibration"], scalarColumnNames: ["Type", "Fails"]))
+            .Append(ml.BinaryClassification.Trainers.Recurrent(new RecurrentOptions
+            {
+                LabelColumnName = "Fails",
+                FeatureColumnNames = ["Vibration", "Event"],
+                StaticColumnNames = ["Type"],
+            }));
+        ITransformer model = pipeline.Fit(lines);
+        Console.WriteLine($"{model.Transform(lines).GetColumn<float>("Probability").Count()} machines");
+    }
 }
 
 /// <summary>The log of a machine, for the page on several columns.</summary>
@@ -44,6 +73,22 @@ public class MachineLog
 
     // Whether the machine fails in the next hour.
     public bool Label { get; set; }
+}
+
+/// <summary>A line of such a log, as a file has it.</summary>
+public class LogLine
+{
+    public string Machine { get; set; } = "";
+
+    public float Second { get; set; }
+
+    public string Event { get; set; } = "";
+
+    public float Vibration { get; set; }
+
+    public string Type { get; set; } = "";
+
+    public bool Fails { get; set; }
 }
 
 /// <summary>Generated logs: which vibration a machine bears depends on its type and its age, and an inspection ends the danger.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace MlNetRecurrent.Samples.Tests.Guide;
 
@@ -20,6 +22,12 @@ internal static class OnnxExamples
         float difference = scored.GetColumn<float[]>("Probability").Select(vector => vector[0])
             .Zip(model.Transform(training).GetColumn<float>("Probability"), (one, other) => Math.Abs(one - other)).Max();
         Console.WriteLine($"the same probabilities: {difference < 1e-5f}");
+
+        string[] events = ["login", "fail", "fail", "fail", "read"];
+        using var session = new InferenceSession("sessions.onnx");
+        using var outputs = session.Run([NamedOnnxValue.CreateFromTensor("Events", new DenseTensor<string>(events, [1, events.Length]))]);
+        float probability = outputs.Single(output => output.Name == "Probability").AsTensor<float>()[0, 0];
+        Console.WriteLine($"an attack: {probability > 0.5f}");
     }
 
     public static void Foreign()

@@ -27,6 +27,30 @@ internal static class RegressExamples
             next = engine.Predict(hour);
         Console.WriteLine($"the next hour: {next.Score:F0} MW");
     }
+
+    public static void StepsAhead()
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView hours = ml.Data.LoadFromEnumerable(Hours.Generate(count: 2000, seed: 1).ToArray());
+
+        // The label of an hour: the demand of the two hours before it, and its own.
+        IDataView labeled = ml.Transforms.SlidingWindow("Next", ["Demand"], windowSize: 3).Fit(hours).Transform(hours);
+        TrainTestData split = ml.Data.TimeSplit(labeled, testFraction: 0.2, numberOfContextRows: 26);
+        // The features end three hours before it.
+        var pipeline = ml.Transforms.SlidingWindow("Features", ["Demand", "Temperature"], windowSize: 24, horizon: 3)
+            .Append(ml.Regression.Trainers.Gru("Next"));
+        ITransformer model = pipeline.Fit(split.TrainSet);
+
+        VectorRegressionMetrics metrics = ml.Regression.EvaluateVector(model.Transform(split.TestSet), "Next");
+        foreach ((int i, SlotRegressionMetrics slot) in metrics.PerSlot.Index())
+            Console.WriteLine($"in {i + 1} h: mean absolute error {slot.MeanAbsoluteError:F1} MW");
+
+        using var engine = ml.Model.CreatePredictionEngine<Hour, DemandForecasts>(model);
+        DemandForecasts next = new();
+        foreach (Hour hour in ml.Data.CreateEnumerable<Hour>(hours, reuseRowObject: false).TakeLast(24))
+            next = engine.Predict(hour);
+        Console.WriteLine($"the next hours: {string.Join(", ", next.Score.Select(score => $"{score:F0}"))} MW");
+    }
 }
 
 /// <summary>The demand for power, for the page on regression: it follows the hour of the day and the temperature.</summary>
@@ -62,4 +86,9 @@ internal static class Hours
 public class DemandForecast
 {
     public float Score { get; set; }
+}
+
+public class DemandForecasts
+{
+    public float[] Score { get; set; } = [];
 }

@@ -31,11 +31,7 @@ internal static class TrainExamples
         IDataView training = ml.Transforms.Conversion.MapValueToKey("Label").Fit(motions).Transform(motions);
 
         using var budget = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        var options = new RecurrentOptions
-        {
-            CancellationToken = budget.Token,
-            KeepModelWhenCancelled = true,
-        };
+        var options = new RecurrentOptions { CancellationToken = budget.Token, KeepModelWhenCancelled = true };
         ml.MulticlassClassification.Trainers.Recurrent(options).Fit(training);
     }
 
@@ -44,9 +40,14 @@ internal static class TrainExamples
         var ml = new MLContext(seed: 1);
         IDataView data = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 1));
         IDataView recent = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 4));
-        ml.Model.Save(
-            ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.Gru(numberOfEpochs: 3)).Fit(data),
-            data.Schema, "model.zip");
+
+        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.MulticlassClassification.Trainers.Gru(numberOfEpochs: 3))
+            .Fit(data);
+        ml.Model.Save(model, data.Schema, "model.zip");
+
+        ITransformer served = new MLContext().Model.Load("model.zip", out _);
+        using var engine = ml.Model.CreatePredictionEngine<Motion, Activity>(served);
 
         var loaded = (TransformerChain<ITransformer>)ml.Model.Load("model.zip", out DataViewSchema schema);
         RecurrentTransformer before = loaded.OfType<RecurrentTransformer>().Single();
@@ -56,7 +57,7 @@ internal static class TrainExamples
         ml.Model.Save(updated, schema, "model.zip");
 
         IDataView test = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 2));
-        double Accuracy(ITransformer model) => ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
+        double Accuracy(ITransformer chain) => ml.MulticlassClassification.Evaluate(chain.Transform(test)).MicroAccuracy;
         Console.WriteLine($"accuracy {Accuracy(loaded):F2} before, {Accuracy(updated):F2} after");
     }
 

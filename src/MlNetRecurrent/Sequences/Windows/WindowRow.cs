@@ -10,6 +10,12 @@ internal sealed class WindowRow(WindowSchema schema, DataViewRow input, DataView
 {
     private readonly PassedOnColumns _passedOn = new(input, columns.Select(schema.SourceOf).OfType<DataViewSchema.Column>());
 
+    public int Horizon => schema.Settings.Horizon;
+
+    public string ColumnName => schema.Settings.OutputColumnName;
+
+    public string? GroupColumnName => schema.Settings.GroupColumnName;
+
     public bool IsIncomplete => TakenGroup is { } window && HasTooFewRows(window);
 
     protected override void BeforeTaking() => _passedOn.Read();
