@@ -83,7 +83,36 @@ public sealed class SeveralInputsTests : IDisposable
         Assert.Contains("column 'Place'", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Characters_of_words_are_an_input()
+    {
+        var random = new Random(1);
+        Words[] rows = [.. Enumerable.Range(0, 30).Select(_ => new Words
+        {
+            Text = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Spell(random))],
+            Value = random.NextSingle(),
+        })];
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        IDataView made = _ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Text", maximumLength: 4)
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Tokens", "Text")).Fit(data).Transform(data);
+        RecurrentTransformer model = _ml.Regression.Trainers.Recurrent(new()
+        {
+            LabelColumnName = "Value",
+            FeatureColumnNames = ["Tokens", "Characters"],
+            Layers = [new LstmLayer(5)],
+            NumberOfEpochs = 3,
+            Seed = 1,
+        }).Fit(made);
+        model.SaveAsOnnx(FilePath);
+        float[] expected = Scores(model.Transform(made));
+        AssertNear(expected, Scores(_ml.Transforms.ApplyRecurrentOnnx(FilePath).Fit(made).Transform(made)));
+        Assert.Equal(expected, Scores(RecurrentModel.LoadOnnx(FilePath).Transform(made)));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Spell(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => (char)random.Next('a', 'e')));
 
     private static RecurrentOptions Options(string machine = "Machine") => new()
     {
@@ -132,6 +161,13 @@ public sealed class SeveralInputsTests : IDisposable
 
         [VectorType(2)]
         public float[] Place { get; set; } = [];
+
+        public float Value { get; set; }
+    }
+
+    private sealed class Words
+    {
+        public string[] Text { get; set; } = [];
 
         public float Value { get; set; }
     }
