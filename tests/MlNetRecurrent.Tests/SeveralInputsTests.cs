@@ -173,6 +173,25 @@ public sealed class SeveralInputsTests : IDisposable
             "Static column 'Machine' of the validation data is Boolean; the training data holds a key", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public void An_engine_warns_of_static_columns_beside_a_window_with_a_horizon(int horizon, bool warns)
+    {
+        IDataView data = Load(40, seed: 1);
+        RecurrentOptions options = Options();
+        (options.FeatureColumnNames, options.StaticColumnNames, options.EmbeddingSizes) =
+            (["Window"], ["Inverted"], new Dictionary<string, int>());
+        ITransformer model = _ml.Transforms.SlidingWindow("Window", ["Value", "Place"], windowSize: 3, horizon: horizon)
+            .Append(Trainer(options)).Fit(data);
+        List<string> warnings = LoggedWarnings.Of(_ml);
+        using PredictionEngine<Row, Prediction> engine = _ml.Model.CreatePredictionEngine<Row, Prediction>(model);
+        string[] found = [.. warnings.Where(warning => warning.Contains("StaticColumnBesideWindow", StringComparison.Ordinal))];
+        Assert.Equal(warns ? 1 : 0, found.Length);
+        if (warns)
+            Assert.Contains("The static columns 'Inverted' are read from the row that the engine is given", found[0], StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private RecurrentTrainer Trainer(RecurrentOptions options) => _ml.BinaryClassification.Trainers.Recurrent(options);
