@@ -43,7 +43,7 @@ public sealed class CharacterInputTests
         IDataView data = Load(60, seed: 1, firstWord: 0);
         ITransformer characters = _ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words", maximumLength: 6).Fit(data);
         IDataView made = characters.Transform(data);
-        Assert.Equal("Vector<Key<UInt32, 0-7>, *, 6>", made.Schema["Characters"].Type.ToString());
+        Assert.Equal("Vector<Key<UInt32, 0-6>, *, 6>", made.Schema["Characters"].Type.ToString());
         float[] Train(int cacheMegabytes, int threads) => Weights.Of(_ml.Regression.Trainers.Recurrent(new()
         {
             FeatureColumnName = "Characters",
@@ -79,9 +79,8 @@ public sealed class CharacterInputTests
         Refuses(() => _ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words", 5, 0), "between 1 and 1114112");
         IDataView empty = _ml.Data.LoadFromEnumerable([new Row { Words = ["", ""] }]);
         Refuses(() => _ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words").Fit(empty), "no character in any of the 1 rows");
-        ITransformer model = Pipeline(["Features", "Characters"], epochs: 1).Fit(data);
+        RecurrentTransformer network = Pipeline(["Features", "Characters"], epochs: 1).Fit(data).LastTransformer;
         IDataView shorter = _ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words", maximumLength: 4).Fit(data).Transform(data);
-        RecurrentTransformer network = ((TransformerChain<ITransformer>)model).OfType<RecurrentTransformer>().Single();
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Features", "Words").Fit(shorter).Transform(shorter);
         Refuses(() => network.Transform(keyed), "the model was trained on 8 characters a step");
     }
@@ -89,7 +88,7 @@ public sealed class CharacterInputTests
     private static void Refuses(Func<object> action, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<Exception>(action).Message, StringComparison.Ordinal);
 
-    private IEstimator<ITransformer> Pipeline(string[] columns, int epochs) =>
+    private EstimatorChain<RecurrentTransformer> Pipeline(string[] columns, int epochs) =>
         _ml.Transforms.Conversion.MapValueToKey("Features", "Words")
             .Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Tags"))
             .Append(_ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words", maximumLength: 8))
