@@ -122,7 +122,8 @@ public sealed class CharacterInputTests
     }
 
     /// <summary>A number in letters from a to g.</summary>
-    private static string Spell(int number) => string.Concat(Enumerable.Range(0, 6).Select(i => (char)('a' + number / (int)Math.Pow(7, i) % 7)));
+    private static string Spell(int number) =>
+        string.Concat(Enumerable.Range(0, 6).Select(i => (char)('a' + number / (int)Math.Pow(7, i) % 7)));
 
     private sealed class Row
     {

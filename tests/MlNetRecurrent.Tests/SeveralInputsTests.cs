@@ -189,7 +189,10 @@ public sealed class SeveralInputsTests : IDisposable
         string[] found = [.. warnings.Where(warning => warning.Contains("StaticColumnBesideWindow", StringComparison.Ordinal))];
         Assert.Equal(warns ? 1 : 0, found.Length);
         if (warns)
-            Assert.Contains("The static columns 'Inverted' are read from the row that the engine is given", found[0], StringComparison.Ordinal);
+        {
+            Assert.Contains(
+                "The static columns 'Inverted' are read from the row that the engine is given", found[0], StringComparison.Ordinal);
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -59,7 +59,9 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     /// </summary>
     public T* Features { get; private set; }
 
-    /// <summary>The tokens of each field [Rows], or [Rows, Characters], to be filled before <see cref="Forward"/>; empty where the field is numbers.</summary>
+    /// <summary>
+    /// The tokens of each field [Rows], or [Rows, Characters], to be filled before <see cref="Forward"/>; empty where the field is numbers.
+    /// </summary>
     public int[][] Tokens { get; } = [.. fields.Select(_ => (int[])[])];
 
     /// <summary>What the first layer reads [Rows, Size and padding].</summary>

@@ -35,7 +35,8 @@ internal sealed record ColumnInGraph(
         bool isFlat = column.Type is VectorDataViewType { Dimensions.Length: 1, ItemType: not KeyDataViewType };
         SequenceColumn read = isStatic ? StaticColumn.Of(column) : SequenceColumn.Of(
             column, isFlat ? features : 0, "Column", takesCharacters: true);
-        return new(column.Name, Math.Max(1, read.Features), read.HoldsTokens ? read.Tokens - 1 : 0, IsStatic: isStatic, Characters: read.Characters);
+        int keys = read.HoldsTokens ? read.Tokens - 1 : 0;
+        return new(column.Name, Math.Max(1, read.Features), keys, IsStatic: isStatic, Characters: read.Characters);
     }
 
     /// <summary>Whether it has the content that the network was trained on.</summary>

@@ -8,7 +8,8 @@ internal static class InputNodes
 {
     /// <summary>Adds the input of a graph that holds a field.</summary>
     /// <returns>
-    /// The name of the input: numbers [batch, time, features] tokens [batch, time], or characters [batch, time, characters]; of a static field [batch, features] or [batch, 1].
+    /// The name of the input: numbers [batch, time, features], tokens [batch, time], or characters [batch, time, characters]; of a static
+    /// field [batch, features] or [batch, 1].
     /// </returns>
     public static string AddInput(GraphBuilder graph, string name, InputField field) => field switch
     {
@@ -32,7 +33,8 @@ internal static class InputNodes
             InputField field = fields[i];
             if (field.Characters > 0)
             {
-                parts[i] = CharacterNodes.Add(graph, weights, table => WeightNames.FormatEmbedding(i, fields.Count, table), inputs[i], field);
+                string NameOf(string table) => WeightNames.FormatEmbedding(i, fields.Count, table);
+                parts[i] = CharacterNodes.Add(graph, weights, NameOf, inputs[i], field);
             }
             else if (field.HasTokens)
             {

@@ -34,8 +34,10 @@ public sealed partial class RecurrentOptions
     /// Default: <c>Features</c>.
     /// </summary>
     /// <remarks>
-    /// Each column is a vector of <see cref="float"/> or a vector of keys, as described for <see cref="FeatureColumnName"/>. In each row,
-    /// all columns have the same number of steps. <see cref="NumberOfFeatures"/> applies to the first column.
+    /// Each column is a vector of <see cref="float"/> or a vector of keys, as described for <see cref="FeatureColumnName"/>, or a
+    /// <c>Vector&lt;Key, *, C&gt;</c> with the C characters of each step, as <c>TokenizeWordsIntoCharacters</c> creates it; missing keys at
+    /// the end of a step are no characters. In each row, all columns have the same number of steps.
+    /// <see cref="NumberOfFeatures"/> applies to the first column.
     /// </remarks>
     public IReadOnlyList<string> FeatureColumnNames { get; set; } = ["Features"];
 

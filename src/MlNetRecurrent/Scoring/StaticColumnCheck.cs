@@ -24,8 +24,8 @@ internal static class StaticColumnCheck
                 continue;
             warnings?.Warn(RecurrentWarning.StaticColumnBesideWindow, MessageSensitivity.Schema, FormattableString.Invariant(
                 $"The static columns {string.Join(", ", names)} are read from the row that the engine is given, with which the window ")
-                + FormattableString.Invariant($"'{window.ColumnName}' ends. In training they were those of the row {window.Horizon} later. ")
-                + "Where a value changes from row to row, score a data view instead.");
+                + FormattableString.Invariant($"'{window.ColumnName}' ends. In training they were those of the row {window.Horizon} ")
+                + "later. Where a value changes from row to row, score a data view instead.");
             return;
         }
     }

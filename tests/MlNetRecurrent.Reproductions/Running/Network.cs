@@ -16,6 +16,9 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
 
     public int EmbeddingSize { get; init; } = 64;
 
+    /// <summary>With <see cref="LearningRateSchedule.Automatic"/> the trainer chooses noise and smoothing, too.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
     /// <summary>The options of a training on the columns <c>Features</c> and <c>Label</c>.</summary>
     public RecurrentOptions Options(RunSettings settings, int seed, TrainingBar bar) => new()
     {
@@ -23,7 +26,7 @@ internal sealed record Network(string Name, params RecurrentLayer[] Layers)
         Pooling = Pooling ?? SequencePooling.Last,
         NumberOfEpochs = settings.Epochs(Epochs),
         LearningRate = LearningRate,
-        Schedule = LearningRateSchedule.Constant,
+        Schedule = Schedule,
         BatchSize = BatchSize,
         EmbeddingSize = EmbeddingSize,
         Seed = seed,

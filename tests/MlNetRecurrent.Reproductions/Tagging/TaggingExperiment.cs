@@ -3,7 +3,9 @@ using MlNetRecurrent.Reproductions.Running;
 
 namespace MlNetRecurrent.Reproductions.Tagging;
 
-/// <summary>The part of speech of each word of a sentence, with nothing known of a word but which it is.</summary>
+/// <summary>
+/// The part of speech of each word of a sentence: with nothing known of a word but which it is, and with its characters beside it.
+/// </summary>
 internal sealed class TaggingExperiment : IExperiment
 {
     /// <summary>Chosen with --validate.</summary>
@@ -12,6 +14,16 @@ internal sealed class TaggingExperiment : IExperiment
         Pooling = null,
         Epochs = 5,
         LearningRate = 5e-3f,
+    };
+
+    /// <summary>Chosen with --validate.</summary>
+    private static readonly Network _withCharacters = new("Lstm", new LstmLayer(128) { Bidirectional = true, Dropout = 0.5f })
+    {
+        Pooling = null,
+        Epochs = 5,
+        LearningRate = 5e-3f,
+        EmbeddingSize = 100,
+        Schedule = LearningRateSchedule.Automatic,
     };
 
     public string Name => "tagging";
@@ -28,6 +40,9 @@ internal sealed class TaggingExperiment : IExperiment
         int[] seeds = settings.Seeds(standard: 3);
         TrainingBar bar = bars.Add(_tagger.Name, seeds.Length);
         double[] accuracies = [.. seeds.Select(seed => Accuracy(_tagger.Options(settings, seed, bar), split))];
+        TrainingBar barOfCharacters = bars.Add("with characters", seeds.Length);
+        double[] withCharacters =
+            [.. seeds.Select(seed => Accuracy(WithCharacters(_withCharacters.Options(settings, seed, barOfCharacters)), split))];
         return
         [
             new("the most frequent tag", floor, "0.00%")
@@ -39,6 +54,15 @@ internal sealed class TaggingExperiment : IExperiment
                 Bar = Bar.AtLeast(Math.Max(floor, 0.905)),
                 How = $"{_tagger.Describe(settings)}; {Spread.Of(accuracies, "0.0%")}",
             },
+            new("tagger with characters", withCharacters.Average(), "0.00%")
+            {
+                Bar = Bar.AtLeast(0.943),
+                How = $"{_withCharacters.Describe(settings)}, vectors of 100; {Spread.Of(withCharacters, "0.0%")}",
+            },
+            new("seconds an epoch, with characters", Spread.Median(barOfCharacters.EpochSeconds), "F2")
+            {
+                How = $"median of {barOfCharacters.EpochSeconds.Count}, {split.Training.Length} sentences",
+            },
             new("seconds an epoch", Spread.Median(bar.EpochSeconds), "F2")
             {
                 How = $"median of {bar.EpochSeconds.Count}, {split.Training.Length} sentences",
@@ -46,11 +70,18 @@ internal sealed class TaggingExperiment : IExperiment
         ];
     }
 
+    private static RecurrentOptions WithCharacters(RecurrentOptions options)
+    {
+        options.FeatureColumnNames = ["Features", "Characters"];
+        return options;
+    }
+
     private static double Accuracy(RecurrentOptions options, TaggingSplit split)
     {
         var ml = new MLContext(options.Seed);
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Features", "Words")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Tags"))
+            .Append(ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words"))
             .Append(ml.MulticlassClassification.Trainers.SequenceTagger(options));
         IDataView scored = pipeline.Fit(ml.Data.LoadFromEnumerable(split.Training)).Transform(ml.Data.LoadFromEnumerable(split.Test));
         return ml.MulticlassClassification.EvaluateSequences(scored).TokenAccuracy;

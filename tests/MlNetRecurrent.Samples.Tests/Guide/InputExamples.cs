@@ -54,6 +54,29 @@ internal static class InputExamples
         ITransformer model = pipeline.Fit(lines);
         Console.WriteLine($"{model.Transform(lines).GetColumn<float>("Probability").Count()} machines");
     }
+
+    public static void Characters()
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView training = ml.Data.LoadFromEnumerable(InventedWords.Generate(count: 400, seed: 1));
+        IDataView test = ml.Data.LoadFromEnumerable(InventedWords.Generate(count: 200, seed: 2));
+
+        var pipeline = ml.Transforms.Conversion.MapValueToKey("WordKeys", "Words")
+            .Append(ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words"))
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Tags"))
+            .Append(ml.MulticlassClassification.Trainers.SequenceTagger(new RecurrentOptions
+            {
+                FeatureColumnNames = ["WordKeys", "Characters"],
+                Layers = [new LstmLayer(32) { Bidirectional = true }],
+            }));
+        ITransformer model = pipeline.Fit(training);
+        Console.WriteLine($"with characters: {ml.MulticlassClassification.EvaluateSequences(model.Transform(test)).TokenAccuracy:P1}");
+
+        ITransformer ofWords = ml.Transforms.Conversion.MapValueToKey("WordKeys", "Words")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Tags"))
+            .Append(ml.MulticlassClassification.Trainers.SequenceTagger("Label", "WordKeys", hiddenSize: 32)).Fit(training);
+        Console.WriteLine($"words alone: {ml.MulticlassClassification.EvaluateSequences(ofWords.Transform(test)).TokenAccuracy:P1}");
+    }
 }
 
 /// <summary>The log of a machine, for the page on several columns.</summary>
@@ -118,4 +141,36 @@ internal static class MachineLogs
             yield return log;
         }
     }
+}
+
+/// <summary>A sentence of invented words, of which most are new in each sentence.</summary>
+public class InventedSentence
+{
+    public string[] Words { get; set; } = [];
+
+    public string[] Tags { get; set; } = [];
+}
+
+/// <summary>Generated sentences: the ending of a word tells its tag.</summary>
+internal static class InventedWords
+{
+    private static readonly (string Ending, string Tag)[] _endings =
+        [("ness", "noun"), ("ish", "adjective"), ("ize", "verb"), ("ly", "adverb")];
+
+    public static IEnumerable<InventedSentence> Generate(int count, int seed)
+    {
+        var random = new Random(seed);
+        for (int i = 0; i < count; i++)
+        {
+            var words = Enumerable.Range(0, random.Next(4, 9)).Select(_ => _endings[random.Next(_endings.Length)]).ToArray();
+            yield return new InventedSentence
+            {
+                Words = [.. words.Select(word => Stem(random) + word.Ending)],
+                Tags = [.. words.Select(word => word.Tag)],
+            };
+        }
+    }
+
+    private static string Stem(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(2, 5)).Select(_ => (char)random.Next('a', 'z' + 1)));
 }
