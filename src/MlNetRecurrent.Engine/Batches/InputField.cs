@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlNetRecurrent.Engine.Batches;
 
 /// <summary>A named input of an example: numbers, or tokens that become learned vectors.</summary>
@@ -12,4 +14,13 @@ internal sealed record InputField(string Name, int Size, int Tokens = 0, bool Is
 
     /// <summary>Whether it is tokens.</summary>
     public bool HasTokens => Tokens > 0;
+
+    /// <summary>The name and the sizes, for messages.</summary>
+    public string Describe()
+    {
+        string content = HasTokens
+            ? string.Create(CultureInfo.InvariantCulture, $"{Tokens - 1} keys, vectors of size {Size}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Size} number{(Size == 1 ? "" : "s")}");
+        return $"'{Name}' ({content}{(IsStatic ? ", static" : "")})";
+    }
 }
