@@ -10,6 +10,15 @@ public sealed unsafe class OptimizerTests
     private const int Length = 64, Steps = 100;
     private const double Rate = 0.01, Decay = 0.05, Momentum = 0.8;
 
+    [Fact]
+    public void Every_kind_has_a_usual_learning_rate_and_any_other_is_refused()
+    {
+        Assert.All(Enum.GetValues<OptimizerKind>(), kind => Assert.True(OptimizerSettings.UsualLearningRate(kind, hasValues: false) > 0));
+        const OptimizerKind other = (OptimizerKind)77;
+        Assert.Throws<InvalidOperationException>(() => OptimizerSettings.UsualLearningRate(other, hasValues: true));
+        Assert.Throws<InvalidOperationException>(() => new OptimizerSettings { Kind = other }.Create<ScalarLane, float>(1));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(Decay)]

@@ -91,6 +91,8 @@ public sealed unsafe class VectorLabelTests
         // Errors of the mean, in the units of the targets, weighted with the labels that there are.
         Assert.Equal((2 * 1 + 3 * 8 / 3.0) / 5, HeadDefinition.Value.LossOfConstant(2, statistics, targets), 1e-12);
         Assert.Equal((1, 4), (HeadDefinition.Value.LossUnit(targets), HeadDefinition.Value.LossUnit(new([new(0, 2)]))));
+        // Squared errors alone are the square of the error.
+        Assert.Equal((0.5, 1), (HeadDefinition.Value.RelativeError(0.25), new IntervalDefinition().RelativeError(0.25)));
     }
 
     [Fact]
@@ -178,6 +180,8 @@ public sealed unsafe class VectorLabelTests
         public override bool Fits(int outputs) => outputs > 0 && outputs % 2 == 0;
 
         public override Head<T> Create<T>(int outputs) => new IntervalHead<T>(outputs);
+
+        public override double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => 4;
     }
 
     /// <summary>loss = weight · ((y[0] - label)² + 3 (y[1] - label)²), for each value.</summary>

@@ -64,7 +64,15 @@ public sealed class SeveralInputsTests : IDisposable
         (stopped.CancellationToken, stopped.Progress) = (default, null);
         Assert.Equal(expected, Weights.Of(Fit(data, stopped)));
         stopped.EmbeddingSizes = new Dictionary<string, int> { ["Machine"] = 5 };
-        Assert.Contains("the fields of a step", Assert.ThrowsAny<Exception>(() => Fit(data, stopped)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the fields of a step was 'Features' (2 numbers), 'Events' (2 keys, vectors of size 3), 'Machine' (2 keys, vectors of size 2, "
+            + "static), 'Inverted' (1 number, static) and is 'Features' (2 numbers), 'Events' (2 keys, vectors of size 64), 'Machine' (2 "
+            + "keys, vectors of size 5, static), 'Inverted' (1 number, static)",
+            Refusal(stopped), StringComparison.Ordinal);
+        (stopped.EmbeddingSizes, stopped.FeatureColumnNames, stopped.StaticColumnNames) = (new Dictionary<string, int>(), ["Features"], []);
+        Assert.Contains("'Inverted' (1 number, static) and is not set", Refusal(stopped), StringComparison.Ordinal);
+
+        string Refusal(RecurrentOptions options) => Assert.Throws<InvalidOperationException>(() => Fit(data, options)).Message;
     }
 
     [Fact]
@@ -135,6 +143,29 @@ public sealed class SeveralInputsTests : IDisposable
         options.EmbeddingSizes = new Dictionary<string, int> { ["Events"] = 0 };
         string message = Assert.ThrowsAny<ArgumentException>(() => Trainer(options)).Message;
         Assert.Contains("EmbeddingSizes['Events'] must be between 1 and 65536", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Features", "a vector of Single of variable length")]
+    [InlineData("Inverted", "Boolean")]
+    public void Sizes_of_vectors_are_those_of_columns_of_keys(string column, string type)
+    {
+        RecurrentOptions options = Options();
+        options.EmbeddingSizes = new Dictionary<string, int> { [column] = 3 };
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => Fit(Load(5, seed: 1), options)).Message;
+        Assert.StartsWith(
+            $"EmbeddingSizes has a size for column '{column}', which is {type}; only columns of keys are embedded.", message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_is_at_least_one_column_of_sequences()
+    {
+        RecurrentOptions options = Options();
+        options.FeatureColumnNames = [];
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Trainer(options));
+        Assert.StartsWith("FeatureColumnNames is empty", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("FeatureColumnNames", exception.ParamName);
     }
 
     [Fact]

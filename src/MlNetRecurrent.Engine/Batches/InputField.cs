@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace MlNetRecurrent.Engine.Batches;
@@ -26,4 +27,15 @@ internal sealed record InputField(string Name, int Size, int Tokens = 0, bool Is
     /// <summary>The number of values that an example holds for each of its steps.</summary>
     [JsonIgnore]
     public int Width => Characters > 0 ? Characters : HasTokens ? 1 : Size;
+
+    /// <summary>The name and the sizes, for messages.</summary>
+    public string Describe()
+    {
+        string content = Characters > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Characters} characters of {Tokens - 1} keys, vectors of size {Size}")
+            : HasTokens
+            ? string.Create(CultureInfo.InvariantCulture, $"{Tokens - 1} keys, vectors of size {Size}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Size} number{(Size == 1 ? "" : "s")}");
+        return $"'{Name}' ({content}{(IsStatic ? ", static" : "")})";
+    }
 }

@@ -9,7 +9,11 @@ internal sealed record CategoricalDefinition : HeadDefinition
 
     public override bool Fits(int outputs) => outputs > 0;
 
+    public override bool CanTag => true;
+
     public override bool CanSmooth => true;
 
     public override Head<T> Create<T>(int outputs) => new CategoricalHead<T>(outputs);
+
+    public override double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => LossOfEqualClasses(outputs);
 }

@@ -17,6 +17,10 @@ internal sealed record CrfDefinition : HeadDefinition
 
     public override int FirstFormat => 3;
 
+    public override bool CanTag => true;
+
+    public override TaggingScheme LabelScheme => Scheme;
+
     public override bool WeighsEachLabel => false;
 
     public override bool CanBeCut => false;
@@ -29,6 +33,8 @@ internal sealed record CrfDefinition : HeadDefinition
         Scheme == TaggingScheme.None ? this : this with { Tags = names };
 
     public override Head<T> Create<T>(int outputs) => new CrfHead<T>(outputs, Tags is null ? null : new TagRules(Scheme, Tags));
+
+    public override double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => LossOfEqualClasses(outputs);
 
     /// <summary>The tag of the best path, which comes after the probabilities.</summary>
     public override int Decode(ReadOnlySpan<float> prediction) => (int)prediction[^1];

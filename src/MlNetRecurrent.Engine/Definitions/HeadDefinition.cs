@@ -6,6 +6,11 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>
 /// The meaning of a network's outputs, as files name it. A new head is a record of its own and the <see cref="Head{T}"/> that it makes.
 /// Files hold the properties of the record that can be set.
+/// <para>
+/// <see cref="KnownDefinitions"/> finds the record by reflection and creates it without arguments, so all its properties need defaults.
+/// A record with a property that is a list overrides Equals and GetHashCode: those of a record compare lists by reference, and files,
+/// checkpoints and previous models are compared by value.
+/// </para>
 /// </summary>
 [JsonConverter(typeof(HeadConverter))]
 internal abstract record HeadDefinition
@@ -25,8 +30,20 @@ internal abstract record HeadDefinition
     /// <summary>Whether the outputs are values in the scale of the labels, rather than classes.</summary>
     public virtual bool HasValues => false;
 
-    /// <summary>The first format of model files that knows the head.</summary>
+    /// <summary>
+    /// The first format of model files that knows the head: for a new head, one more than the largest format of the last release. Readers
+    /// accept formats up to the largest of all heads.
+    /// </summary>
     public virtual int FirstFormat => 1;
+
+    /// <summary>
+    /// Whether the head can label steps with one of several classes: the prediction of a step begins with the probability of each class,
+    /// and <see cref="Decode"/> tells the class.
+    /// </summary>
+    public virtual bool CanTag => false;
+
+    /// <summary>The scheme that the labels of each sequence must follow.</summary>
+    public virtual TaggingScheme LabelScheme => TaggingScheme.None;
 
     /// <summary>Whether the loss uses <see cref="Head{T}.Smoothing"/>.</summary>
     public virtual bool CanSmooth => false;
@@ -73,13 +90,22 @@ internal abstract record HeadDefinition
     public virtual double LossUnit(TargetTransform targets) => 1;
 
     /// <summary>The mean loss of a network whose outputs are all 0, in the scale that it learns.</summary>
-    public virtual double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => Math.Log(Math.Max(2, outputs));
+    public abstract double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets);
 
     /// <summary>The mean loss of the best constant prediction; for classes, of equal probabilities for all.</summary>
     public virtual double LossOfConstant(int outputs, DataStatistics data, TargetTransform targets) => LossOfZeros(outputs, data, targets);
+
+    /// <summary>
+    /// The size of the errors at a mean loss, relative to those of a constant prediction. The noise of the weights falls with it, where
+    /// values are learned. It is 1 where the noise is not to depend on the loss.
+    /// </summary>
+    public virtual double RelativeError(double meanLoss) => 1;
 
     /// <summary>The text of the head in messages.</summary>
     public virtual string Description => Name;
 
     public sealed override string ToString() => Description;
+
+    /// <summary>The loss of equal probabilities of several classes, of which there are at least two.</summary>
+    protected static double LossOfEqualClasses(int classes) => Math.Log(Math.Max(2, classes));
 }

@@ -7,6 +7,11 @@ namespace MlNetRecurrent.Engine.Definitions;
 /// <summary>
 /// A layer, as files describe it. A new layer is a record of its own and the module that it makes.
 /// Fingerprints depend on the JSON, and so on the order of the properties; what follows from others is left out of it.
+/// <para>
+/// <see cref="KnownDefinitions"/> finds the record by reflection and creates it with one argument, so it has a constructor with the number
+/// of units alone. The kind, which it passes on to this one, is that of no other layer. A record with a property that is a list overrides
+/// Equals and GetHashCode: those of a record compare lists by reference.
+/// </para>
 /// </summary>
 /// <param name="Size">The number of units, of each direction where there are two.</param>
 /// <param name="Kind">The name in files.</param>

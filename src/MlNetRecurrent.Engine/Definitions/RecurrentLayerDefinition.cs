@@ -4,7 +4,7 @@ namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
 /// A layer whose module walks a cell through time, in one direction or both. A new cell is a record of its own and the
-/// <see cref="Cell{L, T}"/> that it makes.
+/// <see cref="Cell{L, T}"/> that it makes. Its constructor takes the number of units alone, as <see cref="LayerDefinition"/> says.
 /// </summary>
 /// <param name="Size">The number of units, of each direction where there are two.</param>
 /// <param name="Kind">The name of the cell in files.</param>

@@ -27,4 +27,6 @@ internal sealed record ValueDefinition : HeadDefinition
         double deviation = label.Deviation / targets.ScaleOf(slot).Unit;
         return deviation * deviation;
     });
+
+    public override double RelativeError(double meanLoss) => Math.Sqrt(meanLoss);
 }

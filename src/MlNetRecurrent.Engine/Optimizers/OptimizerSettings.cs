@@ -1,6 +1,8 @@
 namespace MlNetRecurrent.Engine.Optimizers;
 
-/// <summary>The optimizer of a training and its hyperparameters. A new optimizer is a class of its own and a kind here.</summary>
+/// <summary>
+/// The optimizer of a training and its hyperparameters. A new optimizer is a class of its own, and a kind with a usual rate here.
+/// </summary>
 internal sealed record OptimizerSettings
 {
     public OptimizerKind Kind { get; init; }
@@ -21,7 +23,8 @@ internal sealed record OptimizerSettings
     {
         OptimizerKind.Sgd => 0.1,
         OptimizerKind.RmsProp => 0.003,
-        _ => hasValues ? 0.02 : 0.01,
+        OptimizerKind.Adam or OptimizerKind.AdamW => hasValues ? 0.02 : 0.01,
+        _ => throw Unknown(kind),
     };
 
     /// <summary>Makes the optimizer of so many weights.</summary>
@@ -33,8 +36,10 @@ internal sealed record OptimizerSettings
             OptimizerKind.AdamW => new Adam<L, T>(length, WeightDecay, decoupled: true),
             OptimizerKind.RmsProp => new RmsProp<L, T>(length, WeightDecay),
             OptimizerKind.Sgd => new Sgd<L, T>(length, WeightDecay, Momentum),
-            _ => throw new InvalidOperationException($"There is no optimizer {Kind}."),
+            _ => throw Unknown(Kind),
         };
+
+    private static InvalidOperationException Unknown(OptimizerKind kind) => new($"There is no optimizer {kind}.");
 }
 
 /// <summary>The kinds of optimizers, in the order of the public ones.</summary>

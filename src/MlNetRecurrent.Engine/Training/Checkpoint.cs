@@ -116,7 +116,8 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
             .. now.Keys.Union(before.Keys)
                 .Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
                 .Select(name =>
-                    $"{name} was {before.GetValueOrDefault(name) ?? "not set"} and is {now.GetValueOrDefault(name) ?? "not set"}"),
+                    $"{name} was {FingerprintText.Describe(name, before.GetValueOrDefault(name))} "
+                    + $"and is {FingerprintText.Describe(name, now.GetValueOrDefault(name))}"),
         ];
         if (differences.Length > 0)
         {

@@ -93,7 +93,7 @@ internal sealed class TrainingLoop<L>
         int epoch = _position.Epochs + 1, batch = 0;
         var random = new Random(SeedSequence.Derive(_settings.Seed, SeedSequence.Shuffle, epoch));
         if (_validator is not null && _position.Epochs > 0)
-            _step.NoiseFactor = Math.Min(1, Math.Sqrt(_position.LastLoss));
+            _step.NoiseFactor = Math.Min(1, _job.Definition.Head.RelativeError(_position.LastLoss));
         foreach ((SequenceSet sequences, ReadOnlyMemory<int> indices) in _job.Data.Read(DataPart.Training, _poolSize))
         {
             Span<int> order = _order.AsSpan(0, indices.Length);

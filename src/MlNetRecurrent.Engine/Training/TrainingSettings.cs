@@ -30,8 +30,8 @@ internal sealed record TrainingSettings
 
     /// <summary>
     /// Whether the noise decays: its standard deviation is multiplied by the learning rate relative to the largest one and, with
-    /// validation, by the square root of the last epoch's loss, so that labels without noise are learned exactly. The loss must be 1 for
-    /// the mean of all labels.
+    /// validation, by the <see cref="HeadDefinition.RelativeError"/> of the last epoch's loss, so that labels without noise are learned
+    /// exactly.
     /// </summary>
     public bool NoiseFalls { get; init; }
 

@@ -51,7 +51,7 @@ public static class RecurrentOnnxCatalog
                 OutputColumnName = column,
                 InputColumnName = predictions,
                 Outputs = outputs,
-                Head = head == model.Outputs.Task.Heads[0] ? null : head,
+                Head = head == model.Outputs.Task.UsualHead ? null : head,
                 IsFirst = column == columns[0],
             };
             pipeline = pipeline.Append(new RowMapEstimator(CatalogEnvironment.Of(catalog), output));

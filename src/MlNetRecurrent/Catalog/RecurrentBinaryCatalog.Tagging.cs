@@ -22,7 +22,8 @@ public static partial class RecurrentBinaryCatalog
     /// | `Probability` | vector of `Single` | the probability of the positive class at each step |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (NaN) are not learned from. A row without any label is left
-    /// out. All layers must have a `TimeReduction` of 1.
+    /// out. All layers must have a `TimeReduction` of 1. `BinaryClassification.EvaluateMultiLabel` evaluates the predictions over all
+    /// steps.
     ///
     /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
     /// created from scalars by `Concatenate`, is read as steps with one value each.

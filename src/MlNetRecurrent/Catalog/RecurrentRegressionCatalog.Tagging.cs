@@ -20,7 +20,7 @@ public static partial class RecurrentRegressionCatalog
     /// | `Score` | vector of `Single` | the predicted value at each step, in the unit of the label |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (NaN) are not learned from. A row without any label is left
-    /// out. All layers must have a `TimeReduction` of 1.
+    /// out. All layers must have a `TimeReduction` of 1. `Regression.EvaluateVector` evaluates the predictions over all steps.
     ///
     /// The feature column is a `Vector<Single, T, F>`, `Vector<Single, *, F>`, `Vector<Single>` or vector of keys. `Vector<Single>`, as
     /// created from scalars by `Concatenate`, is read as steps with one value each.

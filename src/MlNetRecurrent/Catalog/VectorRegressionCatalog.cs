@@ -17,8 +17,13 @@ public static class VectorRegressionCatalog
     /// |---|---|---|
     /// | label | `Vector<Single, K>` | the true values; NaN where one is missing |
     /// | score | `Vector<Single, K>` | the predicted values |
+    /// | or: label | `Vector<Single>` | the true value of each step; NaN where it is missing |
+    /// | score | `Vector<Single>` | the predicted value of each step |
     ///
-    /// A missing label is left out; the others of its row count.
+    /// A missing label is left out; the others of its row count. If both columns have slot names, the names must be the same.
+    ///
+    /// Vectors of variable length, such as those of `SequenceTagger`, are evaluated step by step: all steps of all rows are one slot. Each
+    /// row must have as many labels as scores.
     /// ]]></format>
     /// The data is read once, row by row.
     /// </remarks>
@@ -35,7 +40,8 @@ public static class VectorRegressionCatalog
     /// <returns>The metrics of each slot and their means.</returns>
     /// <exception cref="ArgumentException">A column name is null or empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">The columns differ in size, a label is infinite, or no row has a label.</exception>
+    /// <exception cref="InvalidOperationException">The columns differ in size or slot names, a label is infinite, or no row has a
+    /// label.</exception>
     public static VectorRegressionMetrics EvaluateVector(
         this RegressionCatalog catalog, IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score")
     {

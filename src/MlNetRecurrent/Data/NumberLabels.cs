@@ -30,14 +30,18 @@ internal static class NumberLabels
     /// <param name="row">The row.</param>
     /// <param name="label">The column.</param>
     /// <param name="slots">The slots of labels that are vectors; null where a vector has a label for each step.</param>
+    /// <param name="use">The verb for the use of the labels in messages.</param>
     /// <exception cref="InvalidOperationException">A label is infinite, or a vector does not have the length of its type.</exception>
-    public static LabelReader ReadFinite(DataViewRow row, DataViewSchema.Column label, LabelSlots? slots) =>
+    public static LabelReader ReadFinite(DataViewRow row, DataViewSchema.Column label, LabelSlots? slots, string use = "learn") =>
         ReadWhere(row, label, value => !float.IsInfinity(value), (i, _) =>
             $"Label column '{label.Name}': row {row.Position} (counted from 0){Place(label, slots, i)} is infinite; "
-            + "a value to learn is a finite number.");
+            + $"a value to {use} is a finite number.");
 
     /// <summary>The labels of a binary classification, which are 0, 1 or missing.</summary>
-    /// <inheritdoc cref="ReadFinite"/>
+    /// <param name="row">The row.</param>
+    /// <param name="label">The column.</param>
+    /// <param name="slots">The slots of labels that are vectors; null where a vector has a label for each step.</param>
+    /// <exception cref="InvalidOperationException">A label is another number, or a vector does not have the length of its type.</exception>
     public static LabelReader ReadBinary(DataViewRow row, DataViewSchema.Column label, LabelSlots? slots) =>
         ReadWhere(row, label, value => value is 0 or 1 or float.NaN, (i, value) => string.Create(
             CultureInfo.InvariantCulture,

@@ -5,7 +5,8 @@ namespace MlNetRecurrent;
 /// <summary>The metrics of one label of a multi-label classification.</summary>
 /// <remarks>
 /// A ratio with the denominator 0, such as the precision of a label that was never predicted, is 0, as in ML.NET's confusion matrix and by
-/// default in scikit-learn. <see cref="Support"/> and <see cref="Predicted"/> show whether the denominator is 0.
+/// default in scikit-learn. <see cref="Support"/> and <see cref="Predicted"/> show whether the denominator is 0. For labels of steps,
+/// read "step" for "row": all steps of all rows are one label.
 /// </remarks>
 public sealed class LabelClassificationMetrics
 {

@@ -25,6 +25,8 @@ public sealed class MultiLabelClassificationMetrics
     /// <summary>The number of rows with at least one label that is not missing.</summary>
     public long NumberOfRows { get; internal init; }
 
-    /// <summary>The metrics of each label, in the order of the slots.</summary>
+    /// <summary>
+    /// The metrics of each label, in the order of the slots; of one label for all steps, if the labels are those of steps.
+    /// </summary>
     public IReadOnlyList<LabelClassificationMetrics> PerLabel { get; }
 }

@@ -1,7 +1,10 @@
 namespace MlNetRecurrent;
 
 /// <summary>The metrics of one slot of a regression with several values per row.</summary>
-/// <remarks>Rows in which the label of the slot is missing (NaN) are left out. If it is missing in all rows, the metrics are NaN.</remarks>
+/// <remarks>
+/// Rows in which the label of the slot is missing (NaN) are left out. If it is missing in all rows, the metrics are NaN. For
+/// labels of steps, read "step" for "row": all steps of all rows are one slot.
+/// </remarks>
 public sealed class SlotRegressionMetrics
 {
     internal SlotRegressionMetrics(string name, long rows, double distances, double squares, double labelSquares)

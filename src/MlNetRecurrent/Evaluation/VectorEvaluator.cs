@@ -1,95 +1,65 @@
-using System.Globalization;
-
 namespace MlNetRecurrent.Evaluation;
 
 /// <summary>Reads labels that are vectors and their predictions, row by row, and rejects columns that do not match.</summary>
 internal static class VectorEvaluator
 {
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">The columns have different sizes, a value cannot be evaluated, or no row has a
-    /// label.</exception>
+    /// <exception cref="InvalidOperationException">The columns have different slots or lengths, a value cannot be evaluated, or no row has
+    /// a label.</exception>
     public static VectorRegressionMetrics EvaluateValues(IDataView data, string labelName, string scoreName)
     {
-        DataViewSchema.Column label = FindNumbers("Label", labelName), score = FindNumbers("Score", scoreName);
-        LabelSlots slots = FindSlots(label, score, "score");
-        var errors = new SlotErrors[slots.Count];
-        using DataViewRowCursor cursor = data.GetRowCursor([label, score]);
-        LabelReader readLabels = NumberLabels.ReadFinite(cursor, label, slots), readScores = NumberLabels.Read(cursor, score);
+        VectorColumns columns = VectorColumns.Find(
+            data, labelName, NumberDataViewType.Single.Equals, "Single", scoreName, NumberDataViewType.Single, "score");
+        string[] names = columns.Names;
+        var errors = new SlotErrors[names.Length];
+        using DataViewRowCursor cursor = data.GetRowCursor([columns.Label, columns.Predicted]);
+        LabelReader readLabels = NumberLabels.ReadFinite(cursor, columns.Label, columns.Slots, use: "evaluate");
+        LabelReader readScores = NumberLabels.Read(cursor, columns.Predicted);
         long rows = 0, known = 0;
         for (; cursor.MoveNext(); rows++)
         {
             ReadOnlySpan<float> labels = readLabels(), scores = readScores();
+            columns.ThrowIfOtherLength(cursor, labels.Length, scores.Length);
             bool isKnown = false;
-            for (int slot = 0; slot < labels.Length; slot++)
+            for (int i = 0; i < labels.Length; i++)
             {
-                if (float.IsNaN(labels[slot]))
+                if (float.IsNaN(labels[i]))
                     continue;
-                errors[slot].Add(labels[slot], scores[slot]);
+                errors[columns.SlotOf(i)].Add(labels[i], scores[i]);
                 isKnown = true;
             }
             known += isKnown ? 1 : 0;
         }
-        ThrowIfNone(known, rows, label);
-        return new([.. errors.Select((slot, i) => slot.ToMetrics(NameOf(slots, i)))]) { NumberOfRows = known };
-
-        DataViewSchema.Column FindNumbers(string role, string name) =>
-            Find(data, role, name, item => item == NumberDataViewType.Single, "a vector of Single of known size");
+        ThrowIfNone(known, rows, columns.Label);
+        return new([.. errors.Select((slot, i) => slot.ToMetrics(names[i]))]) { NumberOfRows = known };
     }
 
     /// <inheritdoc cref="EvaluateValues"/>
     public static MultiLabelClassificationMetrics EvaluateLabels(IDataView data, string labelName, string predictedName)
     {
-        DataViewSchema.Column label = Find(
-            data, "Label", labelName, item => item is BooleanDataViewType || item == NumberDataViewType.Single,
-            "a vector of Boolean or Single of known size");
-        DataViewSchema.Column predicted = Find(
-            data, "Predicted label", predictedName, item => item == BooleanDataViewType.Instance, "a vector of Boolean of known size");
-        LabelSlots slots = FindSlots(label, predicted, "predicted label");
-        var counts = new MultiLabelCounts(slots.Count);
-        using DataViewRowCursor cursor = data.GetRowCursor([label, predicted]);
-        LabelReader readLabels = NumberLabels.ReadBinary(cursor, label, slots), readPredictions = NumberLabels.Read(cursor, predicted);
+        VectorColumns columns = VectorColumns.Find(
+            data, labelName, item => item is BooleanDataViewType || item == NumberDataViewType.Single, "Boolean or Single",
+            predictedName, BooleanDataViewType.Instance, "predicted label");
+        string[] names = columns.Names;
+        var counts = new MultiLabelCounts(names.Length);
+        using DataViewRowCursor cursor = data.GetRowCursor([columns.Label, columns.Predicted]);
+        LabelReader readLabels = NumberLabels.ReadBinary(cursor, columns.Label, columns.Slots);
+        LabelReader readPredictions = NumberLabels.Read(cursor, columns.Predicted);
         long rows = 0;
         for (; cursor.MoveNext(); rows++)
         {
             ReadOnlySpan<float> labels = readLabels(), predictions = readPredictions();
-            for (int slot = 0; slot < labels.Length; slot++)
+            columns.ThrowIfOtherLength(cursor, labels.Length, predictions.Length);
+            for (int i = 0; i < labels.Length; i++)
             {
-                if (!float.IsNaN(labels[slot]))
-                    counts.AddLabel(slot, labels[slot] > 0, predictions[slot] > 0);
+                if (!float.IsNaN(labels[i]))
+                    counts.AddLabel(columns.SlotOf(i), labels[i] > 0, predictions[i] > 0);
             }
             counts.EndRow();
         }
-        ThrowIfNone(counts.Rows, rows, label);
-        return counts.ToMetrics([.. Enumerable.Range(0, slots.Count).Select(slot => NameOf(slots, slot))]);
+        ThrowIfNone(counts.Rows, rows, columns.Label);
+        return counts.ToMetrics(names);
     }
-
-    private static DataViewSchema.Column Find(
-        IDataView data, string role, string name, Func<DataViewType, bool> isItem, string expected)
-    {
-        DataViewSchema.Column column = data.Schema.GetColumnOrNull(name)
-            ?? throw new ArgumentOutOfRangeException(
-                nameof(data), name,
-                $"{role} column '{name}' is missing. The data has: {string.Join(", ", data.Schema.Select(column => column.Name))}.");
-        return column.Type is VectorDataViewType { IsKnownSize: true } vector && isItem(vector.ItemType)
-            ? column
-            : throw new ArgumentOutOfRangeException(
-                nameof(data), column.Type.ToString(), $"{role} column '{name}' is {column.Type}; expected {expected}.");
-    }
-
-    /// <summary>The slots of the labels, with the names of the predictions where the labels have none.</summary>
-    private static LabelSlots FindSlots(DataViewSchema.Column label, DataViewSchema.Column predicted, string role)
-    {
-        LabelSlots slots = LabelSlots.Read(label)!, others = LabelSlots.Read(predicted)!;
-        if (slots.Count != others.Count)
-        {
-            throw new InvalidOperationException(
-                $"Label column '{label.Name}' has {slots.Count} values a row, {role} column '{predicted.Name}' has {others.Count}.");
-        }
-        return slots.Names is null ? others : slots;
-    }
-
-    private static string NameOf(LabelSlots slots, int slot) =>
-        slots.Names?[slot] is { Length: > 0 } name ? name : slot.ToString(CultureInfo.InvariantCulture);
 
     private static void ThrowIfNone(long known, long rows, DataViewSchema.Column label)
     {

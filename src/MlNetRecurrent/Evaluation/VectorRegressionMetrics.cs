@@ -16,7 +16,7 @@ public sealed class VectorRegressionMetrics
         MeanAbsoluteError = known.Average(slot => slot.MeanAbsoluteError);
         MeanSquaredError = known.Average(slot => slot.MeanSquaredError);
         RootMeanSquaredError = known.Average(slot => slot.RootMeanSquaredError);
-        RSquared = known.Average(slot => slot.RSquared);
+        RSquared = known.Select(slot => slot.RSquared).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
     }
 
     /// <summary>The mean of <see cref="SlotRegressionMetrics.MeanAbsoluteError"/> over the slots. At least 0; smaller is better.</summary>
@@ -30,12 +30,15 @@ public sealed class VectorRegressionMetrics
     /// </summary>
     public double RootMeanSquaredError { get; }
 
-    /// <summary>The mean of <see cref="SlotRegressionMetrics.RSquared"/> over the slots. At most 1; larger is better.</summary>
+    /// <summary>
+    /// The mean of <see cref="SlotRegressionMetrics.RSquared"/> over the slots where it is a finite number: slots whose labels are all the
+    /// same are left out. At most 1; larger is better. NaN if there is no such slot.
+    /// </summary>
     public double RSquared { get; }
 
     /// <summary>The number of rows with at least one label that is not missing.</summary>
     public long NumberOfRows { get; internal init; }
 
-    /// <summary>The metrics of each slot, in order.</summary>
+    /// <summary>The metrics of each slot, in order; of one slot for all steps, if the labels are those of steps.</summary>
     public IReadOnlyList<SlotRegressionMetrics> PerSlot { get; }
 }

@@ -44,6 +44,11 @@ public sealed partial class RecurrentOptions
         ArgumentNullException.ThrowIfNull(FeatureColumnNames);
         ArgumentNullException.ThrowIfNull(StaticColumnNames);
         ArgumentNullException.ThrowIfNull(EmbeddingSizes);
+        if (FeatureColumnNames.Count == 0)
+        {
+            throw new ArgumentException(
+                $"{nameof(FeatureColumnNames)} is empty; the network reads at least one sequence column.", nameof(FeatureColumnNames));
+        }
         ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);
         string[] further = [.. InputColumnNames.Skip(1)];
         foreach (string name in further)
@@ -97,9 +102,11 @@ public sealed partial class RecurrentOptions
 
     private void ValidateTagging(RecurrentTask task)
     {
-        bool canUseCrf = task.Heads.Any(head => head is CrfDefinition);
-        OptionCheck.That(!UseCrf || canUseCrf, nameof(UseCrf), UseCrf, "false for trainers other than SequenceTagger");
+        const string others = "for trainers other than MulticlassClassification.SequenceTagger";
+        bool canUseCrf = task.Accepts(new CrfDefinition());
+        OptionCheck.That(!UseCrf || canUseCrf, nameof(UseCrf), UseCrf, $"false {others}");
         OptionCheck.That(Enum.IsDefined(TagScheme), nameof(TagScheme), TagScheme, ListNames<TagScheme>());
+        OptionCheck.That(TagScheme == TagScheme.None || canUseCrf, nameof(TagScheme), TagScheme, $"None {others}");
         OptionCheck.That(TagScheme == TagScheme.None || UseCrf, nameof(TagScheme), TagScheme, $"None without {nameof(UseCrf)}");
     }
 

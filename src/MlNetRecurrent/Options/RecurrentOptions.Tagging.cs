@@ -5,7 +5,7 @@ public sealed partial class RecurrentOptions
 {
     /// <summary>
     /// Whether a sequence tagger ends in a conditional random field (CRF), which predicts the labels of a sequence together. Only for
-    /// <c>SequenceTagger</c>. Default: <see langword="false"/>; each label is predicted by itself.
+    /// <c>MulticlassClassification.SequenceTagger</c>. Default: <see langword="false"/>; each label is predicted by itself.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -24,7 +24,8 @@ public sealed partial class RecurrentOptions
 
     /// <summary>
     /// The scheme of the labels of a CRF: sequences of labels that it forbids are never predicted. It is an error if the training data has
-    /// such a sequence. Requires <see cref="UseCrf"/>. Default: <see cref="TagScheme.None"/>.
+    /// such a sequence. Only for <c>MulticlassClassification.SequenceTagger</c> with <see cref="UseCrf"/>. Default:
+    /// <see cref="TagScheme.None"/>.
     /// </summary>
     /// <remarks>The keys of the label column must have values, which are the names of the labels.</remarks>
     public TagScheme TagScheme { get; set; }

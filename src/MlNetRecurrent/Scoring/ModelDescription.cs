@@ -6,8 +6,13 @@ namespace MlNetRecurrent.Scoring;
 /// <summary>The description of a model: everything in its file but the weights.</summary>
 internal sealed record ModelDescription
 {
-    /// <summary>Increases when readers of older versions would misread the file.</summary>
-    public const int CurrentFormat = 3;
+    /// <summary>
+    /// The largest format of models without a newer head. Increases when readers of older versions would misread the file.
+    /// </summary>
+    private const int LargestFormat = 3;
+
+    /// <summary>The largest format that this version reads.</summary>
+    public static int CurrentFormat { get; } = Math.Max(LargestFormat, KnownDefinitions.Heads.Max(head => head.FirstFormat));
 
     public required int Format { get; init; }
 
@@ -65,7 +70,7 @@ internal sealed record ModelDescription
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
     public TaskOutputs Restore()
     {
-        Check(Format is >= 1 and <= CurrentFormat, $"its format is {Format}");
+        Check(Format >= 1 && Format <= CurrentFormat, $"its format is {Format}");
         foreach (SequenceColumn? column in RestoreInputs().All)
         {
             Check(column is not null, $"a column that it reads is null");

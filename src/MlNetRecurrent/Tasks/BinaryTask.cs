@@ -12,7 +12,7 @@ internal class BinaryTask : RecurrentTask
         "(MapValueToKey makes them, and keeps missing labels missing; ConvertType makes empty text 0 or false, and NaN true), " +
         "or a vector of Boolean or Single of known size";
 
-    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Bernoulli];
+    public override HeadDefinition UsualHead => HeadDefinition.Bernoulli;
 
     public override IReadOnlyList<string> OutputNames => [TaskOutputs.PredictedLabel, TaskOutputs.Score, TaskOutputs.Probability];
 

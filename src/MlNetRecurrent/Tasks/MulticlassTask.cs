@@ -9,7 +9,7 @@ internal sealed class MulticlassTask : RecurrentTask
 
     public override string LabelExpected => "a key (MapValueToKey makes keys of values)";
 
-    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Categorical];
+    public override HeadDefinition UsualHead => HeadDefinition.Categorical;
 
     public override bool IsLabel(DataViewType item, bool isKey) => isKey;
 

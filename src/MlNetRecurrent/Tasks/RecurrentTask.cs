@@ -27,14 +27,14 @@ internal abstract class RecurrentTask
     /// <summary>The types of label columns, for messages.</summary>
     public abstract string LabelExpected { get; }
 
-    /// <summary>The heads that a network of this task may have.</summary>
-    public abstract IReadOnlyList<HeadDefinition> Heads { get; }
+    /// <summary>The head of a network of this task, unless an option or a file names another.</summary>
+    public abstract HeadDefinition UsualHead { get; }
 
     /// <summary>Whether a network of this task may have the head.</summary>
-    public virtual bool Accepts(HeadDefinition head) => Heads.Any(known => known.GetType() == head.GetType());
+    public virtual bool Accepts(HeadDefinition head) => head.GetType() == UsualHead.GetType();
 
-    /// <summary>The head of a new network: the first one, unless the task was made for another.</summary>
-    public virtual HeadDefinition Head => Heads[0];
+    /// <summary>The head of a new network: the usual one, unless the task was made for another.</summary>
+    public virtual HeadDefinition Head => UsualHead;
 
     /// <summary>The same task for a head that a file or an option names.</summary>
     public virtual RecurrentTask For(HeadDefinition head) => this;

@@ -12,7 +12,7 @@ internal class RegressionTask(HeadDefinition? head = null) : RecurrentTask
 
     public override bool HasClasses => false;
 
-    public override IReadOnlyList<HeadDefinition> Heads { get; } = [head ?? HeadDefinition.Value];
+    public override HeadDefinition UsualHead { get; } = head ?? HeadDefinition.Value;
 
     public override bool Accepts(HeadDefinition head) => head.HasValues;
 
@@ -25,6 +25,9 @@ internal class RegressionTask(HeadDefinition? head = null) : RecurrentTask
     public override IEnumerable<SchemaShape.Column> OutputShape(SchemaShape.Column label)
     {
         (SchemaShape.Column.VectorKind kind, SchemaShape.Column[] slots) = ShapeOf(label);
+        // Several outputs for each value are a vector, whose slots are not those of the label.
+        if (!EveryStep && Head.OutputsFor(labelSize: 1) > 1)
+            (kind, slots) = (SchemaShape.Column.VectorKind.Vector, []);
         yield return SchemaShapes.ScoreColumn(TaskOutputs.Score, kind, NumberDataViewType.Single, isKey: false, slots);
     }
 

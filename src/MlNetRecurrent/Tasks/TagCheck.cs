@@ -23,7 +23,8 @@ internal sealed class TagCheck
     /// <exception cref="InvalidOperationException">The labels have no names, or others than those of the scheme.</exception>
     public static TagCheck? For(HeadDefinition head, DataViewRow row, DataViewSchema.Column label)
     {
-        if (head is not CrfDefinition { Scheme: not TaggingScheme.None and var scheme })
+        TaggingScheme scheme = head.LabelScheme;
+        if (scheme == TaggingScheme.None)
             return null;
         string option = $"{nameof(RecurrentOptions.TagScheme)} is {scheme}";
         string[] names = LabelValues.Read(label)?.Texts ?? throw new InvalidOperationException(
@@ -44,7 +45,8 @@ internal sealed class TagCheck
         while (before >= 0 && float.IsNaN(labels[before]))
             before--;
         string what = step == labels.Length ? $"the sequence cannot end after '{_names[(int)labels[before]]}'"
-            : before < 0 ? $"'{_names[(int)labels[step]]}' cannot begin a sequence"
+            : step == 0 ? $"'{_names[(int)labels[step]]}' cannot begin a sequence"
+            : before < 0 ? $"no label can stand before '{_names[(int)labels[step]]}' at the {DescribeMissing(step)}"
             : $"'{_names[(int)labels[step]]}' cannot follow '{_names[(int)labels[before]]}'";
         string missing = before < 0 || before == step - 1 ? "" : $" with {CountedNoun.Text(step - before - 1, "missing label")} between";
         throw new InvalidOperationException(
@@ -52,4 +54,7 @@ internal sealed class TagCheck
             + $"{what}{missing} in the scheme {_scheme}. "
             + $"Correct the labels, or set {nameof(RecurrentOptions.TagScheme)} to {TaggingScheme.None}.");
     }
+
+    private static string DescribeMissing(int steps) =>
+        steps == 1 ? "step with a missing label" : $"{CountedNoun.Text(steps, "step")} with missing labels";
 }

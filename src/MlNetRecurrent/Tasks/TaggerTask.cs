@@ -10,7 +10,9 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
 
     public override string LabelExpected => "a vector of keys, one a step (MapValueToKey makes keys of values)";
 
-    public override IReadOnlyList<HeadDefinition> Heads => [HeadDefinition.Categorical, new CrfDefinition()];
+    public override HeadDefinition UsualHead => HeadDefinition.Categorical;
+
+    public override bool Accepts(HeadDefinition head) => head.CanTag;
 
     public override HeadDefinition Head => head;
 

@@ -35,6 +35,21 @@ internal static class InputSchemaCheck
             throw Unfit(schema, "Example weight", weight, data, "Single");
     }
 
+    /// <param name="schema">The columns, among them those that the network reads.</param>
+    /// <param name="sizes">The sizes of embedding vectors by column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column with a size does not hold keys.</exception>
+    public static void ThrowIfNotEmbedded(SchemaShape schema, IReadOnlyDictionary<string, int> sizes)
+    {
+        foreach (SchemaShape.Column column in schema.Where(column => sizes.ContainsKey(column.Name) && !column.IsKey))
+        {
+            string found = SchemaShapes.Describe(column);
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), found,
+                $"{nameof(RecurrentOptions.EmbeddingSizes)} has a size for column '{column.Name}', which is {found}; "
+                + "only columns of keys are embedded.");
+        }
+    }
+
     private static void CheckFeatures(SchemaShape schema, SchemaShape.Column column)
     {
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar && SequenceColumn.IsSupportedItem(column.ItemType, column.IsKey))

@@ -137,6 +137,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         InputSchemaCheck.ThrowIfUnfit(inputSchema, _task, _options);
+        InputSchemaCheck.ThrowIfNotEmbedded(inputSchema, _options.EmbeddingSizes);
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
         foreach (SchemaShape.Column column in _task.OutputShape(columns[_options.LabelColumnName]))
             columns[column.Name] = column;

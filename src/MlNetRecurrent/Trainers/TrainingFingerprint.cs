@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Reflection;
@@ -57,15 +58,11 @@ internal static class TrainingFingerprint
         string features = network.Tokens > 0 ? nameof(RecurrentOptions.EmbeddingSize) : nameof(RecurrentOptions.NumberOfFeatures);
         entries.Add(new(features, Text(network.Features)));
         if (network.Inputs is { } inputs)
-            entries.Add(new("the fields of a step", Text(inputs)));
+            entries.Add(new(FingerprintText.Fields, Text(inputs)));
         entries.Add(new(nameof(RecurrentOptions.Pooling), network.Pooling.ToString()));
         entries.Add(new(nameof(RecurrentOptions.HasOutputBias), Text(network.HasOutputBias)));
         foreach (PropertyInfo option in typeof(RecurrentOptions).GetProperties().Where(option => !_leftOut.Contains(option.Name)))
-        {
-            object? value = option.GetValue(options);
-            string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-            entries.Add(new(option.Name, text) { IsDefault = Equals(value, option.GetValue(_defaults)) });
-        }
+            entries.Add(Describe(option.Name, option.GetValue(options), option.GetValue(_defaults)));
         entries.Add(new("the number of rows that are shuffled together", shufflePoolSize == 0 ? "all" : Text(shufflePoolSize)));
         if (options.Optimizer == RecurrentOptimizer.Sgd)
             entries.Add(new(nameof(RecurrentOptions.Momentum), Text(options.Momentum)));
@@ -86,6 +83,17 @@ internal static class TrainingFingerprint
         entries.Add(new("the hash of the data", data.Hash.ToString("x16", CultureInfo.InvariantCulture)));
         return entries;
     }
+
+    /// <summary>The entry of an option. Lists are compared with the default by their items.</summary>
+    public static FingerprintEntry Describe(string option, object? value, object? usual)
+    {
+        string text = TextOfOption(value);
+        return new(option, text) { IsDefault = text == TextOfOption(usual) };
+    }
+
+    private static string TextOfOption(object? value) => value is IEnumerable and not string
+        ? Text(value)
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The text of a layer as in older checkpoints, which name the stacks of every layer.</summary>
     private static string Describe(LayerDefinition layer)

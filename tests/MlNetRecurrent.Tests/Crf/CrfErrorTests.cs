@@ -36,17 +36,24 @@ public sealed class CrfErrorTests
     }
 
     [Fact]
-    public void Trainers_without_a_label_for_each_step_refuse_it()
+    public void Trainers_without_a_class_for_each_step_refuse_it()
     {
-        RecurrentOptions options = new() { UseCrf = true };
         Func<RecurrentOptions, RecurrentTrainer>[] trainers =
         [
             _ml.MulticlassClassification.Trainers.Recurrent, _ml.BinaryClassification.Trainers.Recurrent,
-            _ml.Regression.Trainers.Recurrent,
+            _ml.Regression.Trainers.Recurrent, _ml.BinaryClassification.Trainers.SequenceTagger,
+            _ml.Regression.Trainers.SequenceTagger,
         ];
-        Assert.All(trainers, trainer => Assert.Contains(
-            "UseCrf must be false for trainers other than SequenceTagger",
-            Assert.Throws<ArgumentOutOfRangeException>(() => trainer(options)).Message, StringComparison.Ordinal));
+        Assert.All(trainers, trainer =>
+        {
+            AssertRefused("UseCrf must be false", trainer, new() { UseCrf = true });
+            AssertRefused("TagScheme must be None", trainer, new() { TagScheme = TagScheme.Bio });
+        });
+
+        static void AssertRefused(string expected, Func<RecurrentOptions, RecurrentTrainer> trainer, RecurrentOptions options) =>
+            Assert.Contains(
+                $"{expected} for trainers other than MulticlassClassification.SequenceTagger",
+                Assert.Throws<ArgumentOutOfRangeException>(() => trainer(options)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,11 +80,17 @@ public sealed class CrfErrorTests
         AssertRefused("O B-A", "row 0, step 1 (both counted from 0): the sequence cannot end after 'B-A' in the scheme Bioes");
         AssertRefused(
             "B-A ? E-B", "row 0, step 2 (both counted from 0): 'E-B' cannot follow 'B-A' with 1 missing label between in the scheme Bioes");
+        names = ["O", "B-A", "I-B"];
+        AssertRefused(
+            "? I-B",
+            "row 0, step 1 (both counted from 0): no label can stand before 'I-B' at the step with a missing label in the scheme Bio",
+            TagScheme.Bio);
+        AssertRefused("? ? I-B", "no label can stand before 'I-B' at the 2 steps with missing labels in the scheme Bio", TagScheme.Bio);
 
-        void AssertRefused(string tags, string expected)
+        void AssertRefused(string tags, string expected, TagScheme scheme = TagScheme.Bioes)
         {
             RecurrentOptions options = CrfTraining.Options();
-            options.TagScheme = TagScheme.Bioes;
+            options.TagScheme = scheme;
             string[] split = tags.Split(' ');
             IDataView data = CrfTraining.Keyed(_ml, [new() { Tokens = [.. split.Select(_ => "n")], Tags = split }], names);
             string message = Assert.Throws<InvalidOperationException>(

@@ -35,6 +35,11 @@ public sealed class NewHeadTests
         RecurrentTransformer model = new RecurrentTrainer(CatalogEnvironment.Of(_ml.Regression.Trainers), task, options).Fit(data, test);
         IDataView scored = model.Transform(test);
         Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 3 * values), scored.Schema["Score"].Type);
+        SchemaShape.Column promised = new RecurrentTrainer(CatalogEnvironment.Of(_ml.Regression.Trainers), task, options)
+            .GetOutputSchema(SchemaShapes.Of(data.Schema)).Single(column => column.Name == "Score");
+        Assert.Equal(SchemaShape.Column.VectorKind.Vector, promised.Kind);
+        Assert.Equal(
+            scored.Schema["Score"].HasSlotNames(), promised.Annotations.Any(annotation => annotation.Name == AnnotationNames.SlotNames));
         float[][] scores = [.. scored.GetColumn<float[]>("Score")];
         for (int value = 0; value < values; value++)
         {
@@ -59,6 +64,8 @@ public sealed class NewHeadTests
         public override int OutputsFor(int labelSize) => labelSize * Levels.Length;
 
         public override Head<T> Create<T>(int outputs) => new QuantileHead<T>(outputs, Levels);
+
+        public override double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets) => Levels.Length / 2.0;
 
         public override double LossUnit(TargetTransform targets) => targets.Scales is [var only] ? only.Unit : 1;
     }

@@ -55,6 +55,21 @@ public sealed class VectorEvaluationTests
     }
 
     [Fact]
+    public void The_mean_of_R_squared_leaves_constant_slots_out()
+    {
+        Values[] rows = [new() { Label = [1, 7], Score = [2, 7] }, new() { Label = [4, 7], Score = [2, 7] }];
+        VectorRegressionMetrics found = _ml.Regression.EvaluateVector(_ml.Data.LoadFromEnumerable(rows));
+        Assert.Equal(double.NaN, found.PerSlot[1].RSquared);
+        Assert.Equal(1 - 5 / 4.5, found.RSquared, 1e-12);
+        rows[0].Score[1] = 6;
+        found = _ml.Regression.EvaluateVector(_ml.Data.LoadFromEnumerable(rows));
+        Assert.Equal(double.NegativeInfinity, found.PerSlot[1].RSquared);
+        Assert.Equal(1 - 5 / 4.5, found.RSquared, 1e-12);
+        rows[0].Label[0] = rows[1].Label[0];
+        Assert.Equal(double.NaN, _ml.Regression.EvaluateVector(_ml.Data.LoadFromEnumerable(rows)).RSquared);
+    }
+
+    [Fact]
     public void Labels_are_counted_as_by_hand()
     {
         Labels[] rows =
@@ -115,6 +130,29 @@ public sealed class VectorEvaluationTests
         IDataView odd = _ml.Data.LoadFromEnumerable([new Labels { Label = [1, 3, 1], PredictedLabel = [true, true, true] }]);
         AssertRefused<InvalidOperationException>(
             () => _ml.BinaryClassification.EvaluateMultiLabel(odd), "row 0 (counted from 0), slot 1 (counted from 0), is 3");
+        IDataView infinite = _ml.Data.LoadFromEnumerable([new Values { Label = [1, float.PositiveInfinity], Score = [1, 2] }]);
+        AssertRefused<InvalidOperationException>(
+            () => _ml.Regression.EvaluateVector(infinite),
+            "row 0 (counted from 0), slot 1 (counted from 0), is infinite; a value to evaluate is a finite number.");
+    }
+
+    [Fact]
+    public void Slots_of_other_names_are_refused_by_name()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable([new Slots { A = 1, B = 2, Yes = true }]);
+        IDataView values = Joined(Joined(data, "Label", "A", "B"), "Score", "B", "A");
+        AssertRefused<InvalidOperationException>(
+            () => _ml.Regression.EvaluateVector(values),
+            "Slot 0 (counted from 0) is 'A' in label column 'Label' but 'B' in score column 'Score', so they cannot be compared.");
+        IDataView answers = Joined(Joined(data, "Label", "Yes", "No"), "PredictedLabel", "No", "Yes");
+        AssertRefused<InvalidOperationException>(
+            () => _ml.BinaryClassification.EvaluateMultiLabel(answers),
+            "Slot 0 (counted from 0) is 'Yes' in label column 'Label' but 'No' in predicted label column 'PredictedLabel'");
+        IDataView same = Joined(Joined(data, "Label", "A", "B"), "Score", "A", "B");
+        Assert.Equal(["A", "B"], _ml.Regression.EvaluateVector(same).PerSlot.Select(slot => slot.Name));
+
+        IDataView Joined(IDataView view, string name, params string[] columns) =>
+            _ml.Transforms.Concatenate(name, columns).Fit(view).Transform(view);
     }
 
     private static void AssertRefused<T>(Func<object> action, string expected)
@@ -128,6 +166,17 @@ public sealed class VectorEvaluationTests
 
         [VectorType(2)]
         public float[] Score { get; set; } = [];
+    }
+
+    private sealed class Slots
+    {
+        public float A { get; set; }
+
+        public float B { get; set; }
+
+        public bool Yes { get; set; }
+
+        public bool No { get; set; }
     }
 
     private sealed class Single
