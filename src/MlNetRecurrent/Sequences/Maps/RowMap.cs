@@ -15,6 +15,8 @@ namespace MlNetRecurrent.Sequences.Maps;
 [JsonDerivedType(typeof(LaggedFeatures), "LagFeatures")]
 [JsonDerivedType(typeof(CharacterTokens), "TokenizeIntoCharacters")]
 [JsonDerivedType(typeof(VariableSequence), "VariableSequence")]
+[JsonDerivedType(typeof(StaticValue), "StaticValue")]
+[JsonDerivedType(typeof(CheckedRow), "CheckedRow")]
 [JsonDerivedType(typeof(ModelOutput), "ModelOutput")]
 internal abstract record RowMap : TransformSettings
 {
