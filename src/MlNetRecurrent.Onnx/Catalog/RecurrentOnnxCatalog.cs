@@ -10,8 +10,11 @@ namespace Microsoft.ML;
 /// <summary>Extension methods that score ONNX files of this library in OnnxRuntime.</summary>
 public static class RecurrentOnnxCatalog
 {
-    /// <summary>The temporary column that says whether a row can be scored, and the start of the names of the columns as they were.</summary>
-    private const string Complete = "MlNetRecurrent.Complete", Original = "MlNetRecurrent.Original.";
+    /// <summary>The temporary column that says whether a row can be scored.</summary>
+    private const string Complete = "MlNetRecurrent.Complete";
+
+    /// <summary>The start of the names of the temporary columns that hold the input columns as they were.</summary>
+    private const string Original = "MlNetRecurrent.Original.";
 
     /// <summary>
     /// Scores an ONNX file that <c>SaveAsOnnx</c> wrote from a network, in OnnxRuntime and through ML.NET's <c>ApplyOnnxModel</c>. The
@@ -20,9 +23,9 @@ public static class RecurrentOnnxCatalog
     /// </summary>
     /// <remarks>
     /// <c>ApplyOnnxModel</c> alone returns the outputs of the file: vectors of one number, and keys without values. It reads only
-    /// sequences of variable length; this method also reads those of known length. The columns that the network reads are checked as the
-    /// network checks them, with the same exceptions, and stay as they are. Scoring needs a package with OnnxRuntime, such as
-    /// Microsoft.ML.OnnxRuntime.
+    /// sequences of variable length; this method also reads those of known length. The columns that the network reads stay as they are,
+    /// and are checked as the network checks them, with the same exceptions. Where ML.NET reads rows in parallel, it wraps an exception
+    /// about a row in another one. Scoring needs a package with OnnxRuntime, such as Microsoft.ML.OnnxRuntime.
     /// </remarks>
     /// <example>
     /// <code>ITransformer inOnnxRuntime = ml.Transforms.ApplyRecurrentOnnx("network.onnx").Fit(data);</code>

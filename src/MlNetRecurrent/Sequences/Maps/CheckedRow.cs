@@ -3,15 +3,16 @@ using MlNetRecurrent.Scoring;
 namespace MlNetRecurrent.Sequences.Maps;
 
 /// <summary>
-/// Whether a network can score a row, for components that check nothing. It is false for a window that has too few rows. Other rows that the
-/// network cannot read throw the exceptions of the network.
+/// Whether a network can score a row, for components that check nothing. It is false for a window that has too few rows. Other rows that
+/// the network cannot read throw the exceptions of the network.
 /// </summary>
 internal sealed record CheckedRow : RowMap
 {
     /// <summary>The columns that the network reads.</summary>
     public required SequenceColumn[] Columns { get; init; }
 
-    public override IReadOnlyList<string> InputColumnNames => [.. Columns.Select(column => (SequenceColumn?)column is null ? "" : column.Name)];
+    /// <remarks>A column of a damaged file may be null; it has no name.</remarks>
+    public override IReadOnlyList<string> InputColumnNames => [.. Columns.Select(column => (column as SequenceColumn)?.Name ?? "")];
 
     public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {

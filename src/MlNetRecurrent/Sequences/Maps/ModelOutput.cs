@@ -42,8 +42,8 @@ internal sealed record ModelOutput : RowMap
         DataViewSchema.Column scores = SchemaShapeRules.Find(input, InputColumnName);
         if (scores.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
             throw new InvalidOperationException($"Column '{InputColumnName}' is {scores.Type}; expected a vector of Single.");
-        if (CompleteColumnName is not null && SchemaShapeRules.Find(input, CompleteColumnName) is { Type: not BooleanDataViewType } complete)
-            throw new InvalidOperationException($"Column '{CompleteColumnName}' is {complete.Type}; expected Boolean.");
+        if (CompleteColumnName is { } name && SchemaShapeRules.Find(input, name) is { Type: not BooleanDataViewType } complete)
+            throw new InvalidOperationException($"Column '{name}' is {complete.Type}; expected Boolean.");
         TaskOutputs outputs = TaskOutputs.Restore(Outputs, Head);
         OutputColumn column = Column(outputs);
         uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);

@@ -1,6 +1,8 @@
 namespace MlNetRecurrent.Sequences.Maps;
 
-/// <summary>One value a row for components that read tensors of Single and UInt32: Booleans as numbers, keys of any integers as UInt32.</summary>
+/// <summary>
+/// One value a row for components that read tensors of Single and UInt32: Booleans as numbers, keys of any integers as UInt32.
+/// </summary>
 internal sealed record StaticValue : RowMap
 {
     public required string InputColumnName { get; init; }
@@ -24,6 +26,7 @@ internal sealed record StaticValue : RowMap
         return new(type, new DataViewSchema.Annotations.Builder().ToAnnotations(), MakeGetter);
     }
 
+    /// <summary>The names are checked for all maps.</summary>
     protected override void ValidateMap()
     {
     }

@@ -16,7 +16,8 @@ internal sealed record VariableSequence : RowMap
     {
         SchemaShape.Column column = SchemaShapeRules.Sequence(input, InputColumnName, orKeys: true);
         return SchemaShapes.With(
-            OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, column.IsKey ? NumberDataViewType.UInt32 : column.ItemType, column.IsKey);
+            OutputColumnName, SchemaShape.Column.VectorKind.VariableVector,
+            column.IsKey ? NumberDataViewType.UInt32 : column.ItemType, column.IsKey);
     }
 
     public override AddedColumn AddColumn(DataViewSchema input)
