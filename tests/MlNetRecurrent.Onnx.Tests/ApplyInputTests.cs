@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Onnx.Tests;
 
-/// <summary>A file in a pipeline reads the rows that the network reads, refuses the others, and leaves the input columns as they are.</summary>
+/// <summary>A file in a pipeline reads and refuses the rows that the network does, and leaves the input columns as they are.</summary>
 public sealed class ApplyInputTests : IDisposable
 {
     private const float Tolerance = 1e-3f;
