@@ -188,6 +188,24 @@ public sealed class ChainTests
         Assert.Contains("no recurrent network", noNetwork.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GroupIntoSequences")]
+    [InlineData("SlidingWindow")]
+    public void Rows_that_are_made_of_several_are_refused_with_the_name_of_the_transform(string name)
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 60).Select(i => new { Group = $"{i / 5}", D = MathF.Sin(i), Value = 1f + i % 7 }));
+        IEstimator<ITransformer> before = name == "SlidingWindow"
+            ? _ml.Transforms.SlidingWindow("X", ["D"], windowSize: 3)
+            : _ml.Transforms.GroupIntoSequences("Group", orderColumnName: null, ["D"], ["Value"]);
+        string features = name == "SlidingWindow" ? "X" : "D";
+        ITransformer model = before.Append(_ml.Regression.Trainers.Gru("Value", features, hiddenSize: 4, numberOfEpochs: 1)).Fit(data);
+        string message = Assert.Throws<NotSupportedException>(() => Session(model, data.Schema)).Message;
+        string transformer = name == "SlidingWindow" ? "WindowTransformer" : "GroupingTransformer";
+        string start = $"{transformer} cannot be expressed in ONNX by this library: column '{features}'";
+        Assert.StartsWith(start, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_was_there_stays_when_the_model_cannot_be_saved()
     {

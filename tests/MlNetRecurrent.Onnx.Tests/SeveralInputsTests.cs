@@ -73,6 +73,30 @@ public sealed class SeveralInputsTests : IDisposable
         AssertNear(Scores(chain.Transform(data)), found);
     }
 
+    [Theory]
+    [InlineData(MissingValueReplacingEstimator.ReplacementMode.DefaultValue)]
+    [InlineData(MissingValueReplacingEstimator.ReplacementMode.Mean)]
+    [InlineData(MissingValueReplacingEstimator.ReplacementMode.Minimum)]
+    [InlineData(MissingValueReplacingEstimator.ReplacementMode.Maximum)]
+    [InlineData(MissingValueReplacingEstimator.ReplacementMode.Mode)]
+    public void Missing_values_of_static_columns_are_replaced_in_the_file(MissingValueReplacingEstimator.ReplacementMode mode)
+    {
+        Row[] rows = Generate(40);
+        foreach (Row row in rows.Where((_, i) => i % 6 == 1))
+            (row.Weight, row.Place[1]) = (float.NaN, float.NaN);
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        RecurrentOptions options = Options();
+        options.StaticColumnNames = ["Machine", "Filled", "Place"];
+        ITransformer chain = _ml.Transforms.ReplaceMissingValues("Filled", "Weight", mode)
+            .Append(_ml.Transforms.ReplaceMissingValues("Place", replacementMode: mode))
+            .Append(_ml.Regression.Trainers.Recurrent(options)).Fit(data);
+        chain.SaveAsOnnx(data.Schema, FilePath);
+        ITransformer applied = _ml.Transforms.ApplyOnnxModel(
+            ["Score"], ["Features", "Tokens", "Machine", "Weight", "Place"], FilePath).Fit(data);
+        float[] found = [.. applied.Transform(data).GetColumn<float[]>("Score").Select(score => score.Single())];
+        AssertNear(Scores(chain.Transform(data)), found);
+    }
+
     [Fact]
     public void A_static_column_that_no_graph_makes_is_refused_by_name()
     {
@@ -141,6 +165,7 @@ public sealed class SeveralInputsTests : IDisposable
             MachineName = $"machine {i % 3}",
             Active = i % 2 == 0,
             Place = [i % 7, i % 5],
+            Weight = 3 + i % 4,
         }),
     ];
 
@@ -161,6 +186,8 @@ public sealed class SeveralInputsTests : IDisposable
 
         [VectorType(2)]
         public float[] Place { get; set; } = [];
+
+        public float Weight { get; set; }
 
         public float Value { get; set; }
     }

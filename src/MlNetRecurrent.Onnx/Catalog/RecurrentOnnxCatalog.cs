@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Onnx;
 using MlNetRecurrent.Interop;
 using MlNetRecurrent.Onnx.Heads;
@@ -9,6 +10,12 @@ namespace Microsoft.ML;
 /// <summary>Extension methods that score ONNX files of this library in OnnxRuntime.</summary>
 public static class RecurrentOnnxCatalog
 {
+    /// <summary>The temporary column that says whether a row can be scored.</summary>
+    private const string Complete = "MlNetRecurrent.Complete";
+
+    /// <summary>The start of the names of the temporary columns that hold the input columns as they were.</summary>
+    private const string Original = "MlNetRecurrent.Original.";
+
     /// <summary>
     /// Scores an ONNX file that <c>SaveAsOnnx</c> wrote from a network, in OnnxRuntime and through ML.NET's <c>ApplyOnnxModel</c>. The
     /// output columns are those of the network, as ML.NET's evaluators read them: <c>PredictedLabel</c> with the values of its keys,
@@ -16,8 +23,9 @@ public static class RecurrentOnnxCatalog
     /// </summary>
     /// <remarks>
     /// <c>ApplyOnnxModel</c> alone returns the outputs of the file: vectors of one number, and keys without values. It reads only
-    /// sequences of variable length; this method also reads those of known length. Scoring needs a package with OnnxRuntime, such as
-    /// Microsoft.ML.OnnxRuntime. Sequences must not be empty.
+    /// sequences of variable length; this method also reads those of known length. The columns that the network reads stay as they are,
+    /// and are checked as the network checks them, with the same exceptions. Where ML.NET reads rows in parallel, it wraps an exception
+    /// about a row in another one. Scoring needs a package with OnnxRuntime, such as Microsoft.ML.OnnxRuntime.
     /// </remarks>
     /// <example>
     /// <code>ITransformer inOnnxRuntime = ml.Transforms.ApplyRecurrentOnnx("network.onnx").Fit(data);</code>
@@ -39,9 +47,17 @@ public static class RecurrentOnnxCatalog
         OutputDescription outputs = model.Outputs.Describe().WithoutScale();
         HeadDefinition head = model.Network.Definition.Head;
         string predictions = HeadFormats.Find(head.GetType()).PredictionOutput;
-        IEstimator<ITransformer> pipeline = Apply(catalog, [.. model.Inputs.Names], predictions, path);
-        foreach (SequenceColumn column in model.Inputs.All.Reverse())
-            pipeline = Prepare(catalog, column).Append(pipeline);
+        IHostEnvironment environment = CatalogEnvironment.Of(catalog);
+        var check = new CheckedRow { OutputColumnName = Complete, Columns = [.. model.Inputs.All] };
+        IEstimator<ITransformer> pipeline = new RowMapEstimator(environment, check);
+        foreach (SequenceColumn column in model.Inputs.All)
+        {
+            pipeline = pipeline.Append(catalog.CopyColumns(Original + column.Name, column.Name))
+                .Append(new RowMapEstimator(environment, Convert(column)));
+        }
+        pipeline = pipeline.Append(Apply(catalog, [.. model.Inputs.Names], predictions, path));
+        foreach (SequenceColumn column in model.Inputs.All)
+            pipeline = pipeline.Append(catalog.CopyColumns(column.Name, Original + column.Name));
         // Score comes last: it replaces the column from which the others are made.
         string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)
@@ -50,31 +66,27 @@ public static class RecurrentOnnxCatalog
             {
                 OutputColumnName = column,
                 InputColumnName = predictions,
+                CompleteColumnName = Complete,
                 Outputs = outputs,
                 Head = head == model.Outputs.Task.UsualHead ? null : head,
                 IsFirst = column == columns[0],
             };
-            pipeline = pipeline.Append(new RowMapEstimator(CatalogEnvironment.Of(catalog), output));
+            pipeline = pipeline.Append(new RowMapEstimator(environment, output));
         }
-        return predictions == TaskOutputs.Score ? pipeline : pipeline.Append(catalog.DropColumns(predictions));
+        IEnumerable<string> temporary = [Complete, .. model.Inputs.Names.Select(name => Original + name)];
+        return pipeline.Append(catalog.DropColumns([.. predictions == TaskOutputs.Score ? temporary : temporary.Append(predictions)]));
     }
 
-    // Gives a column the type that OnnxRuntime reads.
-    private static IEstimator<ITransformer> Prepare(TransformsCatalog catalog, SequenceColumn column)
-    {
-        if (column is { IsStatic: true, HoldsTokens: false })
-            return catalog.Conversion.ConvertType(column.Name, outputKind: Microsoft.ML.Data.DataKind.Single);
-        if (column.IsStatic)
-            return catalog.CopyColumns(column.Name, column.Name);
-        var variable = new VariableSequence
+    /// <summary>The transform that gives a column the type that OnnxRuntime reads, under the name of the graph's input.</summary>
+    private static RowMap Convert(SequenceColumn column) => column.IsStatic
+        ? new StaticValue { OutputColumnName = column.Name, InputColumnName = Original + column.Name }
+        : new VariableSequence
         {
             OutputColumnName = column.Name,
-            InputColumnName = column.Name,
+            InputColumnName = Original + column.Name,
             Features = column.Features,
             Characters = column.Characters,
         };
-        return new RowMapEstimator(CatalogEnvironment.Of(catalog), variable);
-    }
 
     private static OnnxScoringEstimator Apply(TransformsCatalog catalog, string[] inputs, string predictions, string path)
     {

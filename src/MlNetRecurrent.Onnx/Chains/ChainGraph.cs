@@ -103,7 +103,7 @@ internal sealed class ChainGraph
             case ValueToKeyMappingTransformer
                 when AddColumn(link.FindSource(name), index, features: 0, isStatic) is { IsText: true } texts:
                 return AddKeys(link, name, texts);
-            case MissingValueReplacingTransformer when link.Output[name].Type is VectorDataViewType:
+            case MissingValueReplacingTransformer:
                 return ReplaceMissing(link, AddColumn(link.FindSource(name), index, features, isStatic), name);
             case RowMapTransformer { Map: var map } when !isStatic && RowMapNodes.CanExpress(map):
                 int known = (map as SequenceMap)?.NumberOfFeatures ?? 0;

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
 
 namespace MlNetRecurrent.Onnx.Chains;
@@ -29,27 +30,29 @@ internal sealed record ChainLink(ITransformer Transformer, DataViewSchema Input,
     }
 
     /// <summary>Whether it makes a column with this name, a new one or one that hides an earlier one.</summary>
-    public bool Makes(string name) => Output.Count(column => column.Name == name) > Input.Count(column => column.Name == name);
+    public bool Makes(string name)
+    {
+        int count = Output.Count(column => column.Name == name);
+        // Groups pass no column on.
+        return Transformer is GroupingTransformer ? count > 0 : count > Input.Count(column => column.Name == name);
+    }
 
     /// <summary>Finds the input column from which an output column is made.</summary>
     public string FindSource(string name) => ColumnPairs.Read(Transformer).First(pair => pair.Output == name).Input;
 
-    /// <summary>Transforms one step.</summary>
+    /// <summary>Transforms one step, or the value of a row.</summary>
     /// <param name="name">The output column.</param>
-    /// <param name="step">The features of the step in the input column.</param>
+    /// <param name="step">The features of the step in the input column, or the value.</param>
     /// <exception cref="NotSupportedException">The result depends on the position of the step.</exception>
     public float[] TransformStep(string name, float[] step)
     {
         string source = FindSource(name);
-        var type = (VectorDataViewType)Input[source].Type;
+        if (Input[source].Type is not VectorDataViewType type)
+            return [Transform(source, new NumberRow { Number = step[0] }).GetColumn<float>(name).Single()];
         // In a vector of known size, each place can have a value of its own.
         int steps = type.IsKnownSize ? type.Size / step.Length : 1;
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(NumbersRow));
-        schema[0].ColumnName = source;
-        schema[0].ColumnType = type;
-        NumbersRow[] rows = [new() { Numbers = [.. Enumerable.Repeat(step, steps).SelectMany(numbers => numbers)] }];
-        IDataView view = new MLContext().Data.LoadFromEnumerable(rows, schema);
-        float[] transformed = Transformer.Transform(view).GetColumn<float[]>(name).Single();
+        var row = new NumbersRow { Numbers = [.. Enumerable.Repeat(step, steps).SelectMany(numbers => numbers)] };
+        float[] transformed = Transform(source, row).GetColumn<float[]>(name).Single();
         float[] first = transformed[..step.Length];
         return transformed.Chunk(step.Length).All(other => other.SequenceEqual(first))
             ? first
@@ -62,6 +65,21 @@ internal sealed record ChainLink(ITransformer Transformer, DataViewSchema Input,
         $"cannot be expressed in ONNX by this library: {part}. " +
         "Save the network alone, with SaveAsOnnx of the RecurrentTransformer in the chain, and leave what comes before and after it to " +
         "ML.NET: ApplyRecurrentOnnx stands in its place in a pipeline.");
+
+    /// <summary>Transforms a row whose only column is the source.</summary>
+    private IDataView Transform<T>(string source, T row)
+        where T : class
+    {
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(T));
+        schema[0].ColumnName = source;
+        schema[0].ColumnType = Input[source].Type;
+        return Transformer.Transform(new MLContext().Data.LoadFromEnumerable([row], schema));
+    }
+
+    private sealed class NumberRow
+    {
+        public float Number { get; set; }
+    }
 
     private sealed class NumbersRow
     {

@@ -9,9 +9,8 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
     private readonly ScoringSchema _schema;
     private readonly Delegate[] _getters;
     private readonly SequenceSet _sequence;
-    private readonly ExampleReader? _reader;
+    private readonly WindowExampleReader? _reader;
     private readonly SequenceScorer? _scorer;
-    private readonly IWindowRow[] _windows = [];
     private MissingScore? _missing;
     private long? _scored;
 
@@ -24,7 +23,6 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
         {
             _reader = new(input, schema.Model.Inputs);
             _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
-            _windows = [.. UpstreamRows.OfType<IWindowRow>(input)];
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
@@ -35,22 +33,6 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
 
     protected override Delegate MakeGetter(DataViewSchema.Column column) => _getters[column.Index - _schema.Input.Count];
 
-    /// <summary>Reads the sequence of the current row, unless it is of a window that has too few rows. Transforms after the window may have
-    /// replaced its marks.</summary>
-    private bool TryRead(ExampleReader reader)
-    {
-        try
-        {
-            return reader.TryAddTo(_sequence) && !IsIncomplete();
-        }
-        catch (InvalidOperationException e) when (KeptRow.Is(e) && IsIncomplete())
-        {
-            return false;
-        }
-
-        bool IsIncomplete() => Array.Exists(_windows, window => window.IsIncomplete);
-    }
-
     /// <summary>Scores the current row, unless it is of a window that has too few rows.</summary>
     private bool Scored()
     {
@@ -60,9 +42,9 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
             _scored = null;
             _sequence.Clear();
             _missing = null;
-            if (!TryRead(_reader!))
+            if (!_reader!.TryAddTo(_sequence))
             {
-                _missing = new(_schema.Model.Network.Definition, _reader!.CountSteps(), position);
+                _missing = new(_schema.Model.Network.Definition, _reader.CountSteps(), position);
             }
             else
             {

@@ -14,12 +14,7 @@ internal sealed class ScoringSchema : BoundSchema
         : base(input)
     {
         Model = model;
-        foreach (SequenceColumn column in model.Inputs.All)
-        {
-            if (input.GetColumnOrNull(column.Name) is null)
-                throw Missing(column, input);
-        }
-        model.Inputs.ThrowIfNot(input);
+        ThrowIfUnfit(model.Inputs, input);
         Output = WithOutputs(input);
     }
 
@@ -30,12 +25,27 @@ internal sealed class ScoringSchema : BoundSchema
 
     protected override IEnumerable<string> InputsOf(DataViewSchema.Column made) => Model.Inputs.Names;
 
-    private static ArgumentOutOfRangeException Missing(SequenceColumn column, DataViewSchema input)
+    /// <summary>Checks that a schema has the columns that a model reads, with the content that it was trained on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing.</exception>
+    /// <exception cref="InvalidOperationException">A column holds something else.</exception>
+    public static void ThrowIfUnfit(InputColumns inputs, DataViewSchema input)
     {
-        string start = column.IsStatic ? "The model reads static column '" : "The model reads feature column '";
-        string columns = string.Join(", ", input.Select(found => found.Name));
-        return new(
-            nameof(input), column.Name, $"{start}{column.Name}', which the input does not have. It has: {columns}.");
+        ThrowIfMissing(inputs.All, [.. input.Select(column => column.Name)]);
+        inputs.ThrowIfNot(input);
+    }
+
+    /// <param name="columns">The columns that a model reads.</param>
+    /// <param name="input">The names of the columns of the input.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing.</exception>
+    public static void ThrowIfMissing(IEnumerable<SequenceColumn> columns, string[] input)
+    {
+        foreach (SequenceColumn column in columns.Where(column => !input.Contains(column.Name)))
+        {
+            string start = column.IsStatic ? "The model reads static column '" : "The model reads feature column '";
+            throw new ArgumentOutOfRangeException(
+                nameof(input), column.Name,
+                $"{start}{column.Name}', which the input does not have. It has: {string.Join(", ", input)}.");
+        }
     }
 
     private DataViewSchema WithOutputs(DataViewSchema input)

@@ -35,7 +35,7 @@ public sealed class TransformMutationTests
         ["TokenizeIntoCharacters"] = _ml.Transforms.TokenizeIntoCharacters("Out", "Text"),
     };
 
-    public static TheoryData<string> Maps => [.. _maps.Keys, "VariableSequence", "ModelOutput"];
+    public static TheoryData<string> Maps => [.. _maps.Keys, "VariableSequence", "StaticValue", "CheckedRow", "ModelOutput"];
 
     [Theory]
     [MemberData(nameof(Maps))]
@@ -44,6 +44,12 @@ public sealed class TransformMutationTests
         RowMap map = name switch
         {
             "VariableSequence" => new VariableSequence { OutputColumnName = "Out", InputColumnName = "Steps", Features = 2 },
+            "StaticValue" => new StaticValue { OutputColumnName = "Out", InputColumnName = "Number" },
+            "CheckedRow" => new CheckedRow
+            {
+                OutputColumnName = "Out",
+                Columns = [new("Steps", 2, 0), new("Number", 1, 0) { IsStatic = true, KeyHash = new('0', 32) }],
+            },
             "ModelOutput" => new ModelOutput
             {
                 OutputColumnName = "PredictedLabel",

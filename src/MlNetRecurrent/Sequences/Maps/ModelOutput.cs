@@ -9,6 +9,12 @@ internal sealed record ModelOutput : RowMap
     /// <summary>The column of the outputs, a vector of Single.</summary>
     public required string InputColumnName { get; init; }
 
+    /// <summary>
+    /// The column of a <see cref="CheckedRow"/>, which is read first; the outputs of rows that are not complete are NaN. Null in files of
+    /// older versions.
+    /// </summary>
+    public string? CompleteColumnName { get; init; }
+
     /// <summary>The meaning of the outputs.</summary>
     public required OutputDescription Outputs { get; init; }
 
@@ -18,7 +24,8 @@ internal sealed record ModelOutput : RowMap
     /// <summary>Whether it is the first of the columns of the model.</summary>
     public required bool IsFirst { get; init; }
 
-    public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
+    public override IReadOnlyList<string> InputColumnNames =>
+        CompleteColumnName is null ? [InputColumnName] : [InputColumnName, CompleteColumnName];
 
     public override SchemaShape.Column DescribeColumn(SchemaShape input)
     {
@@ -35,13 +42,15 @@ internal sealed record ModelOutput : RowMap
         DataViewSchema.Column scores = SchemaShapeRules.Find(input, InputColumnName);
         if (scores.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
             throw new InvalidOperationException($"Column '{InputColumnName}' is {scores.Type}; expected a vector of Single.");
+        if (CompleteColumnName is { } name && SchemaShapeRules.Find(input, name) is { Type: not BooleanDataViewType } complete)
+            throw new InvalidOperationException($"Column '{name}' is {complete.Type}; expected Boolean.");
         TaskOutputs outputs = TaskOutputs.Restore(Outputs, Head);
         OutputColumn column = Column(outputs);
         uint set = ScoringSchema.LargestScoreSet(input) + (IsFirst ? 1u : 0u);
         return new(
             column.Type,
             ScoringSchema.Annotations(column, set, outputs.ScoreColumnKind),
-            row => column.MakeGetter(new ScoredRow(row, row.Schema[InputColumnName])));
+            row => column.MakeGetter(new ScoredRow(row, row.Schema[InputColumnName], CompleteColumnName)));
     }
 
     protected override void ValidateMap()
@@ -52,8 +61,11 @@ internal sealed record ModelOutput : RowMap
 
     private OutputColumn Column(TaskOutputs outputs) => outputs.Columns.Single(column => column.Name == OutputColumnName);
 
-    private sealed class ScoredRow(DataViewRow row, DataViewSchema.Column scores) : IScoredRow
+    private sealed class ScoredRow(DataViewRow row, DataViewSchema.Column scores, string? completeColumn) : IScoredRow
     {
+        private readonly ValueGetter<bool>? _completeGetter =
+            completeColumn is null ? null : row.GetGetter<bool>(row.Schema[completeColumn]);
+
         private readonly VectorReader _reader = new(row, scores);
         private float[] _outputs = [];
 
@@ -63,10 +75,15 @@ internal sealed record ModelOutput : RowMap
         {
             get
             {
+                bool isComplete = true;
+                _completeGetter?.Invoke(ref isComplete);
                 ReadOnlySpan<float> outputs = _reader.Read();
                 if (_outputs.Length < outputs.Length)
                     _outputs = new float[outputs.Length];
-                outputs.CopyTo(_outputs);
+                if (isComplete)
+                    outputs.CopyTo(_outputs);
+                else
+                    _outputs.AsSpan().Fill(float.NaN);
                 return _outputs.AsMemory(0, outputs.Length);
             }
         }

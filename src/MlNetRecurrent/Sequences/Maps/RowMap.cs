@@ -16,6 +16,8 @@ namespace MlNetRecurrent.Sequences.Maps;
 [JsonDerivedType(typeof(CharacterTokens), "TokenizeIntoCharacters")]
 [JsonDerivedType(typeof(WordCharacters), "TokenizeWordsIntoCharacters")]
 [JsonDerivedType(typeof(VariableSequence), "VariableSequence")]
+[JsonDerivedType(typeof(StaticValue), "StaticValue")]
+[JsonDerivedType(typeof(CheckedRow), "CheckedRow")]
 [JsonDerivedType(typeof(ModelOutput), "ModelOutput")]
 internal abstract record RowMap : TransformSettings
 {
