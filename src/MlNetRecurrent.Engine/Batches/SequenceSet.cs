@@ -69,9 +69,7 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     public void AddField(ReadOnlySpan<float> values)
     {
         InputField field = NextField(hasTokens: false);
-        if (values.Length % field.Size != 0)
-            throw new ArgumentException($"{values.Length} numbers are not whole steps of {field.Size}.", nameof(values));
-        CheckLength(field, values.Length / field.Size);
+        CheckLength(field, values.Length, "numbers");
         _places.Add(_values.Add(values));
     }
 
@@ -82,9 +80,7 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     public void AddField(ReadOnlySpan<int> tokens)
     {
         InputField field = NextField(hasTokens: true);
-        if (tokens.Length % field.Width != 0)
-            throw new ArgumentException($"{tokens.Length} tokens are not whole steps of {field.Width}.", nameof(tokens));
-        CheckLength(field, tokens.Length / field.Width);
+        CheckLength(field, tokens.Length, "tokens");
         _places.Add(_tokens.Add(tokens));
     }
 
@@ -147,8 +143,11 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
         return field;
     }
 
-    private void CheckLength(InputField field, int length)
+    private void CheckLength(InputField field, int count, string noun)
     {
+        if (count % field.Width != 0)
+            throw new ArgumentException($"{count} {noun} are not whole steps of {field.Width}.");
+        int length = count / field.Width;
         int expected = field.IsStatic ? 1 : _length;
         if (expected >= 0 && length != expected)
             throw new ArgumentException($"'{field.Name}' has {length} values for an example where {expected} are expected.");

@@ -77,7 +77,7 @@ public static class RecurrentOnnxCatalog
         return pipeline.Append(catalog.DropColumns([.. predictions == TaskOutputs.Score ? temporary : temporary.Append(predictions)]));
     }
 
-    /// <summary>The transform that gives a column the type that OnnxRuntime reads, under the name of the graph's input.</summary>
+    // The transform that gives a column the type that OnnxRuntime reads, under the name of the graph's input.
     private static RowMap Convert(SequenceColumn column) => column.IsStatic
         ? new StaticValue { OutputColumnName = column.Name, InputColumnName = Original + column.Name }
         : new VariableSequence

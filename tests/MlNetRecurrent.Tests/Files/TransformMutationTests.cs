@@ -20,6 +20,7 @@ public sealed class TransformMutationTests
     private static readonly IDataView _data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new Row
     {
         Text = "ab" + i,
+        Words = ["ab", $"c{i}"],
         Number = i,
         Group = i % 2,
         Steps = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => (float)k)],
@@ -33,6 +34,7 @@ public sealed class TransformMutationTests
         ["Differences"] = _ml.Transforms.Differences("Out", "Steps", lag: 2),
         ["LagFeatures"] = _ml.Transforms.LagFeatures("Out", [0, 1], "Steps"),
         ["TokenizeIntoCharacters"] = _ml.Transforms.TokenizeIntoCharacters("Out", "Text"),
+        ["TokenizeWordsIntoCharacters"] = _ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words", maximumLength: 3),
     };
 
     public static TheoryData<string> Maps => [.. _maps.Keys, "VariableSequence", "StaticValue", "CheckedRow", "ModelOutput"];
@@ -165,10 +167,13 @@ public sealed class TransformMutationTests
         return rows;
     }
 
-    private static Action Reader(DataViewRow row, DataViewSchema.Column column) =>
-        ((VectorDataViewType)column.Type).ItemType.RawType == typeof(float)
-            ? Reader<float>(row, column)
-            : Reader<uint>(row, column);
+    private static Action Reader(DataViewRow row, DataViewSchema.Column column)
+    {
+        Type item = ((VectorDataViewType)column.Type).ItemType.RawType;
+        return item == typeof(float) ? Reader<float>(row, column)
+            : item == typeof(uint) ? Reader<uint>(row, column)
+            : Reader<ReadOnlyMemory<char>>(row, column);
+    }
 
     private static Action Reader<T>(DataViewRow row, DataViewSchema.Column column)
     {
@@ -187,6 +192,8 @@ public sealed class TransformMutationTests
     private sealed class Row
     {
         public string Text { get; set; } = "";
+
+        public string[] Words { get; set; } = [];
 
         public float Number { get; set; }
 

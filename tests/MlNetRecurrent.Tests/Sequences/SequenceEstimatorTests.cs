@@ -10,7 +10,7 @@ public sealed class SequenceEstimatorTests
     private static readonly MLContext _ml = new(seed: 1);
 
     private static readonly IDataView _data = _ml.Data.LoadFromEnumerable(
-        Enumerable.Range(0, 6).Select(i => new Row { Entity = $"{i % 2}", Number = i, Steps = [i, i + 1, i * i] }));
+        Enumerable.Range(0, 6).Select(i => new Row { Entity = $"{i % 2}", Words = ["a", $"{i}"], Number = i, Steps = [i, i + 1, i * i] }));
 
     /// <summary>One estimator of each method, as the interface, and the column that it makes.</summary>
     private static readonly Dictionary<string, (IEstimator<ITransformer> Estimator, string Column)> _estimators = new()
@@ -27,6 +27,7 @@ public sealed class SequenceEstimatorTests
         ["Differences"] = (_ml.Transforms.Differences("Out", "Steps"), "Out"),
         ["LagFeatures"] = (_ml.Transforms.LagFeatures("Out", [0, 1], "Steps"), "Out"),
         ["TokenizeIntoCharacters"] = (_ml.Transforms.TokenizeIntoCharacters("Out", "Entity"), "Out"),
+        ["TokenizeWordsIntoCharacters"] = (_ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words"), "Out"),
     };
 
     public static TheoryData<string> Names => [.. _estimators.Keys];
@@ -72,6 +73,8 @@ public sealed class SequenceEstimatorTests
     private sealed class Row
     {
         public string Entity { get; set; } = "";
+
+        public string[] Words { get; set; } = [];
 
         public float Number { get; set; }
 

@@ -26,6 +26,8 @@ public sealed class TransformContractTests : IDisposable
         ["Differences"] = ml => Group(ml).Append(ml.Transforms.Differences("Out", "Wind")),
         ["LagFeatures"] = ml => Windows(ml).Append(ml.Transforms.LagFeatures("Out", [0, 1], "P")),
         ["TokenizeIntoCharacters"] = ml => ml.Transforms.TokenizeIntoCharacters("Out", "Entity"),
+        ["TokenizeWordsIntoCharacters"] = ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Entity")
+            .Append(ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words", maximumLength: 4)),
     };
 
     public static TheoryData<string> Transforms => [.. _transforms.Keys];

@@ -6,68 +6,28 @@ namespace MlNetRecurrent.Sequences.Maps;
 /// Makes keys of the characters of words: as many for each word, of which those behind its end are missing. Of a longer word, the beginning
 /// and the end are kept.
 /// </summary>
-internal sealed record WordCharacters : RowMap
+internal sealed record WordCharacters : CharacterMap
 {
-    public required string InputColumnName { get; init; }
-
     /// <summary>The number of keys of a word.</summary>
     public required int MaximumLength { get; init; }
 
-    /// <summary>The largest number of characters that have a key. The most frequent ones do.</summary>
-    public required int MaximumNumberOfKeys { get; init; }
+    protected override bool ReadsVectors => true;
 
-    /// <summary>The characters in the order of their keys, one after the other.</summary>
-    public string Characters { get; init; } = "";
+    protected override string Expected => "a vector of Text (TokenizeIntoWords makes one)";
 
-    public override IReadOnlyList<string> InputColumnNames => [InputColumnName];
+    protected override VectorDataViewType TypeOf(KeyDataViewType key) => new(key, 0, MaximumLength);
 
-    public override SchemaShape.Column DescribeColumn(SchemaShape input)
-    {
-        SchemaShape.Column column = SchemaShapeRules.Find(input, InputColumnName);
-        if (column.Kind == SchemaShape.Column.VectorKind.Scalar || column.ItemType != TextDataViewType.Instance)
-            throw SchemaShapeRules.Unfit(nameof(input), column, "a vector of Text (TokenizeIntoWords makes one)");
-        return SchemaShapes.With(
-            OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, Alphabet.KeyValues);
-    }
-
-    public override RowMap Learn(IDataView data, Action checkCancelled)
-    {
-        var counts = new Dictionary<Rune, long>();
-        long rows = 0;
-        foreach (VBuffer<ReadOnlyMemory<char>> words in data.GetColumn<VBuffer<ReadOnlyMemory<char>>>(InputColumnName))
-        {
-            if (rows++ % 256 == 0)
-                checkCancelled();
-            foreach (ReadOnlyMemory<char> word in words.GetValues())
-                Alphabet.Count(word.Span, counts);
-        }
-        if (counts.Count == 0)
-        {
-            throw new InvalidOperationException(
-                $"Column '{InputColumnName}' has no character in any of the {rows} rows: there are no keys to learn.");
-        }
-        return this with { Characters = Alphabet.Learn(counts, MaximumNumberOfKeys) };
-    }
-
-    public override AddedColumn AddColumn(DataViewSchema input)
-    {
-        DataViewSchema.Column column = SchemaShapeRules.Find(input, InputColumnName);
-        if (column.Type is not VectorDataViewType { ItemType: TextDataViewType })
-            throw new InvalidOperationException($"Column '{InputColumnName}' is {column.Type}; expected a vector of Text.");
-        Dictionary<Rune, uint> keys = Alphabet.KeysOf(Characters);
-        var type = new VectorDataViewType(new KeyDataViewType(typeof(uint), keys.Count), 0, MaximumLength);
-        return new(type, Alphabet.Annotate(Characters), row => MakeGetter(row, keys));
-    }
+    protected override IEnumerable<ReadOnlyMemory<char>[]> ReadTexts(IDataView data) =>
+        data.GetColumn<VBuffer<ReadOnlyMemory<char>>>(InputColumnName).Select(words => words.GetValues().ToArray());
 
     protected override void ValidateMap()
     {
         if (MaximumLength is < 2 or > InputField.MostCharacters)
             throw Damaged(FormattableString.Invariant($"a word has {MaximumLength} characters"));
-        if (Alphabet.FindFault(Characters, MaximumNumberOfKeys) is { } fault)
-            throw Damaged(fault);
+        base.ValidateMap();
     }
 
-    private ValueGetter<VBuffer<uint>> MakeGetter(DataViewRow row, Dictionary<Rune, uint> keys)
+    protected override ValueGetter<VBuffer<uint>> MakeGetter(DataViewRow row, Dictionary<Rune, uint> keys)
     {
         ValueGetter<VBuffer<ReadOnlyMemory<char>>> getter =
             row.GetGetter<VBuffer<ReadOnlyMemory<char>>>(row.Schema[InputColumnName]);
