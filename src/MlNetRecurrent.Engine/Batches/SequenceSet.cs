@@ -74,7 +74,8 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     }
 
     /// <summary>
-    /// Adds the next field of an example, whose values are tokens: one or its characters for each step, or one where it is static.
+    /// Adds the next field of an example, whose values are tokens: for each step one token or the characters of a word; one token where the
+    /// field is static.
     /// </summary>
     /// <exception cref="ArgumentException">The field is numbers, or has another number of steps than those before.</exception>
     public void AddField(ReadOnlySpan<int> tokens)
@@ -116,7 +117,7 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     /// <summary>The numbers of a field [steps, its size], or [its size] where it is static.</summary>
     public ReadOnlySpan<float> Values(int index, int field = 0) => _values[_places[index * fields.Count + field]];
 
-    /// <summary>The tokens of a field, one or its characters for each step, or one where it is static.</summary>
+    /// <summary>The tokens of a field: for each step one token or the characters of a word; one token where the field is static.</summary>
     public ReadOnlySpan<int> Tokens(int index, int field = 0) => _tokens[_places[index * fields.Count + field]];
 
     /// <summary>The values of a field as they lie in memory.</summary>
