@@ -12,7 +12,7 @@ internal sealed class DataStatistics
     private const int AtATime = 1024;
 
     private readonly SequenceHash _trainingHash = new(), _validationHash = new();
-    private readonly LabelStatistics[] _labels;
+    private LabelStatistics[] _labels;
 
     /// <summary>The moments of each field of numbers; null where a field is tokens.</summary>
     private readonly List<WeightedMoments?> _fields = [];
@@ -20,12 +20,8 @@ internal sealed class DataStatistics
     private readonly List<List<long>> _tokenCounts = [];
     private readonly List<bool> _areSteps = [];
 
-    private DataStatistics(bool hasClasses, int labelSize)
-    {
-        _labels = new LabelStatistics[labelSize];
-        for (int slot = 0; slot < labelSize; slot++)
-            _labels[slot] = new(hasClasses);
-    }
+    private DataStatistics(IEnumerable<bool> areClasses) =>
+        _labels = [.. areClasses.Select(isClass => new LabelStatistics(isClass))];
 
     /// <summary>Sequences to learn from.</summary>
     public int Count { get; private set; }
@@ -80,9 +76,15 @@ internal sealed class DataStatistics
     /// <param name="hasClasses">Whether labels are numbers of classes.</param>
     /// <param name="split">Decides what is set aside.</param>
     /// <param name="labelSize">The number of values of a label.</param>
-    public static DataStatistics Gather(SequenceSource source, bool hasClasses, ValidationSplit split, int labelSize = 1)
+    public static DataStatistics Gather(SequenceSource source, bool hasClasses, ValidationSplit split, int labelSize = 1) =>
+        Gather(source, Enumerable.Repeat(hasClasses, labelSize), split);
+
+    /// <param name="source">The data. This method also sets its validation part.</param>
+    /// <param name="areClasses">For each value of a label: whether it is the number of a class.</param>
+    /// <param name="split">Decides what is set aside.</param>
+    public static DataStatistics Gather(SequenceSource source, IEnumerable<bool> areClasses, ValidationSplit split)
     {
-        var statistics = new DataStatistics(hasClasses, labelSize);
+        var statistics = new DataStatistics(areClasses);
         var isSetAside = new BitArray(0);
         int row = 0;
         foreach ((SequenceSet sequences, ReadOnlyMemory<int> indices) in source.ReadAll(AtATime))
@@ -109,6 +111,16 @@ internal sealed class DataStatistics
     /// <summary>Figures of sequences in memory, of which none is set aside.</summary>
     public static DataStatistics Of(SequenceSet sequences, bool hasClasses = false, int labelSize = 1) =>
         Gather(new MemorySource(sequences), hasClasses, ValidationSplit.None, labelSize);
+
+    /// <summary>The same statistics with the figures of some values of the labels alone.</summary>
+    /// <param name="first">The first value.</param>
+    /// <param name="count">The number of values.</param>
+    public DataStatistics OfLabels(int first, int count)
+    {
+        var statistics = (DataStatistics)MemberwiseClone();
+        statistics._labels = _labels[first..(first + count)];
+        return statistics;
+    }
 
     /// <summary>The mean of a figure over the values of the labels, weighted with the labels that each of them has.</summary>
     /// <param name="figure">Computes the figure of a value, from its statistics and its place in the label.</param>

@@ -5,7 +5,8 @@ namespace MlNetRecurrent.Engine.Batches;
 /// <param name="ClassFactors">
 /// For labels that are classes: the factor of the weight of each class, for each value of a label; null for 1.
 /// </param>
-internal sealed record TargetTransform(TargetScale[]? Scales = null, float[][]? ClassFactors = null)
+/// <param name="SlotFactors">The factor of the weight of each value of a label; null for 1.</param>
+internal sealed record TargetTransform(TargetScale[]? Scales = null, float[]?[]? ClassFactors = null, float[]? SlotFactors = null)
 {
     /// <summary>Leaves labels and weights as they are.</summary>
     public static TargetTransform None { get; } = new();
@@ -22,10 +23,28 @@ internal sealed record TargetTransform(TargetScale[]? Scales = null, float[][]? 
     public float Target(float label, int slot = 0) => Scales is null ? label : Scales[slot].ToTarget(label);
 
     /// <summary>The factor of the weight of a value of a label.</summary>
-    public float Factor(float label, int slot = 0) => ClassFactors is null ? 1 : ClassFactors[slot][(int)label];
+    public float Factor(float label, int slot = 0) => FactorOf(slot) * (ClassFactors?[slot] is { } classes ? classes[(int)label] : 1);
+
+    /// <summary>The factor of the weight of a value of a label, whatever its class.</summary>
+    public float FactorOf(int slot) => SlotFactors is null ? 1 : SlotFactors[slot];
 
     /// <summary>The scale of a value of the labels.</summary>
     public TargetScale ScaleOf(int slot) => Scales?[slot] ?? TargetScale.One;
+
+    /// <summary>The targets of some values of a label alone.</summary>
+    public TargetTransform Of(int first, int count) =>
+        new(Scales?[first..(first + count)], ClassFactors?[first..(first + count)], SlotFactors?[first..(first + count)]);
+
+    /// <summary>The targets of labels that consist of several, one after the other.</summary>
+    /// <param name="parts">The targets of each, their numbers of values, and the factors of their weights.</param>
+    public static TargetTransform Join(IReadOnlyList<(TargetTransform Targets, int Size, float Factor)> parts)
+    {
+        var all = parts.SelectMany(part => Enumerable.Range(0, part.Size).Select(slot => (part.Targets, slot, part.Factor))).ToArray();
+        return new(
+            Array.ConvertAll(all, value => value.Targets.ScaleOf(value.slot)),
+            Array.ConvertAll(all, value => value.Targets.ClassFactors?[value.slot]),
+            Array.ConvertAll(all, value => value.Factor * value.Targets.FactorOf(value.slot)));
+    }
 
     private static float[] BalancingFactors(LabelStatistics label, int classes)
     {

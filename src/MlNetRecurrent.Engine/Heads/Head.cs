@@ -14,7 +14,7 @@ internal abstract unsafe class Head<T>
     /// <summary>
     /// Label smoothing of classes (Szegedy et al. 2016): the part of each label's probability that all classes share; 0 for none.
     /// </summary>
-    public double Smoothing { get; set; }
+    public virtual double Smoothing { get; set; }
 
     /// <summary>The length of the head's part of the flat buffer of parameters, in whole blocks.</summary>
     public virtual nint ParameterCount => 0;
@@ -26,7 +26,7 @@ internal abstract unsafe class Head<T>
     protected BatchShape Shape { get; private set; } = BatchShape.Empty;
 
     /// <summary>A head with the same parameters, which still has to be bound to gradients and given buffers of its own.</summary>
-    public Head<T> Replicate() => (Head<T>)MemberwiseClone();
+    public virtual Head<T> Replicate() => (Head<T>)MemberwiseClone();
 
     public virtual void Bind(T* parameters, T* gradients)
     {

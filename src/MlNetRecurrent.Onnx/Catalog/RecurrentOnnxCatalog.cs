@@ -59,19 +59,21 @@ public static class RecurrentOnnxCatalog
         foreach (SequenceColumn column in model.Inputs.All)
             pipeline = pipeline.Append(catalog.CopyColumns(column.Name, Original + column.Name));
         // Score comes last: it replaces the column from which the others are made.
-        string[] columns = [.. model.Outputs.Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
-        foreach (string column in columns)
+        OutputColumn[] columns = [.. model.Outputs.Columns.OrderBy(column => column.Set).ThenBy(column => column.Name == TaskOutputs.Score)];
+        int lastSet = -1;
+        foreach (OutputColumn column in columns)
         {
             var output = new ModelOutput
             {
-                OutputColumnName = column,
+                OutputColumnName = column.Name,
                 InputColumnName = predictions,
                 CompleteColumnName = Complete,
                 Outputs = outputs,
                 Head = head == model.Outputs.Task.UsualHead ? null : head,
-                IsFirst = column == columns[0],
+                IsFirst = column.Set > lastSet,
             };
             pipeline = pipeline.Append(new RowMapEstimator(environment, output));
+            lastSet = column.Set;
         }
         IEnumerable<string> temporary = [Complete, .. model.Inputs.Names.Select(name => Original + name)];
         return pipeline.Append(catalog.DropColumns([.. predictions == TaskOutputs.Score ? temporary : temporary.Append(predictions)]));

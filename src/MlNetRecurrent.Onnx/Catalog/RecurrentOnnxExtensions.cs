@@ -49,7 +49,9 @@ public static class RecurrentOnnxExtensions
         ArgumentNullException.ThrowIfNull(stream);
         foreach (SequenceColumn column in model.Model.Inputs.All)
         {
-            if (column.Name is LengthsName or TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability)
+            bool isOutput = column.Name is TaskOutputs.Score or TaskOutputs.PredictedLabel or TaskOutputs.Probability
+                || model.Model.Outputs.Columns.Any(output => output.Name == column.Name);
+            if (column.Name == LengthsName || isOutput)
             {
                 string start = column.IsStatic ? "The static column is named '" : "The feature column is named '";
                 throw new InvalidOperationException(

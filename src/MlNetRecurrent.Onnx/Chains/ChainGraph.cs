@@ -42,9 +42,9 @@ internal sealed class ChainGraph
     private ModelProto Build(string lengthsName)
     {
         string[] inputs = [.. _model.Inputs.All.Select(AddInputOfNetwork)];
-        string label = TaskGraph.AddModel(_graph, _model, inputs, lengthsName);
+        TaskGraph.AddModel(_graph, _model, inputs, lengthsName);
         foreach (ChainLink link in _links.Skip(_network + 1))
-            AddAfter(link, label);
+            AddAfter(link);
         return TaskGraph.CreateFile(_graph, _model);
     }
 
@@ -135,7 +135,7 @@ internal sealed class ChainGraph
         return x with { Value = _graph.Add("Where", [_graph.Add("IsNaN", [x.Value]), values, x.Value]) };
     }
 
-    private void AddAfter(ChainLink link, string label)
+    private void AddAfter(ChainLink link)
     {
         if (link.Output.Count <= link.Input.Count)
             return;
@@ -147,21 +147,23 @@ internal sealed class ChainGraph
             // Columns that are not made from outputs of the network are left out.
             if (!ofNetwork.Contains(input) && !ofNetwork.Contains(output))
                 continue;
-            string[]? labels = _model.Outputs.Describe().LabelValues;
-            if (link.Transformer is ColumnCopyingTransformer || input != TaskOutputs.PredictedLabel || labels is null)
+            TaskOutputs? predicted = JointOutputs.PartsOf(_model.Outputs)
+                .FirstOrDefault(part => part.NameOf(TaskOutputs.PredictedLabel) == input)?.Outputs;
+            if (link.Transformer is ColumnCopyingTransformer || predicted?.Describe().LabelValues is not { } labels)
                 throw link.Refuse($"column '{output}'");
-            AddLabels(output, label, labels);
+            AddLabels(output, input, labels, predicted.Task.EveryStep);
         }
     }
 
-    private void AddLabels(string output, string label, string[] labels)
+    private void AddLabels(string output, string input, string[] labels, bool everyStep)
     {
+        string label = _graph.FindValue(input);
         string indices = _graph.Add("Sub", [_graph.Cast(label, OnnxType.Int64), _graph.AddIntegers(1)]);
         string texts = _graph.Add("Gather", [_graph.AddStrings("labels", labels), indices], GraphBuilder.CreateInteger("axis", 0));
         // As in the chain, the values then replace the key.
-        if (output == TaskOutputs.PredictedLabel)
+        if (output == input)
             _graph.RemoveOutput(output);
-        object second = _model.Network.Definition.EveryStep ? "time" : 1;
+        object second = everyStep ? "time" : 1;
         _graph.AddOutput(output, texts, OnnxType.String, "batch", second);
     }
 }

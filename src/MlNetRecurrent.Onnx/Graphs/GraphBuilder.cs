@@ -54,6 +54,9 @@ internal sealed partial class GraphBuilder
         Graph.Output.Add(DescribeValue(name, type, dimensions));
     }
 
+    /// <summary>The name of the value that an output has.</summary>
+    public string FindValue(string output) => Graph.Node.Single(node => node.Output.Contains(output)).Input[0];
+
     /// <summary>Removes an output, so that its name can be used again.</summary>
     public void RemoveOutput(string name)
     {

@@ -5,15 +5,13 @@ internal sealed class BernoulliFormat : HeadFormat
 {
     public override Type Definition => typeof(BernoulliDefinition);
 
-    public override string Export(HeadInput input)
+    public override void Export(HeadInput input)
     {
         (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
-        object[] dimensions = input.ListDimensions(input.Model.Network.Definition.Outputs);
-        graph.AddOutput(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.AddConstant(0)]), OnnxType.Boolean, dimensions);
-        graph.AddOutput(TaskOutputs.Score, x, OnnxType.Single, dimensions);
+        input.AddOutput(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.AddConstant(0)]), OnnxType.Boolean, input.Count);
+        input.AddOutput(TaskOutputs.Score, x, OnnxType.Single, input.Count);
         string probability = ClipProbabilities(graph, graph.Add("Sigmoid", [x]));
-        graph.AddOutput(TaskOutputs.Probability, probability, OnnxType.Single, dimensions);
-        return "";
+        input.AddOutput(TaskOutputs.Probability, probability, OnnxType.Single, input.Count);
     }
 
     public override bool Matches(ScoreShape scores) => scores.Activation == ScoreActivation.Sigmoid;

@@ -7,19 +7,16 @@ internal sealed class CategoricalFormat : HeadFormat
 
     public override bool HasClasses => true;
 
-    public override string Export(HeadInput input)
+    public override void Export(HeadInput input)
     {
         (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
-        NetworkDefinition network = input.Model.Network.Definition;
         string score = ClipProbabilities(graph, graph.Add("Softmax", [x], GraphBuilder.CreateInteger("axis", -1)));
-        int keepsAxis = network.EveryStep ? 0 : 1;
+        int keepsAxis = input.EveryStep ? 0 : 1;
         string likeliest = graph.Add(
             "ArgMax", [score], GraphBuilder.CreateInteger("axis", -1), GraphBuilder.CreateInteger("keepdims", keepsAxis));
         string key = graph.Cast(graph.Add("Add", [likeliest, graph.AddIntegers(1)]), OnnxType.UInt32);
-        object[] ofKey = network.EveryStep ? [] : [1];
-        graph.AddOutput(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions(ofKey));
-        graph.AddOutput(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(network.Outputs));
-        return key;
+        input.AddOutput(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.EveryStep ? [] : [1]);
+        input.AddOutput(TaskOutputs.Score, score, OnnxType.Single, input.Count);
     }
 
     // Several outputs without an activation are logits of classes.

@@ -8,7 +8,7 @@ namespace MlNetRecurrent.Onnx.Heads;
 /// </summary>
 internal sealed class CrfFormat : HeadFormat
 {
-    private const string Transitions = "head.transitions", Start = "head.start", End = "head.end";
+    private const string Transitions = ".transitions", Start = ".start", End = ".end";
 
     public override Type Definition => typeof(CrfDefinition);
 
@@ -16,10 +16,10 @@ internal sealed class CrfFormat : HeadFormat
 
     public override string PredictionOutput => "ScoreAndPath";
 
-    public override string Export(HeadInput input)
+    public override void Export(HeadInput input)
     {
         GraphBuilder graph = input.Graph;
-        int tags = input.Model.Network.Definition.Outputs;
+        int tags = input.Count;
         string steps = graph.Transpose(input.Outputs, 1, 0, 2), time = Shapes.AddDimension(graph, steps, 0);
         // One step more, since a Scan needs one.
         string x = graph.Add("Pad", [steps, graph.AddIntegers(0, 0, 0, 1, 0, 0)]);
@@ -28,35 +28,35 @@ internal sealed class CrfFormat : HeadFormat
         string path = Cut(scans.AddBestPath());
         string keys = graph.Add("Add", [path, graph.AddIntegers(1)]);
         string key = graph.Cast(graph.Add("Squeeze", [keys, graph.AddIntegers(2)]), OnnxType.UInt32);
-        graph.AddOutput(TaskOutputs.PredictedLabel, key, OnnxType.UInt32, input.ListDimensions());
-        graph.AddOutput(TaskOutputs.Score, score, OnnxType.Single, input.ListDimensions(tags));
+        input.AddOutput(TaskOutputs.PredictedLabel, key, OnnxType.UInt32);
+        input.AddOutput(TaskOutputs.Score, score, OnnxType.Single, tags);
         string both = graph.Concat(2, score, graph.Cast(path, OnnxType.Single));
-        graph.AddOutput(PredictionOutput, both, OnnxType.Single, input.ListDimensions(tags + 1));
-        return key;
+        input.AddOutput(PredictionOutput, both, OnnxType.Single, tags + 1);
 
         string Cut(string value) =>
             graph.Transpose(graph.Add("Slice", [value, graph.AddIntegers(0), time, graph.AddIntegers(0)]), 1, 0, 2);
     }
 
-    public override void Import(OnnxReader file, NetworkDefinition network, WeightWriter weights)
+    public override void Import(OnnxReader file, HeadDefinition head, int outputs, string prefix, WeightWriter weights)
     {
-        weights.Write(Transitions, file.ReadMatrix(Transitions, network.Outputs, network.Outputs));
-        weights.Write(Start, file.ReadMatrix(Start, 1, network.Outputs));
-        weights.Write(End, file.ReadMatrix(End, 1, network.Outputs));
+        weights.Write(prefix + Transitions, file.ReadMatrix(prefix + Transitions, outputs, outputs));
+        weights.Write(prefix + Start, file.ReadMatrix(prefix + Start, 1, outputs));
+        weights.Write(prefix + End, file.ReadMatrix(prefix + End, 1, outputs));
     }
 
     /// <summary>Adds the parameters. What the scheme forbids gets a score that makes it impossible.</summary>
     private static CrfScores LoadScores(HeadInput input, int tags)
     {
-        var definition = (CrfDefinition)input.Model.Network.Definition.Head;
+        var definition = (CrfDefinition)input.Head;
         TagRules? rules = definition.Tags is { } names ? new(definition.Scheme, names) : null;
         return new(
             Load(Transitions, tags, (i, j) => rules!.MayFollow(i, j)),
             Load(Start, 1, (_, j) => rules!.MayBegin(j)),
             Load(End, 1, (_, j) => rules!.MayEnd(j)));
 
-        string Load(string name, int rows, Func<int, int, bool> isAllowed)
+        string Load(string suffix, int rows, Func<int, int, bool> isAllowed)
         {
+            string name = input.WeightPrefix + suffix;
             string scores = input.Graph.AddNamedWeights(name, input.Weights.Read(name), rows, tags);
             if (rules is null)
                 return scores;

@@ -16,14 +16,15 @@ internal abstract class HeadFormat
 
     /// <summary>Adds the outputs of a model to a graph.</summary>
     /// <param name="input">What the head reads.</param>
-    /// <returns>The name of the value of the predicted label, a key; empty where there is none.</returns>
-    public abstract string Export(HeadInput input);
+    public abstract void Export(HeadInput input);
 
     /// <summary>Reads the parameters that the head has beside those of the linear layer, from a file that this library wrote.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="network">The architecture of the network.</param>
+    /// <param name="head">The definition of the head.</param>
+    /// <param name="outputs">The number of its outputs.</param>
+    /// <param name="prefix">What the names of its weights begin with.</param>
     /// <param name="weights">Takes the parameters.</param>
-    public virtual void Import(OnnxReader file, NetworkDefinition network, WeightWriter weights)
+    public virtual void Import(OnnxReader file, HeadDefinition head, int outputs, string prefix, WeightWriter weights)
     {
     }
 

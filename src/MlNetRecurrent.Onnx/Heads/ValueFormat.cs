@@ -5,11 +5,9 @@ internal sealed class ValueFormat : HeadFormat
 {
     public override Type Definition => typeof(ValueDefinition);
 
-    public override string Export(HeadInput input)
+    public override void Export(HeadInput input)
     {
-        int outputs = input.Model.Network.Definition.Outputs;
-        input.Graph.AddOutput(TaskOutputs.Score, input.ConvertToUnit(input.Outputs), OnnxType.Single, input.ListDimensions(outputs));
-        return "";
+        input.AddOutput(TaskOutputs.Score, input.ConvertToUnit(input.Outputs), OnnxType.Single, input.Count);
     }
 
     public override bool Matches(ScoreShape scores) => scores is { Activation: ScoreActivation.None, Outputs: 1 };

@@ -55,7 +55,7 @@ internal static class OwnReader
         weights.Write(WeightNames.Head, WeightMatrix.Transpose(head, definition.Outputs));
         if (definition.HasOutputBias)
             weights.Write(WeightNames.HeadBias, file.ReadNumbers(WeightNames.HeadBias).Values);
-        HeadFormats.Find(definition.Head.GetType()).Import(file, definition, weights);
+        HeadFormats.Find(definition.Head.GetType()).Import(file, definition.Head, definition.Outputs, WeightNames.OfHead, weights);
         weights.ThrowIfMissing();
         return weights.Parameters;
     }

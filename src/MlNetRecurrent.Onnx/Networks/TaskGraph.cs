@@ -24,14 +24,13 @@ internal static class TaskGraph
     /// <param name="model">The model.</param>
     /// <param name="inputs">The names of the values that the network reads, one a column.</param>
     /// <param name="lengthsName">The name of the input of the lengths.</param>
-    /// <returns>The name of the value of the predicted label, a key; empty where there is none.</returns>
     /// <exception cref="InvalidOperationException">The network is larger than an ONNX file can be.</exception>
-    public static string AddModel(GraphBuilder graph, TrainedModel model, IReadOnlyList<string> inputs, string lengthsName)
+    public static void AddModel(GraphBuilder graph, TrainedModel model, IReadOnlyList<string> inputs, string lengthsName)
     {
         NetworkDefinition network = model.Network.Definition;
         OnnxFile.ThrowIfTooLarge(network.Tensors.Sum(tensor => tensor.Count) * sizeof(float));
         (string outputs, string lengths, WeightReader weights) = NetworkGraph.Add(graph, model.Network, inputs, lengthsName);
-        return HeadFormats.Find(network.Head.GetType()).Export(new(graph, model, weights, outputs, lengths));
+        HeadFormats.Find(network.Head.GetType()).Export(new(graph, network.Head, model.Outputs, network.EveryStep, weights, outputs, lengths));
     }
 
     /// <summary>Creates the file of a complete graph.</summary>
@@ -53,6 +52,11 @@ internal static class TaskGraph
         AddMetadata("task", description.Task);
         if (description.LabelValues is { } labels)
             AddMetadata("labels", JsonSerializer.Serialize(labels));
+        foreach (AdditionalDescription output in description.Additional ?? [])
+        {
+            if (output.Outputs.LabelValues is { } values)
+                AddMetadata($"labels of {output.Name}", JsonSerializer.Serialize(values));
+        }
         return file;
 
         void AddMetadata(string key, string value) => file.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });

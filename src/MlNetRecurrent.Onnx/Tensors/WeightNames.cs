@@ -3,8 +3,11 @@ namespace MlNetRecurrent.Onnx.Tensors;
 /// <summary>The names of weights in a network and in ONNX files of this library.</summary>
 internal static class WeightNames
 {
-    public const string Head = "head.weight";
-    public const string HeadBias = "head.bias";
+    /// <summary>What the names of the weights of the head begin with.</summary>
+    public const string OfHead = "head";
+
+    public const string Head = OfHead + ".weight";
+    public const string HeadBias = OfHead + ".bias";
 
     /// <summary>The name of the vectors of the tokens of an input.</summary>
     /// <param name="input">The place of the input.</param>

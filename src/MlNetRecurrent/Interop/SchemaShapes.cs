@@ -19,6 +19,10 @@ internal static class SchemaShapes
         params IEnumerable<SchemaShape.Column> annotations) =>
         new(name, kind, item, isKey, new SchemaShape(annotations));
 
+    /// <summary>The same column under another name.</summary>
+    public static SchemaShape.Column Rename(SchemaShape.Column column, string name) =>
+        new(name, column.Kind, column.ItemType, column.IsKey, column.Annotations);
+
     /// <summary>The type of a column, for messages.</summary>
     public static string Describe(SchemaShape.Column column)
     {

@@ -1,5 +1,3 @@
-using MlNetRecurrent.Tasks;
-
 namespace MlNetRecurrent.Leaks;
 
 /// <summary>
@@ -8,13 +6,10 @@ namespace MlNetRecurrent.Leaks;
 /// <param name="field">The place of the column among the fields of an example.</param>
 /// <param name="column">The column.</param>
 /// <param name="features">The content of the column.</param>
-/// <param name="task">The task, which defines the labels.</param>
-/// <param name="slots">The slots of labels that are vectors; null for other labels.</param>
-/// <param name="label">The names of the label column and of the columns it was copied from.</param>
+/// <param name="label">The labels.</param>
 /// <param name="report">Called at most once, with the slot and the leak that was found.</param>
 internal sealed class FieldLeakWatch(
-    int field, DataViewSchema.Column column, SequenceColumn features, RecurrentTask task, LabelSlots? slots,
-    IReadOnlyCollection<string> label, Action<int, Leak> report)
+    int field, DataViewSchema.Column column, SequenceColumn features, LabelSource label, Action<int, Leak> report)
 {
     /// <summary>The number of rows, or of steps for a tagger, after which the search reports for the first time.</summary>
     private const int EnoughRows = 1000;
@@ -40,30 +35,33 @@ internal sealed class FieldLeakWatch(
     /// <summary>Starts the search, before the first row of the data.</summary>
     public void Begin()
     {
-        _searches = new LeakSearch?[Math.Min(slots?.Count ?? 1, MostSlots)];
+        _searches = new LeakSearch?[Math.Min(label.Slots?.Count ?? 1, MostSlots)];
         for (int slot = 0; slot < _searches.Length; slot++)
-            _searches[slot] = task.HasClasses ? new ClassLeakSearch(_features) : new ValueLeakSearch(_features);
+            _searches[slot] = label.Task.HasClasses ? new ClassLeakSearch(_features) : new ValueLeakSearch(_features);
     }
 
     /// <summary>Compares the labels and the sequence of a row.</summary>
     public void Look(SequenceSet sequences, int index)
     {
         ReadOnlySpan<float> labels = sequences.Labels(index);
-        if (task.EveryStep)
+        if (label.Task.EveryStep)
         {
-            for (int t = 0; t < labels.Length && !IsDone; t++)
+            for (int t = 0; t * label.Stride < labels.Length && !IsDone; t++)
             {
+                float labelOfStep = labels[t * label.Stride + label.First];
                 int step = features.IsStatic ? 0 : t;
                 if (features.HoldsTokens)
-                    Look(0, [sequences.Tokens(index, field)[step]], labels[t]);
+                    Look(0, [sequences.Tokens(index, field)[step]], labelOfStep);
                 else
-                    Look(0, sequences.Values(index, field).Slice(step * _features, _features), labels[t]);
+                    Look(0, sequences.Values(index, field).Slice(step * _features, _features), labelOfStep);
             }
             return;
         }
+        if (labels.IsEmpty)
+            return;
         ReadOnlySpan<float> numbers = features.HoldsTokens ? LastTokens(sequences.Tokens(index, field)) : sequences.Values(index, field);
         for (int slot = 0; slot < _searches.Length && !IsDone; slot++)
-            Look(slot, numbers, labels[slot]);
+            Look(slot, numbers, labels[label.First + slot]);
     }
 
     /// <summary>Ends the search, after the last row.</summary>
@@ -85,11 +83,11 @@ internal sealed class FieldLeakWatch(
         return last;
     }
 
-    private void Look(int slot, ReadOnlySpan<float> numbers, float label)
+    private void Look(int slot, ReadOnlySpan<float> numbers, float value)
     {
-        if (_searches[slot] is not { } search || float.IsNaN(label))
+        if (_searches[slot] is not { } search || float.IsNaN(value))
             return;
-        search.Look(numbers, label);
+        search.Look(numbers, value);
         if (search.IsOver)
             End(slot);
         else if (search.Rows is EnoughRows or MostRows)
@@ -98,9 +96,9 @@ internal sealed class FieldLeakWatch(
 
     private void Conclude(int slot, LeakSearch search, bool isLast)
     {
-        string[] names = task.EveryStep ? [] : SlotNames.Given(column);
-        string step = features.IsStatic ? "the row" : task.EveryStep ? "the same step" : "the last step";
-        Leak? leak = search.Conclude(new(_features, search.Length, names, features.HoldsTokens, step, label));
+        string[] names = label.Task.EveryStep ? [] : SlotNames.Given(column);
+        string step = features.IsStatic ? "the row" : label.Task.EveryStep ? "the same step" : "the last step";
+        Leak? leak = search.Conclude(new(_features, search.Length, names, features.HoldsTokens, step, label.Names));
         if (leak is null && isLast)
             End(slot);
         if (leak is null)

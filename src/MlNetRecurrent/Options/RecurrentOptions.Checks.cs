@@ -8,6 +8,7 @@ namespace MlNetRecurrent;
 public sealed partial class RecurrentOptions
 {
     private const int MostEmbeddingSize = 1 << 16;
+    private const int MostAdditionalOutputs = 99;
 
     /// <param name="task">The task of the trainer, on which some ranges depend.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -30,6 +31,7 @@ public sealed partial class RecurrentOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         ValidateInputColumns();
+        ValidateOutputs();
         OptionCheck.ThatNameIsNotEmpty(ExampleWeightColumnName);
         OptionCheck.ThatNameIsNotEmpty(EncodingColumnName);
         OptionCheck.ThatNameIsNotEmpty(StackActionsColumnName);
@@ -78,6 +80,35 @@ public sealed partial class RecurrentOptions
             }
             OptionCheck.That(
                 size is >= 1 and <= MostEmbeddingSize, $"{nameof(EmbeddingSizes)}['{name}']", size, "between 1 and 65536");
+        }
+    }
+
+    private void ValidateOutputs()
+    {
+        ArgumentNullException.ThrowIfNull(AdditionalOutputs);
+        OptionCheck.That(
+            AdditionalOutputs.Count <= MostAdditionalOutputs, nameof(AdditionalOutputs), AdditionalOutputs.Count,
+            $"a list of at most {MostAdditionalOutputs} outputs");
+        for (int i = 0; i < AdditionalOutputs.Count; i++)
+        {
+            string option = $"{nameof(AdditionalOutputs)}[{i}]";
+            AdditionalOutput output = AdditionalOutputs[i] ?? throw new ArgumentNullException(option);
+            output.Validate(option);
+            if (output.LabelColumnName == LabelColumnName || AdditionalOutputs.Take(i).Any(other => other.Name == output.Name))
+            {
+                throw new ArgumentException(
+                    output.LabelColumnName == LabelColumnName
+                        ? $"The column '{LabelColumnName}' is {nameof(LabelColumnName)} and that of {option}; each label is learned once."
+                        : $"The name of {option} is '{output.Name}', as that of another output is; it must be its own.",
+                    nameof(AdditionalOutputs));
+            }
+            if (InputColumnNames.Contains(output.LabelColumnName) && !AllowLabelInFeatures)
+            {
+                throw new ArgumentException(
+                    $"The column '{output.LabelColumnName}' is the label of {option} and one that the network reads: " +
+                    $"the network would learn to copy it. If it is known wherever the model is used, set {nameof(AllowLabelInFeatures)}.",
+                    nameof(AdditionalOutputs));
+            }
         }
     }
 

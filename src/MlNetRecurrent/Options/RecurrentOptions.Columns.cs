@@ -1,3 +1,5 @@
+using MlNetRecurrent.Tasks;
+
 namespace MlNetRecurrent;
 
 /// <content>The columns that a trainer reads.</content>
@@ -17,6 +19,24 @@ public sealed partial class RecurrentOptions
     /// </para>
     /// </remarks>
     public string LabelColumnName { get; set; } = "Label";
+
+    /// <summary>
+    /// Further labels that the network learns to predict, each with an output of its own (multi-task learning; Caruana, 1997). Default:
+    /// none.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// All outputs share the layers of the network. The columns of an additional output begin with its name, such as
+    /// <c>Topic.PredictedLabel</c> and <c>Topic.Score</c> for the label column <c>Topic</c>; ML.NET's evaluators take these names as
+    /// arguments. A label may be missing where others are known: a row is left out only if it has none.
+    /// </para>
+    /// <para>
+    /// An output of a sequence tagger whose label is a scalar predicts one label for the sequence, from the mean of the last layer over
+    /// the steps. A trainer of labels of sequences has no outputs for steps: make the sequence tagger the trainer, and the label of the
+    /// sequence the additional one.
+    /// </para>
+    /// </remarks>
+    public IReadOnlyList<AdditionalOutput> AdditionalOutputs { get; set; } = [];
 
     /// <summary>
     /// The name of the sequence column: a vector of <see cref="float"/> with F features per step, one step after the other, or a vector of
@@ -79,6 +99,19 @@ public sealed partial class RecurrentOptions
 
     /// <summary>The names of all columns that the network reads: the sequences, then the static ones.</summary>
     internal IEnumerable<string> InputColumnNames => FeatureColumnNames.Concat(StaticColumnNames);
+
+    /// <summary>The label columns of a schema, which has them.</summary>
+    internal LabelColumns FindLabels(DataViewSchema schema, RecurrentTask task) => new(
+    [
+        new(task, schema[LabelColumnName]),
+        .. from output in AdditionalOutputs
+           let column = schema[output.LabelColumnName]
+           select new LabelColumn(output.TaskFor(task.EveryStep, column.Type is VectorDataViewType), column)
+           {
+               Output = output.Name,
+               LossWeight = output.LossWeight,
+           },
+    ]);
 
     internal InputColumns FindInputs(DataViewSchema schema, InputColumns? previous) => InputColumns.Find(
         schema, FeatureColumnNames, StaticColumnNames, NumberOfFeatures,

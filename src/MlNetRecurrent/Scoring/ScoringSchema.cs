@@ -55,7 +55,7 @@ internal sealed class ScoringSchema : BoundSchema
         uint set = LargestScoreSet(input) + 1;
         foreach (OutputColumn column in Model.Columns)
         {
-            DataViewSchema.Annotations annotations = Annotations(column, set, Model.Outputs.ScoreColumnKind);
+            DataViewSchema.Annotations annotations = Annotations(column, set + (uint)column.Set, Model.Outputs.ScoreColumnKind);
             if (column.ScoreValueKind is not null)
                 HiddenPredictionsCheck.Register(annotations, Model);
             builder.AddColumn(column.Name, column.Type, annotations);
@@ -66,7 +66,7 @@ internal sealed class ScoringSchema : BoundSchema
     /// <summary>The annotations of a column that a model adds.</summary>
     /// <param name="column">The column.</param>
     /// <param name="set">The number of the model's columns among the columns of all models.</param>
-    /// <param name="kind">ML.NET's name for the kind of score.</param>
+    /// <param name="kind">ML.NET's name for the kind of score of the model.</param>
     public static DataViewSchema.Annotations Annotations(OutputColumn column, uint set, string kind)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
@@ -75,7 +75,7 @@ internal sealed class ScoringSchema : BoundSchema
             annotations.Add(
                 AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount),
                 (ref uint target) => target = set);
-            annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, kind.AsMemory());
+            annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, (column.ScoreColumnKind ?? kind).AsMemory());
             annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, value.AsMemory());
         }
         column.AddAnnotations?.Invoke(annotations);

@@ -10,6 +10,12 @@ internal sealed record OutputColumn(
     string Name, DataViewType Type, Func<IScoredRow, Delegate> MakeGetter, string? ScoreValueKind = null,
     Action<DataViewSchema.Annotations.Builder>? AddAnnotations = null)
 {
+    /// <summary>The number of the output, among several of a model, whose column it is.</summary>
+    public int Set { get; init; }
+
+    /// <summary>ML.NET's name for the kind of score of an output among several; null for that of the model.</summary>
+    public string? ScoreColumnKind { get; init; }
+
     /// <summary>A getter that copies numbers.</summary>
     public static ValueGetter<VBuffer<float>> VectorGetter(Func<ReadOnlyMemory<float>> numbers) => (ref VBuffer<float> value) =>
     {

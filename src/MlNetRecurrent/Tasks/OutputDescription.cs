@@ -24,11 +24,15 @@ internal sealed record OutputDescription
     /// <summary>The scale of each slot of the labels of a regression.</summary>
     public LabelScale[]? LabelScales { get; init; }
 
+    /// <summary>The additional outputs, if there are any.</summary>
+    public IReadOnlyList<AdditionalDescription>? Additional { get; init; }
+
     /// <summary>The same outputs, in the unit of the labels already.</summary>
     public OutputDescription WithoutScale() => this with
     {
         LabelScale = LabelScale is null ? null : LabelScale.One,
         LabelScales = LabelScales is null ? null : Array.ConvertAll(LabelScales, _ => LabelScale.One),
+        Additional = Additional is null ? null : [.. Additional.Select(output => output with { Outputs = output.Outputs.WithoutScale() })],
     };
 
     /// <summary>The slots of labels that are vectors; null for other labels.</summary>

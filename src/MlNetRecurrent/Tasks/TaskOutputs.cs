@@ -16,6 +16,9 @@ internal abstract class TaskOutputs
     /// <summary>Outputs of the network's head.</summary>
     public abstract int Count { get; }
 
+    /// <summary>The head of the network.</summary>
+    public virtual HeadDefinition Head => Task.Head;
+
     /// <summary>ML.NET's name for the kind of score.</summary>
     public string ScoreColumnKind => Task.Name;
 
@@ -25,11 +28,23 @@ internal abstract class TaskOutputs
     /// <summary>The slots of labels that are vectors; null for other labels.</summary>
     public virtual LabelSlots? Slots => null;
 
+    /// <summary>The number of values of a label.</summary>
+    public virtual int LabelSize => Slots?.Count ?? 1;
+
     /// <summary>The scale of the labels, or of each of their slots; none where they have no scale.</summary>
     public virtual IReadOnlyList<LabelScale> Scales => [];
 
     /// <summary>The transform from labels to the targets of the network.</summary>
     public virtual TargetTransform Targets => TargetTransform.None;
+
+    /// <summary>The transform from labels to targets in a training.</summary>
+    /// <param name="data">The figures of the labels.</param>
+    /// <param name="balanceClasses">Whether all classes have the same weight.</param>
+    public virtual TargetTransform TargetsFor(DataStatistics data, bool balanceClasses) =>
+        balanceClasses ? TargetTransform.BalancedClasses(data, ClassCount) : Targets;
+
+    /// <summary>Whether a network with these outputs may have the head.</summary>
+    public virtual bool Accepts(HeadDefinition head) => Task.Accepts(head);
 
     /// <summary>The columns.</summary>
     public abstract IReadOnlyList<OutputColumn> Columns { get; }
@@ -50,6 +65,8 @@ internal abstract class TaskOutputs
     /// <exception cref="InvalidDataException">The description contradicts itself or is of an unknown task.</exception>
     public static TaskOutputs Restore(OutputDescription description, HeadDefinition? head = null)
     {
+        if (description.Additional is { } additional)
+            return JointOutputs.Restore(description with { Additional = null }, additional, head);
         if (description.Count is < 1 or > MostOutputs)
             throw new InvalidDataException($"The model is damaged: it has {description.Count} outputs.");
         RecurrentTask task = RecurrentTask.All.SingleOrDefault(task => task.Name == description.Task)

@@ -21,6 +21,8 @@ internal static class InputSchemaCheck
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label", data);
         if (!task.IsLabel(label))
             throw Unfit(schema, "Label", label, data, task.LabelExpected);
+        foreach (AdditionalOutput output in options.AdditionalOutputs)
+            CheckAdditional(schema, output, Find(schema, output.LabelColumnName, "Label", data), task.EveryStep, data);
         const string groupRole = "Validation group";
         if (options.ValidationGroupColumnName is { } groupName)
         {
@@ -48,6 +50,19 @@ internal static class InputSchemaCheck
                 $"{nameof(RecurrentOptions.EmbeddingSizes)} has a size for column '{column.Name}', which is {found}; "
                 + "only columns of keys are embedded.");
         }
+    }
+
+    private static void CheckAdditional(
+        SchemaShape schema, AdditionalOutput output, SchemaShape.Column label, bool everyStep, string data)
+    {
+        bool isVector = label.Kind != SchemaShape.Column.VectorKind.Scalar;
+        RecurrentTask task = output.TaskFor(everyStep, isVector);
+        if (task.IsLabel(label))
+            return;
+        string hint = !everyStep && isVector && output.TaskFor(ofSteps: true, isVector).IsLabel(label)
+            ? " (labels of steps need a sequence tagger, which can have additional labels of sequences)"
+            : "";
+        throw Unfit(schema, "Label", label, data, task.LabelExpected + hint);
     }
 
     private static void CheckFeatures(SchemaShape schema, SchemaShape.Column column)

@@ -14,11 +14,17 @@ internal static class InsideColumnCheck
             .. options.FeatureColumnNames.Skip(1).Select(name => ((string?)name, nameof(options.FeatureColumnNames))),
             .. options.StaticColumnNames.Select(name => ((string?)name, nameof(options.StaticColumnNames))),
             (options.ExampleWeightColumnName, nameof(options.ExampleWeightColumnName)),
+            .. options.AdditionalOutputs.Select(output => ((string?)output.LabelColumnName, nameof(options.AdditionalOutputs))),
+            .. options.AdditionalOutputs.SelectMany(output => OutputNames(output))
+                .Select(name => ((string?)name, "a column that the trainer adds")),
             .. task.OutputNames.Select(name => ((string?)name, "a column that the trainer adds")),
         ];
         Check(options.EncodingColumnName, nameof(options.EncodingColumnName));
         taken.Add((options.EncodingColumnName, nameof(options.EncodingColumnName)));
         Check(options.StackActionsColumnName, nameof(options.StackActionsColumnName));
+
+        static IEnumerable<string> OutputNames(AdditionalOutput output) => output.TaskFor(ofSteps: false, isVector: false).OutputNames
+            .Select(name => JointOutput.NameOf(output.Name, name));
 
         void Check(string? name, string option)
         {

@@ -9,23 +9,23 @@ internal static class LeakReport
 {
     /// <summary>The check for leaks while the data is read; null where leaks are allowed.</summary>
     public static LabelWatch? WatchFor(
-        RecurrentOptions options, IDataView data, InputColumns inputs, RecurrentTask task, WarningLog warnings)
+        RecurrentOptions options, IDataView data, InputColumns inputs, LabelColumns labels, WarningLog warnings)
     {
         if (options.AllowLabelInFeatures)
             return null;
-        DataViewSchema.Column label = data.Schema[options.LabelColumnName];
-        LabelSlots? slots = task.SlotsOf(label);
-        HashSet<string> names = NamesOf(data, label);
         // The characters of words are many, and none of them is a label.
         return new(
         [
-            .. from input in inputs.All.Index()
+            .. from place in labels.Places
+               let label = place.Column
+               let source = new LabelSource(label.Task, label.Slots, place.First, labels.Size, NamesOf(data, label.Column))
+               from input in inputs.All.Index()
                let column = input.Item
                where column.Characters == 0
-               select new FieldLeakWatch(input.Index, data.Schema[column.Name], column, task, slots, names, (slot, leak) =>
+               select new FieldLeakWatch(input.Index, data.Schema[column.Name], column, source, (slot, leak) =>
                {
-                   string what = $"{(slots is null ? "Label" : $"In {slots.Describe(slot)}, label")} column '{label.Name}'";
-                   Report(what, leak, column.Name, options, task, warnings);
+                   string what = label.Slots is { } slots ? $"In {slots.Describe(slot)}, label" : "Label";
+                   Report($"{what} column '{label.Column.Name}'", leak, column.Name, label.Task, warnings);
                }),
         ]);
     }
@@ -43,8 +43,7 @@ internal static class LeakReport
     }
 
     /// <exception cref="InvalidOperationException">The label is certainly among the features.</exception>
-    private static void Report(
-        string label, Leak leak, string column, RecurrentOptions options, RecurrentTask task, WarningLog warnings)
+    private static void Report(string label, Leak leak, string column, RecurrentTask task, WarningLog warnings)
     {
         const string leaveOut = "Leave it out of the features, or give SlidingWindow a horizon of at least 1. ";
         string steps = task.EveryStep ? "steps" : "rows";

@@ -141,6 +141,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Dictionary<string, SchemaShape.Column> columns = inputSchema.ToDictionary(column => column.Name);
         foreach (SchemaShape.Column column in _task.OutputShape(columns[_options.LabelColumnName]))
             columns[column.Name] = column;
+        foreach (SchemaShape.Column column in _options.AdditionalOutputs.SelectMany(AdditionalShape).ToArray())
+            columns[column.Name] = column;
         if (_options.EncodingColumnName is { } encoding)
         {
             SchemaShape.Column.VectorKind kind =
@@ -150,6 +152,13 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         if (_options.StackActionsColumnName is { } actions)
             columns[actions] = SchemaShapes.Plain(actions, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single);
         return new SchemaShape(columns.Values);
+
+        IEnumerable<SchemaShape.Column> AdditionalShape(AdditionalOutput output)
+        {
+            SchemaShape.Column label = columns[output.LabelColumnName];
+            return output.TaskFor(_task.EveryStep, label.Kind != SchemaShape.Column.VectorKind.Scalar).OutputShape(label)
+                .Select(column => SchemaShapes.Rename(column, JointOutput.NameOf(output.Name, column.Name)));
+        }
     }
 
     private InspectionColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
@@ -165,29 +174,30 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         var log = new TrainingLog(_host, channel, warnings, _options);
         int seed = _options.Seed ?? seedOfCheckpoint ?? _seed;
         InputColumns inputs = _options.FindInputs(input.Schema, previous?.Inputs);
-        DataViewSchema.Column label = input.Schema[_options.LabelColumnName];
+        LabelColumns labels = _options.FindLabels(input.Schema, _task);
         FlatFeaturesCheck.Warn(warnings, input, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         RecurrentOptions options = TrainingDefaults.Begin(_options, _task, hasValidationView: validation is not null);
         DataViewSchema.Column? series = ValidationCheck.SeriesColumn(options, input.Schema);
         var columns = new TrainingColumns(
-            input, inputs, _task, label, weight, LeakReport.WatchFor(_options, input, inputs, _task, warnings))
+            input, inputs, labels, weight, LeakReport.WatchFor(_options, input, inputs, labels, warnings))
         {
             Series = series,
-            Validation = validation is null ? null : ValidationView.ColumnsOf(validation, _options, inputs, _task, label),
+            Validation = validation is null ? null : ValidationView.ColumnsOf(validation, _options, inputs, _task, labels),
         };
         TrainingData data = TrainingData.Open(columns, (long)_options.CacheMegabytes << 20, log.Working);
         bool windowsOverlap = WindowAnnotation.Find(input.Schema) is { Overlaps: true };
-        Func<double>? meanTokenCount = inputs.HasTokens ? () => MeanTokenCount(data) : null;
+        Func<double>? meanTokenCount = inputs.HasTokens
+            ? () => DataStatistics.Gather(data.Source, labels.AreClasses, ValidationSplit.None).MeanTokenCount
+            : null;
         TrainingDefaults.ChooseSplit(_options, options, _task, data.HasAtLeast, meanTokenCount, windowsOverlap);
         bool validates = validation is not null || options.ValidationFraction > 0;
-        ValidationSplit split = Split(options, data, _task.SlotsOf(label), seed);
+        ValidationSplit split = Split(options, data, labels, seed);
         ValidationCheck.Warn(warnings, options, input.Schema, data.Series, split);
-        int labelSize = _task.SlotsOf(label)?.Count ?? 1;
-        DataStatistics statistics = DataStatistics.Gather(data.Source, _task.HasClasses, split, labelSize);
+        DataStatistics statistics = DataStatistics.Gather(data.Source, labels.AreClasses, split);
         string whole = _options.ValidationGroupColumnName is { } group ? $"the rows of each value of column '{group}'" : "them";
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
-        TaskOutputs outputs = _task.LearnOutputs(label, statistics, previous?.Outputs);
+        TaskOutputs outputs = labels.LearnOutputs(statistics, previous?.Outputs);
         TrainingDefaults.ChoosePooling(options, _task, statistics, previous?.Network.Definition);
         NetworkDefinition definition = Define(inputs, outputs, options.Pooling);
         TrainingDefaults.Complete(
@@ -204,7 +214,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Data = data.Source,
             Statistics = statistics,
             Normalization = normalization,
-            Targets = _options.BalanceClasses ? TargetTransform.BalancedClasses(statistics, outputs.ClassCount) : outputs.Targets,
+            Targets = outputs.TargetsFor(statistics, _options.BalanceClasses),
             Settings = EngineSettings.Create(
                 _options, options, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
             Start = previous?.Network.Parameters,
@@ -219,10 +229,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
 
-    private double MeanTokenCount(TrainingData data) =>
-        DataStatistics.Gather(data.Source, _task.HasClasses, ValidationSplit.None).MeanTokenCount;
-
-    private ValidationSplit Split(RecurrentOptions options, TrainingData data, LabelSlots? labels, int seed)
+    private ValidationSplit Split(RecurrentOptions options, TrainingData data, LabelColumns labels, int seed)
     {
         if (data.HasValidationView)
         {
@@ -231,7 +238,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         }
         if (options is not { ValidationFraction: > 0, ValidateOnLastRows: true })
         {
-            bool byClass = _task.HasClasses && !_task.EveryStep && labels is null;
+            bool byClass = _task.HasClasses && !_task.EveryStep && labels.Main.Slots is null;
             return ValidationSplit.AtRandom(options.ValidationFraction, seed, byClass, keepsFirst: !_options.HasValidationFraction);
         }
         int count = data.Source.CountAll();
@@ -255,7 +262,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Outputs = outputs.Count,
         HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
-        Head = outputs.Task.Head,
+        Head = outputs.Head,
     };
 
     private static TrainingSummary Summarize(

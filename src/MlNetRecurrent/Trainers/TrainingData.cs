@@ -108,7 +108,7 @@ internal sealed class TrainingData
         if (all == 0)
             throw new InvalidOperationException(Counts.Rows == 0
                 ? NoRows(WindowAnnotation.Find(_columns.View.Schema))
-                : $"None of the {Counts.Rows} rows of the training data has a label in column '{_columns.Label.Name}'.");
+                : $"None of the {Counts.Rows} rows of the training data has a label in {_columns.Labels.Names}.");
         DataPart[] parts = validationFraction > 0 ? [DataPart.Training, DataPart.Validation] : [DataPart.Training];
         foreach (DataPart part in parts)
         {
@@ -126,7 +126,7 @@ internal sealed class TrainingData
     private void ThrowIfPartIsEmpty(DataPart part, string name)
     {
         if (Source.CountOf(part) == 0)
-            throw new InvalidOperationException($"The {name} has no row with a label in column '{_columns.Label.Name}'.");
+            throw new InvalidOperationException($"The {name} has no row with a label in {_columns.Labels.Names}.");
     }
 
     private static string NoRows(WindowAnnotation? windows)

@@ -13,7 +13,7 @@ internal sealed class TrainingRows : IDisposable
     private TrainingColumns _columns;
     private DataViewRowCursor _cursor;
     private ExampleReader _reader;
-    private LabelReader _readLabels;
+    private LabelRow _labelRow;
     private Func<float> _readWeight;
     private GroupReader<StrongBox<int>>? _series;
     private LabelWatch? _watch;
@@ -37,13 +37,13 @@ internal sealed class TrainingRows : IDisposable
     /// <summary>The series of each row to learn from, counted from 0; null where it is not needed.</summary>
     public List<int>? Series { get; private set; }
 
-    [MemberNotNull(nameof(_columns), nameof(_cursor), nameof(_reader), nameof(_readLabels), nameof(_readWeight))]
+    [MemberNotNull(nameof(_columns), nameof(_cursor), nameof(_reader), nameof(_labelRow), nameof(_readWeight))]
     private void Open(TrainingColumns columns)
     {
         _columns = columns;
         _cursor = columns.View.GetRowCursor(columns.All);
         _reader = new(_cursor, columns.Inputs);
-        _readLabels = columns.Task.ReadLabels(_cursor, columns.Label);
+        _labelRow = new(_cursor, columns, _reader.CountSteps);
         _readWeight = WeightReader(_cursor, columns.Weight);
         _watch = columns.Watch is { IsDone: false } watch ? watch : null;
         _watch?.Begin();
@@ -112,13 +112,7 @@ internal sealed class TrainingRows : IDisposable
     /// <summary>Reads the labels of the row, and returns whether there is any.</summary>
     private bool ReadLabels()
     {
-        ReadOnlySpan<float> labels = _readLabels();
-        if (_columns.Task.EveryStep && _reader.CountSteps() is var steps && labels.Length != steps)
-        {
-            throw new InvalidOperationException(
-                $"Row {_cursor.Position} (counted from 0) has {labels.Length} labels in column '{_columns.Label.Name}' for {steps} steps " +
-                $"in column '{_columns.Inputs.First.Name}'; there must be one for each.{Hint}");
-        }
+        ReadOnlySpan<float> labels = _labelRow.Read();
         if (_labels.Length < labels.Length)
             _labels = new float[labels.Length];
         labels.CopyTo(_labels);
@@ -130,11 +124,6 @@ internal sealed class TrainingRows : IDisposable
         }
         return false;
     }
-
-    /// <summary>The hint for rows whose steps may have been miscounted.</summary>
-    private string Hint => _columns.Inputs.First.Features == 1
-        ? $" A plain vector is read as steps of one feature, unless {nameof(RecurrentOptions.NumberOfFeatures)} says more."
-        : "";
 
     private static Func<float> WeightReader(DataViewRow row, DataViewSchema.Column? column)
     {

@@ -21,7 +21,7 @@ internal sealed record ModelOutput : RowMap
     /// <summary>The head of the network; null for the usual one of the task.</summary>
     public HeadDefinition? Head { get; init; }
 
-    /// <summary>Whether it is the first of the columns of the model.</summary>
+    /// <summary>Whether it is the first of the columns of an output of the model.</summary>
     public required bool IsFirst { get; init; }
 
     public override IReadOnlyList<string> InputColumnNames =>
