@@ -10,7 +10,7 @@ public sealed class BalancedClassesTests
         // Class 1 and class 3 never occur: they have no part in the number of classes, and keep their weight.
         SequenceSet data = BiasModel.Data((0, 1), (0, 2), (2, 1));
         TargetTransform balanced = TargetTransform.BalancedClasses(DataStatistics.Of(data, hasClasses: true), classes: 5);
-        Assert.Equal([4f / (2 * 3), 1, 4f / (2 * 1), 1, 1], Assert.Single(balanced.ClassFactors!));
+        Assert.Equal([4f / (2 * 3), 1, 4f / (2 * 1), 1, 1], Assert.Single(balanced.ClassFactors!)!);
         Assert.Equal(2, 3 * balanced.Factor(0), 1e-6);
         Assert.Equal(2, 1 * balanced.Factor(2), 1e-6);
     }
@@ -23,7 +23,7 @@ public sealed class BalancedClassesTests
         data.Add(new float[2], [1, float.NaN], weight: 2);
         // Class 0 weighs 6, class 1 weighs 5.
         TargetTransform balanced = TargetTransform.BalancedClasses(DataStatistics.Of(data, hasClasses: true), classes: 2);
-        Assert.Equal([11f / (2 * 6), 11f / (2 * 5)], Assert.Single(balanced.ClassFactors!));
+        Assert.Equal([11f / (2 * 6), 11f / (2 * 5)], Assert.Single(balanced.ClassFactors!)!);
     }
 
     [Fact]

@@ -104,8 +104,8 @@ public sealed unsafe class VectorLabelTests
         data.Add([0f], [0, float.NaN]);
         data.Add([0f], [1, 0]);
         TargetTransform balanced = TargetTransform.BalancedClasses(DataStatistics.Of(data, hasClasses: true, labelSize: 2), classes: 2);
-        Assert.Equal([4 / 6f, 2], balanced.ClassFactors![0]);
-        Assert.Equal([3 / 4f, 1.5f], balanced.ClassFactors[1]);
+        Assert.Equal([4 / 6f, 2], balanced.ClassFactors![0]!);
+        Assert.Equal([3 / 4f, 1.5f], balanced.ClassFactors[1]!);
         Assert.Equal((2, 0.75f), (balanced.Factor(1), balanced.Factor(0, slot: 1)));
     }
 

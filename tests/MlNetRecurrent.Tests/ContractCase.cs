@@ -72,9 +72,20 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
         ["Regression.SequenceTagger"] = (ml, features) => ml.Regression.Trainers.SequenceTagger(Options("StepValues", features)),
     };
 
-    /// <summary>Trainers that read several columns.</summary>
+    /// <summary>Trainers that read or learn several columns.</summary>
     private static readonly Dictionary<string, Trainer> _severalInputs = new()
     {
+        ["Regression.Recurrent with further outputs"] = (ml, features) => ml.Regression.Trainers.Recurrent(With(
+            Options("Value", features), new("Answer", OutputTask.BinaryClassification), new("Class", OutputTask.MulticlassClassification),
+            new("Values", OutputTask.Regression) { Name = "Both", LossWeight = 0.3f })),
+        ["MulticlassClassification.SequenceTagger with further outputs"] = (ml, features) =>
+        {
+            RecurrentOptions options = With(
+                Options("Tags", features), new("StepAnswers", OutputTask.BinaryClassification), new("Class", OutputTask.MulticlassClassification),
+                new("Value", OutputTask.Regression), new("StepValues", OutputTask.Regression));
+            options.UseCrf = true;
+            return ml.MulticlassClassification.Trainers.SequenceTagger(options);
+        },
         ["MulticlassClassification.Recurrent with static columns"] = (ml, features) => ml.MulticlassClassification.Trainers.Recurrent(
             Options("Class", features, "Flag", "Key", "Vector")),
         ["Regression.Recurrent with two sequences"] = (ml, features) => ml.Regression.Trainers.Recurrent(
@@ -151,6 +162,12 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
         "Regression.Recurrent with two sequences" => ["Features", "Tags"],
         _ => ["Features"],
     };
+
+    private static RecurrentOptions With(RecurrentOptions options, params AdditionalOutput[] outputs)
+    {
+        options.AdditionalOutputs = outputs;
+        return options;
+    }
 
     private static RecurrentOptions Options(string label, int features, params string[] further) => new()
     {

@@ -92,6 +92,7 @@ public sealed class MulticlassTrainingTests
         var of when of.IsAssignableFrom(typeof(RecurrentWarning[])) => new[] { RecurrentWarning.MissingLabels },
         var of when of.IsAssignableFrom(typeof(RecurrentLayer[])) => new RecurrentLayer[] { new ElmanLayer(2) },
         var of when of.IsAssignableFrom(typeof(string[])) => new[] { "another" },
+        var of when of.IsAssignableFrom(typeof(AdditionalOutput[])) => new[] { new AdditionalOutput("another", OutputTask.Regression) },
         var of when of.IsAssignableFrom(typeof(Dictionary<string, int>)) => new Dictionary<string, int> { ["another"] = 1 },
         var of => throw new NotSupportedException($"An option of type {of} is new."),
     };

@@ -9,6 +9,12 @@ internal sealed class Sentence
 
     public float Weight { get; set; } = 1;
 
+    /// <summary>Whether there is a tag of type B.</summary>
+    public bool HasB { get; set; }
+
+    /// <summary>Whether the words belong to a span.</summary>
+    public bool[] Inside { get; set; } = [];
+
     public static Sentence[] Generate(int count, int seed = 1)
     {
         var random = new Random(seed);
@@ -24,7 +30,14 @@ internal sealed class Sentence
                 for (int inside = random.Next(3); inside > 0; inside--)
                     Add("n", $"I-{type}");
             }
-            return new Sentence { Tokens = [.. tokens], Tags = [.. tags], Weight = 1 + random.Next(3) };
+            return new Sentence
+            {
+                Tokens = [.. tokens],
+                Tags = [.. tags],
+                Weight = 1 + random.Next(3),
+                HasB = tags.Contains("B-B"),
+                Inside = [.. tags.Select(tag => tag != "O")],
+            };
 
             void Add(string token, string tag)
             {

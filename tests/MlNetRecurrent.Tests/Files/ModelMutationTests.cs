@@ -43,6 +43,10 @@ public sealed class ModelMutationTests
             Options(new GruLayer(2)), options => options.LabelColumnName = "Values")).Fit(Plain()),
         ["answers"] = () => _ml.BinaryClassification.Trainers.Recurrent(With(
             Options(new GruLayer(2)), options => options.LabelColumnName = "Answers")).Fit(Plain()),
+        ["several outputs"] = () => _ml.Regression.Trainers.Recurrent(With(
+            Options(new GruLayer(2)),
+            options => (options.LabelColumnName, options.AdditionalOutputs) =
+                ("Value", [new("Label", OutputTask.BinaryClassification), new("Values", OutputTask.Regression)]))).Fit(Plain()),
         ["values of steps"] = () => _ml.Regression.Trainers.SequenceTagger(With(
             Options(new GruLayer(2)), options => options.LabelColumnName = "StepValues")).Fit(Plain()),
     };

@@ -18,6 +18,13 @@ internal sealed class VectorRow
     /// <summary>A thousandth of the last value of the second feature, beside 5.</summary>
     public float Last { get; set; }
 
+    /// <summary>Whether the mean of the first feature is above 0.</summary>
+    public bool Sign { get; set; }
+
+    /// <summary>In which third of its range the mean of the first feature lies.</summary>
+    [KeyType(3)]
+    public uint Third { get; set; }
+
     /// <summary>Whether the mean of the first feature is above 0, and whether the last value of the second is.</summary>
     [VectorType(2)]
     public bool[] Signs { get; set; } = [];
@@ -46,6 +53,8 @@ internal sealed class VectorRow
                 Features = [.. first.Zip(second).SelectMany(step => new[] { step.First, step.Second })],
                 Sum = 1000 * first.Average(),
                 Last = second[^1] / 1000 + 5,
+                Sign = first.Average() > 0,
+                Third = (uint)Math.Clamp(1.5 * (first.Average() + 1), 0, 2),
                 Signs = [first.Average() > 0, second[^1] > 0],
                 Numbers = [first.Average() > 0 ? 1 : 0, second[^1] > 0 ? 1 : 0],
                 Means = [.. first.Select((_, t) => first[..(t + 1)].Average())],
