@@ -11,6 +11,7 @@ public sealed class GuideTests : IDisposable
         ["Classify"] = [ClassifyExamples.Multiclass, ClassifyExamples.Binary, ClassifyExamples.Texts],
         ["Regress"] = [RegressExamples.Windows, RegressExamples.StepsAhead],
         ["Inputs"] = [InputExamples.Machines, InputExamples.Lines, InputExamples.Characters],
+        ["Outputs"] = [OutputExamples.Intents],
         ["Tag"] = [TagExamples.Slots, TagExamples.Entities],
         ["Transform"] = [TransformExamples.Window, TransformExamples.Groups, TransformExamples.Steps, TransformExamples.Shops],
         ["Train"] = [TrainExamples.Validation, TrainExamples.Budget, TrainExamples.Continuation],
