@@ -73,6 +73,14 @@ internal abstract record LayerDefinition([property: JsonPropertyOrder(-4)] int S
     [JsonIgnore]
     public virtual double MostWeightNoise => TimeReduction > 1 ? 0.02 : double.PositiveInfinity;
 
+    /// <summary>The layer in a few words.</summary>
+    public string Describe()
+    {
+        string direction = Bidirectional ? ", bidirectional" : "", reduction = TimeReduction > 1 ? $", joins {TimeReduction} steps" : "";
+        string dropout = Dropout > 0 ? string.Create(CultureInfo.InvariantCulture, $", dropout {Dropout:G4}") : "";
+        return $"{Kind}({Size}){direction}{reduction}{dropout}";
+    }
+
     /// <summary>Makes the layer.</summary>
     /// <param name="inputSize">The number of features of a step of its input.</param>
     public abstract Module<L, T> Create<L, T>(int inputSize)

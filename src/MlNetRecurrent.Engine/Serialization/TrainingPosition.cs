@@ -43,6 +43,9 @@ internal sealed class TrainingPosition
     /// </summary>
     public double? FirstLoss { get; set; }
 
+    /// <summary>The finished epochs; those before a checkpoint of an older version are missing.</summary>
+    public List<EpochRecord> History { get; set; } = [];
+
     /// <summary>Begins the next epoch.</summary>
     public void NextEpoch()
     {

@@ -41,8 +41,14 @@ internal sealed record PositionLimits(
             return Of($"the loss of its best epoch is {position.BestLoss}");
         if (HalvesRate ? position.RateFactor is not (>= 0 and <= 1) : position.RateFactor != 1)
             return Of($"its learning rate is multiplied by {position.RateFactor}");
+        if (position.History is not { } history || history.Count > position.Epochs || !history.TrueForAll(IsPossible))
+            return Of($"the record of its {position.Epochs} epochs is not that of a training");
         return null;
     }
+
+    private static bool IsPossible(EpochRecord? epoch) =>
+        epoch is { ValidationMetrics: not null } && double.IsFinite(epoch.Loss) && double.IsFinite(epoch.ValidationLoss ?? 0)
+        && double.IsFinite(epoch.LearningRate) && epoch.LearningRate >= 0 && epoch.GradientNorm >= 0;
 
     private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal sealed class TrainingLoop<L>
     private TrainingPosition _position = new();
     private Parameters<float>? _best;
     private long _sequences, _firstSequences;
-    private TimeSpan _firstBatch;
+    private TimeSpan _firstBatch, _lastEpochEnd;
     private double _rate, _lastBatchLoss;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
@@ -161,6 +161,7 @@ internal sealed class TrainingLoop<L>
         if (KeepsBest)
             Judge(validation ?? loss);
         TrainingState state = State();
+        _position.History.Add(Record(state, validation));
         _position.NextEpoch();
         if (_checkpoint is { IsDueAfterEpoch: true } || (_checkpoint is not null && IsOver))
             WriteCheckpoint();
@@ -172,6 +173,23 @@ internal sealed class TrainingLoop<L>
             TimeLeft = IsOver ? TimeSpan.Zero : state.TimeLeft,
             IsOver = IsOver,
         });
+    }
+
+    private EpochRecord Record(TrainingState state, double? validation)
+    {
+        TimeSpan now = _clock.Elapsed, took = now - _lastEpochEnd;
+        _lastEpochEnd = now;
+        IReadOnlyList<KeyValuePair<string, double>> metrics = _job.Metrics is { } found && validation is not null ? found.Values : [];
+        return new()
+        {
+            Loss = state.Loss,
+            ValidationLoss = validation,
+            ValidationMetrics = [.. metrics.Select(metric => new KeyValuePair<string, double?>(
+                metric.Key, double.IsFinite(metric.Value) ? metric.Value : null))],
+            LearningRate = state.LearningRate,
+            GradientNorm = state.GradientNorm,
+            Seconds = took.TotalSeconds,
+        };
     }
 
     /// <summary>
@@ -258,6 +276,7 @@ internal sealed class TrainingLoop<L>
             ValidationLoss = _position.LastValidationLoss,
             BestEpoch = _position.BestEpoch,
             BestLoss = _position.BestLoss,
+            History = _position.History,
             GradientNorm = _position.Norm / Math.Max(1, _position.Batch),
             LearningRate = _rate,
             Elapsed = elapsed,

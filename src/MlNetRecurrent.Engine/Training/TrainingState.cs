@@ -1,3 +1,5 @@
+using MlNetRecurrent.Engine.Serialization;
+
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>The progress of a training. The figures of the epoch are those of its batches so far.</summary>
@@ -40,6 +42,9 @@ internal readonly record struct TrainingState
 
     /// <summary>The remaining time, estimated from the batches so far.</summary>
     public TimeSpan TimeLeft { get; init; }
+
+    /// <summary>The finished epochs.</summary>
+    public IReadOnlyList<EpochRecord>? History { get; init; }
 
     /// <summary>Whether the training is finished, by the number of epochs or early.</summary>
     public bool IsOver { get; init; }

@@ -3,6 +3,12 @@ namespace MlNetRecurrent.Engine.Training;
 /// <summary>Receives the outputs of a network for the sequences that are set aside for validation, epoch by epoch.</summary>
 internal abstract class ValidationMetrics
 {
+    /// <summary>
+    /// The metrics of the sequences since the last <see cref="Clear"/>, the most important one first; NaN where a metric is not defined for
+    /// them.
+    /// </summary>
+    public virtual IReadOnlyList<KeyValuePair<string, double>> Values => [];
+
     /// <summary>Forgets all sequences.</summary>
     public abstract void Clear();
 

@@ -76,14 +76,17 @@ public static partial class RecurrentBinaryCatalog
     /// <param name="hiddenSize">The number of hidden units per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     public static RecurrentTrainer SequenceTagger(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label", string featureColumnName = "Features", string? exampleWeightColumnName = null,
-        int hiddenSize = 64, int? numberOfEpochs = null, float? learningRate = null)
+        int hiddenSize = 64, int? numberOfEpochs = null, float? learningRate = null,
+        IProgress<TrainingProgress>? progress = null)
     {
         RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
         return catalog.SequenceTagger(TrainerOptions.For(
             layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate,
-            SequencePooling.Automatic, batchSize: null, validationFraction: null));
+            SequencePooling.Automatic, batchSize: null, validationFraction: null, progress));
     }
 }

@@ -73,6 +73,8 @@ public static partial class RecurrentBinaryCatalog
     /// chooses it based on the size of the data.</param>
     /// <param name="validationFraction">The fraction of the rows that is held out for validation. At least 0 and below 1.
     /// Default: <see langword="null"/>; the trainer chooses it based on the size of the data.</param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     /// <returns>The trainer. Append it to a pipeline, or call <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
@@ -88,11 +90,12 @@ public static partial class RecurrentBinaryCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for binary classification of sequences with one GRU layer (gated recurrent unit; Cho et al., 2014). See
@@ -114,11 +117,12 @@ public static partial class RecurrentBinaryCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for binary classification of sequences with one layer of a simple recurrent network (Elman, 1990). See
@@ -140,11 +144,12 @@ public static partial class RecurrentBinaryCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for binary classification of sequences with a pyramid of bidirectional LSTM layers, for long sequences. Each level
@@ -168,6 +173,8 @@ public static partial class RecurrentBinaryCatalog
     /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
     /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
     /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     public static RecurrentTrainer PyramidalRnn(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -181,11 +188,12 @@ public static partial class RecurrentBinaryCatalog
         bool bidirectional = true,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for binary classification of sequences with one layer of differentiable stacks, which can learn to count and to
@@ -210,6 +218,8 @@ public static partial class RecurrentBinaryCatalog
     /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
     /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
     /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     public static RecurrentTrainer StackRnn(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
@@ -224,11 +234,12 @@ public static partial class RecurrentBinaryCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for binary classification of sequences with several recurrent layers of any type. Each layer reads the outputs of
@@ -251,6 +262,8 @@ public static partial class RecurrentBinaryCatalog
     /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
     /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
     /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or there are no layers.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or a layer is null.</exception>
     public static RecurrentTrainer DeepRnn(
@@ -263,10 +276,11 @@ public static partial class RecurrentBinaryCatalog
         float? learningRate = null,
         SequencePooling pooling = SequencePooling.Automatic,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for binary classification of sequences with any recurrent network that <see cref="RecurrentOptions"/> can

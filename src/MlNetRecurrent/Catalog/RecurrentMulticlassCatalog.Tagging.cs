@@ -87,15 +87,18 @@ public static partial class RecurrentMulticlassCatalog
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>
     /// <param name="useCrf">Whether the labels of a sequence are predicted together, by a conditional random field (see
     /// <see cref="RecurrentOptions.UseCrf"/>). Default: <see langword="false"/>.</param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     public static RecurrentTrainer SequenceTagger(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label", string featureColumnName = "Features", string? exampleWeightColumnName = null,
-        int hiddenSize = 64, int? numberOfEpochs = null, float? learningRate = null, bool useCrf = false)
+        int hiddenSize = 64, int? numberOfEpochs = null, float? learningRate = null, bool useCrf = false,
+        IProgress<TrainingProgress>? progress = null)
     {
         RecurrentLayer[] layers = [new LstmLayer(TrainerOptions.CheckSize(hiddenSize)) { Bidirectional = true }];
         RecurrentOptions options = TrainerOptions.For(
             layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate,
-            SequencePooling.Automatic, batchSize: null, validationFraction: null);
+            SequencePooling.Automatic, batchSize: null, validationFraction: null, progress);
         options.UseCrf = useCrf;
         return catalog.SequenceTagger(options);
     }

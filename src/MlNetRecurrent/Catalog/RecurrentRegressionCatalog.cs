@@ -59,6 +59,8 @@ public static partial class RecurrentRegressionCatalog
     /// chooses it based on the size of the data.</param>
     /// <param name="validationFraction">The fraction of the rows that is held out for validation. At least 0 and below 1.
     /// Default: <see langword="null"/>; the trainer chooses it based on the size of the data.</param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     /// <returns>The trainer. Append it to a pipeline, or call <see cref="RecurrentTrainer.Fit(IDataView)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
@@ -74,11 +76,12 @@ public static partial class RecurrentRegressionCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With([new LstmLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for regression on sequences with one GRU layer (gated recurrent unit; Cho et al., 2014). See
@@ -100,11 +103,12 @@ public static partial class RecurrentRegressionCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With([new GruLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for regression on sequences with one layer of a simple recurrent network (Elman, 1990). See
@@ -126,11 +130,12 @@ public static partial class RecurrentRegressionCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With([new ElmanLayer(TrainerOptions.CheckSize(hiddenSize))], bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for regression on sequences with a pyramid of bidirectional LSTM layers, for long sequences. Each level halves the
@@ -154,6 +159,8 @@ public static partial class RecurrentRegressionCatalog
     /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
     /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
     /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     public static RecurrentTrainer PyramidalRnn(
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = "Label",
@@ -167,11 +174,12 @@ public static partial class RecurrentRegressionCatalog
         bool bidirectional = true,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With(TrainerOptions.Pyramid(hiddenSize, numberOfLevels), bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for regression on sequences with one layer of differentiable stacks, which can learn to count and to memorize
@@ -196,6 +204,8 @@ public static partial class RecurrentRegressionCatalog
     /// <param name="dropout"><inheritdoc cref="Lstm" path="/param[@name='dropout']/node()"/></param>
     /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
     /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     public static RecurrentTrainer StackRnn(
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = "Label",
@@ -210,11 +220,12 @@ public static partial class RecurrentRegressionCatalog
         bool bidirectional = false,
         float dropout = 0,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             TrainerOptions.With(TrainerOptions.Stack(hiddenSize, numberOfStacks, stackSize), bidirectional, dropout),
             labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for regression on sequences with several recurrent layers of any type. Each layer reads the outputs of the
@@ -237,6 +248,8 @@ public static partial class RecurrentRegressionCatalog
     /// <param name="pooling"><inheritdoc cref="Lstm" path="/param[@name='pooling']/node()"/></param>
     /// <param name="batchSize"><inheritdoc cref="Lstm" path="/param[@name='batchSize']/node()"/></param>
     /// <param name="validationFraction"><inheritdoc cref="Lstm" path="/param[@name='validationFraction']/node()"/></param>
+    /// <param name="progress">Receives the progress of the training, on its thread and in order, such as a
+    /// <see cref="ConsoleProgress"/>. Default: <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or there are no layers.</exception>
     /// <exception cref="ArgumentException">A column name is null, empty or white space, or a layer is null.</exception>
     public static RecurrentTrainer DeepRnn(
@@ -249,10 +262,11 @@ public static partial class RecurrentRegressionCatalog
         float? learningRate = null,
         SequencePooling pooling = SequencePooling.Automatic,
         int? batchSize = null,
-        double? validationFraction = null) =>
+        double? validationFraction = null,
+        IProgress<TrainingProgress>? progress = null) =>
         catalog.Recurrent(TrainerOptions.For(
             layers, labelColumnName, featureColumnName, exampleWeightColumnName, numberOfEpochs, learningRate, pooling, batchSize,
-            validationFraction));
+            validationFraction, progress));
 
     /// <summary>
     /// Creates a trainer for regression on sequences with any recurrent network that <see cref="RecurrentOptions"/> can describe.

@@ -71,6 +71,14 @@ public sealed partial class RecurrentOptions
     /// </remarks>
     public string? StackActionsColumnName { get; set; }
 
+    /// <summary>Returns one line about the options: the label, the columns that the network reads, and the layers.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString()
+    {
+        IEnumerable<string> layers = (Layers ?? []).Select(layer => layer?.Definition.Describe() ?? "null");
+        return $"{LabelColumnName} from {string.Join(", ", InputColumnNames)}: {string.Join(", ", layers)}";
+    }
+
     internal RecurrentOptions Copy()
     {
         var copy = (RecurrentOptions)MemberwiseClone();

@@ -7,7 +7,8 @@ internal static class TrainerOptions
 {
     public static RecurrentOptions For(
         RecurrentLayer[] layers, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, int? numberOfEpochs,
-        float? learningRate, SequencePooling pooling, int? batchSize, double? validationFraction)
+        float? learningRate, SequencePooling pooling, int? batchSize, double? validationFraction,
+        IProgress<TrainingProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentException.ThrowIfNullOrWhiteSpace(labelColumnName);
@@ -27,6 +28,7 @@ internal static class TrainerOptions
             ExampleWeightColumnName = exampleWeightColumnName,
             Layers = layers,
             Pooling = pooling,
+            Progress = progress,
         };
         if (numberOfEpochs is { } epochs)
             options.NumberOfEpochs = epochs;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace MlNetRecurrent;
 
 /// <summary>The progress of a training, as reported to <see cref="RecurrentOptions.Progress"/>.</summary>
@@ -72,4 +75,23 @@ public sealed record TrainingProgress
 
     /// <summary>The completed fraction of the training, between 0 and 1. It is 1 as soon as training stops early.</summary>
     public double Fraction => IsTrainingDone ? 1 : (Epoch - 1 + (double)Batch / NumberOfBatches) / NumberOfEpochs;
+
+    /// <summary>Returns one line about the progress.</summary>
+    /// <returns>The epoch, the losses, the most important metric, the speed and the remaining time.</returns>
+    public override string ToString()
+    {
+        var line = new StringBuilder();
+        line.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}/{NumberOfEpochs}");
+        if (!IsEpochDone)
+            line.Append(CultureInfo.InvariantCulture, $", batch {Batch}/{NumberOfBatches}");
+        line.Append(CultureInfo.InvariantCulture, $", loss {Loss:G4}");
+        if (ValidationLoss is { } validation)
+            line.Append(CultureInfo.InvariantCulture, $", validation loss {validation:G4}");
+        if (ValidationMetrics is [var (name, value), ..])
+            line.Append(CultureInfo.InvariantCulture, $", {name} {value:G4}");
+        line.Append(CultureInfo.InvariantCulture, $", {SequencesPerSecond:N0} sequences/s");
+        if (!IsTrainingDone)
+            line.Append(CultureInfo.InvariantCulture, $", {Math.Ceiling(TimeLeft.TotalSeconds):N0} s left");
+        return line.ToString();
+    }
 }

@@ -137,6 +137,15 @@ internal sealed record ModelDescription
         Check(
             Training.ValidationLoss is null || double.IsFinite(Training.ValidationLoss.Value),
             $"its validation loss is {Training.ValidationLoss}");
+        Check(Training.History is not null, $"the history of its training is missing");
+        int first = Training.Epochs - Training.History!.Count + 1;
+        foreach ((int i, TrainingEpoch? epoch) in Training.History.Index())
+        {
+            bool isPossible = epoch is { ValidationMetrics: not null } && double.IsFinite(epoch.Loss)
+                && double.IsFinite(epoch.ValidationLoss ?? 0) && double.IsFinite(epoch.LearningRate) && epoch.LearningRate >= 0
+                && double.IsFinite(epoch.GradientNorm) && epoch.GradientNorm >= 0;
+            Check(isPossible && epoch!.Epoch == first + i, $"epoch {i} of the history of its training is not possible");
+        }
     }
 
     private void CheckNames(TaskOutputs outputs)

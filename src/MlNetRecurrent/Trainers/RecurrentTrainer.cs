@@ -161,6 +161,10 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         }
     }
 
+    /// <summary>Returns one line about the trainer: the task, the columns that it reads, and the layers.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString() => $"{_task.Name} trainer, {_options}";
+
     private InspectionColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
 
     private RecurrentTransformer Fit(IDataView input, TrainedModel? previous, IDataView? validation)
@@ -223,7 +227,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         };
         TrainingOutcome outcome = TrainedNetwork.Train(job);
         log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn: previous is not null);
-        TrainingSummary summary = Summarize(
+        TrainingSummary summary = SummaryOf.Training(
             options, _task, inputs.HasTokens, validates, statistics, outcome.Last, definition.Head.LossUnit(outputs.Targets), seed);
         var model = new TrainedModel(inputs, outputs, outcome.Network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
@@ -264,28 +268,4 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         EveryStep = _task.EveryStep,
         Head = outputs.Head,
     };
-
-    private static TrainingSummary Summarize(
-        RecurrentOptions options, RecurrentTask task, bool holdsTokens, bool validates, DataStatistics data, TrainingState last,
-        double lossUnit, int seed) =>
-        new()
-        {
-            Epochs = last.Epoch,
-            BestEpoch = last.BestEpoch,
-            Sequences = data.Count,
-            FinalLoss = last.Loss * lossUnit,
-            ValidationLoss = validates && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
-            Seed = seed,
-            NumberOfEpochs = options.NumberOfEpochs,
-            EarlyStoppingPatience = options.EarlyStoppingPatience,
-            BatchSize = options.BatchSize,
-            LearningRate = options.LearningRate,
-            Schedule = options.Schedule,
-            Pooling = task.EveryStep ? null : options.Pooling,
-            WeightNoise = options.WeightNoise,
-            LabelSmoothing = options.LabelSmoothing,
-            TokenDropout = holdsTokens ? options.TokenDropout : 0,
-            RareTokenDropout = holdsTokens ? options.RareTokenDropout : 0,
-            ValidationFraction = options.ValidationFraction,
-        };
 }

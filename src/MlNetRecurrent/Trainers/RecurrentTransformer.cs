@@ -24,6 +24,20 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <summary>The number of trained weights and biases, including those of the embedding and of the linear output layer.</summary>
     public long NumberOfParameters => Model.Network.Definition.Tensors.Sum(tensor => tensor.Count);
 
+    /// <summary>
+    /// Describes the model as a table of its layers, with the shapes of their outputs and the numbers of their weights, followed by the
+    /// columns that it adds and the result of the training.
+    /// </summary>
+    /// <returns>Several lines of text.</returns>
+    /// <example>
+    /// <code>Console.WriteLine(network.Summary());</code>
+    /// </example>
+    public string Summary() => ModelSummary.Describe(Model);
+
+    /// <summary>Returns one line about the model: the columns that it reads, its layers and the number of its weights.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString() => ModelSummary.DescribeShortly(Model);
+
     internal TrainedModel Model { get; }
 
     /// <summary>The log of the warnings; null if there is none.</summary>
