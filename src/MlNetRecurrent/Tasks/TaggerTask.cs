@@ -33,7 +33,6 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
     {
-        TagCheck? check = TagCheck.For(head, row, label);
         KeyReader.VectorGetter getter = KeyReader.Vector(row, label);
         ulong count = ClassLabels.KeysOf(label);
         int[] keys = [];
@@ -45,10 +44,12 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
                 read = new float[keys.Length];
             for (int t = 0; t < steps; t++)
                 read[t] = ClassLabels.ClassOf((ulong)keys[t], count, row, label);
-            check?.ThrowIfForbidden(read.AsSpan(0, steps));
             return read.AsSpan(0, steps);
         };
     }
+
+    public override LabelCheck? CheckLabels(DataViewRow row, DataViewSchema.Column label) =>
+        TagCheck.For(head, row, label) is { } check ? check.ThrowIfForbidden : null;
 
     public override TaskOutputs RestoreOutputs(OutputDescription description) =>
         head.Fits(description.Count) && head == head.For(description.LabelValues)
