@@ -12,7 +12,7 @@ internal abstract class RecurrentTask
 
     public static RecurrentTask Regression { get; } = new RegressionTask();
 
-    public static RecurrentTask Tagger { get; } = new TaggerTask(HeadDefinition.Categorical);
+    public static TaggerTask Tagger { get; } = new(HeadDefinition.Categorical);
 
     public static RecurrentTask BinaryTagger { get; } = new BinaryTaggerTask();
 

@@ -16,7 +16,14 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
 
     public override HeadDefinition Head => head;
 
+    /// <summary>The number of best sequences of labels that a model predicts; 0 where it predicts one without a column of its own.</summary>
+    public int Alternatives => head is CrfDefinition crf ? crf.Alternatives : 0;
+
     public override bool EveryStep => true;
+
+    public override IReadOnlyList<string> OutputNames => Alternatives == 0
+        ? base.OutputNames
+        : [.. base.OutputNames, TaskOutputs.Alternatives, TaskOutputs.AlternativeProbabilities];
 
     public override bool IsLabel(DataViewType item, bool isKey) => isKey;
 
@@ -27,9 +34,16 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
             SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
         yield return SchemaShapes.ScoreColumn(
             TaskOutputs.Score, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false);
+        if (Alternatives == 0)
+            yield break;
+        yield return SchemaShapes.With(
+            TaskOutputs.Alternatives, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true,
+            SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
+        yield return SchemaShapes.Plain(
+            TaskOutputs.AlternativeProbabilities, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single);
     }
 
-    public override RecurrentTask For(HeadDefinition head) => new TaggerTask(head);
+    public override TaggerTask For(HeadDefinition head) => new TaggerTask(head);
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
     {
