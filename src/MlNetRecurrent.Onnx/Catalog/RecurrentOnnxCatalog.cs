@@ -59,7 +59,8 @@ public static class RecurrentOnnxCatalog
         foreach (SequenceColumn column in model.Inputs.All)
             pipeline = pipeline.Append(catalog.CopyColumns(column.Name, Original + column.Name));
         // Score comes last: it replaces the column from which the others are made.
-        string[] columns = [.. TaskOutputs.Restore(outputs, head).Columns.Select(column => column.Name).OrderBy(name => name == TaskOutputs.Score)];
+        IEnumerable<string> names = TaskOutputs.Restore(outputs, head).Columns.Select(column => column.Name);
+        string[] columns = [.. names.OrderBy(name => name == TaskOutputs.Score)];
         foreach (string column in columns)
         {
             var output = new ModelOutput

@@ -38,7 +38,7 @@ public sealed partial class RecurrentOptions
     /// <para>
     /// <c>Alternatives</c> is a vector of keys: the best sequence, with one label per step, then the second best, and so on. The first one
     /// is <c>PredictedLabel</c>. <c>AlternativeProbabilities</c> is a vector of <see cref="float"/>: the probability of each sequence, in
-    /// falling order. A row has fewer than n sequences if no more are possible. Sequences that <see cref="TagScheme"/> forbids do not occur.
+    /// falling order. A row has fewer than n sequences if no more are possible. No sequence violates <see cref="TagScheme"/>.
     /// </para>
     /// <para>
     /// The sequences are found by the list Viterbi algorithm (Seshadri and Sundberg, 1994), whose time grows with n. Training does not

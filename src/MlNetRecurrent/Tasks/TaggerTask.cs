@@ -16,7 +16,7 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
 
     public override HeadDefinition Head => head;
 
-    /// <summary>The number of best sequences of labels that a model predicts; 0 where it predicts one without a column of its own.</summary>
+    /// <summary>The number of best label sequences that have a column of their own; 0 for no such column.</summary>
     public int Alternatives => head is CrfDefinition crf ? crf.Alternatives : 0;
 
     public override bool EveryStep => true;

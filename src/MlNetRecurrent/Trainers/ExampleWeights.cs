@@ -94,7 +94,8 @@ internal abstract class ExampleWeights
             if (other < 0)
                 return;
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"{Role} '{column.Name}': {Place(other)} is {weights[other]}, step {first} is {weights[first]}. ")
+                CultureInfo.InvariantCulture,
+                $"{Role} '{column.Name}': {Place(other)} is {weights[other]}, step {first} is {weights[first]}. ")
                 + $"With {nameof(RecurrentOptions.UseCrf)}, whose loss has one weight for all labels of a sequence, all weights of a row "
                 + "that are not 0 must be the same.");
         }

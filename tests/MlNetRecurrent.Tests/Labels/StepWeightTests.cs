@@ -151,7 +151,8 @@ public sealed class StepWeightTests
         RecurrentOptions options = VectorRow.Options(nameof(VectorRow.Sum));
         options.ExampleWeightColumnName = nameof(VectorRow.Means);
         AssertRefused<ArgumentOutOfRangeException>(
-            () => _ml.Regression.Trainers.Recurrent(options).Fit(data), "'Means' is a vector of Single of variable length; expected Single.");
+            () => _ml.Regression.Trainers.Recurrent(options).Fit(data),
+            "'Means' is a vector of Single of variable length; expected Single.");
         options = VectorRow.Options(nameof(VectorRow.Means));
         options.ExampleWeightColumnName = nameof(VectorRow.Rises);
         AssertRefused<ArgumentOutOfRangeException>(
