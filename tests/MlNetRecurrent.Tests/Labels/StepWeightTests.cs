@@ -91,6 +91,25 @@ public sealed class StepWeightTests
     }
 
     [Fact]
+    public void A_checkpoint_is_gone_on_from_with_the_same_weights_only()
+    {
+        string path = Path.GetTempFileName();
+        File.Delete(path);
+        StepWeightRow[] rows = StepWeightRow.Generate(40, random => random.Next(4));
+        float[] Train(int epochs, string? checkpoint) =>
+            Weights.Of(StepWeightRow.Fit(_ml, nameof(StepWeightRow.Values), nameof(StepWeightRow.Weights), rows, options =>
+                (options.NumberOfEpochs, options.CheckpointPath) = (epochs, checkpoint)));
+        float[] expected = Train(4, null);
+        Train(2, path);
+        Assert.Equal(expected, Train(4, path));
+        // The sum of the weights of the row stays the same.
+        StepWeightRow changed = rows.First(row => row.Weights is [> 1, > 0, ..]);
+        (changed.Weights[0], changed.Weights[1]) = (changed.Weights[0] - 1, changed.Weights[1] + 1);
+        AssertRefused<InvalidOperationException>(() => Train(5, path), "the hash of the data");
+        File.Delete(path);
+    }
+
+    [Fact]
     public void A_training_learns_the_labels_of_the_steps_that_weigh()
     {
         // The labels of the other steps are wrong, and weigh next to nothing.
