@@ -52,6 +52,27 @@ public sealed class CrfTests : IDisposable
     }
 
     [Fact]
+    public void Alternatives_are_left_out_of_the_graph_and_come_back_where_the_file_is_loaded()
+    {
+        RecurrentTransformer model = Train(TagScheme.Bio, alternatives: 3);
+        model.SaveAsOnnx(FilePath);
+        Assert.Equal(
+            ["PredictedLabel", "Score", "ScoreAndPath"],
+            Protobuf.ModelProto.Parser.ParseFrom(File.ReadAllBytes(FilePath)).Graph.Output.Select(output => output.Name));
+        IDataView data = _ml.Data.LoadFromEnumerable(SequenceRow.Generate(50, seed: 3)), expected = model.Transform(data);
+        IDataView loaded = RecurrentModel.LoadOnnx(FilePath).Transform(data);
+        foreach (string column in (string[])["PredictedLabel", "Alternatives"])
+            Assert.Equal(expected.GetColumn<uint[]>(column), loaded.GetColumn<uint[]>(column));
+        foreach (string column in (string[])["Score", "AlternativeProbabilities"])
+            Assert.Equal(expected.GetColumn<float[]>(column), loaded.GetColumn<float[]>(column));
+        IDataView applied = _ml.Transforms.ApplyRecurrentOnnx(FilePath).Fit(data).Transform(data);
+        Assert.Equal(expected.GetColumn<uint[]>("PredictedLabel"), applied.GetColumn<uint[]>("PredictedLabel"));
+        Assert.All(expected.GetColumn<float[]>("Score").Zip(applied.GetColumn<float[]>("Score")), row =>
+            Assert.All(row.First.Zip(row.Second), pair => Assert.Equal(pair.First, pair.Second, 1e-5f)));
+        Assert.DoesNotContain(applied.Schema, column => column.Name.StartsWith("Alternative", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_file_without_the_transitions_is_refused()
     {
         Train(TagScheme.None).SaveAsOnnx(FilePath);
@@ -81,14 +102,15 @@ public sealed class CrfTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private RecurrentTransformer Train(TagScheme scheme) => Trainer(scheme).Fit(Data());
+    private RecurrentTransformer Train(TagScheme scheme, int alternatives = 0) => Trainer(scheme, alternatives).Fit(Data());
 
-    private RecurrentTrainer Trainer(TagScheme scheme) => _ml.MulticlassClassification.Trainers.SequenceTagger(new()
+    private RecurrentTrainer Trainer(TagScheme scheme, int alternatives = 0) => _ml.MulticlassClassification.Trainers.SequenceTagger(new()
     {
         LabelColumnName = "Tags",
         Layers = [new GruLayer(6) { Bidirectional = true }],
         UseCrf = true,
         TagScheme = scheme,
+        NumberOfAlternatives = alternatives,
         NumberOfEpochs = 5,
         LearningRate = 0.05f,
         Seed = 1,

@@ -3,10 +3,13 @@ using System.CommandLine;
 using MlNetRecurrent.Tests.Trainings;
 
 var checkpoint = new Argument<string>("checkpoint") { Description = "The file that the training is kept in." };
+var tag = new Option<bool>("--tag") { Description = "Trains a tagger with a CRF, characters and static columns, not a classifier." };
 var resume = new Command(
     "resume",
-    "Trains for some seconds, or goes on from the checkpoint, and prints a hash of the scores. ../kill-9.sh kills it.") { checkpoint };
-resume.SetAction(result => Console.WriteLine(ResumedTraining.Run(result.GetValue(checkpoint)!)));
+    "Trains for some seconds, or goes on from the checkpoint, and prints a hash of the scores. ../kill-9.sh kills it.") { checkpoint, tag };
+resume.SetAction(result => Console.WriteLine(result.GetValue(tag)
+    ? ResumedTraining.Tag(result.GetValue(checkpoint)!)
+    : ResumedTraining.Classify(result.GetValue(checkpoint)!)));
 
 var rows = new Option<int>("--rows") { Description = "Rows of 20 steps of 8 features.", DefaultValueFactory = _ => 1_000_000 };
 var bound = new Option<int>("--most-megabytes")

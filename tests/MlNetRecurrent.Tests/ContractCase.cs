@@ -55,7 +55,7 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
         ["MulticlassClassification.SequenceTagger with a CRF"] = (ml, features) =>
         {
             RecurrentOptions options = Options("Tags", features);
-            options.UseCrf = true;
+            (options.UseCrf, options.NumberOfAlternatives) = (true, 3);
             return ml.MulticlassClassification.Trainers.SequenceTagger(options);
         },
         ["Regression.ElmanRnn"] = (ml, _) => ml.Regression.Trainers.ElmanRnn(

@@ -137,11 +137,11 @@ internal sealed class DataStatistics
         Count++;
         Steps += sequences.Length(index);
         Targets += sequences.TargetsOf(index);
-        TotalWeight += weight * sequences.TargetsOf(index);
+        TotalWeight += sequences.TotalWeight(index);
         for (int i = 0; i < sequences.Fields.Count; i++)
             AddField(sequences, index, i, weight);
         for (int slot = 0; slot < _labels.Length; slot++)
-            _labels[slot].Add(sequences.Labels(index), slot, _labels.Length, weight);
+            _labels[slot].Add(sequences.Labels(index), sequences.LabelWeights(index), slot, _labels.Length, weight);
     }
 
     private void AddField(SequenceSet sequences, int index, int i, double weight)

@@ -24,24 +24,28 @@ internal sealed class LabelStatistics(bool hasClasses)
 
     /// <summary>Adds the labels of a sequence.</summary>
     /// <param name="labels">All values of its labels; NaN is a missing one.</param>
+    /// <param name="weights">The weight of each value; none where all have the same one.</param>
     /// <param name="first">The first value of this slot.</param>
     /// <param name="stride">The distance to the next one.</param>
-    /// <param name="weight">The weight of each.</param>
-    public void Add(ReadOnlySpan<float> labels, int first, int stride, double weight)
+    /// <param name="weight">The weight of each, where all have the same one.</param>
+    public void Add(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, int first, int stride, double weight)
     {
         int count = 0;
+        double sum = 0;
         for (int i = first; i < labels.Length; i += stride)
         {
             float label = labels[i];
             if (float.IsNaN(label))
                 continue;
+            double own = weights.IsEmpty ? weight : weights[i];
             count++;
+            sum += own;
             if (hasClasses)
-                AddClass((int)label, weight);
+                AddClass((int)label, own);
             else
-                _moments.Add([label], weight);
+                _moments.Add([label], own);
         }
-        Weight += weight * count;
+        Weight += weights.IsEmpty ? weight * count : sum;
     }
 
     private void AddClass(int label, double weight)

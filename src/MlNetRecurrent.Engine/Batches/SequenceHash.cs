@@ -17,6 +17,7 @@ internal sealed class SequenceHash
         _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in length)));
         _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
         _hash.Append(MemoryMarshal.AsBytes(sequences.Labels(index)));
+        _hash.Append(MemoryMarshal.AsBytes(sequences.LabelWeights(index)));
         for (int field = 0; field < sequences.Fields.Count; field++)
             _hash.Append(sequences.BytesOf(index, field));
     }

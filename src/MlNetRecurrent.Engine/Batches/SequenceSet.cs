@@ -91,14 +91,27 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     /// </param>
     /// <param name="weight">The weight of each of its targets.</param>
     /// <exception cref="InvalidOperationException">A field is missing.</exception>
-    public void Complete(ReadOnlySpan<float> labels = default, float weight = 1)
+    public void Complete(ReadOnlySpan<float> labels = default, float weight = 1) => Complete(labels, weight, weights: default);
+
+    /// <summary>Ends an example whose labels have weights of their own.</summary>
+    /// <param name="labels">The labels; NaN is a missing one.</param>
+    /// <param name="weights">The weight of each label, above 0 unless the label is missing.</param>
+    /// <exception cref="InvalidOperationException">A field is missing.</exception>
+    public void Complete(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
+    {
+        Complete(labels, weight: 0, weights);
+        Entry entry = _entries[^1];
+        _entries[^1] = entry with { Weight = (float)(TotalWeight(Count - 1) / Math.Max(1, entry.Targets)) };
+    }
+
+    private void Complete(ReadOnlySpan<float> labels, float weight, ReadOnlySpan<float> weights)
     {
         if (_places.Count != (_entries.Count + 1) * fields.Count)
             throw new InvalidOperationException($"The field '{fields[_places.Count % fields.Count].Name}' of the example is missing.");
         int targets = 0, length = Math.Max(0, _length);
         foreach (float label in labels)
             targets += float.IsNaN(label) ? 0 : 1;
-        _entries.Add(new(length, _labels.Add(labels), targets, weight));
+        _entries.Add(new(length, _labels.Add(labels), targets, weight, weights.IsEmpty ? default : _labels.Add(weights)));
         Steps += length;
         _length = -1;
     }
@@ -112,7 +125,24 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     /// <summary>The number of values of labels that are not missing.</summary>
     public int TargetsOf(int index) => _entries[index].Targets;
 
+    /// <summary>The weight of each target, or where they have weights of their own, the mean of these.</summary>
     public float Weight(int index) => _entries[index].Weight;
+
+    /// <summary>The sum of the weights of all targets.</summary>
+    public double TotalWeight(int index)
+    {
+        ReadOnlySpan<float> labels = Labels(index), weights = LabelWeights(index);
+        if (weights.IsEmpty)
+            return (double)Weight(index) * TargetsOf(index);
+        double sum = 0;
+        for (int i = 0; i < labels.Length; i++)
+            sum += float.IsNaN(labels[i]) ? 0 : weights[i];
+        return sum;
+    }
+
+    /// <summary>The weight of each label, as <see cref="Labels"/> has them. None where all targets have the same one.</summary>
+    public ReadOnlySpan<float> LabelWeights(int index) =>
+        _entries[index].LabelWeights is { Length: > 0 } place ? _labels[place] : default;
 
     /// <summary>The numbers of a field [steps, its size], or [its size] where it is static.</summary>
     public ReadOnlySpan<float> Values(int index, int field = 0) => _values[_places[index * fields.Count + field]];
@@ -156,5 +186,5 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
             _length = length;
     }
 
-    private readonly record struct Entry(int Length, Slice Labels, int Targets, float Weight);
+    private readonly record struct Entry(int Length, Slice Labels, int Targets, float Weight, Slice LabelWeights);
 }

@@ -64,6 +64,9 @@ internal abstract record HeadDefinition
     /// <summary>The head for classes of these names, where it depends on them; null where they have none.</summary>
     public virtual HeadDefinition For(IReadOnlyList<string>? names) => this;
 
+    /// <summary>The head that predicts no alternatives to its prediction. It has the same weights and is the one to train.</summary>
+    public virtual HeadDefinition WithoutAlternatives() => this;
+
     /// <summary>Makes the head.</summary>
     /// <param name="outputs">The number of outputs of the network.</param>
     public abstract Head<T> Create<T>(int outputs)

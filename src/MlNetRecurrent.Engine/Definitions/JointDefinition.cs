@@ -43,6 +43,9 @@ internal sealed record JointDefinition : HeadDefinition
 
     public override double RelativeError(double meanLoss) => HasValues && Parts.Count > 0 ? Parts[0].Head.RelativeError(meanLoss) : 1;
 
+    public override HeadDefinition WithoutAlternatives() =>
+        this with { Parts = [.. Parts.Select(part => part with { Head = part.Head.WithoutAlternatives() })] };
+
     public bool Equals(JointDefinition? other) => other is not null && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => Parts.Count;

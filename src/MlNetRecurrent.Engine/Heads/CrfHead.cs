@@ -8,7 +8,8 @@ namespace MlNetRecurrent.Engine.Heads;
 /// </summary>
 /// <param name="tags">The number of tags.</param>
 /// <param name="rules">The rules of the tags; null for none.</param>
-internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules) : Head<T>
+/// <param name="alternatives">The number of best paths that are predicted beside the probabilities; 0 for the best one alone.</param>
+internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules, int alternatives = 0) : Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private T* _parameters, _gradients;
@@ -23,8 +24,11 @@ internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules) : Head<T>
         new("end", 1, tags, (_, j) => (nint)tags * tags + tags + j),
     ];
 
-    /// <summary>The probability of each tag, and the tag of the best path.</summary>
-    public override int PredictionSize => tags + 1;
+    /// <summary>
+    /// The probability of each tag, and the tag of the best path. With alternatives follow the tag of each of them, -1 where there are
+    /// fewer, and at the first step the probability of each path; 0 at the others.
+    /// </summary>
+    public override int PredictionSize => tags + 1 + 2 * alternatives;
 
     public override void Bind(T* parameters, T* gradients)
     {
@@ -66,7 +70,7 @@ internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules) : Head<T>
             new CrfGradient(LoadLattice(steps: 0), _record!.Value, Shape, first, last).AddTo(_gradients);
     }
 
-    /// <summary>[steps, tags + 1]: the probabilities of the tags, which sum to 1, and the tag of the best path.</summary>
+    /// <summary>[steps, PredictionSize]: the probabilities of the tags of a step sum to 1.</summary>
     public override void Predict(PanelMatrix<T> outputs, int sequence, Span<float> predictions)
     {
         int steps = Shape.Lengths[sequence];
@@ -82,6 +86,26 @@ internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules) : Head<T>
             for (int k = 0; k < tags; k++)
                 prediction[k] = OpenProbability.Of((float)lattice.Probability(t, k, logSum));
             prediction[tags] = lattice.Labels[t];
+        }
+        if (alternatives > 0)
+            PredictAlternatives(lattice, steps, logSum, predictions);
+    }
+
+    private void PredictAlternatives(in TagLattice lattice, int steps, double logSum, Span<float> predictions)
+    {
+        var paths = new BestPaths(lattice, steps, alternatives);
+        for (int path = 0; path < alternatives; path++)
+        {
+            if (path < paths.Count)
+                paths.Trace(path);
+            for (int t = 0; t < steps; t++)
+            {
+                Span<float> prediction = predictions.Slice(t * PredictionSize, PredictionSize)[(tags + 1)..];
+                prediction[path] = path < paths.Count ? lattice.Labels[t] : -1;
+                prediction[alternatives + path] = 0;
+            }
+            if (path < paths.Count)
+                predictions[tags + 1 + alternatives + path] = OpenProbability.Of((float)Math.Exp(paths.Score(path) - logSum));
         }
     }
 

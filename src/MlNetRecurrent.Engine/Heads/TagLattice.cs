@@ -49,7 +49,7 @@ internal readonly unsafe struct TagLattice
     public TagMatrix Transitions { get; private init; }
 
     /// <summary>A, transposed.</summary>
-    private TagMatrix Reversed { get; init; }
+    public TagMatrix Reversed { get; private init; }
 
     public double* Start { get; }
 

@@ -73,7 +73,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         {
             int index = _indices[_order.Places[row]];
             (int start, int length) = _window.Of(data.Length(index));
-            CopyLabels(data, index, LabelsOf(data, index, start, length), row);
+            CopyLabels(data, index, start, length, row);
             CopyFields(data, index, start, length, row);
         }
     }
@@ -87,20 +87,21 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
         if (length == data.Length(index))
             return data.TargetsOf(index);
         int targets = 0;
-        foreach (float label in LabelsOf(data, index, start, length))
+        foreach (float label in Cut(data.Labels(index), start, length))
             targets += float.IsNaN(label) ? 0 : 1;
         return targets;
     }
 
-    /// <summary>The labels of some steps of a sequence, or its only label. None where the set has no labels.</summary>
-    private ReadOnlySpan<float> LabelsOf(SequenceSet data, int index, int start, int length)
-    {
-        ReadOnlySpan<float> labels = data.Labels(index);
-        return network.Definition.EveryStep && labels.Length > 0 ? labels.Slice(start * LabelSize, length * LabelSize) : labels;
-    }
+    /// <summary>
+    /// The labels, or their weights, of some steps of a sequence, or those of the whole sequence. None where the set has none.
+    /// </summary>
+    private ReadOnlySpan<float> Cut(ReadOnlySpan<float> labels, int start, int length) =>
+        network.Definition.EveryStep && labels.Length > 0 ? labels.Slice(start * LabelSize, length * LabelSize) : labels;
 
-    private void CopyLabels(SequenceSet data, int index, ReadOnlySpan<float> labels, int row)
+    private void CopyLabels(SequenceSet data, int index, int start, int length, int row)
     {
+        ReadOnlySpan<float> labels = Cut(data.Labels(index), start, length), weights = Cut(data.LabelWeights(index), start, length);
+        float common = data.Weight(index);
         for (int i = 0, t = 0; i < labels.Length; t++)
         {
             int output = network.OutputShape.Row(t, row) * LabelSize;
@@ -108,7 +109,8 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
             {
                 bool isMissing = float.IsNaN(labels[i]);
                 _labels[output + slot] = isMissing ? 0 : targets.Target(labels[i], slot);
-                _weights[output + slot] = isMissing ? 0 : data.Weight(index) * targets.Factor(labels[i], slot);
+                float weight = weights.IsEmpty ? common : weights[i];
+                _weights[output + slot] = isMissing ? 0 : weight * targets.Factor(labels[i], slot);
             }
         }
     }

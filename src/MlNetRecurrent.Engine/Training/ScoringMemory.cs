@@ -9,6 +9,10 @@ internal sealed class ScoringMemory(NetworkDefinition definition)
     /// <summary>The memory, in numbers, that scoring may always take: 64 MiB.</summary>
     public const long Usual = 1 << 24;
 
+    /// <summary>Of a row of the outputs: these in whole panels, the predictions, and the encoding.</summary>
+    private readonly long _numbersOfOutput = Block.PadToPanel(definition.Outputs)
+        + Math.Max(Block.PadToPanel(definition.Outputs), definition.PredictionSize) + definition.EncodingSize;
+
     /// <summary>The estimated memory, in numbers, of a sequence.</summary>
     public double OfSequence(double steps)
     {
@@ -19,8 +23,7 @@ internal sealed class ScoringMemory(NetworkDefinition definition)
             numbers += layer.CountScoringNumbers(inputs, steps);
             inputs = layer.OutputSize;
         }
-        long outputs = 2L * Block.PadToPanel(definition.Outputs) + definition.EncodingSize;
-        return numbers + outputs * (definition.EveryStep ? steps : 1);
+        return numbers + _numbersOfOutput * (definition.EveryStep ? steps : 1);
     }
 
     /// <summary>The number of sequences at the indices that are scored together, from the first one on.</summary>

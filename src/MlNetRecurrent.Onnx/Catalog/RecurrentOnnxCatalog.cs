@@ -19,7 +19,7 @@ public static class RecurrentOnnxCatalog
     /// <summary>
     /// Scores an ONNX file that <c>SaveAsOnnx</c> wrote from a network, in OnnxRuntime and through ML.NET's <c>ApplyOnnxModel</c>. The
     /// output columns are those of the network, as ML.NET's evaluators read them: <c>PredictedLabel</c> with the values of its keys,
-    /// <c>Score</c> and, according to the task, <c>Probability</c>.
+    /// <c>Score</c> and, according to the task, <c>Probability</c>. Files have no alternatives of a CRF.
     /// </summary>
     /// <remarks>
     /// <c>ApplyOnnxModel</c> alone returns the outputs of the file: vectors of one number, and keys without values. It reads only
@@ -45,7 +45,7 @@ public static class RecurrentOnnxCatalog
         MlNetRecurrent.Scoring.TrainedModel model = OwnReader.ReadNetwork(path);
         // The scores of the file are already in the unit of the labels.
         OutputDescription outputs = model.Outputs.Describe().WithoutScale();
-        HeadDefinition head = model.Network.Definition.Head;
+        HeadDefinition head = model.Network.Definition.Head.WithoutAlternatives();
         string predictions = HeadFormats.Find(head.GetType()).PredictionOutput;
         IHostEnvironment environment = CatalogEnvironment.Of(catalog);
         var check = new CheckedRow { OutputColumnName = Complete, Columns = [.. model.Inputs.All] };
@@ -59,7 +59,11 @@ public static class RecurrentOnnxCatalog
         foreach (SequenceColumn column in model.Inputs.All)
             pipeline = pipeline.Append(catalog.CopyColumns(column.Name, Original + column.Name));
         // Score comes last: it replaces the column from which the others are made.
-        OutputColumn[] columns = [.. model.Outputs.Columns.OrderBy(column => column.Set).ThenBy(column => column.Name == TaskOutputs.Score)];
+        OutputColumn[] columns =
+        [
+            .. TaskOutputs.Restore(outputs, head).Columns
+                .OrderBy(column => column.Set).ThenBy(column => column.Name == TaskOutputs.Score),
+        ];
         int lastSet = -1;
         foreach (OutputColumn column in columns)
         {

@@ -22,8 +22,8 @@ public static class RecurrentOnnxExtensions
     /// </para>
     /// <para>
     /// ML.NET's <c>ApplyOnnxModel</c> scores the file row by row. It reads only sequences of variable length; <c>ApplyRecurrentOnnx</c>
-    /// also reads those of known length. The metadata entry <c>labels</c> is a JSON list of the labels. The opset is 17. An encoding column
-    /// and a column of stack actions are left out.
+    /// also reads those of known length. The metadata entry <c>labels</c> is a JSON list of the labels. The opset is 17. The graph has
+    /// no encoding column, no column of stack actions, and no alternatives of a conditional random field with their probabilities.
     /// </para>
     /// <para>
     /// The file of a tagger with a conditional random field computes the probabilities and the best path, as the network does. At each

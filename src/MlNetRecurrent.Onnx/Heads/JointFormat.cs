@@ -31,7 +31,7 @@ internal sealed class JointFormat : HeadFormat
                 WeightPrefix = $"{input.WeightPrefix}.{JointHead<float>.NameOf(i)}",
             });
             string prediction = meaning.Parts[i].NameOf(format.PredictionOutput);
-            int width = part.Head.GetPredictionSize(part.Outputs);
+            int width = part.Head.WithoutAlternatives().GetPredictionSize(part.Outputs);
             predictions.Add(part.IsOfSequence ? AddForEachStep(graph, prediction, input.Outputs, width) : prediction);
             start += part.Outputs;
             size += width;

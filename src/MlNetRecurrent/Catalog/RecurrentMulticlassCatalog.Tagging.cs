@@ -20,6 +20,8 @@ public static partial class RecurrentMulticlassCatalog
     /// | features | vector of `Single`, or vector of keys | the sequence: F values per step, or one token per step |
     /// | `PredictedLabel` | vector of the label's keys | the most probable class of each step; with `UseCrf`, the most probable sequence |
     /// | `Score` | `Vector<Single, *, classes>` | the probability of each class at each step |
+    /// | `Alternatives` | vector of the label's keys | with `NumberOfAlternatives`: the best sequences, one after the other |
+    /// | `AlternativeProbabilities` | `Vector<Single, *>` | with `NumberOfAlternatives`: the probabilities of these sequences |
     ///
     /// The loss is the mean over all labeled steps. Steps with a missing label (key 0) are not learned from. A row without any label is
     /// left out. With `UseCrf`, a conditional random field predicts the labels of a sequence together, and `TagScheme` rules out sequences
@@ -58,7 +60,11 @@ public static partial class RecurrentMulticlassCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
         RecurrentTask task = options.UseCrf
-            ? RecurrentTask.Tagger.For(new CrfDefinition { Scheme = (TaggingScheme)options.TagScheme })
+            ? RecurrentTask.Tagger.For(new CrfDefinition
+            {
+                Scheme = (TaggingScheme)options.TagScheme,
+                Alternatives = options.NumberOfAlternatives,
+            })
             : RecurrentTask.Tagger;
         return new RecurrentTrainer(CatalogEnvironment.Of(catalog), task, options);
     }
@@ -81,7 +87,8 @@ public static partial class RecurrentMulticlassCatalog
     /// <param name="catalog"><inheritdoc cref="Lstm" path="/param[@name='catalog']/node()"/></param>
     /// <param name="labelColumnName">The name of the label column, a vector of keys with one key per step. Default: <c>Label</c>.</param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
-    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>, or a vector of them with one
+    /// weight per step. Default: <see langword="null"/>; all examples have the same weight.</param>
     /// <param name="hiddenSize">The number of hidden units per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>

@@ -69,7 +69,8 @@ public static partial class RecurrentRegressionCatalog
     /// <param name="labelColumnName">The name of the label column, a vector of <see cref="float"/>, one per step.
     /// Default: <c>Label</c>.</param>
     /// <param name="featureColumnName"><inheritdoc cref="Lstm" path="/param[@name='featureColumnName']/node()"/></param>
-    /// <param name="exampleWeightColumnName"><inheritdoc cref="Lstm" path="/param[@name='exampleWeightColumnName']/node()"/></param>
+    /// <param name="exampleWeightColumnName">The name of the example weight column, a <see cref="float"/>, or a vector of them with one
+    /// weight per step. Default: <see langword="null"/>; all examples have the same weight.</param>
     /// <param name="hiddenSize">The number of hidden units per direction. Between 1 and 65536. Default: 64.</param>
     /// <param name="numberOfEpochs"><inheritdoc cref="Lstm" path="/param[@name='numberOfEpochs']/node()"/></param>
     /// <param name="learningRate"><inheritdoc cref="Lstm" path="/param[@name='learningRate']/node()"/></param>

@@ -12,14 +12,23 @@ internal sealed class ExampleReader(DataViewRow row, InputColumns columns)
     public int CountSteps() => _first.CountSteps();
 
     /// <summary>Adds the example of the current row to a set, with its labels and its weight.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="labels">The labels; NaN is a missing one.</param>
+    /// <param name="weight">The weight of each label, where all have the same one.</param>
+    /// <param name="weights">The weights of the labels, where they have weights of their own.</param>
     /// <exception cref="InvalidOperationException">The row has an incomplete step or a value that is not finite, or its columns differ in
     /// their numbers of steps.</exception>
-    public void AddTo(SequenceSet set, ReadOnlySpan<float> labels = default, float weight = 1)
+    public void AddTo(
+        SequenceSet set, ReadOnlySpan<float> labels = default, float weight = 1, ReadOnlySpan<float> weights = default)
     {
         _first.Read();
         foreach (FieldReader field in _others)
             field.Read();
-        Add(set, labels, weight);
+        AddFields(set);
+        if (weights.IsEmpty)
+            set.Complete(labels, weight);
+        else
+            set.Complete(labels, weights);
     }
 
     /// <summary>Adds the example of the current row to a set, unless it is an incomplete window.</summary>
@@ -33,11 +42,12 @@ internal sealed class ExampleReader(DataViewRow row, InputColumns columns)
             if (!field.TryReadWindow())
                 return false;
         }
-        Add(set, labels: default, weight: 1);
+        AddFields(set);
+        set.Complete();
         return true;
     }
 
-    private void Add(SequenceSet set, ReadOnlySpan<float> labels, float weight)
+    private void AddFields(SequenceSet set)
     {
         foreach (FieldReader field in _others)
         {
@@ -47,7 +57,6 @@ internal sealed class ExampleReader(DataViewRow row, InputColumns columns)
         _first.AddTo(set);
         foreach (FieldReader field in _others)
             field.AddTo(set);
-        set.Complete(labels, weight);
     }
 
     private InvalidOperationException ReportLengths(FieldReader field, int steps) => new(FormattableString.Invariant(

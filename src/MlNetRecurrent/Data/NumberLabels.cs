@@ -105,3 +105,6 @@ internal static class NumberLabels
 
 /// <summary>Reads the labels of the current row. They are valid until the next call.</summary>
 internal delegate ReadOnlySpan<float> LabelReader();
+
+/// <summary>Throws where the labels of the current row, of which NaN is a missing one, are not possible.</summary>
+internal delegate void LabelCheck(ReadOnlySpan<float> labels);

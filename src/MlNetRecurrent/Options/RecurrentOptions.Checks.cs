@@ -139,6 +139,12 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(Enum.IsDefined(TagScheme), nameof(TagScheme), TagScheme, ListNames<TagScheme>());
         OptionCheck.That(TagScheme == TagScheme.None || canUseCrf, nameof(TagScheme), TagScheme, $"None {others}");
         OptionCheck.That(TagScheme == TagScheme.None || UseCrf, nameof(TagScheme), TagScheme, $"None without {nameof(UseCrf)}");
+        OptionCheck.That(
+            NumberOfAlternatives is >= 0 and <= CrfDefinition.MostAlternatives, nameof(NumberOfAlternatives), NumberOfAlternatives,
+            "between 0 and 1000");
+        bool hasAlternatives = NumberOfAlternatives > 0;
+        OptionCheck.That(!hasAlternatives || canUseCrf, nameof(NumberOfAlternatives), NumberOfAlternatives, $"0 {others}");
+        OptionCheck.That(!hasAlternatives || UseCrf, nameof(NumberOfAlternatives), NumberOfAlternatives, $"0 without {nameof(UseCrf)}");
     }
 
     private void ValidateOptimization()

@@ -71,12 +71,19 @@ public sealed partial class RecurrentOptions
     public IReadOnlyList<string> StaticColumnNames { get; set; } = [];
 
     /// <summary>
-    /// The name of the example weight column, a <see cref="float"/> of at least 0. Default: <see langword="null"/>; all examples have the
-    /// same weight.
+    /// The name of the example weight column, a <see cref="float"/> of at least 0. For a tagger it can be a vector of them, with one weight
+    /// per step. Default: <see langword="null"/>; all examples have the same weight.
     /// </summary>
     /// <remarks>
+    /// <para>
     /// Only the ratios of the weights matter. The weights also apply to the statistics that scale features and labels. A row with weight 0
     /// is left out.
+    /// </para>
+    /// <para>
+    /// The loss of a step is multiplied by its weight. A step with weight 0 is treated as one without a label, in training and in
+    /// validation. In the statistics of features, all steps of a row have the mean weight of its labeled steps. A CRF
+    /// (<see cref="UseCrf"/>) has one weight for all labels of a sequence: the weights of a row that are not 0 must be equal.
+    /// </para>
     /// </remarks>
     public string? ExampleWeightColumnName { get; set; }
 

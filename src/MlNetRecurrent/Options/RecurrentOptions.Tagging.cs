@@ -29,4 +29,21 @@ public sealed partial class RecurrentOptions
     /// </summary>
     /// <remarks>The keys of the label column must have values, which are the names of the labels.</remarks>
     public TagScheme TagScheme { get; set; }
+
+    /// <summary>
+    /// The number n of best label sequences that a CRF predicts, in two additional columns. Only for
+    /// <c>MulticlassClassification.SequenceTagger</c> with <see cref="UseCrf"/>. Between 0 and 1000. Default: 0, no such columns.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// <c>Alternatives</c> is a vector of keys: the best sequence, with one label per step, then the second best, and so on. The first one
+    /// is <c>PredictedLabel</c>. <c>AlternativeProbabilities</c> is a vector of <see cref="float"/>: the probability of each sequence, in
+    /// falling order. A row has fewer than n sequences if no more are possible. No sequence violates <see cref="TagScheme"/>.
+    /// </para>
+    /// <para>
+    /// The sequences are found by the list Viterbi algorithm (Seshadri and Sundberg, 1994), whose time grows with n. Training does not
+    /// depend on this option.
+    /// </para>
+    /// </remarks>
+    public int NumberOfAlternatives { get; set; }
 }

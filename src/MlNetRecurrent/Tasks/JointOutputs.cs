@@ -7,7 +7,7 @@ internal sealed class JointOutputs : TaskOutputs
     public JointOutputs(IReadOnlyList<JointOutput> parts)
     {
         Parts = parts;
-        JointSlice[] slices = [.. Slices()];
+        JointSlice[] slices = [.. Slices(head => head)];
         Columns = [.. parts.Zip(slices).SelectMany((part, number) => ColumnsOf(part.First, part.Second, number))];
         Head = new JointDefinition { Parts = [.. parts.Select(DefinePart)] };
     }
@@ -95,7 +95,7 @@ internal sealed class JointOutputs : TaskOutputs
         return found.Count == 0 ? null : string.Join(" ", found);
     }
 
-    public override TaskMetrics NewMetrics() => new JointMetrics([.. Parts.Zip(Slices())]);
+    public override TaskMetrics NewMetrics() => new JointMetrics([.. Parts.Zip(Slices(head => head.WithoutAlternatives()))]);
 
     public override OutputDescription Describe() => Main.Describe() with
     {
@@ -109,9 +109,9 @@ internal sealed class JointOutputs : TaskOutputs
         IsOfSequence = Task.EveryStep && !part.Outputs.Task.EveryStep,
     };
 
-    private IEnumerable<JointSlice> Slices()
+    private IEnumerable<JointSlice> Slices(Func<HeadDefinition, HeadDefinition> headOf)
     {
-        int[] sizes = [.. Parts.Select(part => part.Outputs.Head.GetPredictionSize(part.Outputs.Count))];
+        int[] sizes = [.. Parts.Select(part => headOf(part.Outputs.Head).GetPredictionSize(part.Outputs.Count))];
         int all = sizes.Sum(), label = 0, prediction = 0;
         for (int i = 0; i < sizes.Length; i++)
         {

@@ -12,7 +12,7 @@ internal abstract class RecurrentTask
 
     public static RecurrentTask Regression { get; } = new RegressionTask();
 
-    public static RecurrentTask Tagger { get; } = new TaggerTask(HeadDefinition.Categorical);
+    public static TaggerTask Tagger { get; } = new(HeadDefinition.Categorical);
 
     public static RecurrentTask BinaryTagger { get; } = new BinaryTaggerTask();
 
@@ -69,6 +69,10 @@ internal abstract class RecurrentTask
 
     /// <summary>Reads the values of the label of the current row, or the label of each step; NaN is a missing one.</summary>
     public abstract LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label);
+
+    /// <summary>Makes the check of the labels of a row, without those of weight 0; null for none.</summary>
+    /// <exception cref="InvalidOperationException">The column cannot have such labels.</exception>
+    public virtual LabelCheck? CheckLabels(DataViewRow row, DataViewSchema.Column label) => null;
 
     /// <summary>Creates the outputs of a model from the labels of the training data.</summary>
     /// <param name="label">The column of the labels.</param>

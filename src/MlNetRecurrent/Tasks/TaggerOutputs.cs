@@ -5,10 +5,11 @@ internal sealed class TaggerOutputs : ClassOutputs
 {
     private readonly int _predictionSize;
 
-    public TaggerOutputs(int count, LabelValues? labels, RecurrentTask? task = null)
+    public TaggerOutputs(int count, LabelValues? labels, TaggerTask? task = null)
         : base(count, labels)
     {
-        Task = task ?? RecurrentTask.Tagger;
+        TaggerTask own = task ?? RecurrentTask.Tagger;
+        Task = own;
         _predictionSize = Task.Head.GetPredictionSize(count);
         Columns =
         [
@@ -16,6 +17,7 @@ internal sealed class TaggerOutputs : ClassOutputs
                 PredictedLabel, new VectorDataViewType(new KeyDataViewType(typeof(uint), count)), LabelGetter, PredictedLabel,
                 builder => ClassLabels.AddKeyValues(builder, labels)),
             new(Score, new VectorDataViewType(NumberDataViewType.Single, 0, count), ScoreGetter, Score),
+            .. own.Alternatives > 0 ? new PathOutputs(count, labels, _predictionSize, own.Alternatives).Columns : [],
         ];
     }
 
@@ -23,7 +25,7 @@ internal sealed class TaggerOutputs : ClassOutputs
 
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
-    public override TaskMetrics NewMetrics() => new TaggerMetrics(Count, Task.Head);
+    public override TaskMetrics NewMetrics() => new TaggerMetrics(Count, Task.Head.WithoutAlternatives());
 
     private ValueGetter<VBuffer<uint>> LabelGetter(IScoredRow row) => (ref VBuffer<uint> keys) =>
     {

@@ -16,7 +16,14 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
 
     public override HeadDefinition Head => head;
 
+    /// <summary>The number of best label sequences that have a column of their own; 0 for no such column.</summary>
+    public int Alternatives => head is CrfDefinition crf ? crf.Alternatives : 0;
+
     public override bool EveryStep => true;
+
+    public override IReadOnlyList<string> OutputNames => Alternatives == 0
+        ? base.OutputNames
+        : [.. base.OutputNames, TaskOutputs.Alternatives, TaskOutputs.AlternativeProbabilities];
 
     public override bool IsLabel(DataViewType item, bool isKey) => isKey;
 
@@ -27,13 +34,19 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
             SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
         yield return SchemaShapes.ScoreColumn(
             TaskOutputs.Score, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false);
+        if (Alternatives == 0)
+            yield break;
+        yield return SchemaShapes.With(
+            TaskOutputs.Alternatives, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true,
+            SchemaShapes.KeyValues(label, AnnotationNames.KeyValues));
+        yield return SchemaShapes.Plain(
+            TaskOutputs.AlternativeProbabilities, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single);
     }
 
-    public override RecurrentTask For(HeadDefinition head) => new TaggerTask(head);
+    public override TaggerTask For(HeadDefinition head) => new TaggerTask(head);
 
     public override LabelReader ReadLabels(DataViewRow row, DataViewSchema.Column label)
     {
-        TagCheck? check = TagCheck.For(head, row, label);
         KeyReader.VectorGetter getter = KeyReader.Vector(row, label);
         ulong count = ClassLabels.KeysOf(label);
         int[] keys = [];
@@ -45,10 +58,12 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
                 read = new float[keys.Length];
             for (int t = 0; t < steps; t++)
                 read[t] = ClassLabels.ClassOf((ulong)keys[t], count, row, label);
-            check?.ThrowIfForbidden(read.AsSpan(0, steps));
             return read.AsSpan(0, steps);
         };
     }
+
+    public override LabelCheck? CheckLabels(DataViewRow row, DataViewSchema.Column label) =>
+        TagCheck.For(head, row, label) is { } check ? check.ThrowIfForbidden : null;
 
     public override TaskOutputs RestoreOutputs(OutputDescription description) =>
         head.Fits(description.Count) && head == head.For(description.LabelValues)

@@ -6,6 +6,8 @@ internal abstract class TaskOutputs
     public const string PredictedLabel = "PredictedLabel";
     public const string Score = "Score";
     public const string Probability = "Probability";
+    public const string Alternatives = "Alternatives";
+    public const string AlternativeProbabilities = "AlternativeProbabilities";
 
     /// <summary>The largest number of outputs of a head.</summary>
     private const int MostOutputs = (1 << 24) - 1;

@@ -33,8 +33,9 @@ internal static class InputSchemaCheck
         if (options.ExampleWeightColumnName is null)
             return;
         SchemaShape.Column weight = Find(schema, options.ExampleWeightColumnName, "Example weight", data);
-        if (weight.Kind != SchemaShape.Column.VectorKind.Scalar || weight.ItemType != NumberDataViewType.Single)
-            throw Unfit(schema, "Example weight", weight, data, "Single");
+        bool canBeVector = task.EveryStep;
+        if (weight.ItemType != NumberDataViewType.Single || (weight.Kind != SchemaShape.Column.VectorKind.Scalar && !canBeVector))
+            throw Unfit(schema, "Example weight", weight, data, canBeVector ? "Single, or a vector of Single, one a step" : "Single");
     }
 
     /// <param name="schema">The columns, among them those that the network reads.</param>

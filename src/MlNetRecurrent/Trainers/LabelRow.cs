@@ -10,7 +10,8 @@ internal sealed class LabelRow
     private readonly Func<int> _countSteps;
     private readonly (LabelColumn Column, int First, LabelReader Read)[] _readers;
     private readonly int _size;
-    private float[] _labels = [];
+    private readonly LabelCheck? _check;
+    private float[] _labels = [], _main = [];
 
     /// <param name="row">The row.</param>
     /// <param name="columns">The columns of its view.</param>
@@ -20,6 +21,7 @@ internal sealed class LabelRow
         (_row, _columns, _countSteps) = (row, columns, countSteps);
         _readers = [.. columns.Labels.Places.Select(place => (place.Column, place.First, place.Column.Task.ReadLabels(row, place.Column.Column)))];
         _size = columns.Labels.Size;
+        _check = columns.Labels.Main.Task.CheckLabels(row, columns.Labels.Main.Column);
     }
 
     /// <summary>Reads the labels [1 or steps, values of all columns]. The label of a sequence among labels of steps is in the first row.</summary>
@@ -41,6 +43,20 @@ internal sealed class LabelRow
                 labels[i / column.Size * _size + first + i % column.Size] = own[i];
         }
         return labels;
+    }
+
+    /// <summary>Checks the labels of the main column, without those of weight 0.</summary>
+    /// <exception cref="InvalidOperationException">Their sequence is not possible.</exception>
+    public void Check(ReadOnlySpan<float> labels)
+    {
+        if (_check is null)
+            return;
+        int count = labels.Length / _size;
+        if (_main.Length < count)
+            _main = new float[count];
+        for (int i = 0; i < count; i++)
+            _main[i] = labels[i * _size];
+        _check(_main.AsSpan(0, count));
     }
 
     private InvalidOperationException OtherLength(string column, int labels, int steps)

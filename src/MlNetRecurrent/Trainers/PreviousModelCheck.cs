@@ -43,7 +43,7 @@ internal static class PreviousModelCheck
         foreach ((SequenceColumn before, SequenceColumn now) in previous.Inputs.All.Zip(inputs.All))
             Compare(before, now);
         CompareSizes(previous.Inputs, inputs);
-        NetworkDefinition network = previous.Network.Definition;
+        NetworkDefinition network = previous.Network.Definition with { Head = previous.Network.Definition.Head.WithoutAlternatives() };
         if (network.Layers.Count != definition.Layers.Count)
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
         Compare(

@@ -229,7 +229,8 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn: previous is not null);
         TrainingSummary summary = SummaryOf.Training(
             options, _task, inputs.HasTokens, validates, statistics, outcome.Last, definition.Head.LossUnit(outputs.Targets), seed);
-        var model = new TrainedModel(inputs, outputs, outcome.Network, summary, Inside);
+        TrainedNetwork network = outcome.Network with { Definition = definition with { Head = outputs.Head } };
+        var model = new TrainedModel(inputs, outputs, network, summary, Inside);
         return new(model) { Warnings = new(_host, "Scoring", _options.Warnings) };
     }
 
@@ -266,6 +267,6 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         Outputs = outputs.Count,
         HasOutputBias = _options.HasOutputBias,
         EveryStep = _task.EveryStep,
-        Head = outputs.Head,
+        Head = outputs.Head.WithoutAlternatives(),
     };
 }

@@ -32,7 +32,7 @@ internal static class TrainingFingerprint
         nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval), nameof(RecurrentOptions.CacheMegabytes),
         nameof(RecurrentOptions.ShufflePoolSize), nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
         nameof(RecurrentOptions.AllowLabelInFeatures), nameof(RecurrentOptions.TreatWarningsAsErrors),
-        nameof(RecurrentOptions.IgnoredWarnings),
+        nameof(RecurrentOptions.IgnoredWarnings), nameof(RecurrentOptions.NumberOfAlternatives),
     ];
 
     private static readonly RecurrentOptions _defaults = new();

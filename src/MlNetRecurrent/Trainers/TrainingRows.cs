@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using MlNetRecurrent.Leaks;
 using MlNetRecurrent.Sequences.Groups;
@@ -14,13 +13,12 @@ internal sealed class TrainingRows : IDisposable
     private DataViewRowCursor _cursor;
     private ExampleReader _reader;
     private LabelRow _labelRow;
-    private Func<float> _readWeight;
+    private ExampleWeights _weights;
     private GroupReader<StrongBox<int>>? _series;
     private LabelWatch? _watch;
     private bool _isOfValidation;
     private float[] _labels = [];
     private int _labelCount;
-    private float _weight;
 
     public TrainingRows(TrainingColumns columns, Action checkCancelled)
     {
@@ -37,14 +35,14 @@ internal sealed class TrainingRows : IDisposable
     /// <summary>The series of each row to learn from, counted from 0; null where it is not needed.</summary>
     public List<int>? Series { get; private set; }
 
-    [MemberNotNull(nameof(_columns), nameof(_cursor), nameof(_reader), nameof(_labelRow), nameof(_readWeight))]
+    [MemberNotNull(nameof(_columns), nameof(_cursor), nameof(_reader), nameof(_labelRow), nameof(_weights))]
     private void Open(TrainingColumns columns)
     {
         _columns = columns;
         _cursor = columns.View.GetRowCursor(columns.All);
         _reader = new(_cursor, columns.Inputs);
         _labelRow = new(_cursor, columns, _reader.CountSteps);
-        _readWeight = WeightReader(_cursor, columns.Weight);
+        _weights = ExampleWeights.Open(_cursor, columns);
         _watch = columns.Watch is { IsDone: false } watch ? watch : null;
         _watch?.Begin();
         if (columns.Series is not { } series)
@@ -55,7 +53,7 @@ internal sealed class TrainingRows : IDisposable
     }
 
     /// <summary>Moves to the next row to learn from.</summary>
-    /// <exception cref="InvalidOperationException">A row holds labels or a weight that cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">A row holds labels or weights that cannot be used.</exception>
     public bool MoveNext()
     {
         while (MoveToNextOfView() || MoveToValidation())
@@ -65,10 +63,11 @@ internal sealed class TrainingRows : IDisposable
             Counts = Counts with { Rows = Counts.Rows + 1 };
             if (!ReadLabels())
                 Counts = Counts with { WithoutLabel = Counts.WithoutLabel + 1 };
-            else if ((_weight = _readWeight()) <= 0)
+            else if (!_weights.Read(Labels))
                 Counts = Counts with { WithoutWeight = Counts.WithoutWeight + 1 };
             else
             {
+                _labelRow.Check(Labels);
                 Series?.Add((_series!.Current() ?? throw _series.Missing(GroupNames.LeaveOut)).Value);
                 if (!_isOfValidation)
                     CountBeforeValidation++;
@@ -83,7 +82,7 @@ internal sealed class TrainingRows : IDisposable
     /// rows so far reveal the labels.</exception>
     public void AddTo(SequenceSet sequences)
     {
-        _reader.AddTo(sequences, _labels.AsSpan(0, _labelCount), _weight);
+        _reader.AddTo(sequences, Labels, _weights.OfRow, _weights.OfSteps);
         if (_watch is { IsDone: false })
             _watch.Look(sequences, sequences.Count - 1);
     }
@@ -109,6 +108,8 @@ internal sealed class TrainingRows : IDisposable
         return MoveToNextOfView();
     }
 
+    private Span<float> Labels => _labels.AsSpan(0, _labelCount);
+
     /// <summary>Reads the labels of the row, and returns whether there is any.</summary>
     private bool ReadLabels()
     {
@@ -125,23 +126,6 @@ internal sealed class TrainingRows : IDisposable
         return false;
     }
 
-    private static Func<float> WeightReader(DataViewRow row, DataViewSchema.Column? column)
-    {
-        if (column is not { } weights)
-            return () => 1;
-        ValueGetter<float> getter = row.GetGetter<float>(weights);
-        float weight = 0;
-        return () =>
-        {
-            getter(ref weight);
-            if (float.IsFinite(weight) && weight >= 0)
-                return weight;
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Example weight column '{weights.Name}': row {row.Position} (counted from 0) is {weight}; "
-                + $"a weight is a finite number of at least 0."));
-        };
-    }
 }
 
 /// <summary>The counts of a view's rows.</summary>

@@ -16,13 +16,13 @@ internal sealed unsafe class CrfCase<T>
     private readonly BatchShape _shape = new();
     private readonly TagRules? _rules;
 
-    public CrfCase(int tags, int[] lengths, TagRules? rules = null, double size = 2, int seed = 1)
+    public CrfCase(int tags, int[] lengths, TagRules? rules = null, double size = 2, int seed = 1, int alternatives = 0)
     {
         var random = new Random(seed);
         _tags = tags;
         _rules = rules;
         _shape.Set(lengths);
-        Head = new(tags, rules);
+        Head = new(tags, rules, alternatives);
         _parameters = new(Head.ParameterCount);
         _gradients = new(Head.ParameterCount);
         for (int i = 0; i < tags * tags + 2 * tags; i++)
@@ -62,11 +62,11 @@ internal sealed unsafe class CrfCase<T>
         return (losses, [.. Enumerable.Range(0, X.Length).Select(i => double.CreateTruncating(outputs[i / _tags, i % _tags]))]);
     }
 
-    /// <summary>[steps, tags + 1].</summary>
+    /// <summary>[steps, PredictionSize of the head].</summary>
     public float[] Predict(int sequence)
     {
         PanelMatrix<T> outputs = Prepare();
-        var predictions = new float[_shape.Lengths[sequence] * (_tags + 1)];
+        var predictions = new float[_shape.Lengths[sequence] * Head.PredictionSize];
         Head.Predict(outputs, sequence, predictions);
         return predictions;
     }

@@ -83,6 +83,12 @@ public sealed class FrozenModelTests
     private static float[] Outputs(MLContext ml, ITransformer model, SequenceRow[]? rows = null)
     {
         IDataView data = ml.Data.LoadFromEnumerable(rows ?? FrozenNetworks.Scored());
+        return OutputsOf(model, data);
+    }
+
+    /// <summary>All numbers that the model adds to a view, column by column.</summary>
+    internal static float[] OutputsOf(ITransformer model, IDataView data)
+    {
         IDataView scored = model.Transform(data);
         IEnumerable<DataViewSchema.Column> added = scored.Schema.Where(column => data.Schema.GetColumnOrNull(column.Name) is null);
         return [.. added.SelectMany(column => Numbers(scored, column))];
@@ -93,6 +99,8 @@ public sealed class FrozenModelTests
         NumberDataViewType => view.GetColumn<float>(column),
         BooleanDataViewType => view.GetColumn<bool>(column).Select(value => value ? 1f : 0f),
         KeyDataViewType => view.GetColumn<uint>(column).Select(key => (float)key),
+        VectorDataViewType { ItemType: BooleanDataViewType } =>
+            view.GetColumn<bool[]>(column).SelectMany(values => values.Select(value => value ? 1f : 0f)),
         VectorDataViewType { ItemType: KeyDataViewType } =>
             view.GetColumn<uint[]>(column).SelectMany(keys => keys.Select(key => (float)key)),
         _ => view.GetColumn<float[]>(column).SelectMany(values => values),

@@ -26,8 +26,11 @@ public sealed class ModelMutationTests
             .Fit(_data),
         ["crf"] = () => _ml.MulticlassClassification.Trainers.SequenceTagger(With(
             Options(new GruLayer(2)),
-            options => (options.LabelColumnName, options.FeatureColumnName, options.EmbeddingSize, options.UseCrf, options.TagScheme) =
-                ("Labels", "Tokens", 3, true, TagScheme.Bio)))
+            options =>
+            {
+                (options.LabelColumnName, options.FeatureColumnName, options.EmbeddingSize) = ("Labels", "Tokens", 3);
+                (options.UseCrf, options.TagScheme, options.NumberOfAlternatives) = (true, TagScheme.Bio, 2);
+            }))
             .Fit(KeyedRow.View(
                 _ml, TextDataViewType.Instance, Texts("O", "B-A"), TextDataViewType.Instance, Texts("a", "b", "c"))),
         ["binary"] = () => _ml.BinaryClassification.Trainers.Recurrent(With(
@@ -121,6 +124,8 @@ public sealed class ModelMutationTests
     [InlineData("answers", "\"BinaryClassification\"", "\"MulticlassClassification\"", "its labels are vectors")]
     [InlineData("answers", "\"BinaryClassification\"", "\"Regression\"", "2 slots but 0 scales")]
     [InlineData("values of steps", "\"RegressionTagging\"", "\"Regression\"", "each step has outputs")]
+    [InlineData("crf", "\"Alternatives\":2", "\"Alternatives\":1001", "The description of the network is damaged")]
+    [InlineData("crf", "\"Alternatives\":2", "\"Alternatives\":-1", "The description of the network is damaged")]
     public void A_description_that_contradicts_itself_is_refused_with_the_contradiction(
         string name, string old, string now, string expected)
     {
