@@ -8,7 +8,7 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Tests;
 
 /// <summary>The vector of the characters of a step, against its definition.</summary>
-public sealed unsafe class CharacterModuleTests
+public sealed unsafe class CharacterConvolutionTests
 {
     private const int Tokens = 5, Characters = 4, Size = 3;
 
