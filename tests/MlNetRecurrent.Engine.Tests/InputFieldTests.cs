@@ -21,7 +21,12 @@ public sealed unsafe class InputFieldTests
     public void Gradients_with_several_fields_equal_central_differences()
     {
         var random = new Random(2);
-        InputField[] fields = [.. _fields, new("letters", 3, Tokens: 6) { Characters = 4 }];
+        InputField[] fields =
+        [
+            .. _fields,
+            new("letters", 3, Tokens: 6) { Characters = 4 },
+            new("letters in order", 6, Tokens: 4) { Characters = 3, Encoding = CharacterEncoding.Lstm },
+        ];
         var network = new Network<DoubleLane, double>(Network(fields, outputs: 2));
         network.Bind(network.Initialize(1), training: true);
         float[] labels = [0, 1, 1, 0], weights = [1, 1, 0.5f, 2];
@@ -30,7 +35,12 @@ public sealed unsafe class InputFieldTests
         int[][] tokens = [.. fields.Select(field => RandomTokens(random, field, rows))];
         Loss();
         double[] gradients = network.Gradients.Span.ToArray();
-        string[] names = ["1.weight", "3.weight", "4.before", "4.weight", "4.after", "4.bias"];
+        string[] names =
+        [
+            "1.weight", "3.weight", "4.before", "4.weight", "4.after", "4.bias", "5.weight",
+            "5.forward.weight_ih", "5.forward.weight_hh", "5.forward.bias",
+            "5.backward.weight_ih", "5.backward.weight_hh", "5.backward.bias",
+        ];
         Assert.Equal(names.Select(name => $"embeddings.{name}"), network.Tensors.Select(tensor => tensor.Name).Take(names.Length));
         foreach (ParameterTensor tensor in network.Tensors)
         {

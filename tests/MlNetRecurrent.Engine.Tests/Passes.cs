@@ -16,6 +16,8 @@ internal static class Passes
         int count = network.Shape.Count;
         int rows = network.OutputShape.Rows;
         var losses = new double[rows];
+        network.CollectWords();
+        network.EncodeWords(WorkSlice.Whole);
         network.Forward(0, count);
         network.ComputeLoss(labels, weights, 1.0 / rows, losses, 0, count);
         if (lossOnly)
@@ -23,6 +25,7 @@ internal static class Passes
         network.Gradients.Span.Clear();
         network.RefreshTransposed(WorkSlice.Whole);
         network.Backward(0, count);
+        network.BackwardWords(WorkSlice.Whole);
         network.AccumulateGradients(WorkSlice.Whole);
         network.AccumulateEmbeddingGradients(WorkSlice.Whole);
         return losses.Sum();

@@ -107,13 +107,16 @@ public sealed class SeveralInputsTests : IDisposable
         Assert.Contains("column 'Place'", message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Characters_of_words_are_an_input()
+    [Theory]
+    [InlineData(CharacterEncoder.Convolution, false)]
+    [InlineData(CharacterEncoder.Lstm, false)]
+    [InlineData(CharacterEncoder.Lstm, true)]
+    public void Characters_of_words_are_an_input(CharacterEncoder encoder, bool isOnlyInput)
     {
         var random = new Random(1);
         Words[] rows = [.. Enumerable.Range(0, 30).Select(_ => new Words
         {
-            Text = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Spell(random))],
+            Text = [.. Enumerable.Range(0, random.Next(6)).Select(_ => Spell(random))],
             Value = random.NextSingle(),
         })];
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
@@ -122,7 +125,9 @@ public sealed class SeveralInputsTests : IDisposable
         RecurrentTransformer model = _ml.Regression.Trainers.Recurrent(new()
         {
             LabelColumnName = "Value",
-            FeatureColumnNames = ["Tokens", "Characters"],
+            FeatureColumnNames = isOnlyInput ? ["Characters"] : ["Tokens", "Characters"],
+            EmbeddingSize = 6,
+            CharacterEncoder = encoder,
             Layers = [new LstmLayer(5)],
             NumberOfEpochs = 3,
             Seed = 1,

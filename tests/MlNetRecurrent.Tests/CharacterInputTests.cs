@@ -8,8 +8,10 @@ public sealed class CharacterInputTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    [Fact]
-    public void Words_that_were_not_seen_are_known_by_their_endings()
+    [Theory]
+    [InlineData(CharacterEncoder.Convolution)]
+    [InlineData(CharacterEncoder.Lstm)]
+    public void Words_that_were_not_seen_are_known_by_their_endings(CharacterEncoder encoder)
     {
         IDataView train = Load(300, seed: 1, firstWord: 0), test = Load(100, seed: 2, firstWord: 5000);
         Assert.InRange(Accuracy("Features"), 0.2, 0.55);
@@ -17,16 +19,18 @@ public sealed class CharacterInputTests
 
         double Accuracy(params string[] columns)
         {
-            ITransformer model = Pipeline(columns, epochs: 8).Fit(train);
+            ITransformer model = Pipeline(columns, epochs: 8, encoder).Fit(train);
             return _ml.MulticlassClassification.EvaluateSequences(model.Transform(test)).TokenAccuracy;
         }
     }
 
-    [Fact]
-    public void A_loaded_model_predicts_the_same_and_an_engine_too()
+    [Theory]
+    [InlineData(CharacterEncoder.Convolution)]
+    [InlineData(CharacterEncoder.Lstm)]
+    public void A_loaded_model_predicts_the_same_and_an_engine_too(CharacterEncoder encoder)
     {
         IDataView data = Load(40, seed: 1, firstWord: 0);
-        ITransformer model = Pipeline(["Features", "Characters"], epochs: 2).Fit(data);
+        ITransformer model = Pipeline(["Features", "Characters"], epochs: 2, encoder).Fit(data);
         using var stream = new MemoryStream();
         _ml.Model.Save(model, data.Schema, stream);
         stream.Position = 0;
@@ -37,8 +41,10 @@ public sealed class CharacterInputTests
         Assert.Equal(expected, Generate(40, seed: 1, firstWord: 0).Select(row => engine.Predict(row).Score));
     }
 
-    [Fact]
-    public void Characters_alone_can_be_the_features_of_any_task_streamed_too()
+    [Theory]
+    [InlineData(CharacterEncoder.Convolution, 5)]
+    [InlineData(CharacterEncoder.Lstm, 6)]
+    public void Characters_alone_can_be_the_features_of_any_task_streamed_too(CharacterEncoder encoder, int size)
     {
         IDataView data = Load(60, seed: 1, firstWord: 0);
         ITransformer characters = _ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words", maximumLength: 6).Fit(data);
@@ -48,7 +54,8 @@ public sealed class CharacterInputTests
         {
             FeatureColumnName = "Characters",
             LabelColumnName = "Value",
-            EmbeddingSize = 5,
+            EmbeddingSize = size,
+            CharacterEncoder = encoder,
             Layers = [new GruLayer(4)],
             NumberOfEpochs = 2,
             Seed = 1,
@@ -57,6 +64,47 @@ public sealed class CharacterInputTests
             NumberOfThreads = threads,
         }).Fit(made));
         Assert.Equal(Train(256, threads: 1), Train(0, threads: 3));
+    }
+
+    [Fact]
+    public void A_training_with_an_LSTM_over_characters_goes_on_from_a_checkpoint_or_a_previous_model()
+    {
+        IDataView data = Load(40, seed: 1, firstWord: 0);
+        IDataView made = Keys().Fit(data).Transform(data);
+        string path = Path.Combine(Directory.CreateTempSubdirectory("MlNetRecurrent").FullName, "training");
+        RecurrentOptions options = Options(["Features", "Characters"], epochs: 4, CharacterEncoder.Lstm);
+        (options.Schedule, options.CheckpointInterval) = (LearningRateSchedule.Constant, TimeSpan.Zero);
+        float[] expected = Weights.Of(_ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(made));
+        options.CheckpointPath = path;
+        options.NumberOfEpochs = 2;
+        RecurrentTransformer half = _ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(made);
+        options.NumberOfEpochs = 4;
+        Assert.Equal(expected, Weights.Of(_ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(made)));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+        options.CheckpointPath = null;
+        _ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(made, half);
+        options.CharacterEncoder = CharacterEncoder.Convolution;
+        RecurrentTrainer other = _ml.MulticlassClassification.Trainers.SequenceTagger(options);
+        Refuses(() => other.Fit(made, half), "CharacterEncoder is Lstm in it, the options say Convolution");
+    }
+
+    [Fact]
+    public void Options_that_no_encoder_has_are_refused()
+    {
+        IDataView data = Load(5, seed: 1, firstWord: 0);
+        IDataView made = Keys().Fit(data).Transform(data);
+        RecurrentOptions options = Options(["Features", "Characters"], epochs: 1, CharacterEncoder.Lstm);
+        options.EmbeddingSize = 5;
+        Refuses(() => Fit(), "EmbeddingSize must be even where CharacterEncoder is Lstm");
+        options.EmbeddingSizes = new Dictionary<string, int> { ["Characters"] = 7 };
+        Refuses(() => Fit(), "EmbeddingSizes['Characters'] must be even where CharacterEncoder is Lstm");
+        options.EmbeddingSizes = new Dictionary<string, int> { ["Characters"] = 8 };
+        Fit();
+        options.CharacterEncoder = (CharacterEncoder)2;
+        Refuses(() => Fit(), "CharacterEncoder must be Convolution or Lstm");
+
+        object Fit() => _ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(made);
     }
 
     [Fact]
@@ -88,19 +136,26 @@ public sealed class CharacterInputTests
     private static void Refuses(Func<object> action, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<Exception>(action).Message, StringComparison.Ordinal);
 
-    private EstimatorChain<RecurrentTransformer> Pipeline(string[] columns, int epochs) =>
-        _ml.Transforms.Conversion.MapValueToKey("Features", "Words")
+    private EstimatorChain<RecurrentTransformer> Pipeline(
+        string[] columns, int epochs, CharacterEncoder encoder = CharacterEncoder.Convolution) =>
+        Keys().Append(_ml.MulticlassClassification.Trainers.SequenceTagger(Options(columns, epochs, encoder)));
+
+    private EstimatorChain<ITransformer> Keys() =>
+        new EstimatorChain<ITransformer>()
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Features", "Words"))
             .Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Tags"))
-            .Append(_ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words", maximumLength: 8))
-            .Append(_ml.MulticlassClassification.Trainers.SequenceTagger(new()
-            {
-                FeatureColumnNames = columns,
-                EmbeddingSize = 16,
-                Layers = [new LstmLayer(8)],
-                NumberOfEpochs = epochs,
-                LearningRate = 0.02f,
-                Seed = 1,
-            }));
+            .Append<ITransformer>(_ml.Transforms.TokenizeWordsIntoCharacters("Characters", "Words", maximumLength: 8));
+
+    private static RecurrentOptions Options(string[] columns, int epochs, CharacterEncoder encoder) => new()
+    {
+        FeatureColumnNames = columns,
+        EmbeddingSize = 16,
+        CharacterEncoder = encoder,
+        Layers = [new LstmLayer(8)],
+        NumberOfEpochs = epochs,
+        LearningRate = 0.02f,
+        Seed = 1,
+    };
 
     private IDataView Load(int count, int seed, int firstWord) => _ml.Data.LoadFromEnumerable(Generate(count, seed, firstWord));
 

@@ -20,6 +20,10 @@ internal sealed record InputField(string Name, int Size, int Tokens = 0, bool Is
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Characters { get; init; }
 
+    /// <summary>The network that reads the characters.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public CharacterEncoding Encoding { get; init; }
+
     /// <summary>Whether it is tokens.</summary>
     [JsonIgnore]
     public bool HasTokens => Tokens > 0;

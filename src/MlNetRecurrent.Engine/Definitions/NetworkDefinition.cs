@@ -157,6 +157,13 @@ internal sealed record NetworkDefinition
             Check(input!.Tokens >= 0 && input.Tokens <= limit + 1, nameof(Inputs), input.Tokens);
             bool canHaveCharacters = input is { HasTokens: true, IsStatic: false, Characters: <= InputField.MostCharacters };
             Check(input.Characters == 0 || (input.Characters > 0 && canHaveCharacters), nameof(Inputs), input.Characters);
+            bool canBeEncoded = input.Encoding switch
+            {
+                CharacterEncoding.Convolution => true,
+                CharacterEncoding.Lstm => input.Characters > 0 && input.Size % 2 == 0,
+                _ => false,
+            };
+            Check(canBeEncoded, nameof(Inputs), input.Encoding);
             features += input.Size;
         }
         Check(features == Features, nameof(Features), Features);

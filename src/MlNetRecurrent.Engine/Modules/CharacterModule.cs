@@ -1,93 +1,92 @@
 namespace MlNetRecurrent.Engine.Modules;
 
 /// <summary>
-/// A vector for the characters of each step: a convolution over three characters, and the maximum over its places (dos Santos and
-/// Zadrozny, "Learning Character-level Representations for Part-of-Speech Tagging", 2014). A convolution of characters that are one-hot
-/// is a sum of rows of three tables: v = max over j of (b + A[c(j - 1)] + B[c(j)] + C[c(j + 1)]). Before the first character and after the
-/// last one stands a character of its own. Zeros at the end are no characters.
+/// A vector for the characters of each step, its word. Zeros at the end are no characters. Each distinct word of a batch is read once.
 /// </summary>
-/// <param name="tokens">The number of characters, the unknown one (0) included.</param>
 /// <param name="characters">The most characters of a step.</param>
 /// <param name="size">The size of the vector.</param>
-internal sealed unsafe class CharacterModule<L, T>(int tokens, int characters, int size) : TokenModule<L, T>(size)
+internal abstract unsafe class CharacterModule<L, T>(int characters, int size) : TokenModule<L, T>(size)
     where L : unmanaged, ILanes<L, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The names of the tables, in the order of their parameters.</summary>
-    private static readonly string[] _tables = ["before", "weight", "after"];
+    private Arena<T>? _arena;
+    private bool _training;
 
-    public override nint ParameterCount => checked((3 * ((nint)tokens + 1) + 1) * Stride);
+    /// <summary>The words of the batch.</summary>
+    protected DistinctWords Words { get; private set; } = new(characters);
 
-    public override IEnumerable<ParameterTensor> Tensors
+    /// <summary>The vectors of the words [words, Stride].</summary>
+    protected RowMatrix<T> Vectors { get; private set; }
+
+    /// <summary>Their gradients [words, Stride].</summary>
+    protected RowMatrix<T> VectorGradients { get; private set; }
+
+    public override TokenModule<L, T> Replicate()
     {
-        get
+        var replica = (CharacterModule<L, T>)base.Replicate();
+        replica.Words = new(characters);
+        return replica;
+    }
+
+    public override void Prepare(BatchShape shape, Arena<T> arena)
+    {
+        base.Prepare(shape, arena);
+        _arena = arena;
+        _training = false;
+    }
+
+    public override void PrepareBackward(Arena<T> arena)
+    {
+        base.PrepareBackward(arena);
+        _training = true;
+    }
+
+    /// <summary>Finds the distinct words, and takes buffers for them.</summary>
+    public override void CollectWords(int[] tokens)
+    {
+        Words.Collect(tokens, Shape.Rows);
+        Vectors = TakeVectors();
+        if (_training)
+            VectorGradients = TakeVectors();
+        PrepareWords(_arena!, _training);
+
+        RowMatrix<T> TakeVectors() => new(_arena!.Take((nint)Words.Shape.Count * Stride), Stride);
+    }
+
+    /// <summary>Computes the vectors of a slice of the words.</summary>
+    public sealed override void EncodeWords(WorkSlice slice)
+    {
+        (int first, int last) = Words.Shape.SequencesOf(slice);
+        EncodeWords(first, last);
+    }
+
+    /// <summary>Goes back through a slice of the words, from the sum of the gradients of the steps that hold each.</summary>
+    public sealed override void BackwardWords(WorkSlice slice)
+    {
+        (int first, int last) = Words.Shape.SequencesOf(slice);
+        for (int word = first; word < last; word++)
         {
-            for (int i = 0; i < _tables.Length; i++)
-            {
-                nint offset = Offset(i, 0);
-                yield return new(_tables[i], tokens + 1, Size, (row, column) => offset + (nint)row * Stride + column);
-            }
-            nint bias = Offset(_tables.Length, 0);
-            yield return new("bias", 1, Size, (_, column) => bias + column);
+            T* sum = VectorGradients.Row(word);
+            FlatVector<L, T>.Clear(sum, Stride);
+            foreach (int row in Words.RowsOf(word))
+                FlatVector<L, T>.Add(OutputGradient.Row(row), sum, Stride);
         }
+        BackwardWords(first, last);
     }
 
-    protected override void Forward(ReadOnlySpan<int> tokens, int row)
+    protected sealed override void Forward(ReadOnlySpan<int> tokens, int row) => Buffer.MemoryCopy(
+        Vectors.Row(Words[row]), Outputs.Row(row), Stride * sizeof(T), Stride * sizeof(T));
+
+    /// <summary>Takes further buffers for the words.</summary>
+    protected virtual void PrepareWords(Arena<T> arena, bool training)
     {
-        ReadOnlySpan<int> word = WordOf(tokens, row);
-        T* output = Outputs.Row(row), bias = Parameters + Offset(_tables.Length, 0);
-        for (int place = 0; place == 0 || place < word.Length; place++)
-        {
-            T* before = Parameters + Offset(0, At(word, place - 1));
-            T* at = Parameters + Offset(1, At(word, place));
-            T* after = Parameters + Offset(2, At(word, place + 1));
-            for (int i = 0; i < Stride; i += L.Count)
-            {
-                L sum = L.Load(bias + i) + L.Load(before + i) + L.Load(at + i) + L.Load(after + i), largest = L.Load(output + i);
-                // The difference is zero, unless the largest is not a finite number, which must not be lost.
-                L.Store(place == 0 ? sum : L.Max(largest, sum) + (largest - largest), output + i);
-            }
-        }
     }
 
-    /// <summary>The slice is one of the numbers of a vector.</summary>
-    public override void AccumulateGradients(ReadOnlySpan<int> tokens, WorkSlice slice)
+    /// <summary>Computes the vectors of a range of words.</summary>
+    protected abstract void EncodeWords(int first, int last);
+
+    /// <summary>Goes back through a range of words, from the gradients of their vectors.</summary>
+    protected virtual void BackwardWords(int first, int last)
     {
-        (int first, int last) = slice.Of(Size);
-        for (int row = 0; row < Shape.Rows; row++)
-        {
-            ReadOnlySpan<int> word = WordOf(tokens, row);
-            for (int i = first; i < last; i++)
-                Accumulate(word, i, Outputs.Row(row)[i], OutputGradient.Row(row)[i]);
-        }
     }
-
-    /// <summary>Adds the gradient of a number to what it was made of: at the first place where the sum is the largest.</summary>
-    private void Accumulate(ReadOnlySpan<int> word, int i, T largest, T gradient)
-    {
-        nint bias = Offset(_tables.Length, 0) + i;
-        for (int place = 0; place == 0 || place < word.Length; place++)
-        {
-            nint before = Offset(0, At(word, place - 1)) + i, at = Offset(1, At(word, place)) + i;
-            nint after = Offset(2, At(word, place + 1)) + i;
-            if (Parameters[bias] + Parameters[before] + Parameters[at] + Parameters[after] != largest)
-                continue;
-            Gradients[bias] += gradient;
-            Gradients[before] += gradient;
-            Gradients[at] += gradient;
-            Gradients[after] += gradient;
-            return;
-        }
-    }
-
-    /// <summary>The character at a place of a word, or the one that stands around words.</summary>
-    private int At(ReadOnlySpan<int> word, int place) => (uint)place < (uint)word.Length ? word[place] : tokens;
-
-    private ReadOnlySpan<int> WordOf(ReadOnlySpan<int> all, int row)
-    {
-        ReadOnlySpan<int> word = all.Slice(row * characters, characters);
-        return word[..(word.LastIndexOfAnyExcept(0) + 1)];
-    }
-
-    private nint Offset(int table, int token) => ((nint)table * (tokens + 1) + token) * Stride;
 }

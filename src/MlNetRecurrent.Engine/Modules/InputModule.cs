@@ -25,6 +25,9 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     /// <summary>Whether there are learned vectors, so that the gradient of the input is wanted.</summary>
     public bool HasParameters { get; } = fields.Any(field => field.HasTokens);
 
+    /// <summary>Whether a field is the characters of words, each distinct one of which is read once.</summary>
+    public bool HasWords { get; } = fields.Any(field => field.Characters > 0);
+
     public nint ParameterCount
     {
         get
@@ -127,6 +130,20 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
             : default;
     }
 
+    /// <summary>Between the filling of <see cref="Tokens"/> and <see cref="EncodeWords"/>: finds the distinct words.</summary>
+    public void CollectWords()
+    {
+        for (int i = 0; i < fields.Count; i++)
+            _embeddings[i]?.CollectWords(Tokens[i]);
+    }
+
+    /// <summary>Before <see cref="Forward"/>: computes the vectors of a slice of the distinct words.</summary>
+    public void EncodeWords(WorkSlice slice)
+    {
+        foreach (TokenModule<L, T>? embedding in _embeddings)
+            embedding?.EncodeWords(slice);
+    }
+
     /// <summary>Looks up the vectors of the tokens of a range of sequences, and puts them beside the numbers.</summary>
     public void Forward(int first, int last)
     {
@@ -166,6 +183,20 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
         }
     }
 
+    /// <summary>After <see cref="Backward"/> of all sequences: goes back through a slice of the distinct words.</summary>
+    public void BackwardWords(WorkSlice slice)
+    {
+        foreach (TokenModule<L, T>? embedding in _embeddings)
+            embedding?.BackwardWords(slice);
+    }
+
+    /// <summary>Updates the transposed weights of the modules that read characters.</summary>
+    public void RefreshTransposed(WorkSlice slice)
+    {
+        foreach (TokenModule<L, T>? embedding in _embeddings)
+            embedding?.RefreshTransposed(slice);
+    }
+
     /// <summary>Adds to a slice of the gradients of the vectors.</summary>
     public void AccumulateGradients(WorkSlice slice)
     {
@@ -175,7 +206,8 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
 
     private static TokenModule<L, T>? CreateEmbedding(InputField field) => field switch
     {
-        { Characters: > 0 } => new CharacterModule<L, T>(field.Tokens, field.Characters, field.Size),
+        { Characters: > 0, Encoding: CharacterEncoding.Lstm } => new CharacterLstm<L, T>(field.Tokens, field.Characters, field.Size),
+        { Characters: > 0 } => new CharacterConvolution<L, T>(field.Tokens, field.Characters, field.Size),
         { HasTokens: true } => new EmbeddingModule<L, T>(field.Tokens, field.Size),
         _ => null,
     };

@@ -30,31 +30,52 @@ internal abstract unsafe class TokenModule<L, T>(int size)
     protected T* Gradients { get; private set; }
 
     /// <summary>A module with the same weights and gradients, which still has to be given buffers of its own.</summary>
-    public TokenModule<L, T> Replicate() => (TokenModule<L, T>)MemberwiseClone();
+    public virtual TokenModule<L, T> Replicate() => (TokenModule<L, T>)MemberwiseClone();
 
-    public void Bind(T* parameters, T* gradients)
+    public virtual void Bind(T* parameters, T* gradients)
     {
         Parameters = parameters;
         Gradients = gradients;
     }
 
     /// <summary>Uniform in ±0.05, as is usual for embeddings.</summary>
-    public void Initialize(T* parameters, WeightInitializer initializer)
+    public virtual void Initialize(T* parameters, WeightInitializer initializer)
     {
         foreach (ParameterTensor tensor in Tensors)
             initializer.Uniform(tensor, parameters, 0.05);
     }
 
-    public void Prepare(BatchShape shape, Arena<T> arena)
+    public virtual void Prepare(BatchShape shape, Arena<T> arena)
     {
         Shape = shape;
         Outputs = new(arena.Take((nint)shape.Rows * Stride), Stride);
     }
 
-    public void PrepareBackward(Arena<T> arena)
+    public virtual void PrepareBackward(Arena<T> arena)
     {
         int stride = Block.PadToPanel(size);
         OutputGradient = new(arena.Take((nint)Shape.Rows * stride), stride);
+    }
+
+    /// <summary>When the tokens are known: finds the distinct words, where tokens are characters.</summary>
+    /// <param name="tokens">The tokens of the batch, which stay as they are until the next one.</param>
+    public virtual void CollectWords(int[] tokens)
+    {
+    }
+
+    /// <summary>Before the forward pass: computes the vectors of a slice of the distinct words.</summary>
+    public virtual void EncodeWords(WorkSlice slice)
+    {
+    }
+
+    /// <summary>After the backward pass of all sequences: goes back through a slice of the distinct words.</summary>
+    public virtual void BackwardWords(WorkSlice slice)
+    {
+    }
+
+    /// <summary>Updates the transposed weights, which <see cref="BackwardWords"/> reads.</summary>
+    public virtual void RefreshTransposed(WorkSlice slice)
+    {
     }
 
     /// <summary>Computes the vectors of a range of sequences.</summary>

@@ -141,7 +141,25 @@ internal sealed unsafe class Network<L, T>
             PrepareBackward();
     }
 
-    /// <summary>The outputs of a range of sequences. The features or tokens of the whole batch must be there.</summary>
+    /// <summary>
+    /// When the tokens of the whole batch are there, and before <see cref="EncodeWords"/>: finds the distinct words, if there are any.
+    /// </summary>
+    public void CollectWords()
+    {
+        Input.CollectWords();
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Before <see cref="Forward"/>: computes the vectors of a slice of the distinct words, if there are any.</summary>
+    public void EncodeWords(WorkSlice slice)
+    {
+        Input.EncodeWords(slice);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>
+    /// The outputs of a range of sequences. The features or tokens of the whole batch must be there, and the vectors of its words.
+    /// </summary>
     public void Forward(int first, int last)
     {
         Input.Forward(first, last);
@@ -205,6 +223,13 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
+    /// <summary>After <see cref="Backward"/> of all sequences: goes back through a slice of the distinct words, if there are any.</summary>
+    public void BackwardWords(WorkSlice slice)
+    {
+        Input.BackwardWords(slice);
+        GC.KeepAlive(this);
+    }
+
     /// <summary>
     /// After <see cref="Backward"/> of all sequences: adds to the gradients of a slice of the parameters, except the embedding's. They must
     /// be zero before.
@@ -219,7 +244,7 @@ internal sealed unsafe class Network<L, T>
     }
 
     /// <summary>
-    /// After <see cref="Backward"/> of all sequences: adds to the gradients of a slice of the embedding, if there is one.
+    /// After <see cref="Backward"/> and <see cref="BackwardWords"/>: adds to the gradients of a slice of the embedding, if there is one.
     /// </summary>
     public void AccumulateEmbeddingGradients(WorkSlice slice)
     {
@@ -232,6 +257,7 @@ internal sealed unsafe class Network<L, T>
     {
         foreach (Module<L, T> layer in Layers)
             layer.RefreshTransposed(slice);
+        Input.RefreshTransposed(slice);
         Projection.RefreshTransposed(slice);
         GC.KeepAlive(this);
     }

@@ -82,6 +82,8 @@ internal abstract class SequenceScorer
         {
             MakeRoom(sequences, first, count);
             _loader.Load(sequences, _indices.AsSpan(0, count), training: false);
+            _network.CollectWords();
+            _network.EncodeWords(WorkSlice.Whole);
             _network.Forward(0, count);
             for (int row = 0; row < count; row++)
             {

@@ -17,7 +17,7 @@ internal sealed class ShardedBatch<L>
     private readonly List<Shard> _shards = [];
     private readonly LengthOrder _order = new();
     private readonly BatchShape _whole = new();
-    private readonly Action<WorkSlice> _copy;
+    private readonly Action<WorkSlice> _copy, _encodeWords, _backwardWords;
     private int[] _sorted = [];
 
     /// <param name="network">A network that is bound to its parameters.</param>
@@ -31,6 +31,8 @@ internal sealed class ShardedBatch<L>
         _normalization = normalization;
         _team = team;
         _copy = slice => ForEachPart(slice, static (shard, first, last) => shard.Batch.Copy(first, last));
+        _encodeWords = EncodeWords;
+        _backwardWords = BackwardWords;
     }
 
     /// <summary>Sequences of the batch.</summary>
@@ -78,6 +80,27 @@ internal sealed class ShardedBatch<L>
         _team.Run(_copy);
     }
 
+    /// <summary>When no token changes any more: finds the distinct words of each shard.</summary>
+    public void CollectWords()
+    {
+        for (int i = 0; i < NumberOfShards; i++)
+            _shards[i].Network.CollectWords();
+    }
+
+    /// <summary>Before the forward pass: the team computes the vectors of the distinct words.</summary>
+    public void EncodeWords()
+    {
+        if (_network.Input.HasWords)
+            _team.Run(_encodeWords);
+    }
+
+    /// <summary>After the backward pass: the team goes back through the distinct words.</summary>
+    public void BackwardWords()
+    {
+        if (_network.Input.HasWords)
+            _team.Run(_backwardWords);
+    }
+
     /// <summary>The index of the sequence of a shard's row.</summary>
     public int IndexOf(Shard shard, int row, ReadOnlySpan<int> indices) => indices[_order.Places[shard.First + shard.Batch.Order[row]]];
 
@@ -94,6 +117,18 @@ internal sealed class ShardedBatch<L>
             if (from < to)
                 work(shard, from, to);
         }
+    }
+
+    private void EncodeWords(WorkSlice slice)
+    {
+        for (int i = 0; i < NumberOfShards; i++)
+            _shards[i].Network.EncodeWords(slice);
+    }
+
+    private void BackwardWords(WorkSlice slice)
+    {
+        for (int i = 0; i < NumberOfShards; i++)
+            _shards[i].Network.BackwardWords(slice);
     }
 
     /// <summary>

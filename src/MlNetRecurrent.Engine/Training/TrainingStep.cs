@@ -95,6 +95,7 @@ internal sealed unsafe class TrainingStep<L>
     public void ForwardOnly()
     {
         SeedNetworks();
+        _batch.EncodeWords();
         _team.Run(_forwardOnly);
     }
 
@@ -114,7 +115,9 @@ internal sealed unsafe class TrainingStep<L>
         if (_noise is not null)
             _team.Run(_addNoise);
         _team.Run(_refreshTransposed);
+        _batch.EncodeWords();
         _team.Run(_passes);
+        _batch.BackwardWords();
         if (!WorkersHaveWholeShards)
             _team.Run(_accumulate);
         if (_noise is not null)
@@ -133,6 +136,7 @@ internal sealed unsafe class TrainingStep<L>
     /// <summary>The sum of the losses of the batch that was loaded, with the weights as they are now.</summary>
     public double ComputeLoss()
     {
+        _batch.EncodeWords();
         _team.Run(_computeLoss);
         return SumOfLosses();
     }
@@ -141,7 +145,7 @@ internal sealed unsafe class TrainingStep<L>
     public double WeightNorm() =>
         Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Values.Length));
 
-    /// <summary>Random numbers differ for each step, each shard and each window.</summary>
+    /// <summary>Random numbers differ for each step, each shard and each window. Words are distinct after tokens were dropped.</summary>
     private void SeedNetworks()
     {
         for (int i = 0; i < _batch.NumberOfShards; i++)
@@ -153,6 +157,7 @@ internal sealed unsafe class TrainingStep<L>
             network.Seed = seed;
             DropTokens(network.Input, network.Shape, seed);
         }
+        _batch.CollectWords();
     }
 
     private static TokenDropout? CreateDropout(TrainingSettings settings, InputField field, int index) =>

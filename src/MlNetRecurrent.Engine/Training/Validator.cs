@@ -58,6 +58,8 @@ internal sealed class Validator<L>
     private void Run(SequenceSet sequences, ReadOnlySpan<int> indices, ref double loss, ref double weight)
     {
         _batch.Load(sequences, indices, training: false);
+        _batch.CollectWords();
+        _batch.EncodeWords();
         MakeRoom();
         _team.Run(_computeLoss);
         for (int shard = 0; shard < _batch.NumberOfShards; shard++)

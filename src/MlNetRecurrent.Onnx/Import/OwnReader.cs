@@ -2,6 +2,7 @@ using System.Text;
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Layers;
+using MlNetRecurrent.Onnx.Networks;
 
 namespace MlNetRecurrent.Onnx.Import;
 
@@ -43,11 +44,15 @@ internal static class OwnReader
         (LayerFormat Format, LayerDefinition Layer, string Name)[] layers =
         [
             .. definition.Layers.Select((layer, i) => (LayerFormats.Find(layer.GetType()), layer, WeightNames.FormatLayer(i))),
+            .. CharacterLstmNodes.FindLayers(definition)
+                .Select(found => (LayerFormats.Find(found.Layer.GetType()), found.Layer, found.Name)),
         ];
         foreach ((LayerFormat format, LayerDefinition layer, string name) in layers)
             format.Verify(file, layer, name);
         var weights = new WeightWriter(definition, file.NumberCount);
-        foreach (ParameterTensor tensor in definition.Tensors.Where(tensor => WeightNames.IsOfEmbedding(tensor.Name)))
+        string[] directions = [.. layers.SelectMany(layer => WeightNames.ListDirections(layer.Name, isBidirectional: true))];
+        foreach (ParameterTensor tensor in definition.Tensors.Where(tensor => WeightNames.IsOfEmbedding(tensor.Name)
+            && !Array.Exists(directions, direction => tensor.Name.StartsWith(direction, StringComparison.Ordinal))))
             weights.Write(tensor.Name, file.ReadMatrix(tensor.Name, tensor.Rows, tensor.Columns));
         foreach ((LayerFormat format, LayerDefinition layer, string name) in layers)
             format.Import(file, layer, name, weights);

@@ -14,10 +14,8 @@ internal static class CharacterNodes
     public static string Add(GraphBuilder graph, WeightReader weights, Func<string, string> nameOf, string input, InputField field)
     {
         string characters = graph.Cast(input, OnnxType.Int64);
-        string places = graph.AddIntegers([.. Enumerable.Range(1, field.Characters)]);
-        string isCharacter = graph.Add("Greater", [characters, graph.AddIntegers(0)]);
-        string last = graph.Add("Where", [isCharacter, places, graph.AddIntegers(0)]);
-        string length = graph.Add("ReduceMax", [last], GraphBuilder.CreateIntegers("axes", 2));
+        string places = AddPlaces(graph, field);
+        string length = AddLengths(graph, characters, field);
         string isInWord = graph.Add("LessOrEqual", [places, length]);
         // Around a word stands a character of its own, which has the last row of the tables.
         string border = graph.AddIntegers(field.Tokens);
@@ -36,4 +34,18 @@ internal static class CharacterNodes
         string sums = graph.Add("Where", [isPlace, sum, graph.AddConstant(float.MinValue)]);
         return graph.Add("ReduceMax", [sums], GraphBuilder.CreateIntegers("axes", 2), GraphBuilder.CreateInteger("keepdims", 0));
     }
+
+    /// <summary>Adds the number of characters of each step [batch, time, 1].</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="characters">The characters, Int64 [batch, time, characters].</param>
+    /// <param name="field">The field.</param>
+    public static string AddLengths(GraphBuilder graph, string characters, InputField field)
+    {
+        string isCharacter = graph.Add("Greater", [characters, graph.AddIntegers(0)]);
+        string last = graph.Add("Where", [isCharacter, AddPlaces(graph, field), graph.AddIntegers(0)]);
+        return graph.Add("ReduceMax", [last], GraphBuilder.CreateIntegers("axes", 2));
+    }
+
+    private static string AddPlaces(GraphBuilder graph, InputField field) =>
+        graph.AddIntegers([.. Enumerable.Range(1, field.Characters)]);
 }

@@ -31,7 +31,11 @@ internal static class InputNodes
         for (int i = 0, firstNumber = 0; i < parts.Length; i++)
         {
             InputField field = fields[i];
-            if (field.Characters > 0)
+            if (field.Encoding == CharacterEncoding.Lstm)
+            {
+                parts[i] = CharacterLstmNodes.Add(graph, weights, WeightNames.FormatInput(i, fields.Count), inputs[i], field);
+            }
+            else if (field.Characters > 0)
             {
                 string NameOf(string table) => WeightNames.FormatEmbedding(i, fields.Count, table);
                 parts[i] = CharacterNodes.Add(graph, weights, NameOf, inputs[i], field);

@@ -14,7 +14,12 @@ internal static class WeightNames
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="table">The name of the table; there are several for characters.</param>
     public static string FormatEmbedding(int input, int inputs, string table = "weight") =>
-        $"{(inputs == 1 ? "embedding" : $"embeddings.{input}")}.{table}";
+        $"{FormatInput(input, inputs)}.{table}";
+
+    /// <summary>The beginning of the names of the weights of an input.</summary>
+    /// <param name="input">The place of the input.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    public static string FormatInput(int input, int inputs) => inputs == 1 ? "embedding" : $"embeddings.{input}";
 
     /// <summary>Whether it is a table of the vectors of tokens.</summary>
     public static bool IsOfEmbedding(string name) => name.StartsWith("embedding", StringComparison.Ordinal);

@@ -37,13 +37,14 @@ internal sealed class InputColumns
     /// <param name="sequences">The names of the columns of sequences.</param>
     /// <param name="statics">The names of the columns with one value a row.</param>
     /// <param name="numberOfFeatures">The number of features a step of the first column, where its type does not say it, or 0.</param>
+    /// <param name="encoding">The network that reads characters.</param>
     /// <param name="embeddingSizeOf">The size of the vector of a token of a column.</param>
     /// <param name="previous">The columns of the model that the training continues, whose meaning of keys holds where a column has none; or
     /// null.</param>
     /// <exception cref="InvalidOperationException">A column cannot be read.</exception>
     public static InputColumns Find(
         DataViewSchema schema, IReadOnlyList<string> sequences, IReadOnlyList<string> statics, int numberOfFeatures,
-        Func<string, int> embeddingSizeOf, InputColumns? previous)
+        CharacterEncoding encoding, Func<string, int> embeddingSizeOf, InputColumns? previous)
     {
         SequenceColumn[] columns =
         [
@@ -55,7 +56,7 @@ internal sealed class InputColumns
             string? before = i < previous?.All.Count ? previous.All[i].KeyHash : null;
             columns[i] = columns[i] with { KeyHash = KeyMeaning.HashOf(schema[columns[i].Name]) ?? before };
         }
-        return new(columns, [.. columns.Select(column => column.ToField(embeddingSizeOf(column.Name)))]);
+        return new(columns, [.. columns.Select(column => column.ToField(embeddingSizeOf(column.Name), encoding))]);
     }
 
     /// <summary>Finds the columns in a schema, and checks that they have the content that the network was trained on.</summary>

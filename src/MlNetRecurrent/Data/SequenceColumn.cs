@@ -73,8 +73,13 @@ internal sealed record SequenceColumn(string Name, int Features, int Tokens)
 
     /// <summary>The column as a field of an example.</summary>
     /// <param name="embeddingSize">The size of the vector of a token.</param>
-    public InputField ToField(int embeddingSize) =>
-        new(Name, HoldsTokens ? embeddingSize : Features, Tokens, IsStatic) { Characters = Characters };
+    /// <param name="encoding">The network that reads characters.</param>
+    public InputField ToField(int embeddingSize, CharacterEncoding encoding = CharacterEncoding.Convolution) =>
+        new(Name, HoldsTokens ? embeddingSize : Features, Tokens, IsStatic)
+        {
+            Characters = Characters,
+            Encoding = Characters > 0 ? encoding : CharacterEncoding.Convolution,
+        };
 
     /// <summary>Checks a column that was read from a file.</summary>
     /// <exception cref="InvalidDataException">The column contradicts itself.</exception>

@@ -127,6 +127,8 @@ public sealed partial class RecurrentOptions
             StackActionsColumnName is null || hasStacks, nameof(StackActionsColumnName), StackActionsColumnName,
             $"null where no layer is a {nameof(StackLayer)} in one direction that joins no steps");
         OptionCheck.That(EmbeddingSize is >= 1 and <= MostEmbeddingSize, nameof(EmbeddingSize), EmbeddingSize, "between 1 and 65536");
+        OptionCheck.That(
+            Enum.IsDefined(CharacterEncoder), nameof(CharacterEncoder), CharacterEncoder, ListNames<CharacterEncoder>());
         OptionCheck.That(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "Last, Mean, Max, LastMeanMax or Automatic");
         OptionCheck.That(NumberOfFeatures is >= 0 and <= 1 << 20, nameof(NumberOfFeatures), NumberOfFeatures, "between 0 and 1048576");
     }

@@ -1,3 +1,4 @@
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent;
@@ -104,6 +105,16 @@ public sealed partial class RecurrentOptions
     /// </summary>
     public IReadOnlyDictionary<string, int> EmbeddingSizes { get; set; } = new Dictionary<string, int>();
 
+    /// <summary>
+    /// The network that reads the characters of each step, if a feature column holds characters. Default:
+    /// <see cref="MlNetRecurrent.CharacterEncoder.Convolution"/>.
+    /// </summary>
+    /// <remarks>
+    /// The size of its vector is that of the column's embedding, <see cref="EmbeddingSizes"/> or <see cref="EmbeddingSize"/>. With
+    /// <see cref="MlNetRecurrent.CharacterEncoder.Lstm"/> the size must be even.
+    /// </remarks>
+    public CharacterEncoder CharacterEncoder { get; set; }
+
     /// <summary>The names of all columns that the network reads: the sequences, then the static ones.</summary>
     internal IEnumerable<string> InputColumnNames => FeatureColumnNames.Concat(StaticColumnNames);
 
@@ -120,7 +131,19 @@ public sealed partial class RecurrentOptions
            },
     ]);
 
-    internal InputColumns FindInputs(DataViewSchema schema, InputColumns? previous) => InputColumns.Find(
-        schema, FeatureColumnNames, StaticColumnNames, NumberOfFeatures,
-        name => EmbeddingSizes.TryGetValue(name, out int size) ? size : EmbeddingSize, previous);
+    /// <exception cref="ArgumentOutOfRangeException">The size of a vector does not fit the network that computes it.</exception>
+    internal InputColumns FindInputs(DataViewSchema schema, InputColumns? previous)
+    {
+        var inputs = InputColumns.Find(
+            schema, FeatureColumnNames, StaticColumnNames, NumberOfFeatures, (CharacterEncoding)CharacterEncoder,
+            name => EmbeddingSizes.TryGetValue(name, out int size) ? size : EmbeddingSize, previous);
+        foreach (InputField field in inputs.Fields.Where(field => field.Encoding == CharacterEncoding.Lstm))
+        {
+            bool isOwnSize = EmbeddingSizes.ContainsKey(field.Name);
+            OptionCheck.That(
+                field.Size % 2 == 0, isOwnSize ? $"{nameof(EmbeddingSizes)}['{field.Name}']" : nameof(EmbeddingSize), field.Size,
+                $"even where {nameof(CharacterEncoder)} is Lstm, since each direction has half of the units");
+        }
+        return inputs;
+    }
 }

@@ -9,7 +9,7 @@ internal sealed record ModelDescription
     /// <summary>
     /// The largest format of models without a newer head. Increases when readers of older versions would misread the file.
     /// </summary>
-    private const int LargestFormat = 3;
+    private const int LargestFormat = 4;
 
     /// <summary>The largest format that this version reads.</summary>
     public static int CurrentFormat { get; } = Math.Max(LargestFormat, KnownDefinitions.Heads.Max(head => head.FirstFormat));
@@ -49,13 +49,16 @@ internal sealed record ModelDescription
 
     /// <summary>
     /// The oldest format that can describe the model, for readers of that version. Format 2 added <see cref="Pooling.LastMeanMax"/>,
-    /// format 3 several inputs, labels that are vectors, values or yes and no for each step, and the heads that say so.
+    /// format 3 several inputs, labels that are vectors, values or yes and no for each step, and the heads that say so,
+    /// format 4 the LSTM over characters.
     /// </summary>
     private static int OldestFormat(TrainedModel model)
     {
         NetworkDefinition network = model.Network.Definition;
         bool hasNewLabels = model.Outputs.Slots is not null
             || (model.Outputs.Task.EveryStep && model.Outputs.Task is RegressionTask or BinaryTask);
+        if (network.InputFields.Any(field => field.Encoding != CharacterEncoding.Convolution))
+            return LargestFormat;
         int format = hasNewLabels || !model.Inputs.IsPlain ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
         return Math.Max(format, network.Head.FirstFormat);
     }

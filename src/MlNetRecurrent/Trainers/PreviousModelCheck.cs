@@ -42,7 +42,7 @@ internal static class PreviousModelCheck
             throw Unfit(previous.Inputs.All.Count, "the number of columns that the network reads", inputs.All.Count);
         foreach ((SequenceColumn before, SequenceColumn now) in previous.Inputs.All.Zip(inputs.All))
             Compare(before, now);
-        CompareSizes(previous.Inputs, inputs);
+        CompareVectors(previous.Inputs, inputs);
         NetworkDefinition network = previous.Network.Definition with { Head = previous.Network.Definition.Head.WithoutAlternatives() };
         if (network.Layers.Count != definition.Layers.Count)
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
@@ -68,8 +68,8 @@ internal static class PreviousModelCheck
             throw Unfit(before.DescribeOtherKeys(now.Name, "it was trained on").TrimEnd('.'));
     }
 
-    /// <summary>Compares the sizes of the vectors of tokens, where there are several columns.</summary>
-    private static void CompareSizes(InputColumns before, InputColumns now)
+    /// <summary>Compares the vectors of tokens, where there are several columns, or characters.</summary>
+    private static void CompareVectors(InputColumns before, InputColumns now)
     {
         if (now.IsPlain)
             return;
@@ -77,6 +77,8 @@ internal static class PreviousModelCheck
         {
             if (was.Size != field.Size)
                 throw Unfit(was.Size, $"the size of the vectors of the tokens of '{field.Name}'", field.Size);
+            if (was.Encoding != field.Encoding)
+                throw Unfit(was.Encoding, nameof(RecurrentOptions.CharacterEncoder), field.Encoding);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class TrainingFingerprint
         nameof(RecurrentOptions.StaticColumnNames), nameof(RecurrentOptions.AdditionalOutputs), nameof(RecurrentOptions.ExampleWeightColumnName),
         nameof(RecurrentOptions.EncodingColumnName), nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
         nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize), nameof(RecurrentOptions.EmbeddingSizes),
-        nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias), nameof(RecurrentOptions.NumberOfEpochs),
+        nameof(RecurrentOptions.CharacterEncoder), nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias), nameof(RecurrentOptions.NumberOfEpochs),
         nameof(RecurrentOptions.NumberOfThreads), nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
         nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled),
         nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval), nameof(RecurrentOptions.CacheMegabytes),

@@ -3,12 +3,15 @@ namespace MlNetRecurrent.Reproductions.Tagging;
 /// <summary>What is learned from, and what the network is held against.</summary>
 internal sealed record TaggingSplit(TaggedSentence[] Training, TaggedSentence[] Test)
 {
-    /// <summary>The files for training and for development; to validate, every tenth sentence of those for training.</summary>
+    /// <summary>Adjacent sentences are of the same texts, so that single sentences would not have as many new words as other texts.</summary>
+    private const int SentencesTogether = 100;
+
+    /// <summary>The files for training and for development; to validate, every tenth hundred of the sentences for training.</summary>
     public static TaggingSplit Read(string folder, bool validate)
     {
         TaggedSentence[] training = [.. TaggedSentence.Read(Path.Combine(folder, "train.txt"))];
         return validate
-            ? new([.. training.Where((_, number) => number % 10 != 9)], [.. training.Where((_, number) => number % 10 == 9)])
+            ? new([.. training.Where((_, number) => !IsHeldOut(number))], [.. training.Where((_, number) => IsHeldOut(number))])
             : new(training, [.. TaggedSentence.Read(Path.Combine(folder, "dev.txt"))]);
     }
 
@@ -23,6 +26,8 @@ internal sealed record TaggingSplit(TaggedSentence[] Training, TaggedSentence[] 
         Dictionary<string, string> tagOf = known.GroupBy(pair => pair.Word).ToDictionary(word => word.Key, MostFrequent);
         return Test.SelectMany(Pairs).Average(pair => tagOf.GetValueOrDefault(pair.Word, mostFrequent) == pair.Tag ? 1.0 : 0.0);
     }
+
+    private static bool IsHeldOut(int number) => number / SentencesTogether % 10 == 9;
 
     private static IEnumerable<(string Word, string Tag)> Pairs(TaggedSentence sentence) => sentence.Words.Zip(sentence.Tags);
 

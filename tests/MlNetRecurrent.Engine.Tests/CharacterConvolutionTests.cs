@@ -8,7 +8,7 @@ using MlNetRecurrent.Engine.Workers;
 namespace MlNetRecurrent.Engine.Tests;
 
 /// <summary>The vector of the characters of a step, against its definition.</summary>
-public sealed unsafe class CharacterModuleTests
+public sealed unsafe class CharacterConvolutionTests
 {
     private const int Tokens = 5, Characters = 4, Size = 3;
 
@@ -23,7 +23,7 @@ public sealed unsafe class CharacterModuleTests
     [Fact]
     public void It_is_the_largest_sum_over_the_places_of_the_word()
     {
-        var module = new CharacterModule<ScalarLane, float>(Tokens, Characters, Size);
+        var module = new CharacterConvolution<ScalarLane, float>(Tokens, Characters, Size);
         Parameters<float> parameters = Bind(module, out _);
         ParameterTensor[] tensors = [.. module.Tensors];
         Assert.Equal(["before", "weight", "after", "bias"], tensors.Select(tensor => tensor.Name));
@@ -49,13 +49,14 @@ public sealed unsafe class CharacterModuleTests
     {
         float[] Gradients(int slices)
         {
-            var module = new CharacterModule<ScalarLane, float>(Tokens, Characters, Size);
+            var module = new CharacterConvolution<ScalarLane, float>(Tokens, Characters, Size);
             Bind(module, out Parameters<float> gradients);
             for (int row = 0; row < _words.Length / Characters; row++)
             {
                 for (int i = 0; i < Size; i++)
                     module.OutputGradient.Row(row)[i] = 1 + row + 0.5f * i;
             }
+            module.BackwardWords(WorkSlice.Whole);
             for (int slice = 0; slice < slices; slice++)
                 module.AccumulateGradients(_words, new WorkSlice(slice, slices));
             return gradients.Values.Span.ToArray();
@@ -65,7 +66,7 @@ public sealed unsafe class CharacterModuleTests
         Assert.Equal(expected, Gradients(count));
     }
 
-    private static Parameters<float> Bind(CharacterModule<ScalarLane, float> module, out Parameters<float> gradients)
+    private static Parameters<float> Bind(CharacterConvolution<ScalarLane, float> module, out Parameters<float> gradients)
     {
         Parameters<float> parameters = new(module.ParameterCount);
         gradients = new(module.ParameterCount);
@@ -81,6 +82,8 @@ public sealed unsafe class CharacterModuleTests
         var arena = new Arena<float>();
         module.Prepare(shape, arena);
         module.PrepareBackward(arena);
+        module.CollectWords(_words);
+        module.EncodeWords(WorkSlice.Whole);
         module.Forward(_words, 0, 2);
         return parameters;
     }
