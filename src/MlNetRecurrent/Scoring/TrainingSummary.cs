@@ -90,14 +90,6 @@ public sealed class TrainingSummary
     [JsonInclude]
     public double? ValidationFraction { get; internal init; }
 
-    /// <summary>
-    /// The figures of each epoch, in order. Empty in models of older versions; if the training was resumed from a checkpoint of an older
-    /// version, the epochs before that are missing.
-    /// </summary>
-    /// <remarks>Each item is a row of a table: draw <c>Epoch</c> against <c>Loss</c> and <c>ValidationLoss</c>.</remarks>
-    [JsonInclude]
-    public IReadOnlyList<TrainingEpoch> History { get; internal init; } = [];
-
     /// <summary>The planned number of epochs.</summary>
     [JsonInclude]
     public int? NumberOfEpochs { get; internal init; }
@@ -105,4 +97,12 @@ public sealed class TrainingSummary
     /// <summary>The number of epochs without a smaller validation loss after which training stops. 0 without early stopping.</summary>
     [JsonInclude]
     public int? EarlyStoppingPatience { get; internal init; }
+
+    /// <summary>
+    /// The figures of each epoch, in order. Empty in models of older versions; if the training was resumed from a checkpoint of an older
+    /// version, the epochs before that are missing.
+    /// </summary>
+    /// <remarks>Each item is a row of a table: draw <c>Epoch</c> against <c>Loss</c> and <c>ValidationLoss</c>.</remarks>
+    [JsonInclude]
+    public IReadOnlyList<TrainingEpoch> History { get; internal init; } = [];
 }

@@ -17,13 +17,18 @@ public sealed class FrozenTaskTests
 
     public static TheoryData<string> Cases => [.. FrozenTasks.Names];
 
+    /// <summary>
+    /// Files that are read as before: also those of trainings whose weights have changed since, because sums of gradients have another order.
+    /// </summary>
+    public static TheoryData<string> CasesToRead => [.. FrozenTasks.Names, "task-characters-1"];
+
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(CasesToRead))]
     public void A_model_gives_the_same_outputs_bit_for_bit(string name) =>
         Bits.AssertSame(FrozenFolder.ReadLine("scores.txt", name), FrozenModelTests.OutputsOf(Load(name), FrozenTasks.Scored(_ml)));
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(CasesToRead))]
     public void An_ONNX_file_gives_the_same_scores_bit_for_bit(string name)
     {
         IDataView data = FrozenTasks.Scored(_ml);

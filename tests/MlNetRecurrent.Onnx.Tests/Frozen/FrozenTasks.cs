@@ -22,6 +22,11 @@ internal static class FrozenTasks
             options.FeatureColumnNames = [nameof(FrozenTaskRow.Words), nameof(FrozenTaskRow.Spelling)])),
         ["task-weights"] = ml => ml.Regression.Trainers.SequenceTagger(With(Options(nameof(FrozenTaskRow.StepValues)), options =>
             options.ExampleWeightColumnName = nameof(FrozenTaskRow.StepWeights))),
+        ["task-outputs"] = ml => ml.MulticlassClassification.Trainers.SequenceTagger(With(Crf(), options => options.AdditionalOutputs =
+        [
+            new(nameof(FrozenTaskRow.StepValues), OutputTask.Regression), new(nameof(FrozenTaskRow.Active), OutputTask.BinaryClassification),
+            new(nameof(FrozenTaskRow.Place), OutputTask.MulticlassClassification) { LossWeight = 0.5f },
+        ])),
     };
 
     public static IEnumerable<string> Names => _trainers.Keys;

@@ -39,7 +39,9 @@ public sealed class OldSummaryTests
             (kept.WeightNoise, kept.LabelSmoothing, kept.RareTokenDropout, kept.ValidationFraction));
         Assert.Equal((2, 0), (kept.NumberOfEpochs, kept.EarlyStoppingPatience));
         Assert.Equal((0f, 0.25f), (kept.TokenDropout, kept.RareTokenDropout));
-        int start = file.Description.IndexOf(",\"BatchSize\":", StringComparison.Ordinal), end = file.Description.IndexOf('}', start);
+        Assert.Equal(training.History.Select(epoch => epoch.Loss), kept.History.Select(epoch => epoch.Loss));
+        int start = file.Description.IndexOf(",\"BatchSize\":", StringComparison.Ordinal);
+        int end = file.Description.IndexOf("]}", file.Description.IndexOf("\"History\":", start, StringComparison.Ordinal), StringComparison.Ordinal) + 1;
         TrainingSummary old = ModelFile.Read((file with { Description = file.Description.Remove(start, end - start) }).Read()).Training;
         Assert.Equal(
             (training.Epochs, training.Sequences, training.FinalLoss, training.Seed),
@@ -51,7 +53,7 @@ public sealed class OldSummaryTests
     {
         BatchSize: null, LearningRate: null, Schedule: null, Pooling: null,
         WeightNoise: null, LabelSmoothing: null, TokenDropout: null, RareTokenDropout: null, ValidationFraction: null,
-        NumberOfEpochs: null, EarlyStoppingPatience: null,
+        NumberOfEpochs: null, EarlyStoppingPatience: null, History: [],
     });
 
     private static IEnumerable<RecurrentTransformer> Networks(ITransformer transformer) =>

@@ -122,6 +122,32 @@ public sealed class AdditionalOutputTests : IDisposable
     }
 
     [Fact]
+    public void Steps_that_all_weigh_the_same_are_learned_as_a_row_of_that_weight()
+    {
+        IDataView data = Sentences(60);
+        IDataView steps = _ml.Transforms.CustomMapping<Weighted, StepWeights>(
+            (row, weights) => weights.OfSteps = [.. row.Inside.Select(_ => row.Weight)], null).Fit(data).Transform(data);
+        RecurrentOptions options = CrfTraining.Options();
+        options.AdditionalOutputs = [new("HasB", OutputTask.BinaryClassification), new("Inside", OutputTask.BinaryClassification)];
+        options.ExampleWeightColumnName = "Weight";
+        float[] expected = Weights.Of(_ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(data));
+        options.ExampleWeightColumnName = "OfSteps";
+        Assert.Equal(expected, Weights.Of(_ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(steps)));
+    }
+
+    [Fact]
+    public void The_best_sequences_of_a_crf_come_beside_other_outputs()
+    {
+        RecurrentOptions options = CrfTraining.Options();
+        options.AdditionalOutputs = [new("HasB", OutputTask.BinaryClassification)];
+        (options.NumberOfAlternatives, options.ValidationFraction) = (3, 0.2);
+        IDataView scored = _ml.MulticlassClassification.Trainers.SequenceTagger(options).Fit(Sentences(100)).Transform(Sentences(20, seed: 2));
+        foreach ((uint[] best, uint[] all) in scored.GetColumn<uint[]>("PredictedLabel").Zip(scored.GetColumn<uint[]>("Alternatives")))
+            Assert.Equal(best, all[..best.Length]);
+        Assert.All(scored.GetColumn<float>("HasB.Probability"), probability => Assert.InRange(probability, 0, 1));
+    }
+
+    [Fact]
     public void Validation_tells_the_metrics_of_each_output()
     {
         RecurrentOptions options = Several();
@@ -260,6 +286,18 @@ public sealed class AdditionalOutputTests : IDisposable
     private IDataView Load(int count, int seed = 1) => VectorRow.View(_ml, VectorRow.Generate(count, seed));
 
     private IDataView Sentences(int count, int seed = 1) => CrfTraining.Keyed(_ml, Sentence.Generate(count, seed));
+
+    private sealed class Weighted
+    {
+        public bool[] Inside { get; set; } = [];
+
+        public float Weight { get; set; }
+    }
+
+    private sealed class StepWeights
+    {
+        public float[] OfSteps { get; set; } = [];
+    }
 
     private sealed class Predicted
     {
