@@ -28,6 +28,25 @@ public sealed class TransformContractTests : IDisposable
         ["TokenizeIntoCharacters"] = ml => ml.Transforms.TokenizeIntoCharacters("Out", "Entity"),
         ["TokenizeWordsIntoCharacters"] = ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Entity")
             .Append(ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words", maximumLength: 4)),
+        ["FeaturizeCalendar"] = ml => ml.Transforms.FeaturizeCalendar(
+            "Out", CalendarParts.HourOfDay | CalendarParts.DayOfWeek, "Date", CalendarEncoding.OneHot, [new DateOnly(2024, 3, 29)]),
+        ["NormalizeByGroup"] = ml => ml.Transforms.NormalizeByGroup("Out", "Entity", "Wind"),
+        ["NormalizeByGroup of vectors by keys"] = ml => ml.Transforms.NormalizeByGroup("Out", "Kind", "Pair", SequenceNormalization.MinMax),
+        ["DenormalizeByGroup"] = ml => ml.Transforms.NormalizeByGroup("P", "Entity", "Pair", SequenceNormalization.Robust)
+            .Append(ml.Transforms.DenormalizeByGroup("Out", "P", "P")),
+        ["FillMissingValues"] = ml => ml.Transforms.FillMissingValues(
+            new() { OutputColumnName = "Out", InputColumnName = "Gaps", GroupColumnName = "Entity", IndicatorColumnName = "Is filled" }),
+        ["FillMissingValues, interpolated"] = ml => ml.Transforms.FillMissingValues(
+            "Out", "Gaps", MissingValueFill.InterpolateByOrder, "Entity", "Date"),
+        ["Resample"] = ml => ml.Transforms.Resample(
+            "Date", TimeSpan.FromHours(5), [new("Wind", ResampleFunction.Sum), new("Gaps", ResampleFunction.Last)], "Kind"),
+        ["Resample, by number"] = ml => ml.Transforms.Resample(new()
+        {
+            OrderColumnName = "Time",
+            OrderInterval = 7,
+            Columns = [new("Pair", ResampleFunction.Mean), new("Pair", ResampleFunction.Max, "Most")],
+            GroupColumnName = "Entity",
+        }),
     };
 
     public static TheoryData<string> Transforms => [.. _transforms.Keys];
@@ -173,6 +192,11 @@ public sealed class TransformContractTests : IDisposable
     [InlineData("GroupIntoSequences")]
     [InlineData("TokenizeIntoCharacters")]
     [InlineData("NormalizeSequence of windows")]
+    [InlineData("FeaturizeCalendar")]
+    [InlineData("NormalizeByGroup of vectors by keys")]
+    [InlineData("DenormalizeByGroup")]
+    [InlineData("FillMissingValues")]
+    [InlineData("Resample")]
     public void A_file_that_is_damaged_is_refused_or_gives_what_it_gave(string name)
     {
         IDataView data = Data();
