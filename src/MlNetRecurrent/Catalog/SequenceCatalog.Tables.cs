@@ -19,7 +19,7 @@ public static partial class SequenceCatalog
     /// <para>
     /// A <c>PredictionEngine</c> remembers the last values of each group, as <c>SlidingWindow</c> does its rows; share one engine of
     /// <see cref="SequenceEngineCatalog"/>, which can forget, save and load them. An engine cannot interpolate, because it does not know
-    /// later rows: it refuses a model that reads an interpolated column.
+    /// later rows: creating one fails. Interpolate the data in a pipeline of its own if the model is to be used in an engine.
     /// </para>
     /// <inheritdoc cref="MissingValueFillingEstimator" path="/remarks/node()"/>
     /// </remarks>
@@ -102,7 +102,7 @@ public static partial class SequenceCatalog
     /// <example>
     /// <code>
     /// var hours = ml.Transforms.Resample(
-    ///     "Time", TimeSpan.FromHours(1), [new("Sales", ResampleFunction.Sum), new("Price", ResampleFunction.Mean)], groupColumnName: "Shop");
+    ///     "Time", TimeSpan.FromHours(1), [new("Sales", ResampleFunction.Sum), new("Price", ResampleFunction.Mean)], "Shop");
     /// </code>
     /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>

@@ -33,12 +33,12 @@ internal static class TimeTableExamples
         });
 
         var hours = ml.Transforms.Resample(
-            "Time", TimeSpan.FromHours(1), [new("Amount", ResampleFunction.Sum), new("Price", ResampleFunction.Mean)], groupColumnName: "Shop");
+            "Time", TimeSpan.FromHours(1), [new("Amount", ResampleFunction.Sum), new("Price", ResampleFunction.Mean)], "Shop");
         var filled = hours.Append(ml.Transforms.FillMissingValues(
             "Filled", "Price", MissingValueFill.InterpolateByOrder, groupColumnName: "Shop", orderColumnName: "Time"));
         IDataView table = filled.Fit(sales).Transform(sales);
         foreach (ShopHour hour in ml.Data.CreateEnumerable<ShopHour>(table, reuseRowObject: false))
-            Console.WriteLine(FormattableString.Invariant($"{hour.Shop} {hour.Time:HH:mm}: {hour.Amount} sold, price {hour.Price} -> {hour.Filled}"));
+            Console.WriteLine(FormattableString.Invariant($"{hour.Time:HH:mm}: {hour.Amount} sold, price {hour.Price} -> {hour.Filled}"));
     }
 
     public static void Scales()

@@ -225,7 +225,8 @@ public sealed class TransformMutationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static IDataView Scaled(IDataView data) => _ml.Transforms.NormalizeByGroup("Scaled", "Group", "Pair").Fit(data).Transform(data);
+    private static IDataView Scaled(IDataView data) =>
+        _ml.Transforms.NormalizeByGroup("Scaled", "Group", "Pair").Fit(data).Transform(data);
 
     private sealed class Row
     {

@@ -73,7 +73,8 @@ public sealed class CalendarTests
     {
         IDataView table = _ml.Data.LoadFromEnumerable([new Texts { Date = "" }, new Texts { Date = "2024-05-01" }]);
         IDataView dates = _ml.Transforms.Conversion.ConvertType("Date", outputKind: DataKind.DateTime).Fit(table).Transform(table);
-        var calendar = _ml.Transforms.FeaturizeCalendar("Date", CalendarParts.Month, encoding: CalendarEncoding.Number, holidays: [default]);
+        var calendar = _ml.Transforms.FeaturizeCalendar(
+            "Date", CalendarParts.Month, encoding: CalendarEncoding.Number, holidays: [default]);
         Assert.Equal([[float.NaN, float.NaN], [5, 0]], calendar.Fit(dates).Transform(dates).GetColumn<float[]>("Date"));
     }
 

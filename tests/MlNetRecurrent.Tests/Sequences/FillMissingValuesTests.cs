@@ -144,15 +144,28 @@ public sealed class FillMissingValuesTests
     }
 
     [Fact]
-    public void An_engine_refuses_an_interpolated_column_unless_nothing_needs_it()
+    public void An_engine_refuses_to_interpolate_with_the_reason()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Cells(seed: 3));
-        ITransformer filling = _ml.Transforms.FillMissingValues("Filled", "Value", MissingValueFill.InterpolateByRow).Fit(data);
-        string message = Assert.Throws<InvalidOperationException>(
-            () => _ml.Model.CreatePredictionEngine<Cell, FilledLater>(filling)).Message;
+        ITransformer filling = _ml.Transforms.FillMissingValues("Value", fill: MissingValueFill.InterpolateByRow).Fit(data);
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.Model.CreatePredictionEngine<Cell, Filled>(filling)).Message;
         Assert.StartsWith("FillMissingValues interpolates column 'Value', for which it needs the rows after a missing value.", message);
-        using var engine = _ml.Model.CreatePredictionEngine<Cell, Filled>(filling);
-        Assert.Equal(4, engine.Predict(new() { Group = "a", Value = 4 }).Value);
+    }
+
+    [Fact]
+    public void Rows_that_were_shuffled_cause_one_warning()
+    {
+        var ml = new MLContext(seed: 1);
+        List<string> warnings = LoggedWarnings.Of(ml);
+        IDataView data = View([("a", 1), ("a", No)]), shuffled = ml.Data.ShuffleRows(data);
+        ITransformer filling = ml.Transforms.FillMissingValues("Value").Fit(data);
+        filling.Transform(data);
+        Assert.Empty(warnings);
+        filling.Transform(shuffled);
+        filling.Transform(shuffled);
+        Assert.StartsWith("The rows are shuffled (ShuffleRows) before missing values are filled", Assert.Single(warnings));
+        FillMissingValuesOptions strict = new() { OutputColumnName = "Value", TreatWarningsAsErrors = true };
+        Assert.Throws<InvalidOperationException>(() => ml.Transforms.FillMissingValues(strict).Fit(data).Transform(shuffled));
     }
 
     [Fact]
@@ -220,12 +233,6 @@ public sealed class FillMissingValuesTests
 
     private sealed class Filled
     {
-        public float Value { get; set; }
-    }
-
-    private sealed class FilledLater
-    {
-        [ColumnName("Filled")]
         public float Value { get; set; }
     }
 }

@@ -104,8 +104,8 @@ public sealed class ResampleTests
         Assert.Contains("Row 0 (counted from 0) has no order in column 'Time'", Refusal(Cells(default, default)), StringComparison.Ordinal);
         Assert.Equal(
             "Row 1 (counted from 0) is in the interval 9999-12-31 23:00:00 of order column 'Time', 69912526 intervals after "
-            + "2024-06-01 00:00:00, that of the row before it in group 'a' of column 'Group'; at most 1048576 empty intervals are possible. "
-            + "Check the times, or use a longer interval.", Refusal(Cells(new(2024, 6, 1), DateTime.MaxValue)));
+            + "2024-06-01 00:00:00, that of the row before it in group 'a' of column 'Group'; at most 1048576 empty intervals are "
+            + "possible. Check the times, or use a longer interval.", Refusal(Cells(new(2024, 6, 1), DateTime.MaxValue)));
 
         string Refusal(IDataView data) => Assert.Throws<InvalidOperationException>(() => Rows.Of(_ml.Transforms.Resample(
             "Time", TimeSpan.FromHours(1), [new("Value", ResampleFunction.Sum)], "Group").Fit(data).Transform(data))).Message;
@@ -132,6 +132,29 @@ public sealed class ResampleTests
     }
 
     [Fact]
+    public void Rows_that_were_shuffled_or_split_cause_a_warning()
+    {
+        var ml = new MLContext(seed: 1);
+        List<string> warnings = LoggedWarnings.Of(ml);
+        IDataView data = View(("a", 0, 1), ("a", 1, 2)), shuffled = ml.Data.ShuffleRows(data);
+        ResampleOptions options = new()
+        {
+            OrderColumnName = "Time",
+            OrderTimeInterval = TimeSpan.FromHours(1),
+            Columns = [new("Value", ResampleFunction.Sum)],
+        };
+        ml.Transforms.Resample(options).Fit(data).Transform(data);
+        Assert.Empty(warnings);
+        ml.Transforms.Resample(options).Fit(data).Transform(shuffled);
+        Assert.StartsWith("The rows are shuffled (ShuffleRows) before they are resampled", Assert.Single(warnings));
+        options.TreatWarningsAsErrors = true;
+        Assert.Throws<InvalidOperationException>(() => ml.Transforms.Resample(options).Fit(data).Transform(shuffled));
+        options.IgnoredWarnings = [RecurrentWarning.RowsNotConsecutive];
+        ml.Transforms.Resample(options).Fit(data).Transform(shuffled);
+        Assert.Single(warnings);
+    }
+
+    [Fact]
     public void An_engine_refuses_it_with_the_reason()
     {
         IDataView data = View(("a", 0, 1));
@@ -148,7 +171,8 @@ public sealed class ResampleTests
         Assert.Throws<ArgumentOutOfRangeException>("interval", () => transforms.Resample("Time", TimeSpan.Zero, [column]));
         Assert.Throws<ArgumentException>("Columns", () => transforms.Resample("Time", TimeSpan.FromDays(1), []));
         Assert.Throws<ArgumentException>("Columns", () => transforms.Resample("Time", TimeSpan.FromDays(1), [column, column]));
-        Assert.Throws<ArgumentException>("OrderInterval", () => transforms.Resample(new() { OrderColumnName = "Time", Columns = [column] }));
+        Assert.Throws<ArgumentException>(
+            "OrderInterval", () => transforms.Resample(new() { OrderColumnName = "Time", Columns = [column] }));
         Assert.Throws<ArgumentOutOfRangeException>(
             "OrderInterval", () => transforms.Resample(new() { OrderColumnName = "Time", Columns = [column], OrderInterval = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>("function", () => new ResampledColumn("Value", (ResampleFunction)7));

@@ -86,7 +86,8 @@ public sealed class SequenceEstimatorTests
         Assert.Equal([4, 2], ((VectorDataViewType)pipeline.Fit(_data).Transform(_data).Schema["C"].Type).Dimensions);
     }
 
-    private static IDataView Scaled(IDataView data) => _ml.Transforms.NormalizeByGroup("Scaled", "Entity", "Number").Fit(data).Transform(data);
+    private static IDataView Scaled(IDataView data) =>
+        _ml.Transforms.NormalizeByGroup("Scaled", "Entity", "Number").Fit(data).Transform(data);
 
     private sealed class Row
     {

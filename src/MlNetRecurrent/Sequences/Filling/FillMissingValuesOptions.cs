@@ -1,5 +1,6 @@
 using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences.Filling;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
@@ -64,6 +65,15 @@ public sealed class FillMissingValuesOptions
     /// </summary>
     public bool AllowOrderTies { get; set; }
 
+    /// <summary>
+    /// Whether a warning is thrown as an <see cref="InvalidOperationException"/>, unless its kind is in <see cref="IgnoredWarnings"/>.
+    /// Default: <see langword="false"/>; warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// </summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>The kinds of warnings that are neither logged nor thrown. Default: none.</summary>
+    public IReadOnlyList<RecurrentWarning> IgnoredWarnings { get; set; } = [];
+
     /// <summary>Checks the options and copies them.</summary>
     internal FillSettings ToSettings()
     {
@@ -77,6 +87,7 @@ public sealed class FillMissingValuesOptions
             InitialValue is null || float.IsFinite(InitialValue.Value), nameof(InitialValue), InitialValue, "a finite number, or null");
         OptionCheck.That(Enum.IsDefined(MissingGroups), nameof(MissingGroups), MissingGroups, "Throw or Drop");
         OptionCheck.That(Enum.IsDefined(MissingOrders), nameof(MissingOrders), MissingOrders, "Throw or Drop");
+        WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         if (Fill == MissingValueFill.InterpolateByOrder && OrderColumnName is null)
         {
             throw new ArgumentException(
@@ -99,6 +110,8 @@ public sealed class FillMissingValuesOptions
             MissingGroups = MissingGroups,
             MissingOrders = MissingOrders,
             AllowsOrderTies = AllowOrderTies,
+            TreatWarningsAsErrors = TreatWarningsAsErrors,
+            IgnoredWarnings = [.. IgnoredWarnings],
         };
     }
 }

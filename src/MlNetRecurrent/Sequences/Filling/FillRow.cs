@@ -13,21 +13,9 @@ internal sealed class FillRow(FillSchema schema, DataViewRow input, DataViewSche
 
     protected override void BeforeTaking() => _passedOn.Read();
 
-    /// <exception cref="InvalidOperationException">The column is interpolated. It is refused only where it is read: a model that does not
-    /// need it, such as a label, can be used row by row.</exception>
-    protected override Delegate MakeGetter(DataViewSchema.Column column)
+    protected override Delegate MakeGetter(DataViewSchema.Column column) => schema.MakeGetter(column, () =>
     {
-        if (schema.Settings.Fill != MissingValueFill.Forward)
-        {
-            throw new InvalidOperationException(
-                $"{FillTransformer.Component} interpolates column '{schema.Settings.InputColumnName}', for which it needs the rows after " +
-                "a missing value. Row by row, as a PredictionEngine does it, they are not known. " +
-                $"Score a view instead, or use {nameof(MissingValueFill)}.{nameof(MissingValueFill.Forward)}.");
-        }
-        return schema.MakeGetter(column, () =>
-        {
-            Take();
-            return Rows.Current;
-        });
-    }
+        Take();
+        return Rows.Current;
+    });
 }

@@ -40,8 +40,14 @@ internal sealed record FillSettings : TransformSettings, IRowGrouping
     [JsonIgnore]
     public OrderSettings? Order => OrderColumnName is { } name ? new(name, AllowsOrderTies) : null;
 
+    /// <summary>Whether a warning is an error.</summary>
+    public bool TreatWarningsAsErrors { get; init; }
+
+    /// <summary>The kinds of warnings that are silenced.</summary>
+    public RecurrentWarning[] IgnoredWarnings { get; init; } = [];
+
     [JsonIgnore]
-    public WarningPolicy Warnings => WarningPolicy.Log;
+    public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
     /// <summary>The last values of all groups are kept, mixed or not: they take little memory.</summary>
     bool IRowGrouping.GroupsAreContiguous => false;

@@ -1,6 +1,6 @@
 namespace MlNetRecurrent.Sequences.Filling;
 
-/// <summary>The rows with the filled column added. They come in their order, in one pass, or in two where values are interpolated.</summary>
+/// <summary>The rows with the filled column added. They come in their order, and are read twice to interpolate.</summary>
 internal sealed class FillView(FillSchema schema, IDataView input, IChannelProvider environment)
     : DerivedView(schema, input, FillTransformer.Component, isOnePass: true)
 {

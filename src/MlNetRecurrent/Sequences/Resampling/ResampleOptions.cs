@@ -1,5 +1,6 @@
 using MlNetRecurrent.Checks;
 using MlNetRecurrent.Sequences.Resampling;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
 
@@ -49,6 +50,15 @@ public sealed class ResampleOptions
     /// </summary>
     public MissingRowAction MissingOrders { get; set; } = MissingRowAction.Throw;
 
+    /// <summary>
+    /// Whether a warning is thrown as an <see cref="InvalidOperationException"/>, unless its kind is in <see cref="IgnoredWarnings"/>.
+    /// Default: <see langword="false"/>; warnings are written to the log of the <see cref="Microsoft.ML.MLContext"/>.
+    /// </summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>The kinds of warnings that are neither logged nor thrown. Default: none.</summary>
+    public IReadOnlyList<RecurrentWarning> IgnoredWarnings { get; set; } = [];
+
     /// <summary>Checks the options and copies them.</summary>
     internal ResampleSettings ToSettings()
     {
@@ -59,6 +69,7 @@ public sealed class ResampleOptions
         OptionCheck.That(isInterval, nameof(OrderInterval), OrderInterval, "a positive, finite number");
         OptionCheck.That(Enum.IsDefined(MissingGroups), nameof(MissingGroups), MissingGroups, "Throw or Drop");
         OptionCheck.That(Enum.IsDefined(MissingOrders), nameof(MissingOrders), MissingOrders, "Throw or Drop");
+        WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
         if (OrderInterval is null == OrderTimeInterval is null)
         {
             throw new ArgumentException(
@@ -78,6 +89,8 @@ public sealed class ResampleOptions
             GroupColumnName = GroupColumnName,
             MissingGroups = MissingGroups,
             MissingOrders = MissingOrders,
+            TreatWarningsAsErrors = TreatWarningsAsErrors,
+            IgnoredWarnings = [.. IgnoredWarnings],
         };
         if (settings.OutputColumnNames().GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"Column '{twice.Key}' is named twice among the group, the time and the results.", nameof(Columns));

@@ -39,8 +39,14 @@ internal sealed record ResampleSettings : TransformSettings, IRowGrouping
     [JsonIgnore]
     public OrderSettings? Order => new(OrderColumnName, AllowsTies: true);
 
+    /// <summary>Whether a warning is an error.</summary>
+    public bool TreatWarningsAsErrors { get; init; }
+
+    /// <summary>The kinds of warnings that are silenced.</summary>
+    public RecurrentWarning[] IgnoredWarnings { get; init; } = [];
+
     [JsonIgnore]
-    public WarningPolicy Warnings => WarningPolicy.Log;
+    public WarningPolicy Warnings => new(TreatWarningsAsErrors, IgnoredWarnings);
 
     /// <summary>Each group has one interval that is not over, mixed or not.</summary>
     bool IRowGrouping.GroupsAreContiguous => false;

@@ -1,4 +1,6 @@
+using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Resampling;
+using MlNetRecurrent.Warnings;
 
 [assembly: LoadableClass(
     typeof(ResampleTransformer), null, typeof(SignatureLoadModel), "Resampling", ResampleTransformer.LoaderSignature)]
@@ -14,9 +16,22 @@ internal sealed class ResampleTransformer(IHostEnvironment environment, Resample
 
     internal const string LoaderSignature = "MlNetRecurrentResample";
 
+    private bool _isOriginTold;
+
     private static VersionInfo Version => LoaderVersion.Of("MLNRRSMP", LoaderSignature);
 
-    protected override DerivedView MakeView(IDataView input) => new ResampleView(Settings.Bind(input.Schema), input, environment);
+    protected override DerivedView MakeView(IDataView input)
+    {
+        if (!_isOriginTold && RowOrigin.Find(input, Settings.GroupColumnName) is { } cause)
+        {
+            _isOriginTold = true;
+            new WarningLog(environment, Component, Settings.Warnings).Warn(
+                RecurrentWarning.RowsNotConsecutive, MessageSensitivity.None,
+                $"{cause} before they are resampled, so that intervals lack rows or have them out of order. " +
+                "Split and shuffle after Resample, or give the group as samplingKeyColumnName.");
+        }
+        return new ResampleView(Settings.Bind(input.Schema), input, environment);
+    }
 
     /// <summary>The mapper has a schema; only a row of it is refused, with the reason.</summary>
     protected override DerivedRowMapper MakeMapper(DataViewSchema inputSchema) =>
