@@ -109,6 +109,7 @@ public sealed class TransformMutationTests
             InputColumnName = "Pair",
             Fill = MissingValueFill.InterpolateByOrder,
             InitialValue = 1,
+            MaximumNumberOfFilledRows = 2,
             IndicatorColumnName = "Is filled",
             GroupColumnName = "Group",
             OrderColumnName = "Number",

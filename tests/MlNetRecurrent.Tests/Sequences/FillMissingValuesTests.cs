@@ -66,6 +66,17 @@ public sealed class FillMissingValuesTests
     }
 
     [Fact]
+    public void No_more_rows_are_filled_than_the_option_allows()
+    {
+        IDataView data = View([("a", No), ("a", No), ("a", 1), ("a", No), ("a", No), ("a", No), ("a", 5), ("a", No), ("a", 7)]);
+        Assert.Equal([0, 0, 1, 1, 1, No, 5, 5, 7], Fill(data, new() { MaximumNumberOfFilledRows = 2, InitialValue = 0 }));
+        Assert.Equal(
+            [No, No, 1, 2, No, No, 5, 6, 7],
+            Fill(data, new() { MaximumNumberOfFilledRows = 1, Fill = MissingValueFill.InterpolateByRow }));
+        Assert.Throws<ArgumentOutOfRangeException>("MaximumNumberOfFilledRows", () => Fill(data, new() { MaximumNumberOfFilledRows = 0 }));
+    }
+
+    [Fact]
     public void Infinity_is_a_value_and_no_line_leads_to_it()
     {
         IDataView data = View([("a", 1), ("a", No), ("a", float.PositiveInfinity), ("a", No), ("a", 2)]);
@@ -112,7 +123,13 @@ public sealed class FillMissingValuesTests
     {
         Cell[] rows = Cells(seed: 1);
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
-        ITransformer filling = _ml.Transforms.FillMissingValues("Value", groupColumnName: "Group", orderColumnName: "Time").Fit(data);
+        ITransformer filling = _ml.Transforms.FillMissingValues(new()
+        {
+            OutputColumnName = "Value",
+            GroupColumnName = "Group",
+            OrderColumnName = "Time",
+            MaximumNumberOfFilledRows = 2,
+        }).Fit(data);
         float[] expected = [.. filling.Transform(data).GetColumn<float>("Value")];
         using SequenceEngine<Cell, Filled> engine = _ml.Model.CreateSequenceEngine<Cell, Filled>(filling);
         using SequenceEngine<Cell, Filled> other = _ml.Model.CreateSequenceEngine<Cell, Filled>(filling);

@@ -83,8 +83,13 @@ public sealed class GroupNormalizationTests
     public void A_constant_group_is_scaled_by_the_spread_of_all_and_comes_back()
     {
         IDataView data = View([new("one", 100), new("two", 0), new("two", 200), new("none", float.NaN)]);
-        ITransformer scaling = _ml.Transforms.NormalizeByGroup("Scaled", "Name", "Sales", SequenceNormalization.MinMax)
+        var ml = new MLContext(seed: 1);
+        var log = new LogLines(ml);
+        ITransformer scaling = ml.Transforms.NormalizeByGroup("Scaled", "Name", "Sales", SequenceNormalization.MinMax)
             .Append(_ml.Transforms.DenormalizeByGroup("Again", "Scaled", "Scaled")).Fit(data);
+        Assert.Contains(
+            "2 of 3 groups in column 'Name' are constant, or have no value, in column 'Sales', and are scaled by the spread of all rows.",
+            log.Infos);
         IDataView other = View([new("one", 100), new("one", 200), new("none", 50)]);
         Assert.Equal([0, 0.5f, 0.25f], Column(scaling, other, "Scaled"));
         Assert.Equal([100, 200, 50], Column(scaling, other, "Again"));

@@ -1,4 +1,5 @@
 using MlNetRecurrent.Checks;
+using MlNetRecurrent.Sequences;
 using MlNetRecurrent.Sequences.Filling;
 using MlNetRecurrent.Warnings;
 
@@ -27,6 +28,12 @@ public sealed class FillMissingValuesOptions
     /// The value before the first known value of a group. Finite. Default: <see langword="null"/>; these values stay NaN.
     /// </summary>
     public float? InitialValue { get; set; }
+
+    /// <summary>
+    /// The maximum number of consecutive rows of a group that are filled after a known value; later ones stay NaN until the next known
+    /// value. Between 1 and 1048576. Default: <see langword="null"/>; all are filled.
+    /// </summary>
+    public int? MaximumNumberOfFilledRows { get; set; }
 
     /// <summary>
     /// The name of a column that is added: 1 where a value was filled, 0 where it was known or stays NaN, in the type of the input column.
@@ -85,6 +92,9 @@ public sealed class FillMissingValuesOptions
         OptionCheck.That(Enum.IsDefined(Fill), nameof(Fill), Fill, "Forward, InterpolateByRow or InterpolateByOrder");
         OptionCheck.That(
             InitialValue is null || float.IsFinite(InitialValue.Value), nameof(InitialValue), InitialValue, "a finite number, or null");
+        OptionCheck.That(
+            MaximumNumberOfFilledRows is null or (>= 1 and <= TransformFile.MostSteps),
+            nameof(MaximumNumberOfFilledRows), MaximumNumberOfFilledRows, "between 1 and 1048576, or null");
         OptionCheck.That(Enum.IsDefined(MissingGroups), nameof(MissingGroups), MissingGroups, "Throw or Drop");
         OptionCheck.That(Enum.IsDefined(MissingOrders), nameof(MissingOrders), MissingOrders, "Throw or Drop");
         WarningPolicy.ThrowIfUnknown(IgnoredWarnings, nameof(IgnoredWarnings));
@@ -104,6 +114,7 @@ public sealed class FillMissingValuesOptions
             InputColumnName = InputColumnName ?? OutputColumnName,
             Fill = Fill,
             InitialValue = InitialValue,
+            MaximumNumberOfFilledRows = MaximumNumberOfFilledRows,
             IndicatorColumnName = IndicatorColumnName,
             GroupColumnName = GroupColumnName,
             OrderColumnName = OrderColumnName,

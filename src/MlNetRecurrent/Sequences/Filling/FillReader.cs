@@ -30,5 +30,5 @@ internal sealed class FillReader : RowGrouper<FillGroup>
     protected override void ReadValues() => _reader?.Read(Current.Values);
 
     protected override FillGroup MakeGroup(OrderReader? order, Func<string> name) =>
-        new(Current, _schema.Settings.InitialValue ?? float.NaN, order?.MakeChecked() ?? RowOrder.AsRead);
+        new(Current, _schema.Settings, order?.MakeChecked() ?? RowOrder.AsRead);
 }

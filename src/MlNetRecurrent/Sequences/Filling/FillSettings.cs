@@ -19,6 +19,9 @@ internal sealed record FillSettings : TransformSettings, IRowGrouping
     /// <summary>The value before the first known one of a group; null for NaN.</summary>
     public float? InitialValue { get; init; }
 
+    /// <summary>The number of consecutive rows of a group that are filled; null for any number.</summary>
+    public int? MaximumNumberOfFilledRows { get; init; }
+
     /// <summary>The column that tells which values were filled; null for none.</summary>
     public string? IndicatorColumnName { get; init; }
 
@@ -90,6 +93,8 @@ internal sealed record FillSettings : TransformSettings, IRowGrouping
             throw TransformFile.Damaged($"it fills values as {Fill}, or has no order to do so");
         if (InitialValue is { } value && !float.IsFinite(value))
             throw TransformFile.Damaged("its first value is no number");
+        if (MaximumNumberOfFilledRows is < 1 or > TransformFile.MostSteps)
+            throw TransformFile.Damaged($"it fills {MaximumNumberOfFilledRows} rows");
         if (!Enum.IsDefined(MissingGroups) || !Enum.IsDefined(MissingOrders))
             throw TransformFile.Damaged("it treats missing groups or orders in a way that cannot be");
     }

@@ -33,7 +33,9 @@ internal sealed class Interpolation
         for (; _next < _values.Count && _values[_next].Row == number; _next++)
         {
             Value value = _values[_next];
-            row.Values[value.Slot] = value.Number;
+            // Not where too many rows are missing.
+            if (row.WasFilled[value.Slot] == 1)
+                row.Values[value.Slot] = value.Number;
         }
     }
 

@@ -44,6 +44,10 @@ internal sealed record GroupScales
     [JsonIgnore]
     public int Slots => AllCenters.Length;
 
+    /// <summary>The number of groups that have the distance of all rows, at least for one number; known after learning only.</summary>
+    [JsonIgnore]
+    public int GroupsWithoutSpread { get; init; }
+
     /// <summary>The scale of a number.</summary>
     /// <param name="group">The place of its group; -1 for that of all rows.</param>
     /// <param name="slot">Its place in the row.</param>
@@ -97,6 +101,7 @@ internal sealed record GroupScales
             AllCenters = allCenters,
             AllSpreads = allSpreads,
             UnseenGroups = map.UnseenGroups,
+            GroupsWithoutSpread = found.Count(pair => Enumerable.Range(0, slots).Any(slot => pair.Scale.Measure(slot) is not { Spread: > 0 })),
         };
     }
 

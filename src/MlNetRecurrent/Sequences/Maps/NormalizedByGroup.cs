@@ -31,6 +31,11 @@ internal sealed record NormalizedByGroup : GroupScaling
         return this with { Scales = GroupScales.Learn(data, this, checkCancelled) };
     }
 
+    protected override string? Remark(DataViewSchema input) => Scales is { GroupsWithoutSpread: > 0 and var count }
+        ? FormattableString.Invariant($"{count} of {Scales.Groups.Length} groups in column '{GroupColumnName}' are constant, or have no ")
+            + $"value, in column '{InputColumnName}', and are scaled by the spread of all rows."
+        : null;
+
     protected override void Annotate(DataViewSchema.Annotations.Builder builder)
     {
         var text = new Lazy<ReadOnlyMemory<char>>(() => Scales!.ToText().AsMemory());
