@@ -63,6 +63,8 @@ internal sealed record GroupScales
     public static GroupScales Learn(IDataView data, NormalizedByGroup map, Action checkCancelled)
     {
         DataViewSchema.Column input = data.Schema[map.InputColumnName], group = data.Schema[map.GroupColumnName];
+        if (LabelValues.KindNameOf(group.Type) is null)
+            throw new InvalidOperationException($"Group column '{group.Name}' is {group.Type}; expected text, keys, numbers or times.");
         int slots = GroupScaling.SlotsOf(input);
         FeatureScale all = FeatureScale.For(map.Mode, slots);
         using DataViewRowCursor cursor = data.GetRowCursor(input.Index == group.Index ? [input] : [input, group]);
@@ -101,7 +103,7 @@ internal sealed record GroupScales
             AllCenters = allCenters,
             AllSpreads = allSpreads,
             UnseenGroups = map.UnseenGroups,
-            GroupsWithoutSpread = found.Count(pair => Enumerable.Range(0, slots).Any(slot => pair.Scale.Measure(slot) is not { Spread: > 0 })),
+            GroupsWithoutSpread = found.Count(pair => !HasSpread(pair.Scale, slots)),
         };
     }
 
@@ -157,6 +159,9 @@ internal sealed record GroupScales
             return (allCenters[slot], allSpreads[slot]);
         return (own.Center, own.Spread > 0 ? own.Spread : allSpreads[slot]);
     }
+
+    private static bool HasSpread(FeatureScale scale, int slots) =>
+        Enumerable.Range(0, slots).All(slot => scale.Measure(slot) is { Spread: > 0 });
 
     private static LabelValues NamesOf<T>(IEnumerable<object> groups, DataViewSchema.Column column) => LabelValues.Create<T>(
         [.. groups.Select(group => (T)(group is string text ? text.AsMemory() : group))]);
