@@ -14,6 +14,7 @@ public sealed class GuideTests : IDisposable
         ["Outputs"] = [OutputExamples.Intents],
         ["Tag"] = [TagExamples.Slots, TagExamples.Entities],
         ["Transform"] = [TransformExamples.Window, TransformExamples.Groups, TransformExamples.Steps, TransformExamples.Shops],
+        ["TimeTables"] = [TimeTableExamples.Calendar, TimeTableExamples.Hours, TimeTableExamples.Scales],
         ["Train"] = [TrainExamples.Validation, TrainExamples.Budget, TrainExamples.Continuation],
         ["Onnx"] = [OnnxExamples.Pipeline, OnnxExamples.Foreign],
         ["Networks"] = [NetworkExamples.Sizes, NetworkExamples.Layers],

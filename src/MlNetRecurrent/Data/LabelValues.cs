@@ -53,6 +53,16 @@ internal abstract class LabelValues
         return Array.Find(_kinds, kind => kind.Item.Equals(values.ItemType))?.Read(column);
     }
 
+    /// <summary>The name in a file of the values of a type, which keys share with their numbers; null if there is none.</summary>
+    public static string? KindNameOf(DataViewType type) => Array.Find(_kinds, kind => kind.Item.RawType == type.RawType)?.Name;
+
+    /// <summary>Values of a type that <see cref="KindNameOf"/> knows.</summary>
+    public static LabelValues Create<T>(T[] values) =>
+        new Of<T>((Kind<T>)Array.Find(_kinds, kind => kind.Item.RawType == typeof(T))!, values);
+
+    /// <summary>The values, which are of this type.</summary>
+    public T[] Values<T>() => ((Of<T>)this).All;
+
     /// <summary>Restores the values from a model file.</summary>
     /// <exception cref="InvalidDataException">The kind is unknown, or a text is not valid for it.</exception>
     public static LabelValues Restore(string kindName, string?[] texts)
@@ -126,6 +136,8 @@ internal abstract class LabelValues
     private sealed class Of<T>(Kind<T> kind, T[] values) : LabelValues
     {
         private string[]? _texts;
+
+        public T[] All => values;
 
         public override string KindName => kind.Name;
 

@@ -20,4 +20,7 @@ internal static class AnnotationNames
 
     /// <summary>Ours: a hash of what the one-hot numbers in a sequence stand for.</summary>
     public const string KeyMeaning = "KeyMeaning";
+
+    /// <summary>Ours: the scale of each group, of a column that is normalized by it.</summary>
+    public const string GroupScales = "GroupScales";
 }

@@ -1,8 +1,9 @@
 namespace MlNetRecurrent;
 
 /// <summary>
-/// The scaling of a feature by <see cref="Microsoft.ML.SequenceCatalog.NormalizeSequence"/>, over all steps of all sequences. A feature
-/// that is constant in the training data becomes 0 and is named in the log.
+/// The scaling of a feature by <see cref="Microsoft.ML.SequenceCatalog.NormalizeSequence"/>, over all steps of all sequences, or by
+/// <see cref="Microsoft.ML.SequenceCatalog.NormalizeByGroup"/>, over the rows of a group. In a sequence, a feature that is constant in the
+/// training data becomes 0 and is named in the log.
 /// </summary>
 public enum SequenceNormalization
 {

@@ -57,7 +57,8 @@ public enum RecurrentWarning
     StrideInScoring,
 
     /// <summary>
-    /// Rows were split or shuffled at random before windows or groups were created, so rows in between are missing or out of order.
+    /// Rows were split or shuffled at random before windows, groups or intervals were created or missing values were filled, so rows in
+    /// between are missing or out of order.
     /// </summary>
     RowsNotConsecutive,
 

@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Sequences;
+using MlNetRecurrent.Sequences.Filling;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
+using MlNetRecurrent.Sequences.Resampling;
 using MlNetRecurrent.Sequences.Windows;
 
 namespace MlNetRecurrent.Tests.Files;
@@ -17,14 +19,14 @@ public sealed class TransformMutationTests
 
     private static readonly MLContext _ml = new(seed: 1);
 
-    private static readonly IDataView _data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new Row
+    private static readonly IDataView _data = Scaled(_ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new Row
     {
         Text = "ab" + i,
         Words = ["ab", $"c{i}"],
         Number = i,
         Group = i % 2,
         Steps = [.. Enumerable.Range(0, 2 * (1 + i % 3)).Select(k => (float)k)],
-    }));
+    })));
 
     private static readonly Dictionary<string, IEstimator<ITransformer>> _maps = new()
     {
@@ -35,6 +37,10 @@ public sealed class TransformMutationTests
         ["LagFeatures"] = _ml.Transforms.LagFeatures("Out", [0, 1], "Steps"),
         ["TokenizeIntoCharacters"] = _ml.Transforms.TokenizeIntoCharacters("Out", "Text"),
         ["TokenizeWordsIntoCharacters"] = _ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words", maximumLength: 3),
+        ["FeaturizeCalendar"] = _ml.Transforms.FeaturizeCalendar(
+            "Out", CalendarParts.Month | CalendarParts.Weekend, "Date", holidays: [new DateOnly(2024, 12, 25)]),
+        ["NormalizeByGroup"] = _ml.Transforms.NormalizeByGroup("Out", "Group", "Pair"),
+        ["DenormalizeByGroup"] = _ml.Transforms.DenormalizeByGroup("Out", "Pair", "Scaled"),
     };
 
     public static TheoryData<string> Maps => [.. _maps.Keys, "VariableSequence", "StaticValue", "CheckedRow", "ModelOutput"];
@@ -94,6 +100,37 @@ public sealed class TransformMutationTests
             KeyHashes = [null],
         },
         read => read.Validate(), read => new GroupingTransformer(_ml, read));
+
+    [Fact]
+    public void Fillings_with_an_odd_field_are_refused_or_work() => Mutate(
+        new FillSettings
+        {
+            OutputColumnName = "Out",
+            InputColumnName = "Pair",
+            Fill = MissingValueFill.InterpolateByOrder,
+            InitialValue = 1,
+            MaximumNumberOfFilledRows = 2,
+            IndicatorColumnName = "Is filled",
+            GroupColumnName = "Group",
+            OrderColumnName = "Number",
+            MissingGroups = MissingRowAction.Throw,
+            MissingOrders = MissingRowAction.Throw,
+            AllowsOrderTies = false,
+        },
+        read => read.Validate(), read => new FillTransformer(_ml, read));
+
+    [Fact]
+    public void Intervals_with_an_odd_field_are_refused_or_work() => Mutate(
+        new ResampleSettings
+        {
+            OrderColumnName = "Number",
+            OrderInterval = 2,
+            Columns = [new("Pair", "Out", ResampleFunction.Mean)],
+            GroupColumnName = "Group",
+            MissingGroups = MissingRowAction.Throw,
+            MissingOrders = MissingRowAction.Throw,
+        },
+        read => read.Validate(), read => new ResampleTransformer(_ml, read));
 
     [Fact]
     public void Names_of_columns_and_characters_come_back_as_they_were()
@@ -189,8 +226,16 @@ public sealed class TransformMutationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
+    private static IDataView Scaled(IDataView data) =>
+        _ml.Transforms.NormalizeByGroup("Scaled", "Group", "Pair").Fit(data).Transform(data);
+
     private sealed class Row
     {
+        public DateTime Date => new DateTime(2024, 12, 20).AddDays(Number);
+
+        [VectorType(2)]
+        public float[] Pair => [Number, Number % 2 == 0 ? float.NaN : 1];
+
         public string Text { get; set; } = "";
 
         public string[] Words { get; set; } = [];

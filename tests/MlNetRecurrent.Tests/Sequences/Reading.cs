@@ -24,6 +24,13 @@ internal sealed class Reading
 
     public float Weight { get; set; } = 1;
 
+    /// <summary>The time as a date; it begins on a Thursday before Easter.</summary>
+    public DateTime Date => new DateTime(2024, 3, 28).AddHours(2 * Time);
+
+    /// <summary>The numbers of <see cref="Pair"/>, some of which are missing.</summary>
+    [VectorType(2)]
+    public float[] Gaps => [Time % 3 == 0 ? float.NaN : Wind, Time % 5 < 2 ? float.NaN : Time];
+
     /// <summary>Readings of some entities, mixed, in the order of time.</summary>
     public static Reading[] Generate(int count, int entities, int seed)
     {

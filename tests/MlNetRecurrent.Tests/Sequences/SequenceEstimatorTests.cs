@@ -9,8 +9,8 @@ public sealed class SequenceEstimatorTests
 {
     private static readonly MLContext _ml = new(seed: 1);
 
-    private static readonly IDataView _data = _ml.Data.LoadFromEnumerable(
-        Enumerable.Range(0, 6).Select(i => new Row { Entity = $"{i % 2}", Words = ["a", $"{i}"], Number = i, Steps = [i, i + 1, i * i] }));
+    private static readonly IDataView _data = Scaled(_ml.Data.LoadFromEnumerable(
+        Enumerable.Range(0, 6).Select(i => new Row { Entity = $"{i % 2}", Words = ["a", $"{i}"], Number = i, Steps = [i, i + 1, i * i] })));
 
     /// <summary>One estimator of each method, as the interface, and the column that it makes.</summary>
     private static readonly Dictionary<string, (IEstimator<ITransformer> Estimator, string Column)> _estimators = new()
@@ -28,6 +28,22 @@ public sealed class SequenceEstimatorTests
         ["LagFeatures"] = (_ml.Transforms.LagFeatures("Out", [0, 1], "Steps"), "Out"),
         ["TokenizeIntoCharacters"] = (_ml.Transforms.TokenizeIntoCharacters("Out", "Entity"), "Out"),
         ["TokenizeWordsIntoCharacters"] = (_ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words"), "Out"),
+        ["FeaturizeCalendar"] = (_ml.Transforms.FeaturizeCalendar("Out", CalendarParts.Month, "Date"), "Out"),
+        ["NormalizeByGroup"] = (_ml.Transforms.NormalizeByGroup("Out", "Entity", "Number"), "Out"),
+        ["DenormalizeByGroup"] = (_ml.Transforms.DenormalizeByGroup("Out", "Number", "Scaled"), "Out"),
+        ["FillMissingValues"] = (_ml.Transforms.FillMissingValues("Out", "Number"), "Out"),
+        ["FillMissingValues, options"] = (
+            _ml.Transforms.FillMissingValues(new() { OutputColumnName = "Out", InputColumnName = "Number" }), "Out"),
+        ["Resample"] = (
+            _ml.Transforms.Resample("Date", TimeSpan.FromDays(1), [new("Number", ResampleFunction.Sum, "Out")], "Entity"), "Out"),
+        ["Resample, options"] = (
+            _ml.Transforms.Resample(new()
+            {
+                OrderColumnName = "Number",
+                OrderInterval = 2,
+                Columns = [new("Number", ResampleFunction.Sum, "Out")],
+                GroupColumnName = "Entity",
+            }), "Out"),
     };
 
     public static TheoryData<string> Names => [.. _estimators.Keys];
@@ -70,8 +86,13 @@ public sealed class SequenceEstimatorTests
         Assert.Equal([4, 2], ((VectorDataViewType)pipeline.Fit(_data).Transform(_data).Schema["C"].Type).Dimensions);
     }
 
+    private static IDataView Scaled(IDataView data) =>
+        _ml.Transforms.NormalizeByGroup("Scaled", "Entity", "Number").Fit(data).Transform(data);
+
     private sealed class Row
     {
+        public DateTime Date => new DateTime(2024, 1, 1).AddDays(Number);
+
         public string Entity { get; set; } = "";
 
         public string[] Words { get; set; } = [];

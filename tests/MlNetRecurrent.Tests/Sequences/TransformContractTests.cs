@@ -28,6 +28,30 @@ public sealed class TransformContractTests : IDisposable
         ["TokenizeIntoCharacters"] = ml => ml.Transforms.TokenizeIntoCharacters("Out", "Entity"),
         ["TokenizeWordsIntoCharacters"] = ml => ml.Transforms.Text.TokenizeIntoWords("Words", "Entity")
             .Append(ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words", maximumLength: 4)),
+        ["FeaturizeCalendar"] = ml => ml.Transforms.FeaturizeCalendar(
+            "Out", CalendarParts.HourOfDay | CalendarParts.DayOfWeek, "Date", CalendarEncoding.OneHot, [new DateOnly(2024, 3, 29)]),
+        ["NormalizeByGroup"] = ml => ml.Transforms.NormalizeByGroup("Out", "Entity", "Wind"),
+        ["NormalizeByGroup of vectors by keys"] = ml => ml.Transforms.NormalizeByGroup("Out", "Kind", "Pair", SequenceNormalization.MinMax),
+        ["DenormalizeByGroup"] = ml => ml.Transforms.NormalizeByGroup("P", "Entity", "Pair", SequenceNormalization.Robust)
+            .Append(ml.Transforms.DenormalizeByGroup("Out", "P", "P")),
+        ["FillMissingValues"] = ml => ml.Transforms.FillMissingValues(
+            new() { OutputColumnName = "Out", InputColumnName = "Gaps", GroupColumnName = "Entity", IndicatorColumnName = "Is filled" }),
+        ["FillMissingValues, interpolated"] = ml => ml.Transforms.FillMissingValues(
+            "Out", "Gaps", MissingValueFill.InterpolateByOrder, "Entity", "Date"),
+        ["FillMissingValues of named slots"] = ml => Calendar(ml).Append(ml.Transforms.FillMissingValues(
+            new() { OutputColumnName = "Out", InputColumnName = "Calendar", IndicatorColumnName = "Is filled" })),
+        ["NormalizeByGroup of named slots"] = ml => Calendar(ml).Append(ml.Transforms.NormalizeByGroup("Out", "Kind", "Calendar")),
+        ["Resample of named slots"] = ml => Calendar(ml).Append(ml.Transforms.Resample(
+            "Date", TimeSpan.FromHours(5), [new("Calendar", ResampleFunction.Max, "Out")])),
+        ["Resample"] = ml => ml.Transforms.Resample(
+            "Date", TimeSpan.FromHours(5), [new("Wind", ResampleFunction.Sum), new("Gaps", ResampleFunction.Last)], "Kind"),
+        ["Resample, by number"] = ml => ml.Transforms.Resample(new()
+        {
+            OrderColumnName = "Time",
+            OrderInterval = 7,
+            Columns = [new("Pair", ResampleFunction.Mean), new("Pair", ResampleFunction.Max, "Most")],
+            GroupColumnName = "Entity",
+        }),
     };
 
     public static TheoryData<string> Transforms => [.. _transforms.Keys];
@@ -106,10 +130,18 @@ public sealed class TransformContractTests : IDisposable
     [InlineData("PadOrTruncate")]
     [InlineData("PadOrTruncate of keys")]
     [InlineData("Differences")]
+    [InlineData("FeaturizeCalendar")]
+    [InlineData("NormalizeByGroup")]
+    [InlineData("NormalizeByGroup of vectors by keys")]
+    [InlineData("DenormalizeByGroup")]
+    [InlineData("FillMissingValues")]
+    [InlineData("FillMissingValues of named slots")]
     public void Single_rows_become_what_rows_of_a_view_become(string name)
     {
-        IDataView data = Group(_ml).Fit(Data()).Transform(Data());
-        ITransformer transformer = ((TransformerChain<ITransformer>)_transforms[name](_ml).Fit(Data())).LastTransformer;
+        ITransformer fitted = _transforms[name](_ml).Fit(Data());
+        ITransformer[] parts = [.. fitted as IEnumerable<ITransformer> ?? [fitted]];
+        ITransformer transformer = parts[^1];
+        IDataView data = parts[..^1].Aggregate(Data(), (view, part) => part.Transform(view));
         IRowToRowMapper mapper = transformer.GetRowToRowMapper(data.Schema);
         DataViewSchema.Column made = mapper.OutputSchema["Out"];
         using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
@@ -173,6 +205,11 @@ public sealed class TransformContractTests : IDisposable
     [InlineData("GroupIntoSequences")]
     [InlineData("TokenizeIntoCharacters")]
     [InlineData("NormalizeSequence of windows")]
+    [InlineData("FeaturizeCalendar")]
+    [InlineData("NormalizeByGroup of vectors by keys")]
+    [InlineData("DenormalizeByGroup")]
+    [InlineData("FillMissingValues")]
+    [InlineData("Resample")]
     public void A_file_that_is_damaged_is_refused_or_gives_what_it_gave(string name)
     {
         IDataView data = Data();
@@ -200,6 +237,9 @@ public sealed class TransformContractTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static IEstimator<ITransformer> Calendar(MLContext ml) =>
+        ml.Transforms.FeaturizeCalendar("Calendar", CalendarParts.DayOfWeek, "Date", CalendarEncoding.OneHot);
 
     private static IEstimator<ITransformer> Group(MLContext ml) =>
         ml.Transforms.GroupIntoSequences("Entity", "Time", ["Wind", "Pair", "Kind"]);

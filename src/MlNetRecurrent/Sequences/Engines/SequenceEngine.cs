@@ -3,9 +3,9 @@ using MlNetRecurrent.Sequences.Engines;
 namespace MlNetRecurrent;
 
 /// <summary>
-/// Predicts row by row, as a <see cref="PredictionEngine{TSrc, TDst}"/> does, with a model whose <c>SlidingWindow</c> or
-/// <c>GroupIntoSequences</c> keeps the previous rows. These rows can be cleared, saved and loaded. <see cref="SequenceEngineCatalog"/>
-/// creates the engines.
+/// Predicts row by row, as a <see cref="PredictionEngine{TSrc, TDst}"/> does, with a model whose <c>SlidingWindow</c>,
+/// <c>GroupIntoSequences</c> or <c>FillMissingValues</c> keeps previous rows. These rows can be cleared, saved and loaded.
+/// <see cref="SequenceEngineCatalog"/> creates the engines.
 /// </summary>
 /// <remarks>
 /// An engine is thread-safe; calls are serialized. The <c>groupColumnName</c> of the transforms separates the rows of different users or

@@ -41,7 +41,19 @@ internal abstract class FeatureScale(int features)
         return (offset, scale);
     }
 
+    /// <summary>The value of a feature that becomes 0, and the distance from it that becomes 1, which is 0 where nothing varies; null for
+    /// a feature without values.</summary>
+    public (double Center, double Spread)? Measure(int feature)
+    {
+        if (!HasValues(feature))
+            return null;
+        (double center, double spread) = Describe(feature);
+        return (center, IsConstant(feature) || SinglePrecision.IsConstant(center, spread) ? 0 : spread);
+    }
+
     protected abstract void Add(int feature, float value);
+
+    protected abstract bool HasValues(int feature);
 
     /// <summary>The value that becomes 0, and the distance from it that becomes 1.</summary>
     protected abstract (double Center, double Spread) Describe(int feature);
@@ -65,10 +77,12 @@ internal abstract class FeatureScale(int features)
         protected override (double Center, double Spread) Describe(int feature) =>
             (_mean[feature], Math.Sqrt(_squares[feature] / _count[feature]));
 
+        protected override bool HasValues(int feature) => _count[feature] > 0;
+
         protected override bool IsConstant(int feature)
         {
             (double mean, double deviation) = Describe(feature);
-            return _count[feature] == 0 || SinglePrecision.IsConstant(mean, deviation);
+            return !HasValues(feature) || SinglePrecision.IsConstant(mean, deviation);
         }
     }
 
@@ -94,8 +108,10 @@ internal abstract class FeatureScale(int features)
         protected override (double Center, double Spread) Describe(int feature) =>
             (_smallest[feature], _largest[feature] - _smallest[feature]);
 
+        protected override bool HasValues(int feature) => _smallest[feature] <= _largest[feature];
+
         protected override bool IsConstant(int feature) =>
-            _smallest[feature] > _largest[feature]
+            !HasValues(feature)
             || SinglePrecision.IsConstant(_smallest[feature], (_largest[feature] - _smallest[feature]) / 2);
     }
 
@@ -128,9 +144,11 @@ internal abstract class FeatureScale(int features)
             return (Quantile(sample, 0.5), Quantile(sample, 0.75) - Quantile(sample, 0.25));
         }
 
+        protected override bool HasValues(int feature) => _count[feature] > 0;
+
         /// <summary>Equal quartiles are no sign of it: they are equal as soon as half of the values are equal to the median.</summary>
         protected override bool IsConstant(int feature) =>
-            _count[feature] == 0 || SinglePrecision.IsConstant(_smallest[feature], ((double)_largest[feature] - _smallest[feature]) / 2);
+            !HasValues(feature) || SinglePrecision.IsConstant(_smallest[feature], ((double)_largest[feature] - _smallest[feature]) / 2);
 
         private static double Quantile(List<float> sorted, double part)
         {

@@ -1,4 +1,4 @@
-namespace MlNetRecurrent.Sequences.Windows;
+namespace MlNetRecurrent.Sequences;
 
 /// <summary>Reads a number, or a vector of a known size.</summary>
 internal abstract class NumberReader
