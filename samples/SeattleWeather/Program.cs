@@ -8,7 +8,10 @@ using Spectre.Console;
 string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
-(ITransformer model, LearningCurve curve) = TrainingBars.Train("LSTM", progress => WeatherModel.Train(WeatherModel.ModelPath, progress));
+// WeatherModel.Train trains on the whole file, and so on the test year too.
+IDataView training = WeatherModel.LoadTrainingDays(mlContext);
+ITransformer model = WeatherModel.RetrainModel(mlContext, training);
+WeatherModel.SaveModel(mlContext, model, training, WeatherModel.MLNetModelPath);
 
 // How good it is, beside what needs no learning.
 MulticlassClassificationMetrics metrics = WeatherModel.Evaluate(mlContext, model);
@@ -24,11 +27,12 @@ Console.WriteLine("Most days are like the day before, which is hard to beat: loo
 // The model that was saved, loaded and asked.
 WeatherModel.ModelInput[] days = [.. WeatherModel.Rows(WeatherModel.LoadTestDays(mlContext))];
 Console.WriteLine($"The last day of 2015 was {days[^1].Kind}; from the days before it, the model expected");
-foreach ((string kind, float probability) in WeatherModel.PredictAllLabels(days[..^1]))
+WeatherModel.ModelOutput forecast = WeatherModel.Predict(days[..^1]);
+foreach ((string kind, float probability) in WeatherModel.GetSortedScoresWithLabels(forecast))
     Console.WriteLine($"  {kind,-8}{probability,6:P0}");
 
-Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curve);
-string[] kinds = WeatherModel.Kinds(model.GetOutputSchema(WeatherModel.LoadTestDays(mlContext).Schema));
+Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", LearningCurve.Of("LSTM", model));
+string[] kinds = [.. WeatherModel.GetLabels(forecast)];
 Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), metrics.ConfusionMatrix, kinds);
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 

@@ -1,3 +1,4 @@
+// Loads the model and predicts with it. The file has the methods that Model Builder generates.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,73 +8,92 @@ namespace SeattleWeather;
 public static partial class WeatherModel
 {
     /// <summary>The file of the trained model.</summary>
-    public static readonly string ModelPath = Path.Combine(AppContext.BaseDirectory, "WeatherModel.zip");
+    public static readonly string MLNetModelPath = Path.Combine(AppContext.BaseDirectory, "WeatherModel.zip");
 
-    private static readonly Lazy<ITransformer> _model = new(() => new MLContext().Model.Load(ModelPath, out _));
+    /// <summary>The engine of <see cref="Predict(ModelInput)"/>, which remembers the days that it has read. Not thread-safe.</summary>
+    public static readonly Lazy<PredictionEngine<ModelInput, ModelOutput>> PredictEngine = new(CreatePredictEngine, true);
+
+    private static readonly Lazy<ITransformer> _model = new(() => new MLContext().Model.Load(MLNetModelPath, out _));
 
     /// <summary>A day, which is a line of the file.</summary>
     public sealed class ModelInput
     {
-        [LoadColumn(0)]
+        [LoadColumn(0), ColumnName("Date")]
         public DateTime Date { get; set; }
 
-        /// <summary>In millimetres.</summary>
-        [LoadColumn(1)]
+        /// <summary>In millimeters.</summary>
+        [LoadColumn(1), ColumnName("Precipitation")]
         public float Precipitation { get; set; }
 
         /// <summary>The highest temperature, in °C.</summary>
-        [LoadColumn(2)]
+        [LoadColumn(2), ColumnName("TempMax")]
         public float TempMax { get; set; }
 
         /// <summary>The lowest temperature, in °C.</summary>
-        [LoadColumn(3)]
+        [LoadColumn(3), ColumnName("TempMin")]
         public float TempMin { get; set; }
 
-        /// <summary>In metres a second.</summary>
-        [LoadColumn(4)]
+        /// <summary>In meters per second.</summary>
+        [LoadColumn(4), ColumnName("Wind")]
         public float Wind { get; set; }
 
         /// <summary>drizzle, rain, snow, sun or fog.</summary>
-        [LoadColumn(5)]
+        [LoadColumn(5), ColumnName("Kind")]
         public string Kind { get; set; } = "";
     }
 
-    /// <summary>What the model says of the day after the last one that it was told.</summary>
+    /// <summary>The forecast for the day after the last one that the engine has read.</summary>
     public sealed class ModelOutput
     {
-        /// <summary>The likeliest kind of weather.</summary>
-        public string PredictedKind { get; set; } = "";
+        /// <summary>The most probable kind of weather.</summary>
+        [ColumnName("PredictedKind")]
+        public string PredictedLabel { get; set; } = "";
 
         /// <summary>The probability of each kind.</summary>
+        [ColumnName("Score")]
         public float[] Score { get; set; } = [];
     }
 
-    /// <summary>The forecast for the day after some days, of which the last two weeks matter.</summary>
-    public static ModelOutput Predict(IEnumerable<ModelInput> days) => Forecast(days).Output;
+    /// <summary>Forecasts the day after a day. Call it with one day after another: the last two weeks matter.</summary>
+    /// <param name="input">The day.</param>
+    /// <returns>The forecast.</returns>
+    public static ModelOutput Predict(ModelInput input) => PredictEngine.Value.Predict(input);
 
-    /// <summary>The probability of each kind of weather for the day after some days, the likeliest first.</summary>
-    public static IOrderedEnumerable<KeyValuePair<string, float>> PredictAllLabels(IEnumerable<ModelInput> days)
+    /// <summary>Forecasts the day after some days, of which the last two weeks matter.</summary>
+    /// <param name="days">The days, in order.</param>
+    /// <returns>The forecast.</returns>
+    public static ModelOutput Predict(IEnumerable<ModelInput> days)
     {
-        (ModelOutput output, DataViewSchema schema) = Forecast(days);
-        return Kinds(schema).Zip(output.Score, KeyValuePair.Create).OrderByDescending(kind => kind.Value);
-    }
-
-    // An engine remembers the days that it was told, so each forecast takes a new one.
-    private static (ModelOutput Output, DataViewSchema Schema) Forecast(IEnumerable<ModelInput> days)
-    {
-        using PredictionEngine<ModelInput, ModelOutput> engine =
-            new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
+        // A new engine, since an engine remembers the days that it has read.
+        using PredictionEngine<ModelInput, ModelOutput> engine = CreatePredictEngine();
         ModelOutput output = new();
         foreach (ModelInput day in days)
             output = engine.Predict(day);
-        return (output, engine.OutputSchema);
+        return output;
     }
 
-    /// <summary>The kinds of weather, in the order of the scores.</summary>
-    public static string[] Kinds(DataViewSchema schema)
+    /// <summary>The probability of each kind of weather on the day after a day, as <see cref="Predict(ModelInput)"/> forecasts it.</summary>
+    /// <param name="input">The day.</param>
+    /// <returns>The kinds with their probabilities, the most probable first.</returns>
+    public static IOrderedEnumerable<KeyValuePair<string, float>> PredictAllLabels(ModelInput input) =>
+        GetSortedScoresWithLabels(Predict(input));
+
+    /// <summary>Adds the names of the kinds to the probabilities of a forecast.</summary>
+    /// <param name="result">The forecast.</param>
+    /// <returns>The kinds with their probabilities, the most probable first.</returns>
+    public static IOrderedEnumerable<KeyValuePair<string, float>> GetSortedScoresWithLabels(ModelOutput result) =>
+        GetLabels(result).Zip(result.Score, KeyValuePair.Create).OrderByDescending(kind => kind.Value);
+
+    /// <summary>The kinds of weather, in the order of the probabilities.</summary>
+    /// <param name="result">A forecast.</param>
+    /// <returns>As many names as the forecast has probabilities.</returns>
+    public static IEnumerable<string> GetLabels(ModelOutput result)
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
-        schema[nameof(ModelOutput.Score)].GetSlotNames(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
+        PredictEngine.Value.OutputSchema[nameof(ModelOutput.Score)].GetSlotNames(ref names);
+        return names.DenseValues().Take(result.Score.Length).Select(name => name.ToString());
     }
+
+    private static PredictionEngine<ModelInput, ModelOutput> CreatePredictEngine() =>
+        new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
 }

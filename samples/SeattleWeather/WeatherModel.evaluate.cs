@@ -1,3 +1,4 @@
+// Measures the model, beside what needs no network.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

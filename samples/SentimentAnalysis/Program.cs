@@ -11,21 +11,22 @@ var mlContext = new MLContext(seed: 1);
 (SentimentModel.ModelInput[] training, SentimentModel.ModelInput[] test) = WordOrder.Generate(training: 600, test: 300, seed: 1);
 IDataView orderTraining = mlContext.Data.LoadFromEnumerable(training), orderTest = mlContext.Data.LoadFromEnumerable(test);
 
-(ITransformer model, ITransformer orderModel, LearningCurve curve) = TrainingBars.Show(bars => (
-    SentimentModel.Train(SentimentModel.ModelPath, bars.Add("reviews")),
-    SentimentModel.RetrainModel(mlContext, orderTraining, bars.Add("word order")),
-    bars.Curves[0]));
+// SentimentModel.Train trains on the whole file, and so on the sentences of the test too.
+IDataView reviews = SentimentModel.LoadTrainingSentences(mlContext);
+ITransformer model = SentimentModel.RetrainModel(mlContext, reviews);
+SentimentModel.SaveModel(mlContext, model, reviews, SentimentModel.MLNetModelPath);
+ITransformer orderModel = SentimentModel.RetrainModel(mlContext, orderTraining);
 
 // How good it is, beside what needs no network.
 MulticlassClassificationMetrics metrics = SentimentModel.Evaluate(mlContext, model);
-ITransformer bagOfWords = SentimentModel.TrainBagOfWords(mlContext, SentimentModel.LoadTrainingSentences(mlContext));
+ITransformer bagOfWords = SentimentModel.TrainBagOfWords(mlContext, reviews);
 MulticlassClassificationMetrics bag = SentimentModel.Evaluate(mlContext, bagOfWords);
 (double majority, double majorityLogLoss) = SentimentModel.EvaluateMajority(mlContext);
 var table = new Table().AddColumns($"{metrics.ConfusionMatrix.Counts.Sum(row => row.Sum())} sentences of reviews", "accuracy", "log-loss");
 table.AddRow("the more frequent class", $"{majority:P1}", $"{majorityLogLoss:F3}");
 table.AddRow("bag of words, linear", $"{bag.MicroAccuracy:P1}", $"{bag.LogLoss:F3}");
 table.AddRow("GRU", $"{metrics.MicroAccuracy:P1}", $"{metrics.LogLoss:F3}");
-AnsiConsole.Write(table);
+Tables.Write(table);
 
 // The model that was saved, loaded and asked, and the linear model for comparison.
 string[] texts =
@@ -42,17 +43,17 @@ foreach (string text in texts)
         SentimentModel.GetSortedScoresWithLabels(linear.Predict(input), linear.OutputSchema);
     answers.AddRow(text, Likeliest(SentimentModel.PredictAllLabels(input)), Likeliest(ofLinear));
 }
-AnsiConsole.Write(answers);
+Tables.Write(answers);
 
 // Trained on sentences where nothing but the order of words decides.
 double order = Accuracy(orderModel), orderOfBag = Accuracy(SentimentModel.TrainBagOfWords(mlContext, orderTraining));
 var orderTable = new Table().AddColumns($"{test.Length} sentences such as \"{test[0].Text}\"", "accuracy");
 orderTable.AddRow("bag of words, linear", $"{orderOfBag:P1}");
 orderTable.AddRow("GRU", $"{order:P1}");
-AnsiConsole.Write(orderTable);
+Tables.Write(orderTable);
 
-Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curve);
-string[] labels = SentimentModel.GetLabels(model.GetOutputSchema(orderTest.Schema));
+Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", LearningCurve.Of("reviews", model));
+string[] labels = [.. SentimentModel.GetLabels(SentimentModel.Predict(test[0]))];
 Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), metrics.ConfusionMatrix, labels);
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 

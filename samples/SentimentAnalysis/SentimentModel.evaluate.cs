@@ -1,3 +1,4 @@
+// Measures the model, beside what needs no network.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -28,7 +29,7 @@ public static partial class SentimentModel
         mlContext.Transforms.Text.FeaturizeText("Features", nameof(ModelInput.Text))
             .Append(mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(ModelInput.Sentiment)))
             .Append(mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0, l2Regularization: 0.3f))
-            .Append(mlContext.Transforms.Conversion.MapKeyToValue(nameof(ModelOutput.PredictedSentiment), "PredictedLabel"))
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedSentiment", "PredictedLabel"))
             .Fit(trainData);
 
     private static IEnumerable<string> Sentiments(IDataView data) => data.GetColumn<string>(nameof(ModelInput.Sentiment));

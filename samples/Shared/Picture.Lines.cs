@@ -10,7 +10,7 @@ public static partial class Picture
     public static void OfDays(
         string path, string label, DateTime first, params IEnumerable<(string Name, IReadOnlyList<float> Values)> series)
     {
-        using var plot = new Plot();
+        using Plot plot = Create();
         foreach ((string name, IReadOnlyList<float> values) in series)
         {
             DateTime[] x = [.. values.Select((_, day) => first.AddDays(day))];
@@ -23,20 +23,20 @@ public static partial class Picture
         };
         plot.YLabel(label);
         plot.ShowLegend(Alignment.UpperRight);
-        plot.SavePng(path, 2 * Width, Height);
+        Save(plot, path, 2 * Width);
     }
 
     /// <summary>Values over numbers, such as epochs or lengths, one line for each name.</summary>
     public static void OfLines(
         string path, string xLabel, string yLabel, params IEnumerable<(string Name, IEnumerable<double> X, IEnumerable<double> Y)> series)
     {
-        using var plot = new Plot();
+        using Plot plot = Create();
         foreach ((string name, IEnumerable<double> x, IEnumerable<double> y) in series)
             plot.Add.Scatter(x.ToArray(), y.ToArray()).LegendText = name;
         plot.XLabel(xLabel);
         plot.YLabel(yLabel);
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.ShowLegend(Edge.Right);
-        plot.SavePng(path, Width * 4 / 3, Height);
+        Save(plot, path, Width * 4 / 3);
     }
 }

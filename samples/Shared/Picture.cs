@@ -1,33 +1,50 @@
 using Microsoft.ML.Data;
 using ScottPlot;
+using SkiaSharp;
 
 namespace Samples.Shared;
 
 /// <summary>Draws what the samples show, as PNG files.</summary>
 public static partial class Picture
 {
-    private const int Width = 640, Height = 420;
+    private const int Width = 640, Height = 420, PixelsPerUnit = 2;
 
-    /// <summary>The losses of trainings, epoch by epoch; those of validation parts are dashed.</summary>
+    /// <summary>Fonts without serifs, of which one is installed on nearly every machine.</summary>
+    private static readonly string[] _fonts = ["Segoe UI", "Helvetica", "Noto Sans", "Liberation Sans", "DejaVu Sans", "Arial"];
+
+    /// <summary>An empty picture, in a font without serifs.</summary>
+    public static Plot Create()
+    {
+        Fonts.Default = _fonts.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) ?? Fonts.Sans;
+        return new();
+    }
+
+    /// <summary>Writes a picture with two pixels a unit, for screens that have them.</summary>
+    public static void Save(Plot plot, string path, int width = Width, int height = Height)
+    {
+        plot.ScaleFactor = PixelsPerUnit;
+        plot.SavePng(path, PixelsPerUnit * width, PixelsPerUnit * height);
+    }
+
+    /// <summary>The losses of trainings, epoch by epoch, and those of their validation parts.</summary>
     public static void OfLearning(string path, string unit, params IEnumerable<LearningCurve> curves)
     {
-        using var plot = new Plot();
+        using Plot plot = Create();
         foreach (LearningCurve curve in curves)
         {
-            ScottPlot.Plottables.Scatter training = plot.Add.Scatter(Epochs(curve.Losses), curve.Losses.ToArray());
-            training.LegendText = curve.ValidationLosses.Count > 0 ? $"{curve.Name}, training" : curve.Name;
-            if (curve.ValidationLosses.Count == 0)
-                continue;
-            double[] epochs = Epochs(curve.ValidationLosses);
-            ScottPlot.Plottables.Scatter validation = plot.Add.Scatter(epochs, curve.ValidationLosses.ToArray(), training.Color);
-            validation.LinePattern = LinePattern.Dashed;
-            validation.LegendText = $"{curve.Name}, validation";
+            bool validates = curve.ValidationLosses.Count > 0;
+            Add(validates ? $"{curve.Name}, training" : curve.Name, curve.Losses);
+            if (validates)
+                Add($"{curve.Name}, validation", curve.ValidationLosses);
         }
         plot.XLabel("epoch");
         plot.YLabel($"loss ({unit})");
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.ShowLegend(Alignment.UpperRight);
-        plot.SavePng(path, Width, Height);
+        Save(plot, path);
+
+        void Add(string name, IReadOnlyList<double> losses) =>
+            plot.Add.Scatter(Enumerable.Range(1, losses.Count).Select(epoch => (double)epoch).ToArray(), losses.ToArray()).LegendText = name;
     }
 
     /// <summary>How often each class (a row) was taken for each (a column).</summary>
@@ -39,7 +56,7 @@ public static partial class Picture
     {
         int count = classes.Count;
         var parts = new double[count, count];
-        using var plot = new Plot();
+        using Plot plot = Create();
         for (int actual = 0; actual < count; actual++)
         {
             double all = Math.Max(1, counts[actual].Sum());
@@ -60,7 +77,7 @@ public static partial class Picture
         plot.Axes.SetLimits(-0.5, count - 0.5, count - 0.5, -0.5);
         plot.XLabel("predicted");
         plot.YLabel("actual");
-        plot.SavePng(path, Width, Height);
+        Save(plot, path);
 
         ScottPlot.Plottables.Text Label(string value, double x, double y)
         {
@@ -73,14 +90,16 @@ public static partial class Picture
     /// <summary>Each prediction beside what came; on the line they are equal.</summary>
     public static void OfPredictions(string path, string unit, IReadOnlyCollection<float> actual, IReadOnlyCollection<float> predicted)
     {
-        using var plot = new Plot();
+        using Plot plot = Create();
         plot.Add.Markers(actual.Select(value => (double)value).ToArray(), predicted.Select(value => (double)value).ToArray(), size: 4);
         float least = Math.Min(actual.Min(), predicted.Min()), most = Math.Max(actual.Max(), predicted.Max());
         plot.Add.Line(least, least, most, most).LinePattern = LinePattern.Dashed;
         plot.XLabel($"actual ({unit})");
         plot.YLabel($"predicted ({unit})");
-        plot.Axes.SquareUnits();
-        plot.SavePng(path, Width, Height);
+        // Both axes show the same range, on a square: the line is the diagonal.
+        double margin = (most - least) / 20;
+        plot.Axes.SetLimits(least - margin, most + margin, least - margin, most + margin);
+        Save(plot, path, Height, Height);
     }
 
     /// <summary>A sequence as a picture: a column a step, a row a feature, the first one at the bottom.</summary>
@@ -92,14 +111,12 @@ public static partial class Picture
             for (int i = 0; i < features; i++)
                 values[i, t] = sequence[t * features + i];
         }
-        using var plot = new Plot();
+        using Plot plot = Create();
         ScottPlot.Plottables.Heatmap heatmap = plot.Add.Heatmap(values);
         heatmap.FlipVertically = true;
         plot.Axes.SetLimits(-0.5, values.GetLength(1) - 0.5, -0.5, features - 0.5);
         plot.XLabel(step);
         plot.YLabel(feature);
-        plot.SavePng(path, Width, Height);
+        Save(plot, path);
     }
-
-    private static double[] Epochs(IReadOnlyList<double> losses) => [.. Enumerable.Range(1, losses.Count).Select(epoch => (double)epoch)];
 }

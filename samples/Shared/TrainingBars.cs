@@ -51,6 +51,8 @@ public sealed class TrainingBars
 
     private sealed class Bar(ProgressTask task, LearningCurve curve) : IProgress<TrainingProgress>
     {
+        private TimeSpan _start;
+
         public void Report(TrainingProgress value)
         {
             task.Value = value.Fraction;
@@ -59,8 +61,10 @@ public sealed class TrainingBars
             string rate = hasRoom ? $", {value.SequencesPerSecond:F0} sequences/s" : "";
             task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, "
                 + $"loss {value.Loss:F3}{validation}{rate}, {value.TimeLeft.TotalSeconds:F0} s left";
-            if (value.IsEpochDone)
-                curve.Add(value);
+            if (!value.IsEpochDone)
+                return;
+            curve.Add(value.Loss, value.ValidationLoss, (value.Elapsed - _start).TotalSeconds);
+            _start = value.Elapsed;
         }
     }
 }

@@ -7,8 +7,11 @@ using TemperatureRegression;
 string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
-(ITransformer model, LearningCurve trial) = TrainingBars.Show(bars =>
-    (TemperatureModel.Train(TemperatureModel.ModelPath, bars), bars.Curves[0]));
+// As RetrainModel does it, with the trial kept for the picture. TemperatureModel.Train trains on the whole file, and so on the test year too.
+IDataView training = TemperatureModel.LoadTrainingDays(mlContext), test = TemperatureModel.LoadTestDays(mlContext);
+ITransformer trial = TemperatureModel.BuildPipeline(mlContext).Fit(training);
+ITransformer model = TemperatureModel.RetrainModel(mlContext, training, LearningCurve.NetworkOf(trial).Training.BestEpoch);
+TemperatureModel.SaveModel(mlContext, model, training, TemperatureModel.MLNetModelPath);
 
 // How good it is, beside what needs no learning and what needs less.
 Forecast[] forecasts = TemperatureModel.Evaluate(mlContext, model);
@@ -22,20 +25,21 @@ foreach (Forecast forecast in forecasts)
 AnsiConsole.Write(table);
 
 // Which number of the window matters.
-KeyValuePair<string, double>[] importance = [.. TemperatureModel.CalculatePFI(mlContext, model).Take(12)];
+List<Tuple<string, double>> importance =
+    TemperatureModel.CalculatePFI(mlContext, test, model, nameof(TemperatureModel.ModelInput.TempMax))[..12];
 Console.WriteLine("Where a number of the window is that of another day, the RMSE grows most for");
 foreach ((string slot, double growth) in importance.Take(5))
     Console.WriteLine($"  {slot,-22}{growth,6:F2} °C");
 
 // The model that was saved, loaded and asked.
-TemperatureModel.ModelInput[] days = [.. TemperatureModel.Rows(TemperatureModel.LoadTestDays(mlContext))];
+TemperatureModel.ModelInput[] days = [.. TemperatureModel.Rows(test)];
 Console.WriteLine($"The last day of 2015 had {days[^1].TempMax:F1} °C; from the days before it, "
     + $"the model expected {TemperatureModel.Predict(days[..^1]).Score:F1} °C.");
 
 Forecast network = forecasts[^1];
 days = days[^network.Values.Count..];
 float[] actual = [.. days.Select(day => day.TempMax)];
-Picture.OfLearning(Path.Combine(pictures, "learning.png"), "°C²", trial);
+Picture.OfLearning(Path.Combine(pictures, "learning.png"), "°C²", LearningCurve.Of("trial", trial));
 Picture.OfPredictions(Path.Combine(pictures, "predictions.png"), "°C", actual, network.Values);
 Picture.OfDays(
     Path.Combine(pictures, "year.png"), "highest temperature (°C)", days[0].Date,

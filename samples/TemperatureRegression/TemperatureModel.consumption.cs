@@ -1,3 +1,4 @@
+// Loads the model and predicts with it. The file has the methods that Model Builder generates.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,57 +8,70 @@ namespace TemperatureRegression;
 public static partial class TemperatureModel
 {
     /// <summary>The file of the trained model.</summary>
-    public static readonly string ModelPath = Path.Combine(AppContext.BaseDirectory, "TemperatureModel.zip");
+    public static readonly string MLNetModelPath = Path.Combine(AppContext.BaseDirectory, "TemperatureModel.zip");
+
+    /// <summary>The engine of <see cref="Predict(ModelInput)"/>, which remembers the days that it has read. Not thread-safe.</summary>
+    public static readonly Lazy<PredictionEngine<ModelInput, ModelOutput>> PredictEngine = new(CreatePredictEngine, true);
 
     private static readonly Lazy<ITransformer> _model = new(Load);
 
     /// <summary>A day, which is a line of the file.</summary>
     public sealed class ModelInput
     {
-        [LoadColumn(0)]
+        [LoadColumn(0), ColumnName("Date")]
         public DateTime Date { get; set; }
 
-        /// <summary>In millimetres.</summary>
-        [LoadColumn(1)]
+        /// <summary>In millimeters.</summary>
+        [LoadColumn(1), ColumnName("Precipitation")]
         public float Precipitation { get; set; }
 
         /// <summary>The highest temperature, in °C.</summary>
-        [LoadColumn(2)]
+        [LoadColumn(2), ColumnName("TempMax")]
         public float TempMax { get; set; }
 
         /// <summary>The lowest temperature, in °C.</summary>
-        [LoadColumn(3)]
+        [LoadColumn(3), ColumnName("TempMin")]
         public float TempMin { get; set; }
 
-        /// <summary>In metres a second.</summary>
-        [LoadColumn(4)]
+        /// <summary>In meters per second.</summary>
+        [LoadColumn(4), ColumnName("Wind")]
         public float Wind { get; set; }
     }
 
-    /// <summary>What the model says of the day after the last one that it was told.</summary>
+    /// <summary>The forecast for the day after the last one that the engine has read.</summary>
     public sealed class ModelOutput
     {
         /// <summary>The highest temperature, in °C.</summary>
+        [ColumnName("Score")]
         public float Score { get; set; }
     }
 
-    /// <summary>The forecast for the day after some days, of which the last two weeks matter.</summary>
+    /// <summary>Forecasts the day after a day. Call it with one day after another: the last two weeks matter.</summary>
+    /// <param name="input">The day.</param>
+    /// <returns>The forecast.</returns>
+    public static ModelOutput Predict(ModelInput input) => PredictEngine.Value.Predict(input);
+
+    /// <summary>Forecasts the day after some days, of which the last two weeks matter.</summary>
+    /// <param name="days">The days, in order.</param>
+    /// <returns>The forecast.</returns>
     public static ModelOutput Predict(IEnumerable<ModelInput> days)
     {
-        // An engine remembers the days that it was told, so each forecast takes a new one.
-        using PredictionEngine<ModelInput, ModelOutput> engine =
-            new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
+        // A new engine, since an engine remembers the days that it has read.
+        using PredictionEngine<ModelInput, ModelOutput> engine = CreatePredictEngine();
         ModelOutput output = new();
         foreach (ModelInput day in days)
             output = engine.Predict(day);
         return output;
     }
 
+    private static PredictionEngine<ModelInput, ModelOutput> CreatePredictEngine() =>
+        new MLContext().Model.CreatePredictionEngine<ModelInput, ModelOutput>(_model.Value);
+
     private static ITransformer Load()
     {
         var mlContext = new MLContext();
         // The file names the mapping of the season; its code is in this program.
         mlContext.ComponentCatalog.RegisterAssembly(typeof(Season).Assembly);
-        return mlContext.Model.Load(ModelPath, out _);
+        return mlContext.Model.Load(MLNetModelPath, out _);
     }
 }

@@ -1,3 +1,4 @@
+// Measures the model, beside what needs no network.
 using Microsoft.ML;
 
 namespace TemperatureRegression;
@@ -20,14 +21,20 @@ public static partial class TemperatureModel
     }
 
     /// <summary>
-    /// The growth of the root mean squared error in °C if one number of the windows is that of another day, most important first.
+    /// Permutation feature importance: the growth of the root mean squared error in °C if one number of the windows is that of another day.
     /// </summary>
-    public static IOrderedEnumerable<KeyValuePair<string, double>> CalculatePFI(MLContext mlContext, ITransformer model) =>
-        mlContext.Regression
-            .PermutationFeatureImportance(
-                model, model.Transform(LoadTestDays(mlContext)), nameof(ModelInput.TempMax), permutationCount: 10)
-            .Select(slot => KeyValuePair.Create(slot.Key, slot.Value.RootMeanSquaredError.Mean))
-            .OrderByDescending(slot => slot.Value);
+    /// <param name="mlContext">The context.</param>
+    /// <param name="trainData">The days that the model is measured on, in order.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="labelColumnName">The column that the model predicts.</param>
+    /// <returns>The numbers of the windows by name, each with the growth, the most important first.</returns>
+    public static List<Tuple<string, double>> CalculatePFI(
+        MLContext mlContext, IDataView trainData, ITransformer model, string labelColumnName) =>
+    [
+        .. mlContext.Regression.PermutationFeatureImportance(model, model.Transform(trainData), labelColumnName, permutationCount: 10)
+            .Select(slot => Tuple.Create(slot.Key, slot.Value.RootMeanSquaredError.Mean))
+            .OrderByDescending(slot => slot.Item2),
+    ];
 
     /// <summary>The rows of a view.</summary>
     public static IEnumerable<ModelInput> Rows(IDataView view) =>

@@ -14,7 +14,7 @@ internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment e
     {
         string path = configuration["Model:Path"] is { Length: > 0 } setting
             ? Path.GetFullPath(setting, environment.ContentRootPath)
-            : SentimentModel.ModelPath;
+            : SentimentModel.MLNetModelPath;
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a folder; Model:Path should name a file.");
         if (!File.Exists(path))
@@ -31,7 +31,10 @@ internal sealed class ModelFile(IConfiguration configuration, IHostEnvironment e
         string unfinished = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            SentimentModel.Train(unfinished, new EpochLog(logger));
+            var mlContext = new MLContext(seed: 1);
+            IDataView data = SentimentModel.LoadTrainingSentences(mlContext);
+            ITransformer model = SentimentModel.BuildPipeline(mlContext, new EpochLog(logger)).Fit(data);
+            SentimentModel.SaveModel(mlContext, model, data, unfinished);
             File.Move(unfinished, path, overwrite: true);
         }
         finally

@@ -17,6 +17,6 @@ public sealed class SentimentPredictor(ObjectPool<Engine> engines)
         OrderedDictionary<string, float> probabilities = new(SentimentModel.GetSortedScoresWithLabels(output, engine.OutputSchema));
         // Not in a finally block: an engine that threw is not used again.
         engines.Return(engine);
-        return new(output.PredictedSentiment, probabilities);
+        return new(output.PredictedLabel, probabilities);
     }
 }

@@ -35,7 +35,7 @@ public sealed class WebServiceTests(SentimentService service) : IClassFixture<Se
         (string Label, Dictionary<string, float> Probabilities)[] expected = [.. sentences.Select(sentence =>
         {
             SentimentModel.ModelOutput output = engine.Predict(sentence);
-            return (output.PredictedSentiment, SentimentModel.GetSortedScoresWithLabels(output, engine.OutputSchema).ToDictionary());
+            return (output.PredictedLabel, SentimentModel.GetSortedScoresWithLabels(output, engine.OutputSchema).ToDictionary());
         })];
         // Answers that are all the same would say nothing of whose is whose.
         Assert.True(expected.Select(answer => answer.Probabilities["praise"]).Distinct().Count() > sentences.Length / 2);
