@@ -1,3 +1,4 @@
+// Loads the model and predicts with it. The file has the methods that Model Builder generates.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,51 +8,69 @@ namespace AlgorithmicPatterns;
 public static partial class PatternModel
 {
     /// <summary>The file of the trained model.</summary>
-    public static readonly string ModelPath = Path.Combine(AppContext.BaseDirectory, "PatternModel.zip");
+    public static readonly string MLNetModelPath = Path.Combine(AppContext.BaseDirectory, "PatternModel.zip");
 
-    private static readonly Lazy<PredictionEngine<ModelInput, ModelOutput>> _engine = new(() =>
-    {
-        var mlContext = new MLContext();
-        return mlContext.Model.CreatePredictionEngine<ModelInput, ModelOutput>(mlContext.Model.Load(ModelPath, out _));
-    });
+    /// <summary>The engine of the methods below. Not thread-safe.</summary>
+    public static readonly Lazy<PredictionEngine<ModelInput, ModelOutput>> PredictEngine = new(CreatePredictEngine, true);
 
-    /// <summary>A word, or its beginning.</summary>
+    /// <summary>A word, or its beginning, which is a line of the file.</summary>
     public sealed class ModelInput
     {
         /// <summary>Its symbols, such as aaabb.</summary>
+        [LoadColumn(0), ColumnName("Text")]
         public string Text { get; set; } = "";
 
-        /// <summary>What follows each of the symbols, here aabbb; empty where that is to be predicted.</summary>
+        /// <summary>What follows each of the symbols, here aabbb; not needed to predict.</summary>
+        [LoadColumn(1), ColumnName("Next")]
         public string Next { get; set; } = "";
     }
 
-    /// <summary>What the model says of a word.</summary>
+    /// <summary>The prediction for a word.</summary>
     public sealed class ModelOutput
     {
-        /// <summary>The likeliest symbol to follow each of the symbols.</summary>
-        public string[] PredictedNext { get; set; } = [];
+        /// <summary>The most probable symbol to follow each of the symbols.</summary>
+        [ColumnName("PredictedNext")]
+        public string[] PredictedLabel { get; set; } = [];
 
         /// <summary>The probability of each symbol to follow the first one, then the second one, and so on.</summary>
+        [ColumnName("Score")]
         public float[] Score { get; set; } = [];
     }
 
-    /// <summary>The likeliest symbol to follow a beginning such as aaabb.</summary>
-    public static string Predict(string text) => Ask(text).PredictedNext[^1];
+    /// <summary>Predicts what follows each symbol.</summary>
+    /// <param name="input">The word, or its beginning.</param>
+    /// <returns>The prediction.</returns>
+    public static ModelOutput Predict(ModelInput input) => PredictEngine.Value.Predict(input);
 
-    /// <summary>The probability of each symbol to follow a beginning, the likeliest first.</summary>
-    public static IOrderedEnumerable<KeyValuePair<string, float>> PredictAllLabels(string text)
+    /// <summary>Predicts the probability of each symbol to follow the last one.</summary>
+    /// <param name="input">The word, or its beginning.</param>
+    /// <returns>The symbols with their probabilities, the most probable first.</returns>
+    public static IOrderedEnumerable<KeyValuePair<string, float>> PredictAllLabels(ModelInput input) =>
+        GetSortedScoresWithLabels(Predict(input));
+
+    /// <summary>Adds the symbols to the probabilities after the last one.</summary>
+    /// <param name="result">The prediction.</param>
+    /// <returns>The symbols with their probabilities, the most probable first.</returns>
+    public static IOrderedEnumerable<KeyValuePair<string, float>> GetSortedScoresWithLabels(ModelOutput result)
     {
-        string[] symbols = SymbolsOf(_engine.Value.OutputSchema);
-        return symbols.Zip(Ask(text).Score.TakeLast(symbols.Length), KeyValuePair.Create).OrderByDescending(symbol => symbol.Value);
+        string[] symbols = [.. GetLabels(result)];
+        return symbols.Zip(result.Score.TakeLast(symbols.Length), KeyValuePair.Create).OrderByDescending(symbol => symbol.Value);
     }
 
-    private static ModelOutput Ask(string text) => _engine.Value.Predict(new() { Text = text });
-
-    /// <summary>The symbols, in the order of the scores.</summary>
-    private static string[] SymbolsOf(DataViewSchema schema)
+    /// <summary>The symbols, in the order of the probabilities.</summary>
+    /// <param name="result">A prediction.</param>
+    /// <returns>As many names as the prediction has probabilities at each step.</returns>
+    public static IEnumerable<string> GetLabels(ModelOutput result)
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
-        schema["PredictedLabel"].GetKeyValues(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
+        PredictEngine.Value.OutputSchema["PredictedLabel"].GetKeyValues(ref names);
+        int symbols = result.Score.Length / Math.Max(1, result.PredictedLabel.Length);
+        return names.DenseValues().Take(symbols).Select(name => name.ToString());
+    }
+
+    private static PredictionEngine<ModelInput, ModelOutput> CreatePredictEngine()
+    {
+        var mlContext = new MLContext();
+        return mlContext.Model.CreatePredictionEngine<ModelInput, ModelOutput>(mlContext.Model.Load(MLNetModelPath, out _));
     }
 }

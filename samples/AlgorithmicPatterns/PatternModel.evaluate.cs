@@ -1,3 +1,4 @@
+// Measures a model.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,63 +1,94 @@
+// Trains the model and saves it. The file has the methods that Model Builder generates, so that the model can be trained again on another
+// file of the same columns.
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetRecurrent;
 
 namespace AlgorithmicPatterns;
 
 public static partial class PatternModel
 {
-    /// <summary>The n of the shortest words, and of the longest that are learned from.</summary>
-    public const int Smallest = 2, LargestTrained = 10;
+    /// <summary>The file of words that the program writes beside itself.</summary>
+    public const string RetrainFilePath = "words.tsv";
 
-    private const int WordsOfALesson = 1000;
+    /// <summary>The separator of its columns.</summary>
+    public const char RetrainSeparatorChar = '\t';
+
+    /// <summary>Whether its first line has the names of the columns.</summary>
+    public const bool RetrainHasHeader = true;
+
+    /// <summary>Whether its values may stand in quotes.</summary>
+    public const bool RetrainAllowQuoting = false;
+
+    private const int EpochsWithoutLessons = 60;
+
+    /// <summary>Trains on all lines of a file, and saves the model.</summary>
+    /// <param name="outputModelPath">The file for the model.</param>
+    /// <param name="inputDataFilePath">The file of the data, with the columns of <see cref="ModelInput"/>.</param>
+    /// <param name="separatorChar">The separator of the columns.</param>
+    /// <param name="hasHeader">Whether the first line has the names of the columns.</param>
+    /// <param name="allowQuoting">Whether values may stand in quotes.</param>
+    public static void Train(
+        string outputModelPath, string inputDataFilePath = RetrainFilePath, char separatorChar = RetrainSeparatorChar,
+        bool hasHeader = RetrainHasHeader, bool allowQuoting = RetrainAllowQuoting)
+    {
+        var mlContext = new MLContext(seed: 1);
+        IDataView data = LoadIDataViewFromFile(mlContext, inputDataFilePath, separatorChar, hasHeader, allowQuoting);
+        ITransformer model = RetrainModel(mlContext, data);
+        SaveModel(mlContext, model, data, outputModelPath);
+    }
+
+    /// <summary>Loads a file.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="inputDataFilePath">The file, with the columns of <see cref="ModelInput"/>.</param>
+    /// <param name="separatorChar">The separator of the columns.</param>
+    /// <param name="hasHeader">Whether the first line has the names of the columns.</param>
+    /// <param name="allowQuoting">Whether values may stand in quotes.</param>
+    /// <returns>The rows of the file.</returns>
+    public static IDataView LoadIDataViewFromFile(
+        MLContext mlContext, string inputDataFilePath, char separatorChar, bool hasHeader, bool allowQuoting)
+    {
+        // The file that the program writes lies beside the program.
+        string path = inputDataFilePath == RetrainFilePath ? Path.Combine(AppContext.BaseDirectory, RetrainFilePath) : inputDataFilePath;
+        return mlContext.Data.LoadFromTextFile<ModelInput>(path, separatorChar, hasHeader, allowQuoting);
+    }
+
+    /// <summary>Saves a model.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Data with the columns that the model was trained on.</param>
+    /// <param name="modelSavePath">The file for the model.</param>
+    public static void SaveModel(MLContext mlContext, ITransformer model, IDataView data, string modelSavePath) =>
+        mlContext.Model.Save(model, data.Schema, modelSavePath);
+
+    /// <summary>Trains on some data.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="trainData">Words, each with what follows each of its symbols.</param>
+    /// <returns>The trained model.</returns>
+    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData) => BuildPipeline(mlContext).Fit(trainData);
+
+    /// <summary>Builds the pipeline with the network that counts furthest: stacks with rounded actions.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <returns>The pipeline, not yet trained.</returns>
+    public static IEstimator<ITransformer> BuildPipeline(MLContext mlContext)
+    {
+        RecurrentOptions options = Options(Contestant.RoundingStack.Layer, seed: 1);
+        options.NumberOfEpochs = EpochsWithoutLessons;
+        options.Progress = new ConsoleProgress();
+        return BuildPipeline(mlContext, options);
+    }
 
     /// <summary>
-    /// Trains on words that grow longer from lesson to lesson. Each lesson continues with the model of the one before. Keeps the model
-    /// that was best on words up to twice as long: a network that has learned to count is right about those too.
+    /// Builds the pipeline: a word becomes its symbols, each a vector of zeros and a one; the label of each is the symbol that follows.
     /// </summary>
-    public static (ITransformer Model, Exam Validation) Train(
-        MLContext mlContext, Pattern pattern, RecurrentLayer layer, int lessons, int seed, Action lessonDone)
-    {
-        var random = new Random(seed);
-        ITransformer? model = null, best = null;
-        Exam? validation = null;
-        for (int lesson = 0; lesson < lessons; lesson++)
-        {
-            int largest = Math.Min(LargestTrained, Smallest + 1 + lesson);
-            IEnumerable<int> numbers = Enumerable.Range(0, WordsOfALesson).Select(_ => random.Next(Smallest, largest + 1));
-            IDataView words = LoadWords(mlContext, pattern, numbers);
-            RecurrentOptions options = Options(layer, random.Next());
-            model = model is null ? BuildPipeline(mlContext, options).Fit(words) : RetrainModel(mlContext, words, options, model);
-            Exam exam = Evaluate(mlContext, model, pattern, LargestValidated);
-            if (largest == LargestTrained && exam.IsBetterThan(validation))
-                (best, validation) = (model, exam);
-            lessonDone();
-        }
-        return (best!, validation!);
-    }
-
-    /// <summary>Goes on with the network of a model on new data; all else in the model stays as it is.</summary>
-    public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData, RecurrentOptions options, ITransformer previousModel)
-    {
-        ITransformer[] parts = [.. (IEnumerable<ITransformer>)previousModel];
-        int place = Array.FindIndex(parts, part => part is RecurrentTransformer);
-        IDataView symbols = new TransformerChain<ITransformer>(parts[..place]).Transform(trainData);
-        RecurrentTrainer trainer = mlContext.MulticlassClassification.Trainers.SequenceTagger(options);
-        parts[place] = trainer.Fit(symbols, (RecurrentTransformer)parts[place]);
-        return new TransformerChain<ITransformer>(parts);
-    }
-
-    /// <summary>A word becomes its symbols, each a vector of zeros and a one; the label of each is the symbol that follows.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="options">The network and its training.</param>
+    /// <returns>The pipeline, not yet trained.</returns>
     public static IEstimator<ITransformer> BuildPipeline(MLContext mlContext, RecurrentOptions options) =>
         mlContext.Transforms.TokenizeIntoCharacters("Symbols", nameof(ModelInput.Text))
             .Append(mlContext.Transforms.Conversion.MapKeyToVector("Features", "Symbols"))
             .Append(mlContext.Transforms.TokenizeIntoCharacters("Label", nameof(ModelInput.Next)))
             .Append(mlContext.MulticlassClassification.Trainers.SequenceTagger(options))
-            .Append(mlContext.Transforms.Conversion.MapKeyToValue(nameof(ModelOutput.PredictedNext), "PredictedLabel"));
-
-    /// <summary>The words of a pattern that count to the numbers.</summary>
-    public static IDataView LoadWords(MLContext mlContext, Pattern pattern, IEnumerable<int> numbers) =>
-        mlContext.Data.LoadFromEnumerable(numbers.Select(n => new ModelInput { Text = pattern.Word(n), Next = pattern.Next(n) }).ToArray());
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedNext", "PredictedLabel"));
 
     private static RecurrentOptions Options(RecurrentLayer layer, int seed) => new()
     {

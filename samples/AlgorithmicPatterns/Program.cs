@@ -61,15 +61,19 @@ static int Run(int seeds, int lessons, string pictures)
 
     // One of the models, saved, loaded and asked.
     Trial asked = rounded.Single(trial => trial.Pattern == Pattern.Abc);
-    mlContext.Model.Save(asked.Model, PatternModel.LoadWords(mlContext, asked.Pattern, []).Schema, PatternModel.ModelPath);
+    PatternModel.SaveModel(mlContext, asked.Model, PatternModel.LoadWords(mlContext, asked.Pattern, []), PatternModel.MLNetModelPath);
+    PatternModel.WriteWords(asked.Pattern);
     Console.WriteLine($"{asked.Contestant.Name}, has learned {asked.Pattern.Name} from n ≤ {PatternModel.LargestTrained}. What follows?");
     var answers = new Table().AddColumns("after", "must come", "the model says", "probabilities");
     // It counts as far as its stacks reach, which hold 200 elements; the last question is beyond them.
     foreach ((int n, int length) in new[] { (3, 5), (20, 39), (20, 40), (100, 299), (100, 300), (200, 399), (200, 400), (300, 501) })
     {
         string text = asked.Pattern.Word(n)[..length];
-        string probabilities = string.Join(", ", PatternModel.PredictAllLabels(text).Select(symbol => $"{symbol.Key} {symbol.Value:P0}"));
-        answers.AddRow(Pattern.Shorten(text), $"{asked.Pattern.Next(n)[length - 1]}", PatternModel.Predict(text), probabilities);
+        PatternModel.ModelOutput output = PatternModel.Predict(new() { Text = text });
+        IEnumerable<string> probabilities =
+            PatternModel.GetSortedScoresWithLabels(output).Select(symbol => $"{symbol.Key} {symbol.Value:P0}");
+        answers.AddRow(
+            Pattern.Shorten(text), $"{asked.Pattern.Next(n)[length - 1]}", output.PredictedLabel[^1], string.Join(", ", probabilities));
     }
     AnsiConsole.Write(answers);
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Samples.Shared;
 using ScottPlot;
 using Spectre.Console;
 
@@ -26,7 +27,7 @@ public sealed class StackPicture
         float[] told = scored.GetColumn<float[]>(Column).Single();
         _pattern = pattern;
         _word = pattern.Word(n);
-        _expected = scored.GetColumn<string[]>(nameof(PatternModel.ModelOutput.PredictedNext)).Single();
+        _expected = scored.GetColumn<string[]>("PredictedNext").Single();
         _push = new double[stacks, _word.Length];
         for (int t = 0; t < _word.Length; t++)
         {
@@ -52,7 +53,7 @@ public sealed class StackPicture
     /// <summary>A picture of stacks by steps: blue for PUSH, red for POP.</summary>
     public void Save(string path)
     {
-        using var plot = new Plot();
+        using Plot plot = Picture.Create();
         ScottPlot.Plottables.Heatmap heatmap = plot.Add.Heatmap(_push);
         heatmap.Colormap = new ScottPlot.Colormaps.Balance().Reversed();
         heatmap.ManualRange = new(-0.5, 1.5);
@@ -64,6 +65,6 @@ public sealed class StackPicture
         IEnumerable<int> stacks = Enumerable.Range(0, _push.GetLength(0));
         plot.Axes.Left.SetTicks([.. stacks.Select(stack => (double)stack)], [.. stacks.Select(stack => $"{stack + 1}")]);
         plot.Axes.SetLimits(-0.5, _word.Length - 0.5, -0.5, _push.GetLength(0) - 0.5);
-        plot.SavePng(path, 900, 350);
+        Picture.Save(plot, path, width: 900, height: 350);
     }
 }

@@ -24,7 +24,7 @@ public sealed record Trial(Contestant Contestant, Pattern Pattern, ITransformer 
         (ITransformer Model, Exam Validation)[] candidates =
         [
             .. Enumerable.Range(1, seeds)
-                .Select(seed => PatternModel.Train(mlContext, pattern, contestant.Layer, lessons, seed, lessonDone)),
+                .Select(seed => PatternModel.TrainInLessons(mlContext, pattern, contestant.Layer, lessons, seed, lessonDone)),
         ];
         double seconds = clock.Elapsed.TotalSeconds / seeds;
         ITransformer chosen = candidates.Aggregate((best, next) => next.Validation.IsBetterThan(best.Validation) ? next : best).Model;

@@ -1,3 +1,4 @@
+// Measures a model, and a guess.
 using Microsoft.ML;
 
 namespace CompareCells;

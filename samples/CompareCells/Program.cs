@@ -14,10 +14,11 @@ foreach (Comparison comparison in new[] { alone, letters })
 }
 
 // The network that was best in validation, saved, loaded and asked.
-mlContext.Model.Save(alone.Best.Model, BracketsModel.LoadTrainingTexts(mlContext, Brackets.Alone).Schema, BracketsModel.ModelPath);
-const string text = "{[()[{}]](()())";
-Console.WriteLine($"After {text} must come {BracketsModel.Predict(text).PredictedNext}, says {alone.Best.Contestant.Name}:");
-foreach ((string bracket, float probability) in BracketsModel.PredictAllLabels(text))
+IDataView texts = BracketsModel.LoadTrainingTexts(mlContext, Brackets.Alone);
+BracketsModel.SaveModel(mlContext, alone.Best.Model, texts, BracketsModel.MLNetModelPath);
+var input = new BracketsModel.ModelInput { Text = "{[()[{}]](()())" };
+Console.WriteLine($"After {input.Text} must come {BracketsModel.Predict(input).PredictedLabel}, says {alone.Best.Contestant.Name}:");
+foreach ((string bracket, float probability) in BracketsModel.PredictAllLabels(input))
     Console.WriteLine($"  {bracket} {probability,6:P0}");
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 

@@ -19,7 +19,7 @@ public sealed record Trial(Contestant Contestant, float LearningRate, ITransform
     public double[] Accuracy { get; private init; } = [];
 
     /// <summary>The numbers that the network learns, the vectors of the characters among them.</summary>
-    public long Parameters => ((IEnumerable<ITransformer>)Model).OfType<RecurrentTransformer>().Single().NumberOfParameters;
+    public long Parameters => LearningCurve.NetworkOf(Model).NumberOfParameters;
 
     /// <summary>The smallest loss on the validation part.</summary>
     public double ValidationLoss => Curve.ValidationLosses.Min();
@@ -37,8 +37,8 @@ public sealed record Trial(Contestant Contestant, float LearningRate, ITransform
     {
         RecurrentOptions options = BracketsModel.Options(contestant.Layers, rate, bars.Add(name));
         var clock = Stopwatch.StartNew();
-        ITransformer model = BracketsModel.RetrainModel(mlContext, texts, options);
-        return new(contestant, rate, model, bars.Curves[^1], clock.Elapsed.TotalSeconds / options.NumberOfEpochs);
+        ITransformer model = BracketsModel.BuildPipeline(mlContext, options).Fit(texts);
+        return new(contestant, rate, model, LearningCurve.Of(contestant.Name, model), clock.Elapsed.TotalSeconds / options.NumberOfEpochs);
     }
 
     /// <summary>The part of the answers that are right on texts of a length.</summary>

@@ -1,3 +1,4 @@
+// Measures the model.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

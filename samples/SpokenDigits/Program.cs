@@ -21,7 +21,7 @@ wav.Validators.Add(result =>
     if (result.GetValueOrDefault<string?>() is { } folder && !Directory.Exists(folder))
         result.AddError($"There is no folder '{folder}'.");
 });
-var save = new Option<string?>("--save") { Description = "A folder for the words that were spoken, as WAV files." };
+var save = new Option<string?>("--save") { Description = "A folder for the words that were spoken, as WAV files, with a list of those to learn from." };
 var root = new RootCommand("Learns to hear digits.") { pictures, wav, save };
 root.SetAction(result => Run(result.GetValue(pictures)!, result.GetValue(wav), result.GetValue(save)));
 // A first word like the program's name is taken for that name, which the folder for pictures may be: so the name goes before it.
@@ -46,21 +46,17 @@ static int Run(string pictures, string? wav, string? save)
         return 1;
     }
     if (save is not null)
-    {
-        Directory.CreateDirectory(save);
-        foreach (Recording recording in recordings)
-            recording.Save(save);
-    }
+        Recording.Save(recordings, save);
     DigitModel.ModelInput[] trainingWords = [.. training.Select(DigitModel.ModelInput.Of)];
     DigitModel.ModelInput[] testWords = [.. test.Select(DigitModel.ModelInput.Of)];
 
     // The same layers, with and without the pyramid.
     var mlContext = new MLContext(seed: 1);
     IDataView data = mlContext.Data.LoadFromEnumerable(trainingWords);
-    (ITransformer model, ITransformer fullLength, IReadOnlyList<LearningCurve> curves) = TrainingBars.Show(bars => (
-        DigitModel.Train(DigitModel.ModelPath, trainingWords, bars.Add("pyramid")),
-        DigitModel.RetrainModel(mlContext, data, DigitModel.FullLength, bars.Add("full length")),
-        bars.Curves));
+    ITransformer model = DigitModel.RetrainModel(mlContext, data);
+    DigitModel.SaveModel(mlContext, model, data, DigitModel.MLNetModelPath);
+    ITransformer fullLength = DigitModel.BuildPipeline(mlContext, DigitModel.FullLength).Fit(data);
+    LearningCurve[] curves = [LearningCurve.Of("pyramid", model), LearningCurve.Of("full length", fullLength)];
 
     // How good they are, beside what needs no network.
     MulticlassClassificationMetrics pyramid = DigitModel.Evaluate(mlContext, model, testWords);
@@ -75,7 +71,7 @@ static int Run(string pictures, string? wav, string? save)
     table.AddRow(
         "the same as a pyramid", $"{pyramid.MicroAccuracy:P1}", $"{pyramid.LogLoss:F3}",
         $"{curves[0].FastestEpoch.TotalSeconds:F2}");
-    AnsiConsole.Write(table);
+    Tables.Write(table);
     double frames = trainingWords.Average(word => word.Frames.Length / LogMel.Bands);
     Console.WriteLine(
         $"Learned from {training.Length} words of {Speakers(training)} speakers, {frames:F0} frames each on average.");
@@ -86,7 +82,7 @@ static int Run(string pictures, string? wav, string? save)
         Console.WriteLine($"  {digit}{probability,6:P0}");
 
     Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curves);
-    string[] digits = DigitModel.Digits(model.GetOutputSchema(data.Schema));
+    string[] digits = [.. DigitModel.GetLabels(DigitModel.Predict(testWords[^1]))];
     Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), pyramid.ConfusionMatrix, digits);
     DigitModel.ModelInput shown = testWords.FirstOrDefault(word => word.Digit == "6") ?? testWords[^1];
     Picture.OfSteps(Path.Combine(pictures, "six.png"), shown.Frames, LogMel.Bands, "frame (10 ms)", "band");

@@ -8,13 +8,15 @@ string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
 // As RetrainModel does it, with the trial kept for the picture. TemperatureModel.Train trains on the whole file, and so on the test year too.
-IDataView training = TemperatureModel.LoadTrainingDays(mlContext), test = TemperatureModel.LoadTestDays(mlContext);
+IDataView training = TemperatureModel.LoadTrainingDays(mlContext);
 ITransformer trial = TemperatureModel.BuildPipeline(mlContext).Fit(training);
 ITransformer model = TemperatureModel.RetrainModel(mlContext, training, LearningCurve.NetworkOf(trial).Training.BestEpoch);
 TemperatureModel.SaveModel(mlContext, model, training, TemperatureModel.MLNetModelPath);
 
-// How good it is, beside what needs no learning and what needs less.
-Forecast[] forecasts = TemperatureModel.Evaluate(mlContext, model);
+// How good it is, beside what needs no learning and what needs less. The linear model draws random numbers from the context, and so does
+// the shuffling below: a new context makes both independent of the training.
+var evaluation = new MLContext(seed: 1);
+Forecast[] forecasts = TemperatureModel.Evaluate(evaluation, model);
 var table = new Table().AddColumns("forecasts for 2015", "MAE (°C)", "RMSE (°C)", "R²");
 foreach (Forecast forecast in forecasts)
 {
@@ -25,8 +27,9 @@ foreach (Forecast forecast in forecasts)
 AnsiConsole.Write(table);
 
 // Which number of the window matters.
+IDataView test = TemperatureModel.LoadTestDays(evaluation);
 List<Tuple<string, double>> importance =
-    TemperatureModel.CalculatePFI(mlContext, test, model, nameof(TemperatureModel.ModelInput.TempMax))[..12];
+    TemperatureModel.CalculatePFI(evaluation, test, model, nameof(TemperatureModel.ModelInput.TempMax))[..12];
 Console.WriteLine("Where a number of the window is that of another day, the RMSE grows most for");
 foreach ((string slot, double growth) in importance.Take(5))
     Console.WriteLine($"  {slot,-22}{growth,6:F2} °C");
