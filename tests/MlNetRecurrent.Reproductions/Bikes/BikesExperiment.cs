@@ -49,7 +49,7 @@ internal sealed class BikesExperiment : IExperiment
             .. _systems.Select(system => Measure(
                 system, Bar.Below(Math.Min(lastHour, yesterday)), settings, bars, options => Error(options, split.Windows))),
             MeasureOutlook(split, settings, bars),
-            .. new TwoTargets(_outlook, split.Outlooks).Measure(settings, bars),
+            .. new TwoTargets(_outlook with { Epochs = 25 }, split.Outlooks).Measure(settings, bars),
         ];
     }
 

@@ -25,8 +25,9 @@ internal sealed class TwoTargets(Network network, BikeRows<BikeOutlook> rows)
                 _targets.Select(target => Train(network.Options(settings, seed, bar), target)).ToArray(),
                 Train(network.Options(settings, seed, bar), nameof(BikeOutlook.Both)))),
         ];
-        double single = Spread.Median(results.SelectMany(result => result.Singles).Select(result => result.Seconds));
-        double both = Spread.Median(results.Select(result => result.Both.Seconds));
+        // The fastest of each: a machine that does other work meanwhile only adds to a time.
+        double single = results.SelectMany(result => result.Singles).Min(result => result.Seconds);
+        double both = results.Min(result => result.Both.Seconds);
         return
         [
             .. _targets.Select((target, index) => ErrorFigure(
@@ -34,7 +35,7 @@ internal sealed class TwoTargets(Network network, BikeRows<BikeOutlook> rows)
             new("two targets: time of Fit beside one network", both / single, "F2")
             {
                 Bar = Bar.Below(1.3),
-                How = $"medians {both:F1} s and {single:F1} s; {network.Describe(settings)}",
+                How = $"at best {both:F1} s and {single:F1} s; {network.Describe(settings)}",
             },
         ];
     }
