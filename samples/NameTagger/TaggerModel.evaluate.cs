@@ -15,8 +15,9 @@ public static partial class TaggerModel
         InputOutputColumnPair[] columns = [new("Label", nameof(Answer.Tags)), new("PredictedLabel", nameof(Answer.PredictedTags))];
         IDataView data = mlContext.Data.LoadFromEnumerable(answers.Sentences);
         // Both columns have the keys of all tags, so that keys mean the same in both.
-        IDataView tags = mlContext.Data.LoadFromEnumerable(answers.Sentences.SelectMany(answer => answer.Tags).Distinct().Select(tag => new { Tag = tag }));
-        ITransformer keys = mlContext.Transforms.Conversion.MapValueToKey(columns, keyData: tags).Fit(data);
+        IEnumerable<string> tags = answers.Sentences.SelectMany(answer => answer.Tags).Distinct();
+        IDataView keyData = mlContext.Data.LoadFromEnumerable(tags.Select(tag => new { Tag = tag }));
+        ITransformer keys = mlContext.Transforms.Conversion.MapValueToKey(columns, keyData: keyData).Fit(data);
         return mlContext.MulticlassClassification.EvaluateEntities(keys.Transform(data));
     }
 
@@ -28,7 +29,8 @@ public static partial class TaggerModel
     }
 
     /// <summary>The tags of the test sentences as a baseline predicts them.</summary>
-    public static Answers GetAnswers(Baseline baseline) => Collect(Sentences.ForTests.Select(sentence => baseline.Predict(sentence.Sentence)));
+    public static Answers GetAnswers(Baseline baseline) =>
+        Collect(Sentences.ForTests.Select(sentence => baseline.Predict(sentence.Sentence)));
 
     private static Answers Collect(IEnumerable<string[]> predicted) => new(
     [

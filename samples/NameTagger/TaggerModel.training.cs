@@ -27,7 +27,8 @@ public static partial class TaggerModel
     /// <param name="useCharacters">Whether the network reads the characters of each word, too.</param>
     /// <param name="useCrf">Whether the tags of a sentence are predicted together.</param>
     public static ITransformer RetrainModel(
-        MLContext mlContext, IDataView trainData, IProgress<TrainingProgress>? progress = null, bool useCharacters = true, bool useCrf = true)
+        MLContext mlContext, IDataView trainData, IProgress<TrainingProgress>? progress = null, bool useCharacters = true,
+        bool useCrf = true)
     {
         IEnumerable<ModelInput> sentences = mlContext.Data.CreateEnumerable<ModelInput>(trainData, reuseRowObject: true);
         return BuildPipeline(mlContext, Vocabulary(sentences), progress, useCharacters, useCrf).Fit(trainData);

@@ -23,6 +23,7 @@ public static class Tags
     public static bool Begins(string tag) => tag.StartsWith("B-", StringComparison.Ordinal);
 
     /// <summary>Whether I is somewhere without B or I of the same type before it.</summary>
-    public static bool AreForbidden(IReadOnlyList<string> tags) =>
-        tags.Where((tag, step) => tag.StartsWith("I-", StringComparison.Ordinal) && (step == 0 || TypeOf(tags[step - 1]) != TypeOf(tag))).Any();
+    public static bool AreForbidden(IReadOnlyList<string> tags) => tags
+        .Where((tag, step) => !Begins(tag) && tag != Other && (step == 0 || TypeOf(tags[step - 1]) != TypeOf(tag)))
+        .Any();
 }

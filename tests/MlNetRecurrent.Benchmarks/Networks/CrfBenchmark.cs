@@ -4,7 +4,7 @@ using MlNetRecurrent.Engine.Kernels;
 
 namespace MlNetRecurrent.Benchmarks.Networks;
 
-/// <summary>The cost of a CRF beside that of the network below it: a tagger with a CRF, and the same one whose tags are independent.</summary>
+/// <summary>The cost of a CRF: the times of a tagger with a CRF beside those of the same one with independent tags.</summary>
 internal static class CrfBenchmark
 {
     private const int Tags = 20;
