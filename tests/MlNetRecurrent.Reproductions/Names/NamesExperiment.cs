@@ -62,8 +62,8 @@ internal sealed class NamesExperiment : IExperiment
         options.TagScheme = useCrf ? TagScheme.Bio : TagScheme.None;
         // A CRF has no label smoothing, so that the other tagger has none, either.
         options.LabelSmoothing = 0;
+        // Both as where the sizes were chosen: no texts are held out to select an epoch.
         options.RareTokenDropout = 0.25f;
-        // The loss of held-out texts rises long before their F1 falls, so that its best epoch would be too early.
         options.ValidationFraction = 0;
         var ml = new MLContext(options.Seed);
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Features", nameof(NamedSentence.Tokens))
