@@ -1,30 +1,34 @@
 namespace NameTagger;
 
-/// <summary>Words with the tags that they have and the tags that they were given.</summary>
-public sealed class Answers(IEnumerable<(string Word, string Actual, string Predicted)> words)
+/// <summary>The words of a sentence, with the tags that they have and those that are predicted.</summary>
+public sealed class Answer
 {
-    private readonly (string Word, string Actual, string Predicted)[] _words = [.. words];
+    public string[] Words { get; set; } = [];
 
-    /// <summary>The part of the words that were given their tag.</summary>
-    public double Accuracy => Part(_ => true);
+    public string[] Tags { get; set; } = [];
 
-    /// <summary>The part of the words that have a tag among those that were given it.</summary>
-    public double Precision(string tag) => Part(word => word.Predicted == tag);
+    public string[] PredictedTags { get; set; } = [];
+}
 
-    /// <summary>The part of the words that were given a tag among those that have it.</summary>
-    public double Recall(string tag) => Part(word => word.Actual == tag);
+/// <summary>The predicted tags of the test sentences, word by word.</summary>
+public sealed class Answers(IReadOnlyList<Answer> sentences)
+{
+    private readonly (string Word, string Tag, string Predicted)[] _words =
+        [.. sentences.SelectMany(answer => answer.Words.Zip(answer.Tags, answer.PredictedTags))];
 
-    /// <summary>The harmonic mean of precision and recall.</summary>
-    public double F1(string tag) => 2 / (1 / Precision(tag) + 1 / Recall(tag));
+    public IReadOnlyList<Answer> Sentences => sentences;
 
-    /// <summary>The answers for some of the words.</summary>
-    public Answers For(Func<string, bool> words) => new(_words.Where(word => words(word.Word)));
+    /// <summary>The number of sentences whose predicted tags are no sequence of BIO.</summary>
+    public int Forbidden => sentences.Count(answer => Tags.AreForbidden(answer.PredictedTags));
 
-    /// <summary>How many words of each tag (a row) were given each (a column).</summary>
-    public double[][] Confusion() => [.. Tags.All.Select(actual => Tags.All.Select(predicted => Count(actual, predicted)).ToArray())];
+    /// <summary>The fraction of words with the right tag, among some of the words.</summary>
+    public double Accuracy(Func<string, bool> isMeant) =>
+        _words.Where(word => isMeant(word.Word)).Average(word => word.Tag == word.Predicted ? 1.0 : 0);
 
-    private double Count(string actual, string predicted) => _words.Count(word => word.Actual == actual && word.Predicted == predicted);
+    /// <summary>How many words of each type (a row) are predicted as each (a column).</summary>
+    public double[][] Confusion() =>
+        [.. Tags.Types.Select(actual => Tags.Types.Select(predicted => Count(actual, predicted)).ToArray())];
 
-    private double Part(Func<(string Word, string Actual, string Predicted), bool> words) =>
-        _words.Where(words).Select(word => word.Actual == word.Predicted ? 1.0 : 0).DefaultIfEmpty().Average();
+    private double Count(string actual, string predicted) =>
+        _words.Count(word => Tags.TypeOf(word.Tag) == actual && Tags.TypeOf(word.Predicted) == predicted);
 }

@@ -1,4 +1,4 @@
-// Learns from generated sentences which words name persons and which name places, and is tested on sentences and names that are new to it.
+// Learns from generated sentences to find the names of persons and places, and is tested on sentences and names that are new to it.
 using Microsoft.ML;
 using MlNetRecurrent;
 using NameTagger;
@@ -8,62 +8,59 @@ using Spectre.Console;
 string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
-(ITransformer model, LearningCurve curve) =
-    TrainingBars.Train("LSTM in both directions", progress => TaggerModel.Train(TaggerModel.ModelPath, progress));
+// The tagger that is saved, and two that lack a part of it.
+IDataView data = mlContext.Data.LoadFromEnumerable(Sentences.ForTraining);
+(ITransformer[] models, LearningCurve[] curves) = TrainingBars.Show(bars => ((ITransformer[])
+[
+    TaggerModel.RetrainModel(mlContext, data, bars.Add("words"), useCharacters: false, useCrf: false),
+    TaggerModel.RetrainModel(mlContext, data, bars.Add("+ characters"), useCharacters: true, useCrf: false),
+    TaggerModel.Train(TaggerModel.ModelPath, bars.Add("+ CRF")),
+], bars.Curves.ToArray()));
 
-// How good it is, beside the most frequent tag of each word.
-SequenceTaggingMetrics metrics = TaggerModel.Evaluate(mlContext, model);
+// How good they are, beside the most frequent tag of each word.
 IReadOnlySet<string> vocabulary = TaggerModel.Vocabulary(Sentences.ForTraining);
-Answers baseline = TaggerModel.Answer(new Baseline(Sentences.ForTraining, vocabulary)), network = TaggerModel.Answer(mlContext, model);
-string words = $"{metrics.NumberOfSteps} words of {metrics.NumberOfSequences} new sentences";
-var table = new Table().AddColumns(words, "most frequent tag", "LSTM");
-Row("accuracy", baseline.Accuracy, metrics.TokenAccuracy);
-Row("of words that are ambiguous", Ambiguous(baseline), Ambiguous(network));
-Row("of words that are unknown", Unknown(baseline), Unknown(network));
-foreach (SequenceLabelMetrics label in metrics.PerLabel)
-{
-    Row($"{label.Name}: precision", baseline.Precision(label.Name), label.Precision);
-    Row($"{label.Name}: recall", baseline.Recall(label.Name), label.Recall);
-}
+Answers[] answers =
+[
+    TaggerModel.GetAnswers(new Baseline(Sentences.ForTraining, vocabulary)),
+    .. models.Select(model => TaggerModel.GetAnswers(mlContext, model)),
+];
+EntityMetrics[] metrics =
+    [TaggerModel.Evaluate(mlContext, answers[0]), .. models.Select(model => TaggerModel.Evaluate(mlContext, model))];
+var table = new Table().AddColumns(
+    $"{metrics[0].Support} names in {Sentences.ForTests.Length} new sentences", "most frequent tag", "words", "+ characters", "+ CRF");
+Row("F1 of all names", metrics.Select(metric => metric.F1));
+Row("F1 of persons", metrics.Select(metric => Of(metric, Tags.Person).F1));
+Row("F1 of places", metrics.Select(metric => Of(metric, Tags.Place).F1));
+Row("accuracy of all words", answers.Select(answer => answer.Accuracy(_ => true)));
+Row("of ambiguous words", answers.Select(answer => answer.Accuracy(Words.Ambiguous.Contains)));
+Row("of unknown words", answers.Select(answer => answer.Accuracy(word => !vocabulary.Contains(word))));
+table.AddRow(["sentences with forbidden tags", .. answers.Select(answer => $"{answer.Forbidden}")]);
 AnsiConsole.Write(table);
+Console.WriteLine(metrics[^1].GetFormattedTable());
 
 // The model that was saved, loaded and asked.
 string[] sentences =
 [
-    "paris came back from paris with a rose for rose",
+    "paris came back from new paris with a rose for rose blackwell",
     "will will meet grace in reading on the first of may",
     "may we eat turkey in turkey asked chelsea",
-    "jordan has never been to jordan but austin was born in austin",
+    "jordan has never been to jordan but austin was born in port austin",
     "the bill that bill paid in bath was for the bath",
-    "zarquon took the gromble from blefuscu to mordor",
+    "zarquon gromson took the train from blefusbury to lake mordor",
 ];
 foreach (string sentence in sentences)
-    AnsiConsole.MarkupLine(string.Join(' ', TaggerModel.Predict(sentence).Select(InColor)));
-foreach ((string word, IOrderedEnumerable<KeyValuePair<string, float>> tags) in TaggerModel.PredictAllLabels("will paris be in paris"))
-{
-    if (vocabulary.Contains(word))
-        Console.WriteLine($"  {word,-8}{string.Join(", ", tags.Select(tag => $"{tag.Key} {tag.Value:P0}"))}");
-}
+    Console.WriteLine($"{sentence}: {string.Join(", ", TaggerModel.FindNames(sentence).Select(name => $"{name.Name} ({name.Type})"))}");
+foreach ((string word, IOrderedEnumerable<KeyValuePair<string, float>> tags) in TaggerModel.PredictAllLabels("will paris be in new paris"))
+    Console.WriteLine($"  {word,-8}{string.Join(", ", tags.Take(3).Select(tag => $"{tag.Key} {tag.Value:P0}"))}");
 
-Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), network.Confusion(), Tags.All);
-Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curve);
+Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), answers[^1].Confusion(), Tags.Types);
+Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curves[^1]);
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 
-// The sample is also a check: it fails where context does not pay.
-return metrics.TokenAccuracy > baseline.Accuracy + 0.02
-    && Unknown(network) > Unknown(baseline)
-    && metrics.PerLabel.All(label => label.F1 > baseline.F1(label.Name))
-    ? 0 : 1;
+// The sample is also a check: it fails where a part of the tagger does not pay.
+bool[] pays = [.. metrics.Zip(metrics.Skip(1), (without, with) => with.F1 > without.F1)];
+return pays.All(pay => pay) && answers[^1].Forbidden == 0 ? 0 : 1;
 
-void Row(string what, double ofBaseline, double ofNetwork) => table.AddRow(what, $"{ofBaseline:P1}", $"{ofNetwork:P1}");
+void Row(string name, IEnumerable<double> values) => table.AddRow([name, .. values.Select(value => $"{value:P1}")]);
 
-double Ambiguous(Answers answers) => answers.For(Words.Ambiguous.Contains).Accuracy;
-
-double Unknown(Answers answers) => answers.For(word => !vocabulary.Contains(word)).Accuracy;
-
-static string InColor((string Word, string Tag) word) => word.Tag switch
-{
-    Tags.Person => $"[green]{Markup.Escape(word.Word)}/person[/]",
-    Tags.Place => $"[blue]{Markup.Escape(word.Word)}/place[/]",
-    _ => Markup.Escape(word.Word),
-};
+static EntityTypeMetrics Of(EntityMetrics metrics, string type) => metrics.PerType.Single(one => one.Name == type);

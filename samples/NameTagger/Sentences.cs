@@ -3,22 +3,18 @@ namespace NameTagger;
 /// <summary>Makes sentences of templates, with the tag of each word.</summary>
 public static class Sentences
 {
-    /// <summary>Stands for a word that was not understood.</summary>
-    public const string NotUnderstood = "?";
-
     // Neighbours in the file are alike, so it is shuffled before it is parted.
     private static readonly string[] _templates =
         Shuffled(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "templates.txt")), seed: 3);
 
     private static readonly string[] _joints = ["and", "but", "so", "or"];
 
-    /// <summary>Some of their words are not understood: without them, unknown words would nearly always be names.</summary>
-    public static TaggerModel.ModelInput[] ForTraining { get; } = Make(forTests: false, count: 4000, notUnderstood: 0.1, seed: 1);
+    public static TaggerModel.ModelInput[] ForTraining { get; } = Make(forTests: false, count: 4000, seed: 1);
 
     /// <summary>Of templates and names that the training sentences do not have.</summary>
-    public static TaggerModel.ModelInput[] ForTests { get; } = Make(forTests: true, count: 1000, notUnderstood: 0, seed: 2);
+    public static TaggerModel.ModelInput[] ForTests { get; } = Make(forTests: true, count: 1000, seed: 2);
 
-    private static TaggerModel.ModelInput[] Make(bool forTests, int count, double notUnderstood, int seed)
+    private static TaggerModel.ModelInput[] Make(bool forTests, int count, int seed)
     {
         var random = new Random(seed);
         Dictionary<string, Slot> slots = Words.Slots(forTests, _templates);
@@ -32,12 +28,8 @@ public static class Sentences
         IEnumerable<(string Word, string Tag)> Fill(string template) =>
             Words.Split(template).SelectMany(words => Word(Draw(words.Split('|'))));
 
-        IEnumerable<(string Word, string Tag)> Word(string word)
-        {
-            if (slots.TryGetValue(word, out Slot? slot))
-                return Words.Split(slot.Draw(random)).Select(drawn => (drawn, slot.Tag));
-            return [(random.NextDouble() < notUnderstood ? NotUnderstood : word, Tags.Other)];
-        }
+        IEnumerable<(string Word, string Tag)> Word(string word) =>
+            slots.TryGetValue(word, out Slot? slot) ? slot.Draw(random) : [(word, Tags.Other)];
 
         string Draw(string[] words) => words[random.Next(words.Length)];
     }

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace NameTagger;
 
-/// <summary>Tells which words of a sentence name persons, which name places, and which do not name.</summary>
+/// <summary>Finds the names of persons and places in a sentence.</summary>
 public static partial class TaggerModel
 {
     /// <summary>The file of the trained model.</summary>
@@ -30,18 +30,31 @@ public static partial class TaggerModel
     {
         public string[] Words { get; set; } = [];
 
-        /// <summary>The likeliest tag of each word.</summary>
+        /// <summary>The likeliest tags of the sentence, one for each word.</summary>
         public string[] PredictedTags { get; set; } = [];
 
         /// <summary>The probability of each tag for the first word, then for the second, and so on.</summary>
         public float[] Score { get; set; } = [];
     }
 
-    /// <summary>The words of a sentence, each with its likeliest tag.</summary>
+    /// <summary>The words of a sentence, each with its tag.</summary>
     public static (string Word, string Tag)[] Predict(string sentence)
     {
         ModelOutput output = _engine.Value.Predict(new() { Sentence = sentence });
         return [.. output.Words.Zip(output.PredictedTags)];
+    }
+
+    /// <summary>The names in a sentence, each with its type.</summary>
+    public static IEnumerable<(string Name, string Type)> FindNames(string sentence)
+    {
+        string name = "", type = Tags.Other;
+        foreach ((string word, string tag) in Predict(sentence).Append(("", Tags.Other)))
+        {
+            if (type != Tags.Other && (Tags.Begins(tag) || tag == Tags.Other))
+                yield return (name, type);
+            name = Tags.Begins(tag) ? word : $"{name} {word}";
+            type = Tags.TypeOf(tag);
+        }
     }
 
     /// <summary>The words of a sentence, each with the probability of each tag, the likeliest first.</summary>

@@ -54,17 +54,26 @@ public static class Words
     public static Dictionary<string, Slot> Slots(bool forTests, IEnumerable<string> templates)
     {
         // A word of the templates would be no name that only tests have.
-        HashSet<string> taken = [.. Ambiguous, .. templates.SelectMany(template => template.Split(' ', '|')), .. _nouns];
+        HashSet<string> taken = [.. Ambiguous, .. templates.SelectMany(template => template.Split(' ', '|'))];
         return new()
         {
-            ["{person}"] = new(Tags.Person, Half(Lines("first-names.txt").Except(taken)), _persons, AmbiguousPart: 0.4),
-            ["{place}"] = new(Tags.Place, Half(Lines("places.txt").Except(taken)), _places, AmbiguousPart: 0.5),
-            ["{noun}"] = new(Tags.Other, Half(_nouns), _nounsAndNames, AmbiguousPart: 0.5),
+            ["{person}"] = new(Tags.Person, Part(Lines("first-names.txt").Except(_nouns)), _persons, AmbiguousPart: 0.4)
+            {
+                After = Part(InventedNames.Families),
+                LongerPart = 0.5,
+            },
+            ["{place}"] = new(Tags.Place, Part(Lines("places.txt").Concat(InventedNames.Towns)), _places, AmbiguousPart: 0.4)
+            {
+                Before = ["new", "north", "south", "port", "lake"],
+                After = ["bay", "falls", "springs", "island"],
+                LongerPart = 0.3,
+            },
+            ["{noun}"] = new(Tags.Other, Part(_nouns), _nounsAndNames, AmbiguousPart: 0.5),
             ["{time}"] = new(Tags.Other, _times, [], AmbiguousPart: 0),
             ["{kin}"] = new(Tags.Other, _kin, [], AmbiguousPart: 0),
         };
 
-        string[] Half(IEnumerable<string> words) => [.. words.Where((_, i) => i % 3 == 2 == forTests)];
+        string[] Part(IEnumerable<string> words) => [.. words.Except(taken).Where((_, i) => i % 3 == 2 == forTests)];
     }
 
     /// <summary>The words between white space.</summary>

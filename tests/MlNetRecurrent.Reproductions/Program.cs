@@ -1,10 +1,11 @@
-// vowels, bikes, sentiment, digits, tagging, all: holds the recurrent trainers against real data.
+// vowels, bikes, sentiment, digits, tagging, names, all: holds the recurrent trainers against real data.
 // defaults: holds trainers with nothing set against simple methods and a small tuning, on real and generated data. Exit code 1: a bar is
 // missed; 2: the data is not there.
 using System.CommandLine;
 using MlNetRecurrent.Reproductions.Bikes;
 using MlNetRecurrent.Reproductions.Defaults;
 using MlNetRecurrent.Reproductions.Digits;
+using MlNetRecurrent.Reproductions.Names;
 using MlNetRecurrent.Reproductions.Running;
 using MlNetRecurrent.Reproductions.Sentiment;
 using MlNetRecurrent.Reproductions.Tagging;
@@ -12,7 +13,10 @@ using MlNetRecurrent.Reproductions.Vowels;
 using Spectre.Console;
 
 IExperiment[] experiments =
-    [new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment()];
+[
+    new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment(),
+    new NamesExperiment(),
+];
 var data = new Option<string?>("--data")
 {
     Description = "The folder of the data sets. Default: the folder shared/data of the working directory or of one above it.",

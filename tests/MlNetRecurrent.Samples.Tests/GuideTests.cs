@@ -12,6 +12,7 @@ public sealed class GuideTests : IDisposable
         ["Regress"] = [RegressExamples.Windows, RegressExamples.StepsAhead],
         ["Inputs"] = [InputExamples.Machines, InputExamples.Lines, InputExamples.Characters],
         ["Outputs"] = [OutputExamples.Intents],
+        ["Transfer"] = [TransferExamples.NewLabels, TransferExamples.Vectors],
         ["Tag"] = [TagExamples.Slots, TagExamples.Entities],
         ["Transform"] = [TransformExamples.Window, TransformExamples.Groups, TransformExamples.Steps, TransformExamples.Shops],
         ["TimeTables"] = [TimeTableExamples.Calendar, TimeTableExamples.Hours, TimeTableExamples.Scales],

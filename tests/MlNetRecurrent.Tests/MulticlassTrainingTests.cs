@@ -77,6 +77,13 @@ public sealed class MulticlassTrainingTests
         Assert.Equal(expected, Weights.Of(trainer.Fit(data)));
     }
 
+    private static Dictionary<string, EmbeddingVectors> OtherVectors()
+    {
+        var ml = new MLContext();
+        IDataView vectors = ml.Data.LoadFromEnumerable([new { Token = "a", Number = 1f }]);
+        return new() { ["another"] = EmbeddingVectors.FromDataView(ml.Transforms.Concatenate("Vector", "Number").Fit(vectors).Transform(vectors)) };
+    }
+
     /// <summary>Another value of a type, which no option has.</summary>
     private static object? Other(Type type, object? value) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
@@ -93,6 +100,7 @@ public sealed class MulticlassTrainingTests
         var of when of.IsAssignableFrom(typeof(RecurrentLayer[])) => new RecurrentLayer[] { new ElmanLayer(2) },
         var of when of.IsAssignableFrom(typeof(string[])) => new[] { "another" },
         var of when of.IsAssignableFrom(typeof(AdditionalOutput[])) => new[] { new AdditionalOutput("another", OutputTask.Regression) },
+        var of when of.IsAssignableFrom(typeof(Dictionary<string, EmbeddingVectors>)) => OtherVectors(),
         var of when of.IsAssignableFrom(typeof(Dictionary<string, int>)) => new Dictionary<string, int> { ["another"] = 1 },
         var of => throw new NotSupportedException($"An option of type {of} is new."),
     };

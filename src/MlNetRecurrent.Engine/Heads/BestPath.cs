@@ -15,18 +15,19 @@ internal static unsafe class BestPath
         for (int t = 1; t < steps; t++)
         {
             double* source = sources + (nint)t * stride, x = lattice.Emissions + (nint)t * stride;
-            for (int j = 0; j < tags; j++)
+            for (int j = 0; j < stride; j += Vector<double>.Count)
             {
-                int best = 0;
-                double largest = before[0] + lattice.Transitions.Row(0)[j];
+                var best = Vector<double>.Zero;
+                Vector<double> largest = Vector.Create(before[0]) + Vector.Load(lattice.Transitions.Row(0) + j);
                 for (int i = 1; i < tags; i++)
                 {
-                    double score = before[i] + lattice.Transitions.Row(i)[j];
-                    if (score > largest)
-                        (best, largest) = (i, score);
+                    Vector<double> score = Vector.Create(before[i]) + Vector.Load(lattice.Transitions.Row(i) + j);
+                    Vector<long> isLarger = Vector.GreaterThan(score, largest);
+                    best = Vector.ConditionalSelect(isLarger, Vector.Create((double)i), best);
+                    largest = Vector.ConditionalSelect(isLarger, score, largest);
                 }
-                source[j] = best;
-                now[j] = largest + x[j];
+                best.Store(source + j);
+                (largest + Vector.Load(x + j)).Store(now + j);
             }
             double* swapped = before;
             before = now;

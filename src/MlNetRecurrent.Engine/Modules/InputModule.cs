@@ -50,7 +50,23 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
                 if (_embeddings[i] is not { } embedding)
                     continue;
                 foreach (ParameterTensor tensor in embedding.Tensors)
-                    yield return tensor.Within(IsOnly ? "embedding" : $"embeddings.{i}", offset);
+                    yield return tensor.Within(NameOf(i), offset);
+                offset += embedding.ParameterCount;
+            }
+        }
+    }
+
+    /// <summary>The part of the parameters that belongs to each field of tokens, by the beginning of its tensors' names.</summary>
+    public IEnumerable<(string Name, nint Start, nint End)> Parts
+    {
+        get
+        {
+            nint offset = 0;
+            for (int i = 0; i < fields.Count; i++)
+            {
+                if (_embeddings[i] is not { } embedding)
+                    continue;
+                yield return (NameOf(i), offset, offset + embedding.ParameterCount);
                 offset += embedding.ParameterCount;
             }
         }
@@ -76,6 +92,8 @@ internal sealed unsafe class InputModule<L, T>(IReadOnlyList<InputField> fields)
     public RowMatrix<T> OutputGradient { get; private set; }
 
     private bool IsOnly => fields.Count == 1;
+
+    private string NameOf(int field) => IsOnly ? "embedding" : $"embeddings.{field}";
 
     /// <summary>The embedding, where it is the only field.</summary>
     private TokenModule<L, T>? Only => IsOnly ? _embeddings[0] : null;

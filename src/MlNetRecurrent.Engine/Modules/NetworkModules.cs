@@ -29,6 +29,26 @@ internal sealed unsafe class NetworkModules<L, T>
         EmbeddingParameterCount + Projection.ParameterCount + Head.ParameterCount,
         (sum, layer) => checked(sum + layer.ParameterCount));
 
+    /// <summary>
+    /// The parts whose weights can be kept from changing, by the beginning of their tensors' names: the vectors of each field of tokens, and
+    /// the layers.
+    /// </summary>
+    public IEnumerable<(string Name, nint Start, nint End)> Parts
+    {
+        get
+        {
+            foreach ((string name, nint start, nint end) in Input.Parts)
+                yield return (name, start, end);
+            nint offset = EmbeddingParameterCount;
+            int number = 0;
+            foreach (Module<L, T> layer in Layers.Where(layer => layer is not (DropoutModule<L, T> or PoolingModule<L, T>)))
+            {
+                yield return ($"layers.{number++}", offset, offset + layer.ParameterCount);
+                offset += layer.ParameterCount;
+            }
+        }
+    }
+
     /// <summary>The seed of the random numbers in the training on a batch.</summary>
     public int Seed
     {

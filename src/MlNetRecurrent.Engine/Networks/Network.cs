@@ -92,6 +92,9 @@ internal sealed unsafe class Network<L, T>
     /// <summary>The weights by name, each with its place in the flat buffer.</summary>
     public IEnumerable<ParameterTensor> Tensors => _modules.Tensors;
 
+    /// <summary>The parts whose weights can be kept from changing, by the beginning of their tensors' names.</summary>
+    public IEnumerable<(string Name, nint Start, nint End)> Parts => _modules.Parts;
+
     /// <summary>Uses these parameters from now on.</summary>
     public void Bind(Parameters<T> parameters, bool training)
     {

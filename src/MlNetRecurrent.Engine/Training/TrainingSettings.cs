@@ -38,6 +38,9 @@ internal sealed record TrainingSettings
     /// <summary>The part of the tokens that is replaced by the unknown one.</summary>
     public double TokenDropout { get; init; }
 
+    /// <summary>The parts of the network whose weights do not change, as <see cref="Network{L, T}.Parts"/> names them.</summary>
+    public IReadOnlyList<string> FrozenParts { get; init; } = [];
+
     /// <summary>α: a token that occurs n times is replaced by the unknown one with probability α / (α + n).</summary>
     public double RareTokenDropout { get; init; }
 

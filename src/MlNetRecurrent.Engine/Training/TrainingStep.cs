@@ -28,6 +28,9 @@ internal sealed unsafe class TrainingStep<L>
     /// <summary>The learning rate at which the noise has its full strength; 0 where it does not decay.</summary>
     private readonly double _largestRate;
 
+    /// <summary>The weights that do not change, in the order in which they lie.</summary>
+    private readonly (nint Start, nint End)[] _frozen;
+
     private double[] _losses = [];
     private double _scale, _clip;
 
@@ -47,10 +50,12 @@ internal sealed unsafe class TrainingStep<L>
         _largestRate = settings.NoiseFalls ? settings.LearningRate : 0;
         network.Head.Smoothing = settings.LabelSmoothing;
         _optimizer = settings.Optimizer.Create<L, float>(network.ParameterCount);
+        _frozen = [.. network.Parts.Where(part => settings.FrozenParts.Contains(part.Name)).Select(part => (part.Start, part.End))];
         if (settings.WeightNoise > 0)
         {
             IEnumerable<ParameterTensor> noisy = network.Tensors.Where(
-                tensor => !settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal));
+                tensor => (!settings.NoiseSparesEmbedding || !tensor.Name.StartsWith("embedding", StringComparison.Ordinal))
+                    && !settings.FrozenParts.Any(part => tensor.Name.StartsWith(part + ".", StringComparison.Ordinal)));
             _noise = new(network.Parameters, noisy, settings.WeightNoise, settings.Seed);
         }
         _tokenDropouts = [.. network.Input.Fields.Select((field, i) => CreateDropout(settings, field, i))];
@@ -123,6 +128,8 @@ internal sealed unsafe class TrainingStep<L>
         if (_noise is not null)
             _team.Run(_removeNoise);
         _team.Run(_sum);
+        foreach ((nint start, nint end) in _frozen)
+            FlatVector<L, float>.Clear(_network.Gradients.Pointer + start, end - start);
         double norm = Math.Sqrt(FlatVector<L, float>.SumOfSquares(_network.Gradients.Pointer, _network.Gradients.Length));
         _clip = _clipNorm > 0 && norm > _clipNorm ? _clipNorm / norm : 1;
         if (double.IsFinite(norm))
@@ -249,7 +256,20 @@ internal sealed unsafe class TrainingStep<L>
     private void Update(WorkSlice slice)
     {
         (nint start, nint end) = RangeOf(slice, 0, _network.ParameterCount);
-        _optimizer.Update(_network.Parameters.Values.Pointer, _network.Gradients.Pointer, _clip, start, end);
+        foreach ((nint frozen, nint after) in _frozen)
+        {
+            if (after <= start || frozen >= end)
+                continue;
+            Update(start, frozen);
+            start = after;
+        }
+        Update(start, end);
+    }
+
+    private void Update(nint start, nint end)
+    {
+        if (start < end)
+            _optimizer.Update(_network.Parameters.Values.Pointer, _network.Gradients.Pointer, _clip, start, end);
     }
 
     private static void ClearLayers(Network<L, float> network, WorkSlice slice)

@@ -40,6 +40,15 @@ public abstract record RecurrentLayer(int Size)
     /// </remarks>
     public float Dropout { get; init; }
 
+    /// <summary>
+    /// Whether training changes the weights of the layer. Default: <see langword="true"/>.
+    /// </summary>
+    /// <remarks>
+    /// A layer that is not trainable keeps its weights bit for bit: those of the previous model, or random ones in a new training. The
+    /// setting belongs to a training; models do not keep it.
+    /// </remarks>
+    public bool Trainable { get; init; } = true;
+
     internal LayerDefinition Definition =>
         Describe() with { Bidirectional = Bidirectional, TimeReduction = TimeReduction, Dropout = Dropout };
 

@@ -32,6 +32,7 @@ public sealed partial class RecurrentOptions
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         ValidateInputColumns();
         ValidateOutputs();
+        ValidateEmbeddingVectors();
         OptionCheck.ThatNameIsNotEmpty(ExampleWeightColumnName);
         OptionCheck.ThatNameIsNotEmpty(EncodingColumnName);
         OptionCheck.ThatNameIsNotEmpty(StackActionsColumnName);
@@ -80,6 +81,23 @@ public sealed partial class RecurrentOptions
             }
             OptionCheck.That(
                 size is >= 1 and <= MostEmbeddingSize, $"{nameof(EmbeddingSizes)}['{name}']", size, "between 1 and 65536");
+        }
+    }
+
+    private void ValidateEmbeddingVectors()
+    {
+        ArgumentNullException.ThrowIfNull(EmbeddingVectors);
+        foreach ((string name, EmbeddingVectors vectors) in EmbeddingVectors)
+        {
+            ArgumentNullException.ThrowIfNull(vectors, $"{nameof(EmbeddingVectors)}['{name}']");
+            if (!InputColumnNames.Contains(name))
+            {
+                throw new ArgumentException(
+                    $"The column '{name}' is none of {nameof(FeatureColumnNames)} and {nameof(StaticColumnNames)}.",
+                    nameof(EmbeddingVectors));
+            }
+            bool isSame = !EmbeddingSizes.TryGetValue(name, out int size) || size == vectors.Size;
+            OptionCheck.That(isSame, $"{nameof(EmbeddingSizes)}['{name}']", size, $"{vectors.Size}, the size of its vectors");
         }
     }
 

@@ -136,7 +136,7 @@ public sealed partial class RecurrentOptions
     {
         var inputs = InputColumns.Find(
             schema, FeatureColumnNames, StaticColumnNames, NumberOfFeatures, (CharacterEncoding)CharacterEncoder,
-            name => EmbeddingSizes.TryGetValue(name, out int size) ? size : EmbeddingSize, previous);
+            EmbeddingSizeOf, previous);
         foreach (InputField field in inputs.Fields.Where(field => field.Encoding == CharacterEncoding.Lstm))
         {
             bool isOwnSize = EmbeddingSizes.ContainsKey(field.Name);

@@ -86,6 +86,7 @@ public sealed partial class RecurrentOptions
         copy.FeatureColumnNames = FeatureColumnNames is null ? null! : [.. FeatureColumnNames];
         copy.StaticColumnNames = StaticColumnNames is null ? null! : [.. StaticColumnNames];
         copy.EmbeddingSizes = EmbeddingSizes is null ? null! : new Dictionary<string, int>(EmbeddingSizes);
+        copy.EmbeddingVectors = EmbeddingVectors is null ? null! : new Dictionary<string, EmbeddingVectors>(EmbeddingVectors);
         copy.AdditionalOutputs = AdditionalOutputs is null ? null! : [.. AdditionalOutputs];
         copy.IgnoredWarnings = IgnoredWarnings is null ? null! : [.. IgnoredWarnings];
         return copy;

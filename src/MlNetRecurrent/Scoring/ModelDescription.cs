@@ -60,7 +60,9 @@ internal sealed record ModelDescription
         if (network.InputFields.Any(field => field.Encoding != CharacterEncoding.Convolution))
             return LargestFormat;
         int format = hasNewLabels || !model.Inputs.IsPlain ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
-        return Math.Max(format, network.Head.FirstFormat);
+        // Format 4 added several outputs, whose head says so, and thresholds.
+        bool hasThreshold = JointOutputs.PartsOf(model.Outputs).Any(output => output.Outputs.Describe().Threshold is not null);
+        return Math.Max(hasThreshold ? 4 : format, network.Head.FirstFormat);
     }
 
     /// <summary>The columns that the model reads.</summary>

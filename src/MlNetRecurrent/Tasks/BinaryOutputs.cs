@@ -10,8 +10,10 @@ internal sealed class BinaryOutputs : TaskOutputs
     /// <param name="task">The task.</param>
     /// <param name="labels">The names of the two classes, where the labels were keys with values.</param>
     /// <param name="slots">The slots of labels that are vectors; null for other labels.</param>
-    public BinaryOutputs(RecurrentTask task, LabelValues? labels = null, LabelSlots? slots = null)
+    /// <param name="threshold">The logit above which the positive class is predicted.</param>
+    public BinaryOutputs(RecurrentTask task, LabelValues? labels = null, LabelSlots? slots = null, float threshold = 0)
     {
+        Threshold = threshold;
         Task = task;
         Labels = labels;
         Slots = slots;
@@ -29,6 +31,9 @@ internal sealed class BinaryOutputs : TaskOutputs
 
     public override RecurrentTask Task { get; }
 
+    /// <summary>The logit above which the positive class is predicted.</summary>
+    public float Threshold { get; }
+
     /// <summary>The names of the two classes, where they have names.</summary>
     public LabelValues? Labels { get; }
 
@@ -37,16 +42,26 @@ internal sealed class BinaryOutputs : TaskOutputs
     public override IReadOnlyList<OutputColumn> Columns { get; }
 
     public override OutputDescription Describe() =>
-        new() { Task = Task.Name, Count = Count, LabelKind = Labels?.KindName, LabelValues = Labels?.Texts, Slots = Slots };
+        new()
+        {
+            Task = Task.Name,
+            Count = Count,
+            LabelKind = Labels?.KindName,
+            LabelValues = Labels?.Texts,
+            Slots = Slots,
+            Threshold = Threshold == 0 ? null : Threshold,
+        };
+
+    public override TaskOutputs WithThreshold(float threshold) => new BinaryOutputs(Task, Labels, Slots, threshold);
 
     public override TaskMetrics NewMetrics() => Slots is null ? new BinaryMetrics() : new MultiLabelMetrics(Count);
 
-    /// <summary>The likelier class.</summary>
+    /// <summary>The likelier class, which is the predicted one unless the threshold was changed.</summary>
     public static bool IsPositive(float logit) => logit > 0;
 
     private OutputColumn[] MakeVectors() =>
     [
-        new(PredictedLabel, TypeOf(BooleanDataViewType.Instance), VectorGetter(IsPositive), PredictedLabel, AnnotateSlots),
+        new(PredictedLabel, TypeOf(BooleanDataViewType.Instance), VectorGetter(logit => logit > Threshold), PredictedLabel, AnnotateSlots),
         new(Score, TypeOf(NumberDataViewType.Single), row => OutputColumn.VectorGetter(() => row.Outputs), Score, AnnotateSlots),
         new(
             Probability, TypeOf(NumberDataViewType.Single), VectorGetter(OpenProbability.Sigmoid), Probability,
@@ -69,7 +84,7 @@ internal sealed class BinaryOutputs : TaskOutputs
             value = editor.Commit();
         });
 
-    private static ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = IsPositive(row.Outputs.Span[0]);
+    private ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = row.Outputs.Span[0] > Threshold;
 
     private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
 

@@ -37,7 +37,9 @@ internal class BinaryTask : RecurrentTask
     public override TaskOutputs RestoreOutputs(OutputDescription description)
     {
         LabelValues? labels = description.RestoreLabels(count: 2);
-        return new BinaryOutputs(this, labels, description.RestoreSlots());
+        return float.IsFinite(description.Threshold ?? 0)
+            ? new BinaryOutputs(this, labels, description.RestoreSlots(), description.Threshold ?? 0)
+            : throw new InvalidDataException(FormattableString.Invariant($"The model is damaged: its threshold is {description.Threshold}."));
     }
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)

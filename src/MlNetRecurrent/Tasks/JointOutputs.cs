@@ -95,6 +95,10 @@ internal sealed class JointOutputs : TaskOutputs
         return found.Count == 0 ? null : string.Join(" ", found);
     }
 
+    public override TaskOutputs? WithThreshold(float threshold) => Main.WithThreshold(threshold) is { } main
+        ? new JointOutputs([Parts[0] with { Outputs = main }, .. Parts.Skip(1)])
+        : null;
+
     public override TaskMetrics NewMetrics() => new JointMetrics([.. Parts.Zip(Slices(head => head.WithoutAlternatives()))]);
 
     public override OutputDescription Describe() => Main.Describe() with

@@ -24,6 +24,9 @@ internal sealed record OutputDescription
     /// <summary>The scale of each slot of the labels of a regression.</summary>
     public LabelScale[]? LabelScales { get; init; }
 
+    /// <summary>The score above which the positive of two classes is predicted; null for 0.</summary>
+    public float? Threshold { get; init; }
+
     /// <summary>The additional outputs, if there are any.</summary>
     public IReadOnlyList<AdditionalDescription>? Additional { get; init; }
 

@@ -56,6 +56,9 @@ internal abstract class TaskOutputs
         ? $"All labels to learn from are the same, or missing, in {slots}: there the network can learn nothing but this value."
         : null;
 
+    /// <summary>The same outputs with another threshold between two classes; null where there is none.</summary>
+    public virtual TaskOutputs? WithThreshold(float threshold) => null;
+
     /// <summary>Creates the metrics for a network with these outputs.</summary>
     public abstract TaskMetrics NewMetrics();
 
@@ -83,6 +86,8 @@ internal abstract class TaskOutputs
         }
         if ((description.LabelScale is not null || description.LabelScales is not null) && outputs.Scales.Count == 0)
             throw new InvalidDataException($"The model is damaged: it has a scale of labels; its task, {description.Task}, has none.");
+        if (description.Threshold is not null && outputs.Describe().Threshold is null)
+            throw new InvalidDataException($"The model is damaged: it has a threshold; its task, {description.Task}, has none.");
         if (description.Slots is not null && (outputs.Slots is null || task.EveryStep))
         {
             throw new InvalidDataException(

@@ -13,10 +13,11 @@ internal static class EngineSettings
     /// <param name="definition">The network.</param>
     /// <param name="data">The figures of the training part.</param>
     /// <param name="isStreamed">Whether the data is read from the view in each epoch.</param>
-    /// <param name="start">The weights of the previous model, if there is one.</param>
+    /// <param name="start">The weights from which the training starts, where they are not random.</param>
+    /// <param name="frozenParts">The parts of the network whose weights do not change.</param>
     public static TrainingSettings Create(
         RecurrentOptions given, RecurrentOptions options, int seed, NetworkDefinition definition, DataStatistics data, bool isStreamed,
-        Parameters<float>? start)
+        Parameters<float>? start, IReadOnlyList<string> frozenParts)
     {
         bool noiseIsChosen = !given.HasWeightNoise;
         int shufflePoolSize = options.ShufflePoolSize == 0 && isStreamed ? ShufflePool.SizeFor(data, definition) : options.ShufflePoolSize;
@@ -31,6 +32,7 @@ internal static class EngineSettings
             GradientClipNorm = options.GradientClipNorm,
             WeightNoise = options.WeightNoise,
             LabelSmoothing = options.LabelSmoothing,
+            FrozenParts = frozenParts,
             TokenDropout = options.TokenDropout,
             RareTokenDropout = options.RareTokenDropout,
             TokenCounts = data.TokenCounts,
@@ -43,7 +45,7 @@ internal static class EngineSettings
             Checkpoint = options.CheckpointPath is { } path
                 ? new(
                     path, options.CheckpointInterval,
-                    TrainingFingerprint.Of(options, noiseIsChosen, definition, data, shufflePoolSize, start))
+                    TrainingFingerprint.Of(options, noiseIsChosen, definition, data, shufflePoolSize, start, frozenParts))
                 : null,
             NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,
             Seed = seed,

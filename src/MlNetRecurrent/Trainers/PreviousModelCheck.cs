@@ -35,8 +35,9 @@ internal static class PreviousModelCheck
     /// <param name="inputs">The columns that the network reads.</param>
     /// <param name="definition">The network that the options describe.</param>
     /// <param name="isCut">Whether backpropagation is truncated, so that only the last output can be the encoding.</param>
+    /// <param name="hasNewOutputs">Whether only the layers and the vectors of tokens are taken from the model.</param>
     /// <exception cref="ArgumentException">The weights of the model do not fit such a network.</exception>
-    public static void ThrowIfUnfit(TrainedModel previous, InputColumns inputs, NetworkDefinition definition, bool isCut)
+    public static void ThrowIfUnfit(TrainedModel previous, InputColumns inputs, NetworkDefinition definition, bool isCut, bool hasNewOutputs = false)
     {
         if (previous.Inputs.All.Count != inputs.All.Count)
             throw Unfit(previous.Inputs.All.Count, "the number of columns that the network reads", inputs.All.Count);
@@ -44,6 +45,17 @@ internal static class PreviousModelCheck
             Compare(before, now);
         CompareVectors(previous.Inputs, inputs);
         NetworkDefinition network = previous.Network.Definition with { Head = previous.Network.Definition.Head.WithoutAlternatives() };
+        if (hasNewOutputs)
+        {
+            network = network with
+            {
+                Head = definition.Head,
+                Outputs = definition.Outputs,
+                EveryStep = definition.EveryStep,
+                Pooling = definition.Pooling,
+                HasOutputBias = definition.HasOutputBias,
+            };
+        }
         if (network.Layers.Count != definition.Layers.Count)
             throw Unfit(network.Layers.Count, "the number of layers", definition.Layers.Count);
         Compare(

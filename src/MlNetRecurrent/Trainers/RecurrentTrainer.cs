@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Modules;
 using MlNetRecurrent.Engine.Training;
 using MlNetRecurrent.Scoring;
@@ -174,6 +175,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         CheckpointFileName.ThrowIfUnfit(_options.CheckpointPath);
         int? seedOfCheckpoint = _options.CheckpointPath is { } path ? Checkpoint.SeedOf(path) : null;
         using IChannel channel = _host.Start("Training");
+        bool goesOn = previous is not null && !_options.ReplaceOutputs;
         var warnings = new WarningLog(_host, "Training", _options.Warnings);
         var log = new TrainingLog(_host, channel, warnings, _options);
         int seed = _options.Seed ?? seedOfCheckpoint ?? _seed;
@@ -201,17 +203,18 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         DataStatistics statistics = DataStatistics.Gather(data.Source, labels.AreClasses, split);
         string whole = _options.ValidationGroupColumnName is { } group ? $"the rows of each value of column '{group}'" : "them";
         data.ThrowIfEmpty(options.ValidationFraction, TrainingDefaults.WhyItValidates(_options), whole);
-        TaskOutputs outputs = labels.LearnOutputs(statistics, previous?.Outputs);
-        TrainingDefaults.ChoosePooling(options, _task, statistics, previous?.Network.Definition);
+        TaskOutputs outputs = labels.LearnOutputs(statistics, goesOn ? previous!.Outputs : null);
+        TrainingDefaults.ChoosePooling(options, _task, statistics, goesOn ? previous!.Network.Definition : null);
         NetworkDefinition definition = Define(inputs, outputs, options.Pooling);
         TrainingDefaults.Complete(
-            _options, options, _task, statistics, definition, goesOn: previous is not null, rowsAreAlike: windowsOverlap && !validates);
+            _options, options, _task, statistics, definition, goesOn, rowsAreAlike: windowsOverlap && !validates);
         if (previous is not null)
-            PreviousModelCheck.ThrowIfUnfit(previous, inputs, definition, isCut: _options.TruncatedBpttSteps > 0);
+            PreviousModelCheck.ThrowIfUnfit(previous, inputs, definition, isCut: _options.TruncatedBpttSteps > 0, _options.ReplaceOutputs);
         FeatureNormalization normalization = previous?.Network.Normalization ?? Normalization(inputs, statistics);
         TaskMetrics? metrics = validates ? outputs.NewMetrics() : null;
         log.DataRead(options, data, statistics, inputs, outputs, definition, metrics);
         log.NormalizationLearnt(input.Schema, inputs, normalization, isPrevious: previous is not null);
+        Parameters<float>? start = StartingWeights.Create(_options, input.Schema, inputs, definition, previous, seed, log);
         TrainingJob job = new()
         {
             Definition = definition,
@@ -220,13 +223,14 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
             Normalization = normalization,
             Targets = outputs.TargetsFor(statistics, _options.BalanceClasses),
             Settings = EngineSettings.Create(
-                _options, options, seed, definition, statistics, data.IsStreamed, previous?.Network.Parameters),
-            Start = previous?.Network.Parameters,
+                _options, options, seed, definition, statistics, data.IsStreamed, start,
+                StartingWeights.FrozenParts(_options, inputs)),
+            Start = start,
             Metrics = metrics,
             Observer = log,
         };
         TrainingOutcome outcome = TrainedNetwork.Train(job);
-        log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn: previous is not null);
+        log.Ended(outcome, definition.Head.LossOfConstant(definition.Outputs, statistics, job.Targets), goesOn);
         TrainingSummary summary = SummaryOf.Training(
             options, _task, inputs.HasTokens, validates, statistics, outcome.Last, definition.Head.LossUnit(outputs.Targets), seed);
         TrainedNetwork network = outcome.Network with { Definition = definition with { Head = outputs.Head } };

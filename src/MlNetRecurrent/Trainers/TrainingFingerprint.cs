@@ -26,13 +26,15 @@ internal static class TrainingFingerprint
         nameof(RecurrentOptions.StaticColumnNames), nameof(RecurrentOptions.AdditionalOutputs), nameof(RecurrentOptions.ExampleWeightColumnName),
         nameof(RecurrentOptions.EncodingColumnName), nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
         nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize), nameof(RecurrentOptions.EmbeddingSizes),
-        nameof(RecurrentOptions.CharacterEncoder), nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias), nameof(RecurrentOptions.NumberOfEpochs),
+        nameof(RecurrentOptions.CharacterEncoder), nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
+        nameof(RecurrentOptions.NumberOfEpochs),
         nameof(RecurrentOptions.NumberOfThreads), nameof(RecurrentOptions.Progress), nameof(RecurrentOptions.Seed),
         nameof(RecurrentOptions.CancellationToken), nameof(RecurrentOptions.KeepModelWhenCancelled),
         nameof(RecurrentOptions.CheckpointPath), nameof(RecurrentOptions.CheckpointInterval), nameof(RecurrentOptions.CacheMegabytes),
         nameof(RecurrentOptions.ShufflePoolSize), nameof(RecurrentOptions.EarlyStoppingPatience), nameof(RecurrentOptions.Momentum),
         nameof(RecurrentOptions.AllowLabelInFeatures), nameof(RecurrentOptions.TreatWarningsAsErrors),
         nameof(RecurrentOptions.IgnoredWarnings), nameof(RecurrentOptions.NumberOfAlternatives),
+        nameof(RecurrentOptions.EmbeddingVectors), nameof(RecurrentOptions.ReplaceOutputs),
     ];
 
     private static readonly RecurrentOptions _defaults = new();
@@ -45,7 +47,7 @@ internal static class TrainingFingerprint
 
     public static IReadOnlyList<FingerprintEntry> Of(
         RecurrentOptions options, bool noiseIsChosen, NetworkDefinition network, DataStatistics data, int shufflePoolSize,
-        Parameters<float>? start)
+        Parameters<float>? start, IReadOnlyList<string> frozenParts)
     {
         var entries = new List<FingerprintEntry>();
         for (int i = 0; i < network.Layers.Count; i++)
@@ -71,7 +73,8 @@ internal static class TrainingFingerprint
         bool falls = options.WeightNoise > 0 && TrainingDefaults.NoiseFalls(noiseIsChosen, network);
         entries.Add(new("noise that falls with the learning rate and the error", Text(falls)) { IsDefault = !falls });
         string weights = string.Join(", ", options.AdditionalOutputs.Select(output => Text(output.LossWeight)));
-        entries.Add(new("the weights of the additional losses", weights) { IsDefault = weights.Length == 0 });
+        entries.Add(new("the weights of the additional losses", weights.Length == 0 ? "none" : weights) { IsDefault = weights.Length == 0 });
+        entries.Add(new("what is not trainable", frozenParts.Count == 0 ? "nothing" : string.Join(", ", frozenParts)) { IsDefault = frozenParts.Count == 0 });
         if (options.Seed is { } seed)
             entries.Add(new(nameof(RecurrentOptions.Seed), Text(seed)));
         if (options.Schedule is LearningRateSchedule.Cosine or LearningRateSchedule.OneCycle)

@@ -8,7 +8,10 @@ using MlNetRecurrent.Engine.Workers;
 
 namespace MlNetRecurrent.Benchmarks.Networks;
 
-/// <summary>A training step (forward, softmax loss of 10 classes on the last step, backward, Adam) and scoring, on random data.</summary>
+/// <summary>
+/// A training step (forward, loss, backward, Adam) and scoring, on random data. Unless there are tags, the loss is the softmax loss of 10
+/// classes on the last step, and scoring is the forward pass. With tags, scoring includes their probabilities.
+/// </summary>
 /// <param name="shape">The network and the batch.</param>
 /// <param name="threads">The most threads.</param>
 /// <param name="shortest">Lengths are even random numbers from here to the shape's steps; 0 if all have the shape's steps.</param>
@@ -16,12 +19,20 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
 {
     private const int Classes = 10;
 
+    /// <summary>The number of tags where each step has one; 0 where the sequence has a class.</summary>
+    public int TagsOfSteps { get; init; }
+
+    public HeadDefinition Head { get; init; } = HeadDefinition.Categorical;
+
+    private int Outputs => TagsOfSteps > 0 ? TagsOfSteps : Classes;
+
     private static LayerDefinition LayerOf(Shape shape) => shape.Cell switch
     {
         "rnn" => new ElmanDefinition(shape.Hidden),
         "stack" => new StackLayerDefinition(shape.Hidden) { Stacks = Stacks(all: false) },
         "stackall" => new StackLayerDefinition(shape.Hidden) { Stacks = Stacks(all: true) },
         "lstm" => new LstmDefinition(shape.Hidden),
+        "bilstm" => new LstmDefinition(shape.Hidden) { Bidirectional = true },
         "gru" => new GruDefinition(shape.Hidden),
         _ => throw new ArgumentException($"There is no cell '{shape.Cell}'.", nameof(shape)),
     };
@@ -44,16 +55,20 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         {
             Features = shape.Inputs,
             Layers = [.. Enumerable.Repeat(LayerOf(shape), shape.Layers)],
-            Outputs = Classes,
+            Outputs = Outputs,
+            EveryStep = TagsOfSteps > 0,
+            Head = Head,
         };
         var network = new Network<L, float>(definition);
         network.Bind(network.Initialize(seed: 1), training: true);
         var data = new SequenceSet(shape.Inputs);
         var random = new Random(1);
         for (int i = 0; i < shape.Batch; i++)
-            data.Add(
-                [.. Enumerable.Range(0, Length(random) * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))],
-                label: i % Classes);
+        {
+            int steps = Length(random);
+            float[] labels = TagsOfSteps > 0 ? [.. Enumerable.Range(0, steps).Select(_ => (float)random.Next(TagsOfSteps))] : [i % Classes];
+            data.Add([.. Enumerable.Range(0, steps * shape.Inputs).Select(_ => (float)(2 * random.NextDouble() - 1))], labels);
+        }
         int[] all = [.. Enumerable.Range(0, shape.Batch)];
         using var team = new WorkerTeam(WorkerTeam.CountFor(shape.Batch * shape.Steps * network.MultiplicationsOfAStep, threads));
         var normalization = FeatureNormalization.None(shape.Inputs);
@@ -61,9 +76,17 @@ internal sealed class NetworkBenchmark(Shape shape, int threads, int shortest = 
         var step = new TrainingStep<L>(network, normalization, TargetTransform.None, team, settings);
         double train = Measurement.Median(() => step.Load(data, all), () => step.Run(1.0 / shape.Batch, 1e-3));
         var batch = new ShardedBatch<L>(network, normalization, TargetTransform.None, team);
-        Action<WorkSlice> forward = slice => batch.ForEachPart(slice, static (shard, first, last) => shard.Network.Forward(first, last));
-        double infer = Measurement.Median(() => batch.Load(data, all, training: false), () => team.Run(forward));
+        Action<WorkSlice> score = slice => batch.ForEachPart(slice, Score);
+        double infer = Measurement.Median(() => batch.Load(data, all, training: false), () => team.Run(score));
         return new("ours", shape, threads, train, infer);
+
+        void Score(ShardedBatch<L>.Shard shard, int first, int last)
+        {
+            shard.Network.Forward(first, last);
+            Span<float> predictions = TagsOfSteps > 0 ? new float[shape.Steps * definition.PredictionSize] : [];
+            for (int sequence = first; sequence < last && TagsOfSteps > 0; sequence++)
+                shard.Network.Predict(sequence, predictions);
+        }
     }
 
     private int Length(Random random) => shortest > 0 ? random.Next(shortest, shape.Steps + 1) : shape.Steps;

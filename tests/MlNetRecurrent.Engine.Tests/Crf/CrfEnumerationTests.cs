@@ -89,6 +89,15 @@ public sealed class CrfEnumerationTests
         Assert.True(double.IsFinite(crf.ComputeLoss().Losses[0]));
     }
 
+    [Fact]
+    public void The_best_path_is_found_among_more_tags_than_a_vector_holds()
+    {
+        const int Many = 20;
+        var crf = new CrfCase<double>(Many, [3]);
+        int[] best = crf.Paths(0, withLabels: false).MaxBy(path => crf.Score(0, path))!;
+        Assert.Equal(best, crf.Predict(0).Chunk(Many + 1).Select(step => (int)step[Many]));
+    }
+
     private static void AssertPredictions<T>(CrfCase<T> crf)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

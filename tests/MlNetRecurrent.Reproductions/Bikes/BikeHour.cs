@@ -3,9 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetRecurrent.Reproductions.Bikes;
 
-/// <summary>
-/// An hour of bike sharing in Washington, without the hires of casual and of registered users, which add up to the count.
-/// </summary>
+/// <summary>An hour of bike sharing in Washington.</summary>
 internal sealed class BikeHour
 {
     [LoadColumn(1)]
@@ -40,6 +38,15 @@ internal sealed class BikeHour
     [LoadColumn(13)]
     public float Wind { get; set; }
 
+    /// <summary>The rentals of users without a membership.</summary>
+    [LoadColumn(14)]
+    public float Casual { get; set; }
+
+    /// <summary>The rentals of members.</summary>
+    [LoadColumn(15)]
+    public float Registered { get; set; }
+
+    /// <summary>The sum of the two.</summary>
     [LoadColumn(16)]
     public float Count { get; set; }
 

@@ -3,7 +3,7 @@ namespace MlNetRecurrent.Reproductions.Tagging;
 /// <summary>What is learned from, and what the network is held against.</summary>
 internal sealed record TaggingSplit(TaggedSentence[] Training, TaggedSentence[] Test)
 {
-    /// <summary>Adjacent sentences are of the same texts, so that single sentences would not have as many new words as other texts.</summary>
+    /// <summary>Adjacent sentences are of the same text: single ones would not have as many new words as another text has.</summary>
     private const int SentencesTogether = 100;
 
     /// <summary>The files for training and for development; to validate, every tenth hundred of the sentences for training.</summary>

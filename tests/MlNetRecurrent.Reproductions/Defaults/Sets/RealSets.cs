@@ -40,7 +40,7 @@ internal sealed class RealSets(DataFolder data)
     public SuiteSet Bikes() => new("bikes", SuiteTask.Regression, BikeWindow.FeaturesOfAnHour, _ =>
     {
         BikeSplit split = BikeSplit.Read(new MLContext(), data.Of("fc-bike-sharing"), validate: false);
-        return new([.. split.Training.Select(Bike)], [.. split.Test.Select(Bike)]);
+        return new([.. split.Windows.Training.Select(Bike)], [.. split.Windows.Test.Select(Bike)]);
     })
     { IsInOrderOfTime = true };
 

@@ -1,0 +1,31 @@
+namespace MlNetRecurrent;
+
+/// <content>What a training takes over from earlier ones.</content>
+public sealed partial class RecurrentOptions
+{
+    /// <summary>
+    /// The vectors from which the embedding of a column starts, by the name of the column. Default: none; vectors start at random.
+    /// </summary>
+    /// <remarks>
+    /// The column is one of <see cref="FeatureColumnNames"/> or <see cref="StaticColumnNames"/>, and its keys have values, which are looked
+    /// up in the vectors. Keys without a vector start at random. The size of the vectors is that of the embedding. A training that continues
+    /// with a previous model keeps the vectors of that model.
+    /// </remarks>
+    public IReadOnlyDictionary<string, EmbeddingVectors> EmbeddingVectors { get; set; } = new Dictionary<string, EmbeddingVectors>();
+
+    /// <summary>
+    /// Whether a training that continues with a previous model learns its outputs anew: other classes, values of another unit, or another
+    /// task. Default: <see langword="false"/>; the labels are those of the previous model.
+    /// </summary>
+    /// <remarks>
+    /// The embeddings, the layers and the scales of the features are those of the previous model; only the linear layer and what follows it
+    /// are new. <see cref="RecurrentLayer.Trainable"/> keeps layers as they are. The trainer chooses the learning rate of a new training.
+    /// </remarks>
+    public bool ReplaceOutputs { get; set; }
+
+    /// <summary>The size of the vectors of a column of keys.</summary>
+    internal int EmbeddingSizeOf(string column) =>
+        EmbeddingVectors.TryGetValue(column, out EmbeddingVectors? vectors) ? vectors.Size
+        : EmbeddingSizes.TryGetValue(column, out int size) ? size
+        : EmbeddingSize;
+}
