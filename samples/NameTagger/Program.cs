@@ -9,13 +9,14 @@ string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
 // The tagger that is saved, and two that lack a part of it.
-IDataView data = mlContext.Data.LoadFromEnumerable(Sentences.ForTraining);
-(ITransformer[] models, LearningCurve[] curves) = TrainingBars.Show(bars => ((ITransformer[])
+IDataView data = TaggerModel.LoadTrainingSentences(mlContext);
+ITransformer[] models =
 [
-    TaggerModel.RetrainModel(mlContext, data, bars.Add("words"), useCharacters: false, useCrf: false),
-    TaggerModel.RetrainModel(mlContext, data, bars.Add("+ characters"), useCharacters: true, useCrf: false),
-    TaggerModel.Train(TaggerModel.ModelPath, bars.Add("+ CRF")),
-], bars.Curves.ToArray()));
+    TaggerModel.RetrainModel(mlContext, data, useCharacters: false, useCrf: false),
+    TaggerModel.RetrainModel(mlContext, data, useCharacters: true, useCrf: false),
+    TaggerModel.RetrainModel(mlContext, data),
+];
+TaggerModel.SaveModel(mlContext, models[^1], data, TaggerModel.MLNetModelPath);
 
 // How good they are, beside the most frequent tag of each word.
 IReadOnlySet<string> vocabulary = TaggerModel.Vocabulary(Sentences.ForTraining);
@@ -35,7 +36,7 @@ Row("accuracy of all words", answers.Select(answer => answer.Accuracy(_ => true)
 Row("of ambiguous words", answers.Select(answer => answer.Accuracy(Words.Ambiguous.Contains)));
 Row("of unknown words", answers.Select(answer => answer.Accuracy(word => !vocabulary.Contains(word))));
 table.AddRow(["sentences with forbidden tags", .. answers.Select(answer => $"{answer.Forbidden}")]);
-AnsiConsole.Write(table);
+Tables.Write(table);
 Console.WriteLine(metrics[^1].GetFormattedTable());
 
 // The model that was saved, loaded and asked.
@@ -50,11 +51,12 @@ string[] sentences =
 ];
 foreach (string sentence in sentences)
     Console.WriteLine($"{sentence}: {string.Join(", ", TaggerModel.FindNames(sentence).Select(name => $"{name.Name} ({name.Type})"))}");
-foreach ((string word, IOrderedEnumerable<KeyValuePair<string, float>> tags) in TaggerModel.PredictAllLabels("will paris be in new paris"))
+var asked = new TaggerModel.ModelInput { Sentence = "will paris be in new paris" };
+foreach ((string word, IOrderedEnumerable<KeyValuePair<string, float>> tags) in TaggerModel.PredictAllLabels(asked))
     Console.WriteLine($"  {word,-8}{string.Join(", ", tags.Take(3).Select(tag => $"{tag.Key} {tag.Value:P0}"))}");
 
 Picture.OfConfusion(Path.Combine(pictures, "confusion.png"), answers[^1].Confusion(), Tags.Types);
-Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", curves[^1]);
+Picture.OfLearning(Path.Combine(pictures, "learning.png"), "nats", LearningCurve.Of("+ CRF", models[^1]));
 Console.WriteLine($"Pictures: {Path.Combine(pictures, "*.png")}");
 
 // The sample is also a check: it fails where a part of the tagger does not pay.

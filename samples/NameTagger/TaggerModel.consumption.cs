@@ -1,3 +1,4 @@
+// Loads the model and predicts with it. The file has the methods that Model Builder generates.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,48 +8,49 @@ namespace NameTagger;
 public static partial class TaggerModel
 {
     /// <summary>The file of the trained model.</summary>
-    public static readonly string ModelPath = Path.Combine(AppContext.BaseDirectory, "TaggerModel.zip");
+    public static readonly string MLNetModelPath = Path.Combine(AppContext.BaseDirectory, "TaggerModel.zip");
 
-    private static readonly Lazy<PredictionEngine<ModelInput, ModelOutput>> _engine = new(() =>
-    {
-        var mlContext = new MLContext();
-        return mlContext.Model.CreatePredictionEngine<ModelInput, ModelOutput>(mlContext.Model.Load(ModelPath, out _));
-    });
+    /// <summary>The engine of the methods below. Not thread-safe.</summary>
+    public static readonly Lazy<PredictionEngine<ModelInput, ModelOutput>> PredictEngine = new(CreatePredictEngine, true);
 
-    /// <summary>A sentence.</summary>
+    /// <summary>A sentence, which is a line of the file.</summary>
     public sealed class ModelInput
     {
         /// <summary>Its words in lower case, with spaces between them.</summary>
+        [LoadColumn(0), ColumnName("Sentence")]
         public string Sentence { get; set; } = "";
 
-        /// <summary>The tag of each word, with spaces between them; empty where they are to be predicted.</summary>
+        /// <summary>The tag of each word, with spaces between them; not needed to predict.</summary>
+        [LoadColumn(1), ColumnName("Tags")]
         public string Tags { get; set; } = "";
     }
 
-    /// <summary>What the model says of a sentence.</summary>
+    /// <summary>The prediction for a sentence.</summary>
     public sealed class ModelOutput
     {
+        [ColumnName("Words")]
         public string[] Words { get; set; } = [];
 
-        /// <summary>The likeliest tags of the sentence, one for each word.</summary>
-        public string[] PredictedTags { get; set; } = [];
+        /// <summary>The most probable tags of the sentence, one for each word.</summary>
+        [ColumnName("PredictedTags")]
+        public string[] PredictedLabel { get; set; } = [];
 
         /// <summary>The probability of each tag for the first word, then for the second, and so on.</summary>
+        [ColumnName("Score")]
         public float[] Score { get; set; } = [];
     }
 
-    /// <summary>The words of a sentence, each with its tag.</summary>
-    public static (string Word, string Tag)[] Predict(string sentence)
-    {
-        ModelOutput output = _engine.Value.Predict(new() { Sentence = sentence });
-        return [.. output.Words.Zip(output.PredictedTags)];
-    }
+    /// <summary>Predicts the tags of a sentence.</summary>
+    /// <param name="input">The sentence.</param>
+    /// <returns>The prediction.</returns>
+    public static ModelOutput Predict(ModelInput input) => PredictEngine.Value.Predict(input);
 
     /// <summary>The names in a sentence, each with its type.</summary>
     public static IEnumerable<(string Name, string Type)> FindNames(string sentence)
     {
         string name = "", type = Tags.Other;
-        foreach ((string word, string tag) in Predict(sentence).Append(("", Tags.Other)))
+        ModelOutput output = Predict(new() { Sentence = sentence });
+        foreach ((string word, string tag) in output.Words.Zip(output.PredictedLabel).Append(("", Tags.Other)))
         {
             if (type != Tags.Other && (Tags.Begins(tag) || tag == Tags.Other))
                 yield return (name, type);
@@ -57,23 +59,39 @@ public static partial class TaggerModel
         }
     }
 
-    /// <summary>The words of a sentence, each with the probability of each tag, the likeliest first.</summary>
-    public static (string Word, IOrderedEnumerable<KeyValuePair<string, float>> Tags)[] PredictAllLabels(string sentence)
+    /// <summary>Predicts the probability of each tag.</summary>
+    /// <param name="input">The sentence.</param>
+    /// <returns>Each word, with the tags and their probabilities, the most probable first.</returns>
+    public static (string Word, IOrderedEnumerable<KeyValuePair<string, float>> Tags)[] PredictAllLabels(ModelInput input) =>
+        GetSortedScoresWithLabels(Predict(input));
+
+    /// <summary>Adds the names of the tags to the probabilities of a prediction.</summary>
+    /// <param name="result">The prediction.</param>
+    /// <returns>Each word, with the tags and their probabilities, the most probable first.</returns>
+    public static (string Word, IOrderedEnumerable<KeyValuePair<string, float>> Tags)[] GetSortedScoresWithLabels(ModelOutput result)
     {
-        ModelOutput output = _engine.Value.Predict(new() { Sentence = sentence });
-        string[] tags = TagsOf(_engine.Value.OutputSchema);
+        string[] tags = [.. GetLabels(result)];
         return
         [
-            .. output.Words.Zip(output.Score.Chunk(tags.Length), (word, scores) =>
+            .. result.Words.Zip(result.Score.Chunk(tags.Length), (word, scores) =>
                 (word, tags.Zip(scores, KeyValuePair.Create).OrderByDescending(tag => tag.Value))),
         ];
     }
 
-    /// <summary>The tags, in the order of the scores.</summary>
-    private static string[] TagsOf(DataViewSchema schema)
+    /// <summary>The tags, in the order of the probabilities.</summary>
+    /// <param name="result">A prediction.</param>
+    /// <returns>As many names as the prediction has probabilities for each word.</returns>
+    public static IEnumerable<string> GetLabels(ModelOutput result)
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
-        schema["PredictedLabel"].GetKeyValues(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
+        PredictEngine.Value.OutputSchema["PredictedLabel"].GetKeyValues(ref names);
+        int tags = result.Score.Length / Math.Max(1, result.PredictedLabel.Length);
+        return names.DenseValues().Take(tags).Select(name => name.ToString());
+    }
+
+    private static PredictionEngine<ModelInput, ModelOutput> CreatePredictEngine()
+    {
+        var mlContext = new MLContext();
+        return mlContext.Model.CreatePredictionEngine<ModelInput, ModelOutput>(mlContext.Model.Load(MLNetModelPath, out _));
     }
 }

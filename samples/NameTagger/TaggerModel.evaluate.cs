@@ -1,3 +1,4 @@
+// Measures the model, beside what needs no network.
 using Microsoft.ML;
 using MlNetRecurrent;
 
@@ -25,7 +26,7 @@ public static partial class TaggerModel
     public static Answers GetAnswers(MLContext mlContext, ITransformer model)
     {
         IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(Sentences.ForTests));
-        return Collect(mlContext.Data.CreateEnumerable<ModelOutput>(scored, reuseRowObject: false).Select(output => output.PredictedTags));
+        return Collect(mlContext.Data.CreateEnumerable<ModelOutput>(scored, reuseRowObject: false).Select(output => output.PredictedLabel));
     }
 
     /// <summary>The tags of the test sentences as a baseline predicts them.</summary>

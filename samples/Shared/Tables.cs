@@ -10,8 +10,14 @@ public static class Tables
 
     public static void Write(Table table)
     {
+        FitToOutput();
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>Makes lines as wide as tables need them where the output goes to a file.</summary>
+    internal static void FitToOutput()
+    {
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = WidthOfFile;
-        AnsiConsole.Write(table);
     }
 }

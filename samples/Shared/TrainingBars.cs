@@ -3,26 +3,20 @@ using Spectre.Console;
 
 namespace Samples.Shared;
 
-/// <summary>Shows trainings as progress bars of the console, one a training, and keeps their learning curves.</summary>
+/// <summary>Shows trainings as progress bars of the console, one a training.</summary>
 public sealed class TrainingBars
 {
     /// <summary>Leaves a terminal of 80 columns enough for the words beside the bar, and those of this width for all of them.</summary>
     private const int BarWidth = 16, WidthForAll = 120;
 
     private readonly ProgressContext _console;
-    private readonly List<LearningCurve> _curves = [];
 
     private TrainingBars(ProgressContext console) => _console = console;
-
-    /// <summary>The curves of the trainings so far.</summary>
-    public IReadOnlyList<LearningCurve> Curves => _curves;
 
     /// <summary>Does work that trains one or several networks, while their bars are shown.</summary>
     public static T Show<T>(Func<TrainingBars, T> work)
     {
-        // Where the output goes to a file, lines are as wide as tables need them.
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 140;
+        Tables.FitToOutput();
         return AnsiConsole.Progress()
             .Columns(
                 new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
@@ -30,17 +24,8 @@ public sealed class TrainingBars
             .Start(console => work(new(console)));
     }
 
-    /// <summary>Trains one network while its bar is shown.</summary>
-    public static (T Result, LearningCurve Curve) Train<T>(string name, Func<IProgress<TrainingProgress>, T> training) =>
-        Show(bars => (training(bars.Add(name)), bars.Curves[0]));
-
     /// <summary>A bar for one more training.</summary>
-    public IProgress<TrainingProgress> Add(string name)
-    {
-        var curve = new LearningCurve(name);
-        _curves.Add(curve);
-        return new Bar(_console.AddTask(Markup.Escape(name), maxValue: 1), curve);
-    }
+    public IProgress<TrainingProgress> Add(string name) => new Bar(_console.AddTask(Markup.Escape(name), maxValue: 1), name);
 
     /// <summary>A bar for trainings that are so short that each is but a step of it, and what takes such a step.</summary>
     public Action Add(string name, int trainings)
@@ -49,22 +34,16 @@ public sealed class TrainingBars
         return () => task.Increment(1);
     }
 
-    private sealed class Bar(ProgressTask task, LearningCurve curve) : IProgress<TrainingProgress>
+    private sealed class Bar(ProgressTask task, string name) : IProgress<TrainingProgress>
     {
-        private TimeSpan _start;
-
         public void Report(TrainingProgress value)
         {
             task.Value = value.Fraction;
             bool hasRoom = AnsiConsole.Profile.Width >= WidthForAll;
             string validation = value.ValidationLoss is double loss ? $"{(hasRoom ? ", validation " : "/")}{loss:F3}" : "";
             string rate = hasRoom ? $", {value.SequencesPerSecond:F0} sequences/s" : "";
-            task.Description = $"{Markup.Escape(curve.Name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, "
+            task.Description = $"{Markup.Escape(name)}, epoch {value.Epoch}/{value.NumberOfEpochs}, "
                 + $"loss {value.Loss:F3}{validation}{rate}, {value.TimeLeft.TotalSeconds:F0} s left";
-            if (!value.IsEpochDone)
-                return;
-            curve.Add(value.Loss, value.ValidationLoss, (value.Elapsed - _start).TotalSeconds);
-            _start = value.Elapsed;
         }
     }
 }

@@ -26,11 +26,12 @@ public sealed class ModelBuilderTests : IDisposable
         "ModelOutput Predict(ModelInput input)",
     ];
 
+    // A tagger returns such a list for each word.
     private static readonly string[] _methodsOfClasses =
     [
-        "IOrderedEnumerable`1 PredictAllLabels(ModelInput input)",
-        "IOrderedEnumerable`1 GetSortedScoresWithLabels(ModelOutput result)",
-        "IEnumerable`1 GetLabels(ModelOutput result)",
+        "PredictAllLabels(ModelInput input)",
+        "GetSortedScoresWithLabels(ModelOutput result)",
+        "GetLabels(ModelOutput result)",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("MlNetRecurrent").FullName;
@@ -40,6 +41,7 @@ public sealed class ModelBuilderTests : IDisposable
     {
         { "AlgorithmicPatterns", true },
         { "CompareCells", true },
+        { "NameTagger", true },
         { "SeattleWeather", true },
         { "SentimentAnalysis", true },
         { "SpokenDigits", true },
@@ -51,7 +53,7 @@ public sealed class ModelBuilderTests : IDisposable
     {
         string[] methods = [.. ModelOf(sample).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(Describe)];
         Assert.All(_methods, method => Assert.Contains(method, methods));
-        Assert.All(_methodsOfClasses, method => Assert.Equal(predictsClasses, methods.Contains(method)));
+        Assert.All(_methodsOfClasses, method => Assert.Equal(predictsClasses, methods.Any(one => one.EndsWith(" " + method, default))));
     }
 
     [Theory, MemberData(nameof(Samples))]
