@@ -85,7 +85,8 @@ public sealed class AdditionalOutputTests : IDisposable
     {
         IDataView names = _ml.Data.LoadFromEnumerable(((string[])["a", "b", "c"]).Select(name => new { Kind = name }));
         IDataView data = _ml.Data.LoadFromEnumerable(
-            SequenceRow.Generate(60, seed: 1).Select(row => new Named { Features = row.Features, Value = row.Value, Kind = row.Answer ? "a" : "c" }));
+            SequenceRow.Generate(60, seed: 1).Select(
+                row => new Named { Features = row.Features, Value = row.Value, Kind = row.Answer ? "a" : "c" }));
         var options = new RecurrentOptions
         {
             LabelColumnName = "Value",

@@ -81,8 +81,9 @@ internal sealed class ContractCase(MLContext ml, string trainer, string column)
         ["MulticlassClassification.SequenceTagger with further outputs"] = (ml, features) =>
         {
             RecurrentOptions options = With(
-                Options("Tags", features), new("StepAnswers", OutputTask.BinaryClassification), new("Class", OutputTask.MulticlassClassification),
-                new("Value", OutputTask.Regression), new("StepValues", OutputTask.Regression));
+                Options("Tags", features), new("StepAnswers", OutputTask.BinaryClassification),
+                new("Class", OutputTask.MulticlassClassification), new("Value", OutputTask.Regression),
+                new("StepValues", OutputTask.Regression));
             options.UseCrf = true;
             return ml.MulticlassClassification.Trainers.SequenceTagger(options);
         },

@@ -81,7 +81,8 @@ public sealed class MulticlassTrainingTests
     {
         var ml = new MLContext();
         IDataView vectors = ml.Data.LoadFromEnumerable([new { Token = "a", Number = 1f }]);
-        return new() { ["another"] = EmbeddingVectors.FromDataView(ml.Transforms.Concatenate("Vector", "Number").Fit(vectors).Transform(vectors)) };
+        IDataView view = ml.Transforms.Concatenate("Vector", "Number").Fit(vectors).Transform(vectors);
+        return new() { ["another"] = EmbeddingVectors.FromDataView(view) };
     }
 
     /// <summary>Another value of a type, which no option has.</summary>

@@ -95,7 +95,8 @@ public sealed class TransferTests : IDisposable
     [Fact]
     public void Vectors_of_a_view_are_those_of_a_file()
     {
-        IDataView view = _ml.Data.LoadFromEnumerable(_words.Select((word, i) => new Entry { Token = word, Vector = [i + 0.5f, -i - 1, 0.25f] }));
+        IDataView view = _ml.Data.LoadFromEnumerable(
+            _words.Select((word, i) => new Entry { Token = word, Vector = [i + 0.5f, -i - 1, 0.25f] }));
         var vectors = EmbeddingVectors.FromDataView(view, trainable: false);
         var loaded = EmbeddingVectors.Load(Write(string.Concat(_words.Select(Line))), trainable: false);
         foreach (string word in _words)
@@ -133,7 +134,8 @@ public sealed class TransferTests : IDisposable
         string message = Assert.Throws<InvalidOperationException>(() => Fit(Data(), options)).Message;
         Assert.StartsWith("None of the 8 keys of column 'Features' has a vector in EmbeddingVectors", message, StringComparison.Ordinal);
         options.EmbeddingVectors = new Dictionary<string, EmbeddingVectors> { ["Words"] = vectors };
-        Assert.Contains("'Words' is none of", Assert.Throws<ArgumentException>(() => Fit(Data(), options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Words' is none of", Assert.Throws<ArgumentException>(() => Fit(Data(), options)).Message, StringComparison.Ordinal);
         (options.EmbeddingVectors, options.EmbeddingSizes) =
             (new Dictionary<string, EmbeddingVectors> { ["Features"] = vectors }, new Dictionary<string, int> { ["Features"] = 7 });
         message = Assert.Throws<ArgumentOutOfRangeException>(() => Fit(Data(), options)).Message;
@@ -155,13 +157,15 @@ public sealed class TransferTests : IDisposable
     public void The_network_of_a_pipeline_is_found_and_goes_on_in_one_line()
     {
         IDataView data = Data();
-        ITransformer model = _ml.Transforms.CopyColumns("Copy", "Features").Append(_ml.BinaryClassification.Trainers.Recurrent(Options())).Fit(data);
+        ITransformer model = _ml.Transforms.CopyColumns("Copy", "Features")
+            .Append(_ml.BinaryClassification.Trainers.Recurrent(Options())).Fit(data);
         string path = Path.Combine(_folder, "model.zip");
         _ml.Model.Save(model, data.Schema, path);
         RecurrentTransformer network = _ml.Model.LoadRecurrent(path);
         Assert.Equal(Weights.Of(model.GetRecurrent()), Weights.Of(network));
         Assert.NotEqual(Weights.Of(network), Weights.Of(_ml.BinaryClassification.Trainers.Recurrent(Options()).Fit(data, network)));
-        string none = Assert.Throws<InvalidOperationException>(() => _ml.Transforms.CopyColumns("A", "Label").Fit(data).GetRecurrent()).Message;
+        string none = Assert.Throws<InvalidOperationException>(
+            () => _ml.Transforms.CopyColumns("A", "Label").Fit(data).GetRecurrent()).Message;
         Assert.Contains("has no recurrent network", none, StringComparison.Ordinal);
         string two = Assert.Throws<InvalidOperationException>(() => model.Append(network).GetRecurrent()).Message;
         Assert.Contains("has 2 recurrent networks", two, StringComparison.Ordinal);
@@ -194,7 +198,8 @@ public sealed class TransferTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private RecurrentTransformer Fit(IDataView data, RecurrentOptions options) => _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data);
+    private RecurrentTransformer Fit(IDataView data, RecurrentOptions options) =>
+        _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data);
 
     /// <summary>The weights whose names begin alike.</summary>
     private static float[] WeightsOf(RecurrentTransformer model, string prefix)

@@ -10,8 +10,8 @@ internal sealed record JointPart
     public int Outputs { get; init; }
 
     /// <summary>
-    /// Whether its label is that of the sequence, although the network has outputs for each step: its outputs are their means over the steps,
-    /// which is the same as a linear layer on the mean of what the last layer returns.
+    /// Whether its label is that of the sequence, although the network has outputs for each step: its outputs are their means over the
+    /// steps, which is the same as a linear layer on the mean of what the last layer returns.
     /// </summary>
     public bool IsOfSequence { get; init; }
 }

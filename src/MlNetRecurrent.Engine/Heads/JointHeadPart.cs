@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// A head that reads some columns of the outputs and of the labels of a network with several heads, and copies of them in between. Ranges of
-/// sequences are independent of each other.
+/// A head that reads some columns of the outputs and of the labels of a network with several heads, and copies of them in between. Ranges
+/// of sequences are independent of each other.
 /// </summary>
 /// <param name="head">The head.</param>
 /// <param name="outputs">The number of its outputs.</param>
@@ -112,8 +112,8 @@ internal sealed unsafe class JointHeadPart<T>(Head<T> head, int outputs, bool is
     }
 
     /// <summary>
-    /// After <see cref="LoadOutputs"/>: the predictions for a sequence of at least one step. That for the whole sequence is repeated at each
-    /// step.
+    /// After <see cref="LoadOutputs"/>: the predictions for a sequence of at least one step. That for the whole sequence is repeated at
+    /// each step.
     /// </summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="own">Takes the predictions of this head [its rows, its PredictionSize].</param>

@@ -30,8 +30,8 @@ internal sealed unsafe class NetworkModules<L, T>
         (sum, layer) => checked(sum + layer.ParameterCount));
 
     /// <summary>
-    /// The parts whose weights can be kept from changing, by the beginning of their tensors' names: the vectors of each field of tokens, and
-    /// the layers.
+    /// The parts whose weights can be kept from changing, by the beginning of their tensors' names: the vectors of each field of tokens,
+    /// and the layers.
     /// </summary>
     public IEnumerable<(string Name, nint Start, nint End)> Parts
     {

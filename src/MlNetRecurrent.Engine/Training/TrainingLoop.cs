@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MlNetRecurrent.Engine.Serialization;
 
 namespace MlNetRecurrent.Engine.Training;
@@ -18,11 +17,9 @@ internal sealed class TrainingLoop<L>
     private readonly DivergenceCheck _divergence;
     private readonly int[] _order;
     private readonly int _poolSize, _numberOfBatches;
-    private readonly Stopwatch _clock = new();
+    private readonly TrainingClock _clock = new();
     private TrainingPosition _position = new();
     private Parameters<float>? _best;
-    private long _sequences, _firstSequences;
-    private TimeSpan _firstBatch, _lastEpochEnd;
     private double _rate, _lastBatchLoss;
 
     /// <param name="network">A network that is bound to its parameters for training.</param>
@@ -136,9 +133,7 @@ internal sealed class TrainingLoop<L>
         _position.Batch++;
         if (steps > 0)
             _position.Norm += norms / steps;
-        _sequences += indices.Length;
-        if (_firstSequences == 0)
-            (_firstSequences, _firstBatch) = (_sequences, _clock.Elapsed);
+        _clock.AddBatch(indices.Length);
         if (_checkpoint is { IsDueWithinEpoch: true } && _position.Batch < _numberOfBatches)
             WriteCheckpoint();
         _job.Observer.BatchDone(State());
@@ -148,7 +143,7 @@ internal sealed class TrainingLoop<L>
     {
         double loss = _position.Loss / _position.Targets;
         _divergence.ThrowIfDiverged(loss, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
-        if (!KeepsBest && _position.Epochs + 1 == _settings.NumberOfEpochs && _sequences > 0 && _step.Targets > 0)
+        if (!KeepsBest && _position.Epochs + 1 == _settings.NumberOfEpochs && _clock.Sequences > 0 && _step.Targets > 0)
         {
             double lossAfter = _step.ComputeLoss() / (_job.Statistics.MeanWeight * _step.Targets);
             _divergence.ThrowIfLastStepDiverged(_lastBatchLoss, lossAfter, _step.WeightNorm(), _position.Epochs + 1, _position.Batch);
@@ -177,8 +172,6 @@ internal sealed class TrainingLoop<L>
 
     private EpochRecord Record(TrainingState state, double? validation)
     {
-        TimeSpan now = _clock.Elapsed, took = now - _lastEpochEnd;
-        _lastEpochEnd = now;
         IReadOnlyList<KeyValuePair<string, double>> metrics = _job.Metrics is { } found && validation is not null ? found.Values : [];
         return new()
         {
@@ -188,7 +181,7 @@ internal sealed class TrainingLoop<L>
                 metric.Key, double.IsFinite(metric.Value) ? metric.Value : null))],
             LearningRate = state.LearningRate,
             GradientNorm = state.GradientNorm,
-            Seconds = took.TotalSeconds,
+            Seconds = _clock.EndEpoch().TotalSeconds,
         };
     }
 
@@ -280,18 +273,10 @@ internal sealed class TrainingLoop<L>
             GradientNorm = _position.Norm / Math.Max(1, _position.Batch),
             LearningRate = _rate,
             Elapsed = elapsed,
-            TimeLeft = TimeFor(left, elapsed),
-            SequencesPerSecond = _sequences / Math.Max(elapsed.TotalSeconds, 1e-9),
+            TimeLeft = _clock.TimeFor(left, elapsed),
+            SequencesPerSecond = _clock.Sequences / Math.Max(elapsed.TotalSeconds, 1e-9),
         };
     }
-
-    /// <summary>
-    /// The estimated time for so many sequences. The first batch includes compilation, so it is left out once there are others.
-    /// </summary>
-    private TimeSpan TimeFor(double sequences, TimeSpan elapsed) =>
-        _sequences > _firstSequences
-            ? TimeEstimate.For(sequences, elapsed - _firstBatch, _sequences - _firstSequences)
-            : TimeEstimate.For(sequences, elapsed, _sequences);
 
     /// <summary>The state after the last finished epoch, or in the first if none is finished.</summary>
     private TrainingState StateAfterEpoch() => _position.Epochs == 0 ? State() : State() with

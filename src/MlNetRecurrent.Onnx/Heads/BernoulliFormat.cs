@@ -8,7 +8,8 @@ internal sealed class BernoulliFormat : HeadFormat
     public override void Export(HeadInput input)
     {
         (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
-        input.AddOutput(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, graph.AddConstant(((BinaryOutputs)input.Meaning).Threshold)]), OnnxType.Boolean, input.Count);
+        string threshold = graph.AddConstant(((BinaryOutputs)input.Meaning).Threshold);
+        input.AddOutput(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, threshold]), OnnxType.Boolean, input.Count);
         input.AddOutput(TaskOutputs.Score, x, OnnxType.Single, input.Count);
         string probability = ClipProbabilities(graph, graph.Add("Sigmoid", [x]));
         input.AddOutput(TaskOutputs.Probability, probability, OnnxType.Single, input.Count);

@@ -26,7 +26,9 @@ internal sealed record HeadInput(
     /// <param name="type">Its type.</param>
     /// <param name="dimensions">Its dimensions after those of the batch and, where each step has outputs, of the steps.</param>
     public void AddOutput(string column, string value, OnnxType type, params object[] dimensions) =>
-        Graph.AddOutput(JointOutput.NameOf(OutputName, column), value, type, EveryStep ? ["batch", "time", .. dimensions] : ["batch", .. dimensions]);
+        Graph.AddOutput(
+            JointOutput.NameOf(OutputName, column), value, type,
+            EveryStep ? ["batch", "time", .. dimensions] : ["batch", .. dimensions]);
 
     /// <summary>Converts values in the scale of the network to the unit of the labels, of each of their slots.</summary>
     /// <param name="values">The values, as many for each slot of the labels.</param>

@@ -30,7 +30,8 @@ internal static class TaskGraph
         NetworkDefinition network = model.Network.Definition;
         OnnxFile.ThrowIfTooLarge(network.Tensors.Sum(tensor => tensor.Count) * sizeof(float));
         (string outputs, string lengths, WeightReader weights) = NetworkGraph.Add(graph, model.Network, inputs, lengthsName);
-        HeadFormats.Find(network.Head.GetType()).Export(new(graph, network.Head, model.Outputs, network.EveryStep, weights, outputs, lengths));
+        HeadFormats.Find(network.Head.GetType()).Export(
+            new(graph, network.Head, model.Outputs, network.EveryStep, weights, outputs, lengths));
     }
 
     /// <summary>Creates the file of a complete graph.</summary>

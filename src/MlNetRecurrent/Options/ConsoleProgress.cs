@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MlNetRecurrent;
 
-/// <summary>Shows the progress of a training in the console: a bar that is redrawn, or a line per epoch where the output goes to a file.</summary>
+/// <summary>
+/// Shows the progress of a training in the console: a bar that is redrawn, or a line per epoch where the output goes to a file.
+/// </summary>
 /// <example>
 /// <code>var trainer = ml.Regression.Trainers.Lstm("Price", progress: new ConsoleProgress());</code>
 /// </example>

@@ -81,7 +81,10 @@ public sealed class EmbeddingVectors
         if (tokens.Type is not TextDataViewType)
             throw new InvalidOperationException($"Column '{tokenColumnName}' is {tokens.Type}; expected text.");
         if (numbers.Type is not VectorDataViewType { IsKnownSize: true } vector || vector.ItemType != NumberDataViewType.Single)
-            throw new InvalidOperationException($"Column '{vectorColumnName}' is {numbers.Type}; expected a vector of Single of known size.");
+        {
+            throw new InvalidOperationException(
+                $"Column '{vectorColumnName}' is {numbers.Type}; expected a vector of Single of known size.");
+        }
         var vectors = new Dictionary<string, float[]>();
         using DataViewRowCursor cursor = data.GetRowCursor([tokens, numbers]);
         ValueGetter<ReadOnlyMemory<char>> token = cursor.GetGetter<ReadOnlyMemory<char>>(tokens);
@@ -118,13 +121,15 @@ public sealed class EmbeddingVectors
 
     /// <summary>Returns one line about the vectors.</summary>
     /// <returns>The line.</returns>
-    public override string ToString() => FormattableString.Invariant($"{Count} vectors of size {Size}{(Trainable ? "" : ", not trainable")}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Count} vectors of size {Size}{(Trainable ? "" : ", not trainable")}");
 
     private static DataViewSchema.Column Find(IDataView data, string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return data.Schema.GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(
-            nameof(data), name, $"Column '{name}' is missing. The data has: {string.Join(", ", data.Schema.Select(column => column.Name))}.");
+            nameof(data), name,
+            $"Column '{name}' is missing. The data has: {string.Join(", ", data.Schema.Select(column => column.Name))}.");
     }
 
     private static bool IsHeader(ReadOnlySpan<char> line)

@@ -8,8 +8,8 @@ public sealed partial class RecurrentOptions
     /// </summary>
     /// <remarks>
     /// The column is one of <see cref="FeatureColumnNames"/> or <see cref="StaticColumnNames"/>, and its keys have values, which are looked
-    /// up in the vectors. Keys without a vector start at random. The size of the vectors is that of the embedding. A training that continues
-    /// with a previous model keeps the vectors of that model.
+    /// up in the vectors. Keys without a vector start at random. The size of the vectors is that of the embedding. A training that
+    /// continues with a previous model keeps the vectors of that model.
     /// </remarks>
     public IReadOnlyDictionary<string, EmbeddingVectors> EmbeddingVectors { get; set; } = new Dictionary<string, EmbeddingVectors>();
 

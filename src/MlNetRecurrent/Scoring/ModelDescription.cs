@@ -85,7 +85,9 @@ internal sealed record ModelDescription
         TaskOutputs outputs = TaskOutputs.Restore(Outputs, Network.Head);
         Check(outputs.Count == Network.Outputs, $"it has {Network.Outputs} outputs, of which {outputs.Count} have a meaning");
         Check(outputs.Accepts(Network.Head), $"its task is {Outputs.Task}, its loss {Network.Head}");
-        Check(outputs.LabelSize == Network.LabelSize, $"its labels have {outputs.LabelSize} values, its network learns {Network.LabelSize}");
+        Check(
+            outputs.LabelSize == Network.LabelSize,
+            $"its labels have {outputs.LabelSize} values, its network learns {Network.LabelSize}");
         Check(
             outputs.Task.EveryStep == Network.EveryStep,
             $"its task is {Outputs.Task}, and {(Network.EveryStep ? "each step has" : "only whole sequences have")} outputs");

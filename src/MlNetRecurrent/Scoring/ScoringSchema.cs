@@ -75,7 +75,8 @@ internal sealed class ScoringSchema : BoundSchema
             annotations.Add(
                 AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), ScoreSetKeyCount),
                 (ref uint target) => target = set);
-            annotations.AddPrimitiveValue(AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, (column.ScoreColumnKind ?? kind).AsMemory());
+            annotations.AddPrimitiveValue(
+                AnnotationNames.ScoreColumnKind, TextDataViewType.Instance, (column.ScoreColumnKind ?? kind).AsMemory());
             annotations.AddPrimitiveValue(AnnotationNames.ScoreValueKind, TextDataViewType.Instance, value.AsMemory());
         }
         column.AddAnnotations?.Invoke(annotations);

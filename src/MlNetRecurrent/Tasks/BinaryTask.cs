@@ -39,7 +39,8 @@ internal class BinaryTask : RecurrentTask
         LabelValues? labels = description.RestoreLabels(count: 2);
         return float.IsFinite(description.Threshold ?? 0)
             ? new BinaryOutputs(this, labels, description.RestoreSlots(), description.Threshold ?? 0)
-            : throw new InvalidDataException(FormattableString.Invariant($"The model is damaged: its threshold is {description.Threshold}."));
+            : throw new InvalidDataException(
+                FormattableString.Invariant($"The model is damaged: its threshold is {description.Threshold}."));
     }
 
     public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)

@@ -1,6 +1,8 @@
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The metrics of several outputs, those of the main one first. A sequence counts for the outputs for which it has a label.</summary>
+/// <summary>
+/// The metrics of several outputs, those of the main one first. A sequence counts for the outputs for which it has a label.
+/// </summary>
 internal sealed class JointMetrics : TaskMetrics
 {
     private readonly (string? Name, TaskMetrics Metrics, JointSlice Slice)[] _parts;

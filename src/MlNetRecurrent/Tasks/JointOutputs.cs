@@ -1,6 +1,8 @@
 namespace MlNetRecurrent.Tasks;
 
-/// <summary>The columns of a network with several outputs: those of the main one, then those of each additional one under its name.</summary>
+/// <summary>
+/// The columns of a network with several outputs: those of the main one, then those of each additional one under its name.
+/// </summary>
 internal sealed class JointOutputs : TaskOutputs
 {
     /// <param name="parts">The outputs, the main one first.</param>
@@ -38,14 +40,18 @@ internal sealed class JointOutputs : TaskOutputs
         outputs is JointOutputs joint ? [.. joint.Parts.Skip(1).Select(part => part.Name!)] : [];
 
     /// <summary>The outputs of a model, the main one first, which may be the only one.</summary>
-    public static IReadOnlyList<JointOutput> PartsOf(TaskOutputs outputs) => outputs is JointOutputs joint ? joint.Parts : [new(null, outputs)];
+    public static IReadOnlyList<JointOutput> PartsOf(TaskOutputs outputs) =>
+        outputs is JointOutputs joint ? joint.Parts : [new(null, outputs)];
 
     /// <summary>Restores the outputs of a model from its file.</summary>
     /// <exception cref="InvalidDataException">The description contradicts itself or the head.</exception>
     public static JointOutputs Restore(OutputDescription main, IReadOnlyList<AdditionalDescription?> additional, HeadDefinition? head)
     {
-        if (head is not JointDefinition { Parts: { } heads } || heads.Count != additional.Count + 1 || heads.Any(part => part?.Head is null))
+        if (head is not JointDefinition { Parts: { } heads } || heads.Count != additional.Count + 1
+            || heads.Any(part => part?.Head is null))
+        {
             throw new InvalidDataException($"The model is damaged: it has {additional.Count + 1} outputs; its loss, {head}, has others.");
+        }
         List<JointOutput> parts = [new(null, TaskOutputs.Restore(main, heads[0].Head))];
         foreach ((AdditionalDescription? output, JointPart part) in additional.Zip(heads.Skip(1)))
         {
@@ -62,8 +68,8 @@ internal sealed class JointOutputs : TaskOutputs
     public override bool Accepts(HeadDefinition head) => head == Head && Parts.All(part => part.Outputs.Accepts(part.Outputs.Head));
 
     /// <summary>
-    /// The targets of all outputs. The weights of the labels are multiplied so that the mean over all labels is that of the outputs' losses,
-    /// each by its weight, however many labels they have.
+    /// The targets of all outputs. The weights of the labels are multiplied so that the mean over all labels is that of the outputs'
+    /// losses, each by its weight, however many labels they have.
     /// </summary>
     public override TargetTransform TargetsFor(DataStatistics data, bool balanceClasses)
     {

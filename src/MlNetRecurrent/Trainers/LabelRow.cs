@@ -19,12 +19,15 @@ internal sealed class LabelRow
     public LabelRow(DataViewRow row, TrainingColumns columns, Func<int> countSteps)
     {
         (_row, _columns, _countSteps) = (row, columns, countSteps);
-        _readers = [.. columns.Labels.Places.Select(place => (place.Column, place.First, place.Column.Task.ReadLabels(row, place.Column.Column)))];
+        _readers = [.. columns.Labels.Places.Select(
+            place => (place.Column, place.First, place.Column.Task.ReadLabels(row, place.Column.Column)))];
         _size = columns.Labels.Size;
         _check = columns.Labels.Main.Task.CheckLabels(row, columns.Labels.Main.Column);
     }
 
-    /// <summary>Reads the labels [1 or steps, values of all columns]. The label of a sequence among labels of steps is in the first row.</summary>
+    /// <summary>
+    /// Reads the labels [1 or steps, values of all columns]. The label of a sequence among labels of steps is in the first row.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A label cannot be used, or there are more or fewer labels than steps.</exception>
     public ReadOnlySpan<float> Read()
     {

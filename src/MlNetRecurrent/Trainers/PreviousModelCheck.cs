@@ -37,7 +37,8 @@ internal static class PreviousModelCheck
     /// <param name="isCut">Whether backpropagation is truncated, so that only the last output can be the encoding.</param>
     /// <param name="hasNewOutputs">Whether only the layers and the vectors of tokens are taken from the model.</param>
     /// <exception cref="ArgumentException">The weights of the model do not fit such a network.</exception>
-    public static void ThrowIfUnfit(TrainedModel previous, InputColumns inputs, NetworkDefinition definition, bool isCut, bool hasNewOutputs = false)
+    public static void ThrowIfUnfit(
+        TrainedModel previous, InputColumns inputs, NetworkDefinition definition, bool isCut, bool hasNewOutputs = false)
     {
         if (previous.Inputs.All.Count != inputs.All.Count)
             throw Unfit(previous.Inputs.All.Count, "the number of columns that the network reads", inputs.All.Count);

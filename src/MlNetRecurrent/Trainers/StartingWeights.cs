@@ -22,8 +22,8 @@ internal static class StartingWeights
     /// <returns>The weights; null where all are random.</returns>
     /// <exception cref="InvalidOperationException">The keys of a column have no values, or none of them has a vector.</exception>
     public static Parameters<float>? Create(
-        RecurrentOptions options, DataViewSchema schema, InputColumns inputs, NetworkDefinition definition, TrainedModel? previous, int seed,
-        TrainingLog log)
+        RecurrentOptions options, DataViewSchema schema, InputColumns inputs, NetworkDefinition definition, TrainedModel? previous,
+        int seed, TrainingLog log)
     {
         if (previous is not null && !options.ReplaceOutputs)
             return previous.Network.Parameters;

@@ -23,8 +23,9 @@ internal static class TrainingFingerprint
     private static readonly HashSet<string> _leftOut =
     [
         nameof(RecurrentOptions.LabelColumnName), nameof(RecurrentOptions.FeatureColumnName), nameof(RecurrentOptions.FeatureColumnNames),
-        nameof(RecurrentOptions.StaticColumnNames), nameof(RecurrentOptions.AdditionalOutputs), nameof(RecurrentOptions.ExampleWeightColumnName),
-        nameof(RecurrentOptions.EncodingColumnName), nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
+        nameof(RecurrentOptions.StaticColumnNames), nameof(RecurrentOptions.AdditionalOutputs),
+        nameof(RecurrentOptions.ExampleWeightColumnName), nameof(RecurrentOptions.EncodingColumnName),
+        nameof(RecurrentOptions.StackActionsColumnName), nameof(RecurrentOptions.Layers),
         nameof(RecurrentOptions.NumberOfFeatures), nameof(RecurrentOptions.EmbeddingSize), nameof(RecurrentOptions.EmbeddingSizes),
         nameof(RecurrentOptions.CharacterEncoder), nameof(RecurrentOptions.Pooling), nameof(RecurrentOptions.HasOutputBias),
         nameof(RecurrentOptions.NumberOfEpochs),
@@ -73,8 +74,14 @@ internal static class TrainingFingerprint
         bool falls = options.WeightNoise > 0 && TrainingDefaults.NoiseFalls(noiseIsChosen, network);
         entries.Add(new("noise that falls with the learning rate and the error", Text(falls)) { IsDefault = !falls });
         string weights = string.Join(", ", options.AdditionalOutputs.Select(output => Text(output.LossWeight)));
-        entries.Add(new("the weights of the additional losses", weights.Length == 0 ? "none" : weights) { IsDefault = weights.Length == 0 });
-        entries.Add(new("what is not trainable", frozenParts.Count == 0 ? "nothing" : string.Join(", ", frozenParts)) { IsDefault = frozenParts.Count == 0 });
+        entries.Add(new("the weights of the additional losses", weights.Length == 0 ? "none" : weights)
+        {
+            IsDefault = weights.Length == 0,
+        });
+        entries.Add(new("what is not trainable", frozenParts.Count == 0 ? "nothing" : string.Join(", ", frozenParts))
+        {
+            IsDefault = frozenParts.Count == 0,
+        });
         if (options.Seed is { } seed)
             entries.Add(new(nameof(RecurrentOptions.Seed), Text(seed)));
         if (options.Schedule is LearningRateSchedule.Cosine or LearningRateSchedule.OneCycle)

@@ -91,7 +91,8 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
     /// <param name="keys">The number of its keys.</param>
     /// <param name="found">The number of keys that have a vector.</param>
     public void VectorsFound(string column, int keys, int found) => channel.Info(
-        MessageSensitivity.Schema, "{0} of the {1} keys of column '{2}' start from a vector; the others start at random.", found, keys, column);
+        MessageSensitivity.Schema, "{0} of the {1} keys of column '{2}' start from a vector; the others start at random.",
+        found, keys, column);
 
     private static string Describe(SequenceColumn column)
     {

@@ -18,7 +18,8 @@ public sealed class FrozenTaskTests
     public static TheoryData<string> Cases => [.. FrozenTasks.Names];
 
     /// <summary>
-    /// Files that are read as before: also those of trainings whose weights have changed since, because sums of gradients have another order.
+    /// Files that are read as before: also those of trainings whose weights have changed since, because sums of gradients have another
+    /// order.
     /// </summary>
     public static TheoryData<string> CasesToRead => [.. FrozenTasks.Names, "task-characters-1"];
 

@@ -24,7 +24,8 @@ internal static class FrozenTasks
             options.ExampleWeightColumnName = nameof(FrozenTaskRow.StepWeights))),
         ["task-outputs"] = ml => ml.MulticlassClassification.Trainers.SequenceTagger(With(Crf(), options => options.AdditionalOutputs =
         [
-            new(nameof(FrozenTaskRow.StepValues), OutputTask.Regression), new(nameof(FrozenTaskRow.Active), OutputTask.BinaryClassification),
+            new(nameof(FrozenTaskRow.StepValues), OutputTask.Regression),
+            new(nameof(FrozenTaskRow.Active), OutputTask.BinaryClassification),
             new(nameof(FrozenTaskRow.Place), OutputTask.MulticlassClassification) { LossWeight = 0.5f },
         ])),
     };

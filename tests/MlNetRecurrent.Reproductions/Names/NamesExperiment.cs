@@ -15,6 +15,7 @@ internal sealed class NamesExperiment : IExperiment
         Pooling = null,
         Epochs = 20,
         LearningRate = 5e-3f,
+        BatchSize = 16,
         Schedule = LearningRateSchedule.Automatic,
     };
 
@@ -63,7 +64,7 @@ internal sealed class NamesExperiment : IExperiment
         // A CRF has no label smoothing, so that the other tagger has none, either.
         options.LabelSmoothing = 0;
         // Both as where the sizes were chosen: no texts are held out to select an epoch.
-        options.RareTokenDropout = 0.25f;
+        options.RareTokenDropout = 1;
         options.ValidationFraction = 0;
         var ml = new MLContext(options.Seed);
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Features", nameof(NamedSentence.Tokens))

@@ -41,7 +41,8 @@ public sealed class OldSummaryTests
         Assert.Equal((0f, 0.25f), (kept.TokenDropout, kept.RareTokenDropout));
         Assert.Equal(training.History.Select(epoch => epoch.Loss), kept.History.Select(epoch => epoch.Loss));
         int start = file.Description.IndexOf(",\"BatchSize\":", StringComparison.Ordinal);
-        int end = file.Description.IndexOf("]}", file.Description.IndexOf("\"History\":", start, StringComparison.Ordinal), StringComparison.Ordinal) + 1;
+        int history = file.Description.IndexOf("\"History\":", start, StringComparison.Ordinal);
+        int end = file.Description.IndexOf("]}", history, StringComparison.Ordinal) + 1;
         TrainingSummary old = ModelFile.Read((file with { Description = file.Description.Remove(start, end - start) }).Read()).Training;
         Assert.Equal(
             (training.Epochs, training.Sequences, training.FinalLoss, training.Seed),

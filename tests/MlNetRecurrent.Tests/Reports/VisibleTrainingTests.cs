@@ -96,7 +96,8 @@ public sealed class VisibleTrainingTests
         {
             CultureInfo.CurrentCulture = new("de-DE");
             TrainingProgress end = reports[^1];
-            Assert.Matches(@"^epoch 4/4, loss [\d.e-]+, validation loss [\d.e-]+, RootMeanSquaredError [\d.e-]+, [\d,]+ sequences/s$", $"{end}");
+            Assert.Matches(
+                @"^epoch 4/4, loss [\d.e-]+, validation loss [\d.e-]+, RootMeanSquaredError [\d.e-]+, [\d,]+ sequences/s$", $"{end}");
             Assert.Matches(@"^epoch 1/4, batch 1/\d+, loss [\d.]+, [\d,]+ sequences/s, [\d,]+ s left$", $"{reports[0]}");
         }
         finally
@@ -138,7 +139,8 @@ public sealed class VisibleTrainingTests
         RecurrentTransformer model = Fit(null);
         string[] lines = model.Summary().Split(Environment.NewLine);
         Assert.StartsWith("layer", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("Features", StringComparison.Ordinal) && line.Contains("[steps, 2]", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Features", StringComparison.Ordinal)
+            && line.Contains("[steps, 2]", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Gru(5), bidirectional, joins 2 steps, dropout 0.1", StringComparison.Ordinal)
             && line.Contains("[steps/2, 10]", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("pooling Mean", StringComparison.Ordinal));
