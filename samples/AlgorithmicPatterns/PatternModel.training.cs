@@ -23,7 +23,7 @@ public static partial class PatternModel
 
     /// <summary>Trains on all lines of a file, and saves the model.</summary>
     /// <param name="outputModelPath">The file for the model.</param>
-    /// <param name="inputDataFilePath">The file of the data, with the columns of <see cref="ModelInput"/>.</param>
+    /// <param name="inputDataFilePath">The file, with the columns of <see cref="ModelInput"/>.</param>
     /// <param name="separatorChar">The separator of the columns.</param>
     /// <param name="hasHeader">Whether the first line has the names of the columns.</param>
     /// <param name="allowQuoting">Whether values may stand in quotes.</param>

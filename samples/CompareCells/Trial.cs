@@ -19,7 +19,7 @@ public sealed record Trial(Contestant Contestant, float LearningRate, ITransform
     public double[] Accuracy { get; private init; } = [];
 
     /// <summary>The numbers that the network learns, the vectors of the characters among them.</summary>
-    public long Parameters => LearningCurve.NetworkOf(Model).NumberOfParameters;
+    public long Parameters => Model.GetRecurrent().NumberOfParameters;
 
     /// <summary>The smallest loss on the validation part.</summary>
     public double ValidationLoss => Curve.ValidationLosses.Min();

@@ -8,7 +8,7 @@ using Spectre.Console;
 string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
-// WeatherModel.Train trains on the whole file, and so on the test year too.
+// WeatherModel.Train would train on the whole file, with the test year.
 IDataView training = WeatherModel.LoadTrainingDays(mlContext);
 ITransformer model = WeatherModel.RetrainModel(mlContext, training);
 WeatherModel.SaveModel(mlContext, model, training, WeatherModel.MLNetModelPath);

@@ -72,7 +72,7 @@ public static partial class WeatherModel
         return output;
     }
 
-    /// <summary>The probability of each kind of weather on the day after a day, as <see cref="Predict(ModelInput)"/> forecasts it.</summary>
+    /// <summary>The probability of each kind of weather on the day after a day. Call it with one day after another.</summary>
     /// <param name="input">The day.</param>
     /// <returns>The kinds with their probabilities, the most probable first.</returns>
     public static IOrderedEnumerable<KeyValuePair<string, float>> PredictAllLabels(ModelInput input) =>

@@ -11,7 +11,7 @@ var mlContext = new MLContext(seed: 1);
 (SentimentModel.ModelInput[] training, SentimentModel.ModelInput[] test) = WordOrder.Generate(training: 600, test: 300, seed: 1);
 IDataView orderTraining = mlContext.Data.LoadFromEnumerable(training), orderTest = mlContext.Data.LoadFromEnumerable(test);
 
-// SentimentModel.Train trains on the whole file, and so on the sentences of the test too.
+// SentimentModel.Train would train on the whole file, with the sentences of the test.
 IDataView reviews = SentimentModel.LoadTrainingSentences(mlContext);
 ITransformer model = SentimentModel.RetrainModel(mlContext, reviews);
 SentimentModel.SaveModel(mlContext, model, reviews, SentimentModel.MLNetModelPath);

@@ -18,9 +18,5 @@ public sealed record LearningCurve(string Name, IReadOnlyList<TrainingEpoch> His
     public TimeSpan FastestEpoch => TimeSpan.FromSeconds(History.Min(epoch => epoch.Seconds) ?? 0);
 
     /// <summary>The losses of the network of a model.</summary>
-    public static LearningCurve Of(string name, ITransformer model) => new(name, NetworkOf(model).Training.History);
-
-    /// <summary>The network among the transformers of a model.</summary>
-    public static RecurrentTransformer NetworkOf(ITransformer model) =>
-        ((IEnumerable<ITransformer>)model).OfType<RecurrentTransformer>().Single();
+    public static LearningCurve Of(string name, ITransformer model) => new(name, model.GetRecurrent().Training.History);
 }

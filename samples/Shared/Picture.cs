@@ -44,7 +44,7 @@ public static partial class Picture
         Save(plot, path);
 
         void Add(string name, IReadOnlyList<double> losses) =>
-            plot.Add.Scatter(Enumerable.Range(1, losses.Count).Select(epoch => (double)epoch).ToArray(), losses.ToArray()).LegendText = name;
+            plot.Add.Scatter(losses.Select((_, i) => i + 1.0).ToArray(), losses.ToArray()).LegendText = name;
     }
 
     /// <summary>How often each class (a row) was taken for each (a column).</summary>

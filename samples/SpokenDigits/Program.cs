@@ -21,7 +21,10 @@ wav.Validators.Add(result =>
     if (result.GetValueOrDefault<string?>() is { } folder && !Directory.Exists(folder))
         result.AddError($"There is no folder '{folder}'.");
 });
-var save = new Option<string?>("--save") { Description = "A folder for the words that were spoken, as WAV files, with a list of those to learn from." };
+var save = new Option<string?>("--save")
+{
+    Description = "A folder for the words that were spoken, as WAV files, with a list of those to learn from.",
+};
 var root = new RootCommand("Learns to hear digits.") { pictures, wav, save };
 root.SetAction(result => Run(result.GetValue(pictures)!, result.GetValue(wav), result.GetValue(save)));
 // A first word like the program's name is taken for that name, which the folder for pictures may be: so the name goes before it.

@@ -7,10 +7,10 @@ using TemperatureRegression;
 string pictures = PictureFolder.Of(args);
 var mlContext = new MLContext(seed: 1);
 
-// As RetrainModel does it, with the trial kept for the picture. TemperatureModel.Train trains on the whole file, and so on the test year too.
+// As RetrainModel does it, with the trial kept for the picture. TemperatureModel.Train would train on the whole file, with the test year.
 IDataView training = TemperatureModel.LoadTrainingDays(mlContext);
 ITransformer trial = TemperatureModel.BuildPipeline(mlContext).Fit(training);
-ITransformer model = TemperatureModel.RetrainModel(mlContext, training, LearningCurve.NetworkOf(trial).Training.BestEpoch);
+ITransformer model = TemperatureModel.RetrainModel(mlContext, training, trial.GetRecurrent().Training.BestEpoch);
 TemperatureModel.SaveModel(mlContext, model, training, TemperatureModel.MLNetModelPath);
 
 // How good it is, beside what needs no learning and what needs less. The linear model draws random numbers from the context, and so does

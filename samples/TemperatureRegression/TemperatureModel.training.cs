@@ -3,7 +3,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent;
-using Samples.Shared;
 
 namespace TemperatureRegression;
 
@@ -28,7 +27,7 @@ public static partial class TemperatureModel
 
     /// <summary>Trains on all lines of a file, and saves the model.</summary>
     /// <param name="outputModelPath">The file for the model.</param>
-    /// <param name="inputDataFilePath">The file of the data, with the columns of <see cref="ModelInput"/>, in the order of the days.</param>
+    /// <param name="inputDataFilePath">The file, with the columns of <see cref="ModelInput"/>, in the order of the days.</param>
     /// <param name="separatorChar">The separator of the columns.</param>
     /// <param name="hasHeader">Whether the first line has the names of the columns.</param>
     /// <param name="allowQuoting">Whether values may stand in quotes.</param>
@@ -74,7 +73,7 @@ public static partial class TemperatureModel
     public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData)
     {
         ITransformer trial = BuildPipeline(mlContext).Fit(trainData);
-        return RetrainModel(mlContext, trainData, LearningCurve.NetworkOf(trial).Training.BestEpoch);
+        return RetrainModel(mlContext, trainData, trial.GetRecurrent().Training.BestEpoch);
     }
 
     /// <summary>Trains on all days.</summary>
