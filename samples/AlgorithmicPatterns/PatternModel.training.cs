@@ -66,7 +66,9 @@ public static partial class PatternModel
     /// <returns>The trained model.</returns>
     public static ITransformer RetrainModel(MLContext mlContext, IDataView trainData) => BuildPipeline(mlContext).Fit(trainData);
 
-    /// <summary>Builds the pipeline with the network that counts furthest: stacks with rounded actions.</summary>
+    /// <summary>
+    /// Builds the pipeline with stacks with rounded actions. Without lessons and a choice among seeds, it hardly counts beyond its data.
+    /// </summary>
     /// <param name="mlContext">The context.</param>
     /// <returns>The pipeline, not yet trained.</returns>
     public static IEstimator<ITransformer> BuildPipeline(MLContext mlContext)
