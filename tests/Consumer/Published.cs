@@ -53,6 +53,7 @@ RowByRow();
 if (trains)
 {
     TrainFurther();
+    GoThroughOnnx();
     FailToSave();
 }
 
@@ -131,6 +132,15 @@ void TrainFurther()
     Console.WriteLine($"accuracy {metrics.Accuracy:R}, log-loss {metrics.LogLoss:R}");
 }
 
+void GoThroughOnnx()
+{
+    string file = Path.Combine(folder, "tags.onnx");
+    var chain = (TransformerChain<ITransformer>)ml.Model.Load(Path.Combine(folder, "tags.zip"), out _);
+    chain.OfType<RecurrentTransformer>().Single().SaveAsOnnx(file);
+    IDataView scored = chain.Transform(sentences);
+    Console.WriteLine($"through ONNX: {Describe(RecurrentModel.LoadOnnx(file), scored, "Score")}");
+}
+
 // The old file stays, whatever happens to the new one.
 void FailToSave()
 {
@@ -146,7 +156,7 @@ void FailToSave()
             ml.Model.Save(model, sentences.Schema, stream);
         File.Move(file + ".new", file, overwrite: true);
     }
-    catch (NotSupportedException)
+    catch (InvalidOperationException)
     {
         failed = true;
     }
