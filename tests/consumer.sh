@@ -2,30 +2,8 @@
 # What a user of the packages does: two fresh projects outside the tree, with nothing but the packed files and the public registry. One trains and saves, the other loads and predicts. Any warning is a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-work=$(mktemp -d)
-log=$work/log
-trap 'code=$?; [ $code -eq 0 ] || cat "$log"; rm -rf "$work"' EXIT
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
-
-echo "Packing"
-bash nuget/pack.sh "$work/packages" 0.1.0 > "$log" 2>&1
+source tests/packed.sh
 unzip -p "$work/packages/MlNetRecurrent.0.1.0.nupkg" MlNetRecurrent.nuspec | grep -qF 'id="MlNetRecurrent.Engine" version="[0.1.0]"' || { echo "The packages do not ask for exactly each other's version."; exit 1; }
-
-# The projects begin with an empty cache. Our packages come from the folder, all others from the registry.
-export NUGET_PACKAGES=$work/cache
-cat > "$work/nuget.config" <<CONFIG
-<configuration>
-  <packageSources>
-    <clear />
-    <add key="packed" value="$work/packages" />
-    <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
-  </packageSources>
-  <packageSourceMapping>
-    <packageSource key="packed"><package pattern="MlNetRecurrent*" /></packageSource>
-    <packageSource key="nuget.org"><package pattern="*" /></packageSource>
-  </packageSourceMapping>
-</configuration>
-CONFIG
 
 # A fresh console project with packages, whose program is a file: create NAME FILE PACKAGE...
 create() {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,13 +18,14 @@ internal sealed class HeadConverter : JsonConverter<HeadDefinition>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             return Find(reader.TokenType == JsonTokenType.String ? reader.GetString() : null, reader.TokenType);
-        JsonObject properties = JsonSerializer.Deserialize<JsonObject>(ref reader, options)!;
+        JsonObject properties = RecordJson.Read<JsonObject>(ref reader, options)!;
         string? name = properties[NameProperty] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
         HeadDefinition plain = Find(name, JsonTokenType.StartObject);
         properties.Remove(NameProperty);
-        return (HeadDefinition)properties.Deserialize(plain.GetType(), options)!;
+        return (HeadDefinition)RecordJson.ReadObject(properties, plain.GetType(), options)!;
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = RecordJson.Untrimmed)]
     public override void Write(Utf8JsonWriter writer, HeadDefinition value, JsonSerializerOptions options)
     {
         if (KnownDefinitions.Heads.Contains(value))
@@ -31,7 +33,7 @@ internal sealed class HeadConverter : JsonConverter<HeadDefinition>
             writer.WriteStringValue(value.Name);
             return;
         }
-        JsonObject properties = JsonSerializer.SerializeToNode(value, value.GetType(), options)!.AsObject();
+        JsonObject properties = RecordJson.WriteObject(value, value.GetType(), options);
         foreach (PropertyInfo property in value.GetType().GetProperties().Where(property => !property.CanWrite))
             properties.Remove(property.Name);
         properties.Insert(0, NameProperty, value.Name);

@@ -18,7 +18,7 @@ internal static class KnownDefinitions
     public static IReadOnlyList<LayerDefinition> Layers { get; } = Subclasses.CreateAll<LayerDefinition>(1);
 
     /// <summary>Tells the serializer which record a layer is, by the name of its cell.</summary>
-    public static IJsonTypeInfoResolver Resolver { get; } = new DefaultJsonTypeInfoResolver { Modifiers = { AddLayers } };
+    public static IJsonTypeInfoResolver Resolver { get; } = RecordJson.CreateResolver(AddLayers);
 
     private static void AddLayers(JsonTypeInfo info)
     {

@@ -20,6 +20,7 @@ internal static class CheckpointFile
 
     private static readonly JsonSerializerOptions _json = new()
     {
+        TypeInfoResolver = RecordJson.CreateResolver(),
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -31,7 +32,7 @@ internal static class CheckpointFile
     /// <exception cref="IOException">It cannot be written, or the place has been taken by a file that is no checkpoint.</exception>
     public static void Write(string path, CheckpointDescription description, IReadOnlyList<PinnedBuffer<float>> buffers)
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(
+        byte[] bytes = RecordJson.Write(
             description with { Format = FormatVersion, Numbers = buffers[0].Length, Buffers = buffers.Count }, _json);
         if (CheckpointContent.Of(path) is CheckpointKind.Empty or CheckpointKind.Other)
             throw new IOException($"'{path}' was replaced by something that is no checkpoint of a training, which is not overwritten.");
@@ -167,13 +168,13 @@ internal static class CheckpointFile
     {
         try
         {
-            int version = JsonSerializer.Deserialize<VersionOnly>(bytes, _json)?.Format ?? 0;
+            int version = RecordJson.Read<VersionOnly>(bytes, _json)?.Format ?? 0;
             if (version > FormatVersion)
             {
                 throw new InvalidDataException(
                     $"The checkpoint has format {version}; this version of MlNetRecurrent reads formats up to {FormatVersion}.");
             }
-            return JsonSerializer.Deserialize<CheckpointDescription>(bytes, _json)
+            return RecordJson.Read<CheckpointDescription>(bytes, _json)
                 ?? throw new InvalidDataException("The checkpoint is damaged: its description is empty. Delete it to begin anew.");
         }
         catch (JsonException e)

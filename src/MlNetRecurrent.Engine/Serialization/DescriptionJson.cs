@@ -26,7 +26,7 @@ internal static class DescriptionJson
     /// <exception cref="InvalidOperationException">It holds more values than a reader would take.</exception>
     public static byte[] Write<T>(T description)
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(description, _options);
+        byte[] bytes = RecordJson.Write(description, _options);
         if (bytes.Length > MostValues && HasTooMany(bytes))
         {
             throw new InvalidOperationException(
@@ -47,7 +47,7 @@ internal static class DescriptionJson
         {
             if (HasTooMany(bytes))
                 throw new InvalidDataException($"The {subject} is damaged: its description holds more than {MostValues} values.");
-            return JsonSerializer.Deserialize<T>(bytes, _options)
+            return RecordJson.Read<T>(bytes, _options)
                 ?? throw new InvalidDataException($"The {subject} is damaged{hint}: its description is empty.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException

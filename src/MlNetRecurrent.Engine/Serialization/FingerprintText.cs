@@ -16,7 +16,7 @@ internal static class FingerprintText
     {
         try
         {
-            InputField?[] fields = JsonSerializer.Deserialize<InputField?[]>(json) ?? [];
+            InputField?[] fields = RecordJson.Read<InputField?[]>(json) ?? [];
             return string.Join(", ", fields.Select(field => field?.Describe()));
         }
         catch (JsonException)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.ML;
 
@@ -10,6 +11,7 @@ internal static class ColumnPairs
         BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
 
     /// <exception cref="NotSupportedException">The version of ML.NET has them in another field.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Partial trimming keeps ML.NET whole.")]
     public static IReadOnlyList<(string Output, string Input)> Read(ITransformer transformer)
     {
         for (Type? type = transformer.GetType(); type is not null; type = type.BaseType)

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
 using MlNetRecurrent.Onnx.Heads;
 
 namespace MlNetRecurrent.Onnx.Networks;
@@ -52,11 +51,11 @@ internal static class TaskGraph
         AddMetadata(OnnxFile.DescriptionKey, Encoding.UTF8.GetString(ModelFile.Describe(model)));
         AddMetadata("task", description.Task);
         if (description.LabelValues is { } labels)
-            AddMetadata("labels", JsonSerializer.Serialize(labels));
+            AddMetadata("labels", RecordJson.WriteText(labels));
         foreach (AdditionalDescription output in description.Additional ?? [])
         {
             if (output.Outputs.LabelValues is { } values)
-                AddMetadata($"labels of {output.Name}", JsonSerializer.Serialize(values));
+                AddMetadata($"labels of {output.Name}", RecordJson.WriteText(values));
         }
         return file;
 

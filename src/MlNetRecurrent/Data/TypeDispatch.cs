@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace MlNetRecurrent.Data;
@@ -24,6 +25,7 @@ internal static class TypeDispatch
         Func<T1, T2, T3, T4, TResult> method, DataViewType type, T1 first, T2 second, T3 third, T4 fourth) =>
         (TResult)Invoke(method, type, first, second, third, fourth);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = RecordJson.Untrimmed)]
     private static object Invoke(Delegate method, DataViewType type, params object?[] arguments)
     {
         Type item = type is VectorDataViewType vector ? vector.ItemType.RawType : type.RawType;

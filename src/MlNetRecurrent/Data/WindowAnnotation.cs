@@ -16,7 +16,7 @@ internal sealed record WindowAnnotation(int WindowSize, int Stride, int Horizon,
 
     /// <summary>Adds the settings to the annotations of a column.</summary>
     public void AddTo(DataViewSchema.Annotations.Builder builder) =>
-        builder.AddPrimitiveValue(AnnotationNames.SlidingWindow, TextDataViewType.Instance, JsonSerializer.Serialize(this).AsMemory());
+        builder.AddPrimitiveValue(AnnotationNames.SlidingWindow, TextDataViewType.Instance, RecordJson.WriteText(this).AsMemory());
 
     /// <summary>
     /// Finds the settings in the last column of a schema that has any. A trainer need not read that column: its rows are rows of windows in
@@ -32,7 +32,7 @@ internal sealed record WindowAnnotation(int WindowSize, int Stride, int Horizon,
         column.Annotations.GetValue(AnnotationNames.SlidingWindow, ref text);
         try
         {
-            return JsonSerializer.Deserialize<WindowAnnotation>(text.Span);
+            return RecordJson.Read<WindowAnnotation>(text.Span);
         }
         catch (JsonException)
         {

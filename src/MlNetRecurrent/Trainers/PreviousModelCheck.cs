@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using MlNetRecurrent.Engine.Cells;
@@ -110,6 +111,7 @@ internal static class PreviousModelCheck
     }
 
     /// <summary>Throws where two records of the same type differ in a property that is a value.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = RecordJson.Untrimmed)]
     private static void Compare(object before, object now, string? place, string? features = null)
     {
         IEnumerable<PropertyInfo> values = before.GetType().GetProperties()

@@ -110,10 +110,10 @@ internal static class TrainingFingerprint
     /// <summary>The text of a layer as in older checkpoints, which name the stacks of every layer.</summary>
     private static string Describe(LayerDefinition layer)
     {
-        JsonObject description = JsonSerializer.SerializeToNode(layer, _json)!.AsObject();
+        JsonObject description = RecordJson.WriteObject(layer, typeof(LayerDefinition), _json);
         description.TryAdd(nameof(StackLayerDefinition.Stacks), null);
         return Text(description);
     }
 
-    private static string Text<T>(T value) => JsonSerializer.Serialize(value, _json);
+    private static string Text<T>(T value) => RecordJson.WriteText(value, _json);
 }

@@ -54,7 +54,9 @@ internal static class TrainExamples
         var preparation = new TransformerChain<ITransformer>([.. loaded.TakeWhile(part => part != before)]);
         RecurrentTransformer after = ml.MulticlassClassification.Trainers.Gru().Fit(preparation.Transform(recent), before);
         var updated = new TransformerChain<ITransformer>([.. loaded.Select(part => part == before ? after : part)]);
-        ml.Model.Save(updated, schema, "model.zip");
+        using (FileStream file = File.Create("model.zip.new"))
+            ml.Model.Save(updated, schema, file);
+        File.Move("model.zip.new", "model.zip", overwrite: true);
 
         IDataView test = ml.Data.LoadFromEnumerable(Motions.Generate(count: 300, seed: 2));
         double Accuracy(ITransformer chain) => ml.MulticlassClassification.Evaluate(chain.Transform(test)).MicroAccuracy;

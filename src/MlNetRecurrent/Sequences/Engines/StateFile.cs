@@ -24,7 +24,7 @@ internal static class StateFile
         }
         ReadOnlySpan<byte> bytes = rows.GetBuffer().AsSpan(0, (int)rows.Length);
         var header = new Header(Version, [.. memories.Select(memory => memory.Signature)], rows.Length, Crc32.HashToUInt32(bytes));
-        DescriptionFormat.Write(stream, JsonSerializer.SerializeToUtf8Bytes(header));
+        DescriptionFormat.Write(stream, RecordJson.Write(header));
         stream.Write(bytes);
     }
 
@@ -62,7 +62,7 @@ internal static class StateFile
         byte[] description = new DescriptionFormat("state").Read(stream);
         try
         {
-            Header? header = JsonSerializer.Deserialize<Header>(description);
+            Header? header = RecordJson.Read<Header>(description);
             if (header is { Version: Version, Memories: not null, Length: >= 0 })
                 return header;
             throw new InvalidDataException(header is { Version: > Version }
