@@ -72,7 +72,7 @@ public sealed class TransferTests : IDisposable
     [InlineData(false)]
     public void Vectors_of_a_file_are_where_the_embedding_starts(bool trainable)
     {
-        string path = Write("8 3\n" + string.Concat(_words.Skip(1).Select((word, i) => Line(word, i))));
+        string path = Write("7 3\n" + string.Concat(_words.Skip(1).Select((word, i) => Line(word, i))));
         var vectors = EmbeddingVectors.Load(path, trainable);
         Assert.Equal((7, 3, trainable), (vectors.Count, vectors.Size, vectors.Trainable));
         RecurrentOptions options = Options();
@@ -118,11 +118,25 @@ public sealed class TransferTests : IDisposable
     [InlineData("a\n", "Line 1 of '", "has no token, or no numbers after it")]
     [InlineData("", "", "has no vectors")]
     [InlineData("5 3\n", "", "has no vectors")]
+    [InlineData("5 3\na 1 2 3\nb 4 5 6\n", "", "has 2 vectors of size 3; its first line says 5 of size 3")]
+    [InlineData("1 5\na 1 2 3\n", "", "has 1 vectors of size 3; its first line says 1 of size 5")]
+    [InlineData("a 1 2\nb 1 2 3\n", "Line 2 of '", "has 3 numbers; the lines before have 2")]
     public void A_file_that_is_none_of_vectors_is_refused_with_the_line(string text, string start, string expected)
     {
         string message = Assert.Throws<InvalidDataException>(() => EmbeddingVectors.Load(Write(text))).Message;
         Assert.StartsWith(start, message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tokens_may_have_spaces()
+    {
+        var vectors = EmbeddingVectors.Load(Write("a 1 2\n. . . 3 4\nat name@domain.com 5 6\na 7 8\n"));
+        Assert.Equal(3, vectors.Count);
+        Assert.True(vectors.TryGetVector(". . .", out ReadOnlyMemory<float> dots));
+        Assert.Equal([3, 4], dots.ToArray());
+        Assert.True(vectors.TryGetVector("at name@domain.com", out ReadOnlyMemory<float> mail));
+        Assert.Equal([5, 6], mail.ToArray());
     }
 
     [Fact]

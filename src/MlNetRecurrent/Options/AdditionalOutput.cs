@@ -30,7 +30,8 @@ public sealed record AdditionalOutput(string LabelColumnName, OutputTask Task)
     /// The weight of the output's loss; that of the trainer's own output is 1. A finite number above 0. Default: 1.
     /// </summary>
     /// <remarks>
-    /// The loss is the mean of the losses of all outputs, by these weights. Each of them is the mean over the labels that are not missing.
+    /// The loss is the mean of the losses of all outputs, by these weights. Each of them is the mean over the labels of the training data
+    /// that are not missing. In validation a label has the same weight as in training, so that an output with few labels there counts less.
     /// </remarks>
     public float LossWeight { get; init; } = 1;
 

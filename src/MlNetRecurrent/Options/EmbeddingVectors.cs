@@ -29,7 +29,8 @@ public sealed class EmbeddingVectors
     /// <summary>Loads vectors from a text file in the format of GloVe or of word2vec.</summary>
     /// <remarks>
     /// Each line has a token and its numbers, separated by spaces or tabs. A first line of two whole numbers (the number of tokens and the
-    /// size, as word2vec writes it) is skipped. If a token occurs twice, its first vector counts.
+    /// size, as word2vec writes it) must be true. If a token occurs twice, its first vector counts. From the second vector on, tokens may
+    /// have spaces.
     /// </remarks>
     /// <param name="path">The path of the file, in UTF-8.</param>
     /// <param name="trainable">Whether training changes the vectors. Default: <see langword="true"/>.</param>
@@ -42,13 +43,16 @@ public sealed class EmbeddingVectors
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var reader = new StreamReader(path, Encoding.UTF8);
         var vectors = new Dictionary<string, float[]>();
-        int size = 0;
+        int size = 0, repeated = 0;
+        (int Count, int Size)? header = null;
         for (int number = 1; reader.ReadLine() is { } line; number++)
         {
             ReadOnlySpan<char> text = line.AsSpan().TrimEnd();
-            int end = text.IndexOfAny(' ', '\t');
-            if (text.IsEmpty || (number == 1 && IsHeader(text)))
+            if (number == 1)
+                header = ReadHeader(text);
+            if (text.IsEmpty || (number == 1 && header is not null))
                 continue;
+            int end = EndOfToken(text, size);
             if (end <= 0)
                 throw new InvalidDataException($"Line {number} of '{path}' has no token, or no numbers after it.");
             int count = size > 0 ? size : CountNumbers(text[end..]);
@@ -57,11 +61,18 @@ public sealed class EmbeddingVectors
             if (found != count)
                 throw new InvalidDataException($"Line {number} of '{path}' has {found} numbers; the lines before have {count}.");
             size = count;
-            vectors.TryAdd(text[..end].ToString(), vector);
+            if (!vectors.TryAdd(text[..end].ToString(), vector))
+                repeated++;
         }
-        return vectors.Count > 0
-            ? new(vectors, size, trainable)
-            : throw new InvalidDataException($"'{path}' has no vectors.");
+        if (vectors.Count == 0)
+            throw new InvalidDataException($"'{path}' has no vectors.");
+        if (header is { } promised && (promised.Size != size || promised.Count > vectors.Count + repeated))
+        {
+            throw new InvalidDataException(
+                $"'{path}' has {vectors.Count + repeated} vectors of size {size}; its first line says {promised.Count} of size "
+                + $"{promised.Size}.");
+        }
+        return new(vectors, size, trainable);
     }
 
     /// <summary>Takes vectors from two columns of a data view.</summary>
@@ -132,11 +143,30 @@ public sealed class EmbeddingVectors
             $"Column '{name}' is missing. The data has: {string.Join(", ", data.Schema.Select(column => column.Name))}.");
     }
 
-    private static bool IsHeader(ReadOnlySpan<char> line)
+    /// <summary>The number of vectors and their size, as word2vec writes them; null where the line is none of two whole numbers.</summary>
+    private static (int Count, int Size)? ReadHeader(ReadOnlySpan<char> line)
     {
         int middle = line.IndexOf(' ');
-        return middle > 0 && int.TryParse(line[..middle], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            && int.TryParse(line[(middle + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return middle > 0 && int.TryParse(line[..middle], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && int.TryParse(line[(middle + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+            ? (count, size)
+            : null;
+    }
+
+    /// <summary>
+    /// The end of the token: the first space, or a later one where a token has spaces, which what follows them shows that is no number.
+    /// </summary>
+    private static int EndOfToken(ReadOnlySpan<char> text, int size)
+    {
+        int end = text.IndexOfAny(' ', '\t');
+        while (size > 0 && end > 0 && CountNumbers(text[end..]) > size)
+        {
+            int length = text[(end + 1)..].IndexOfAny(' ', '\t');
+            if (length < 0 || float.TryParse(text.Slice(end + 1, length), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                break;
+            end += 1 + length;
+        }
+        return end;
     }
 
     private static int CountNumbers(ReadOnlySpan<char> text)

@@ -25,6 +25,8 @@ internal static class StartingWeights
         RecurrentOptions options, DataViewSchema schema, InputColumns inputs, NetworkDefinition definition, TrainedModel? previous,
         int seed, TrainingLog log)
     {
+        if (previous is not null && options.EmbeddingVectors.Count > 0)
+            log.VectorsKept();
         if (previous is not null && !options.ReplaceOutputs)
             return previous.Network.Parameters;
         if (previous is null && options.EmbeddingVectors.Count == 0)

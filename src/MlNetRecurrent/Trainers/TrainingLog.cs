@@ -94,6 +94,10 @@ internal sealed class TrainingLog(IHost host, IChannel channel, WarningLog warni
         MessageSensitivity.Schema, "{0} of the {1} keys of column '{2}' start from a vector; the others start at random.",
         found, keys, column);
 
+    public void VectorsKept() => channel.Info(
+        MessageSensitivity.None, "The vectors of the previous model are kept; {0} decides only whether they change.",
+        nameof(RecurrentOptions.EmbeddingVectors));
+
     private static string Describe(SequenceColumn column)
     {
         if (column.Characters > 0)

@@ -29,6 +29,14 @@ internal static class TransferExamples
         }
     }
 
+    // Compiled, not run: there is no such model.
+    public static void Find(MLContext ml, IEstimator<ITransformer> pipeline, IDataView data)
+    {
+        RecurrentTransformer fromFile = ml.Model.LoadRecurrent("model.zip");
+        RecurrentTransformer fromPipeline = pipeline.Fit(data).GetRecurrent();
+        Console.WriteLine($"{fromFile} {fromPipeline}");
+    }
+
     public static void Vectors()
     {
         var ml = new MLContext(seed: 1);
