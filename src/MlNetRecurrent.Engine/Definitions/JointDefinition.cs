@@ -4,7 +4,7 @@ namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
 /// Several heads on one network, for several labels (multi-task learning, Caruana 1997). Outputs, values of a label and of a prediction are
-/// those of the parts, one after the other. What a loss weighs is in the factors of the <see cref="TargetTransform"/>.
+/// those of the parts, one after the other. The weights of the losses are factors of the <see cref="TargetTransform"/>.
 /// </summary>
 internal sealed record JointDefinition : HeadDefinition
 {

@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// A head that reads some columns of the outputs and of the labels of a network with several heads, and copies of them in between. Ranges
-/// of sequences are independent of each other.
+/// One of the heads of a network with several. It works on copies of its own columns of the outputs and of the labels. Ranges of sequences
+/// are independent of each other.
 /// </summary>
 /// <param name="head">The head.</param>
 /// <param name="outputs">The number of its outputs.</param>
