@@ -8,41 +8,42 @@ internal static unsafe class BestPath
     /// <param name="steps">The number of steps. <see cref="TagLattice.Labels"/> takes the tags.</param>
     public static void Find(in TagLattice lattice, int steps)
     {
-        int tags = lattice.Tags, stride = lattice.Stride;
-        double* before = lattice.Take(1), now = lattice.Take(1), sources = lattice.Take(steps);
-        for (int j = 0; j < tags; j++)
-            before[j] = lattice.Start[j] + lattice.Emissions[j];
+        int stride = lattice.Stride;
+        double* best = lattice.TakeRows(steps);
+        for (int j = 0; j < stride; j++)
+            best[j] = lattice.Start[j] + lattice.Emissions[j];
         for (int t = 1; t < steps; t++)
-        {
-            double* source = sources + (nint)t * stride, x = lattice.Emissions + (nint)t * stride;
-            for (int j = 0; j < stride; j += Vector<double>.Count)
-            {
-                var best = Vector<double>.Zero;
-                Vector<double> largest = Vector.Create(before[0]) + Vector.Load(lattice.Transitions.Row(0) + j);
-                for (int i = 1; i < tags; i++)
-                {
-                    Vector<double> score = Vector.Create(before[i]) + Vector.Load(lattice.Transitions.Row(i) + j);
-                    Vector<long> isLarger = Vector.GreaterThan(score, largest);
-                    best = Vector.ConditionalSelect(isLarger, Vector.Create((double)i), best);
-                    largest = Vector.ConditionalSelect(isLarger, score, largest);
-                }
-                best.Store(source + j);
-                (largest + Vector.Load(x + j)).Store(now + j);
-            }
-            double* swapped = before;
-            before = now;
-            now = swapped;
-        }
-        int last = 0;
-        for (int j = 1; j < tags; j++)
-        {
-            if (before[j] + lattice.End[j] > before[last] + lattice.End[last])
-                last = j;
-        }
+            Extend(lattice, best + (nint)(t - 1) * stride, lattice.Emissions + (nint)t * stride, best + (nint)t * stride);
+        // The backward way compares the scores of one tag a step: cheaper than to keep where the best path to each tag comes from.
+        double* after = lattice.End;
         for (int t = steps - 1; t >= 0; t--)
         {
-            lattice.Labels[t] = last;
-            last = t > 0 ? (int)sources[(nint)t * stride + last] : last;
+            int tag = FindLargestSum(best + (nint)t * stride, after, lattice.Tags);
+            lattice.Labels[t] = tag;
+            after = lattice.Reversed.Row(tag);
         }
+    }
+
+    /// <summary>now[j] = x[j] + maxᵢ (before[i] + A[i, j]).</summary>
+    private static void Extend(in TagLattice lattice, double* before, double* x, double* now)
+    {
+        for (int j = 0; j < lattice.Stride; j += Vector<double>.Count)
+        {
+            Vector<double> largest = Vector.Create(before[0]) + Vector.Load(lattice.Transitions.Row(0) + j);
+            for (int i = 1; i < lattice.Tags; i++)
+                largest = Vector.Max(largest, Vector.Create(before[i]) + Vector.Load(lattice.Transitions.Row(i) + j));
+            (largest + Vector.Load(x + j)).Store(now + j);
+        }
+    }
+
+    private static int FindLargestSum(double* scores, double* after, int tags)
+    {
+        int best = 0;
+        for (int i = 1; i < tags; i++)
+        {
+            if (scores[i] + after[i] > scores[best] + after[best])
+                best = i;
+        }
+        return best;
     }
 }

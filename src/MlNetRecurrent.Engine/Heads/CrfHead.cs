@@ -78,17 +78,20 @@ internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules, int alternati
             return;
         TagLattice lattice = LoadLattice(steps);
         LoadEmissions(lattice, outputs, sequence);
-        double logSum = lattice.Run(steps);
         BestPath.Find(lattice, steps);
+        double? logSum = alternatives == 0 && TagMarginals.TryCompute(lattice, steps) ? null : lattice.Run(steps);
         for (int t = 0; t < steps; t++)
         {
             Span<float> prediction = predictions.Slice(t * PredictionSize, PredictionSize);
+            double* probabilities = logSum is { } ofAll
+                ? lattice.ComputeProbabilities(t, ofAll)
+                : lattice.Alpha + (nint)t * lattice.Stride;
             for (int k = 0; k < tags; k++)
-                prediction[k] = OpenProbability.Of((float)lattice.Probability(t, k, logSum));
+                prediction[k] = OpenProbability.Of((float)probabilities[k]);
             prediction[tags] = lattice.Labels[t];
         }
         if (alternatives > 0)
-            PredictAlternatives(lattice, steps, logSum, predictions);
+            PredictAlternatives(lattice, steps, logSum!.Value, predictions);
     }
 
     private void PredictAlternatives(in TagLattice lattice, int steps, double logSum, Span<float> predictions)
@@ -142,10 +145,11 @@ internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules, int alternati
     private void SetGradient(
         in TagLattice lattice, PanelMatrix<T> outputs, int row, int t, double logSum, double factor, bool isPartial)
     {
+        double* probabilities = lattice.ComputeProbabilities(t, logSum);
         for (int k = 0; k < tags; k++)
         {
             double known = !isPartial && lattice.Labels[t] == k ? 1 : 0;
-            outputs[row, k] = T.CreateTruncating(factor * (lattice.Probability(t, k, logSum) - known));
+            outputs[row, k] = T.CreateTruncating(factor * (probabilities[k] - known));
         }
         for (int k = tags; k < Block.PadToPanel(tags); k++)
             outputs[row, k] = T.Zero;
@@ -162,8 +166,9 @@ internal sealed unsafe class CrfHead<T>(int tags, TagRules? rules, int alternati
         for (int t = 0; t < steps; t++)
         {
             int row = Shape.Row(t, sequence);
+            double* probabilities = lattice.ComputeProbabilities(t, logSum);
             for (int k = 0; k < tags; k++)
-                outputs[row, k] -= T.CreateTruncating(factor * lattice.Probability(t, k, logSum));
+                outputs[row, k] -= T.CreateTruncating(factor * probabilities[k]);
         }
         return logSum;
     }

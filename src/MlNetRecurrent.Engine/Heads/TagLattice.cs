@@ -34,10 +34,10 @@ internal readonly unsafe struct TagLattice
         Start = Take(1);
         End = Take(1);
         Emissions = Take(steps);
-        Alpha = Take(steps);
-        Beta = Take(steps);
-        _scores = Take(1);
-        _weights = Take(1);
+        Alpha = TakeRows(steps);
+        Beta = TakeRows(steps);
+        _scores = TakeRows(1);
+        _weights = TakeRows(1);
         Labels = (int*)_arena.Take(steps);
     }
 
@@ -85,7 +85,8 @@ internal readonly unsafe struct TagLattice
             Start[i] = rules is null || rules.MayBegin(i) ? double.CreateTruncating(start[i]) : Impossible;
             End[i] = rules is null || rules.MayEnd(i) ? double.CreateTruncating(end[i]) : Impossible;
         }
-        return this with { Transitions = Transitions.ComputePowers(), Reversed = Reversed.ComputePowers() };
+        TagMatrix transitions = Transitions.ComputePowers();
+        return this with { Transitions = transitions, Reversed = Reversed.TransposePowersOf(transitions) };
     }
 
     /// <summary>Computes <see cref="Alpha"/> and <see cref="Beta"/> of a sequence from its <see cref="Emissions"/>.</summary>
@@ -110,11 +111,13 @@ internal readonly unsafe struct TagLattice
         return LogSum(_scores);
     }
 
-    /// <summary>After <see cref="Run"/>: the probability of a tag at a step.</summary>
-    public double Probability(int t, int tag, double logSum)
+    /// <summary>After <see cref="Run"/>: the probability of each tag at a step [Stride], until the next call.</summary>
+    public double* ComputeProbabilities(int t, double logSum)
     {
-        nint place = (nint)t * Stride + tag;
-        return Math.Exp(Alpha[place] + Beta[place] - logSum);
+        double* alpha = Alpha + (nint)t * Stride, beta = Beta + (nint)t * Stride;
+        for (int j = 0; j < Stride; j += Vector<double>.Count)
+            Vector.Exp(Vector.Load(alpha + j) + Vector.Load(beta + j) - Vector.Create(logSum)).Store(_weights + j);
+        return _weights;
     }
 
     /// <summary>The score of <see cref="Labels"/>.</summary>
@@ -148,12 +151,13 @@ internal readonly unsafe struct TagLattice
     /// <summary>A buffer of rows that is impossible everywhere.</summary>
     public double* Take(int rows) => Take(rows, Impossible);
 
+    /// <summary>A buffer of rows that holds whatever was there before.</summary>
+    public double* TakeRows(int rows) => _arena.Take((nint)rows * Stride);
+
     private double* Take(int rows, double value)
     {
-        nint count = (nint)rows * Stride;
-        double* taken = _arena.Take(count);
-        for (nint i = 0; i < count; i++)
-            taken[i] = value;
+        double* taken = TakeRows(rows);
+        new Span<double>(taken, checked(rows * Stride)).Fill(value);
         return taken;
     }
 

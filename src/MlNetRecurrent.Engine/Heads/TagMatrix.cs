@@ -32,10 +32,22 @@ internal readonly unsafe struct TagMatrix(int tags, int stride, double* scores, 
             largest = Math.Max(largest, Largest(Row(i)));
         for (int i = 0; i < tags; i++)
         {
-            for (int j = 0; j < stride; j++)
-                PowersOf(i)[j] = j < tags ? Math.Exp(Row(i)[j] - largest) : 1;
+            for (int j = 0; j < stride; j += Vector<double>.Count)
+                Vector.Exp(Vector.Load(Row(i) + j) - Vector.Create(largest)).Store(PowersOf(i) + j);
+            new Span<double>(PowersOf(i) + tags, stride - tags).Fill(1);
         }
         return this with { LargestScore = largest };
+    }
+
+    /// <summary>Takes the powers from those of the transposed matrix.</summary>
+    public TagMatrix TransposePowersOf(TagMatrix transposed)
+    {
+        for (int i = 0; i < tags; i++)
+        {
+            for (int j = 0; j < stride; j++)
+                PowersOf(i)[j] = j < tags ? transposed.PowersOf(j)[i] : 1;
+        }
+        return this with { LargestScore = transposed.LargestScore };
     }
 
     /// <summary>The largest number of a row.</summary>
