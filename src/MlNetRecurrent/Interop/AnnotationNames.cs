@@ -23,4 +23,7 @@ internal static class AnnotationNames
 
     /// <summary>Ours: the scale of each group, of a column that is normalized by it.</summary>
     public const string GroupScales = "GroupScales";
+
+    /// <summary>The levels of the quantiles of a column of forecasts.</summary>
+    public const string QuantileLevels = "QuantileLevels";
 }

@@ -25,6 +25,7 @@ public sealed partial class RecurrentOptions
         ValidateRegularization(task);
         ValidateValidation();
         ValidateExecution();
+        ValidateMemory();
     }
 
     private void ValidateColumns()
@@ -167,21 +168,6 @@ public sealed partial class RecurrentOptions
         OptionCheck.That(!hasAlternatives || UseCrf, nameof(NumberOfAlternatives), NumberOfAlternatives, $"0 without {nameof(UseCrf)}");
     }
 
-    private void ValidateOptimization()
-    {
-        OptionCheck.That(_batchSize is null or (>= 1 and <= 1 << 20), nameof(BatchSize), BatchSize, "between 1 and 1048576");
-        OptionCheck.That(_numberOfEpochs is null or >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1");
-        bool canLearn = _learningRate is null || (float.IsFinite(LearningRate) && LearningRate > 0);
-        OptionCheck.That(canLearn, nameof(LearningRate), LearningRate, "a finite number above 0");
-        OptionCheck.That(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, ListNames<RecurrentOptimizer>());
-        OptionCheck.That(
-            Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Constant, Cosine, OneCycle, HalveOnPlateau or Automatic");
-        OptionCheck.That(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "between 0 and 1");
-        OptionCheck.That(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
-        bool canClip = float.IsFinite(GradientClipNorm) && GradientClipNorm >= 0;
-        OptionCheck.That(canClip, nameof(GradientClipNorm), GradientClipNorm, "a finite number of at least 0, where 0 sets no limit");
-    }
-
     private void ValidateTruncation(RecurrentTask task)
     {
         bool usesLastStep = task.EveryStep || Pooling is SequencePooling.Last or SequencePooling.Automatic;
@@ -229,24 +215,10 @@ public sealed partial class RecurrentOptions
             $"leave {nameof(ValidationFraction)} unset, and the trainer holds some out");
     }
 
-    private void ValidateExecution()
+    private void ValidateMemory()
     {
-        OptionCheck.That(
-            NumberOfThreads is >= 0 and <= 1024, nameof(NumberOfThreads), NumberOfThreads, "between 0 and 1024, where 0 takes all cores");
         OptionCheck.That(CacheMegabytes >= 0, nameof(CacheMegabytes), CacheMegabytes, "at least 0, where 0 streams all data");
         OptionCheck.That(
             ShufflePoolSize >= 0, nameof(ShufflePoolSize), ShufflePoolSize, "at least 0, where 0 leaves the choice to the trainer");
-        OptionCheck.That(
-            CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval,
-            "at least zero, where zero writes after every epoch");
-        OptionCheck.ThatNameIsNotEmpty(CheckpointPath);
-    }
-
-    /// <summary>The values of an enum, for messages: "A, B or C".</summary>
-    private static string ListNames<T>()
-        where T : struct, Enum
-    {
-        string[] names = Enum.GetNames<T>();
-        return $"{string.Join(", ", names[..^1])} or {names[^1]}";
     }
 }

@@ -12,7 +12,7 @@ namespace MlNetRecurrent;
 /// tagger, <see cref="Pooling"/> are set. The value <c>Automatic</c> does not count as set.
 /// </para>
 /// </remarks>
-public sealed partial class RecurrentOptions
+public sealed partial class RecurrentOptions : TrainingOptions
 {
     /// <summary>
     /// The recurrent layers, from the input to the output. Between 1 and 999 layers. Default: one <see cref="LstmLayer"/> of 64 units.

@@ -85,4 +85,7 @@ public enum RecurrentWarning
     /// predict; the engine reads that of the last row of the window.
     /// </summary>
     StaticColumnBesideWindow,
+
+    /// <summary>The times of a series to forecast have gaps: steps of different length are read as equal.</summary>
+    SeriesGaps,
 }

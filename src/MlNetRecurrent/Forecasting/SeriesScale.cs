@@ -1,0 +1,56 @@
+namespace MlNetRecurrent.Forecasting;
+
+/// <summary>
+/// The level and the spread of a series as far as it is known: exponentially weighted over about the context, the plain mean before. Both
+/// depend on the past alone, so that no forecast sees the future.
+/// </summary>
+internal struct SeriesScale
+{
+    /// <summary>The least unit relative to the magnitude of the values: that of a constant series.</summary>
+    private const double LeastUnit = 1e-3;
+
+    private double _mean, _variance, _magnitude;
+    private int _weight;
+
+    /// <summary>The number of values.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The last value; 0 before the first.</summary>
+    public double Last { get; private set; }
+
+    /// <param name="value">The next value of the series, a finite number.</param>
+    /// <param name="context">The number of values over which the mean goes.</param>
+    public void Observe(double value, int context)
+    {
+        Count++;
+        _weight = Math.Min(_weight + 1, Math.Max(1, context));
+        double share = 1.0 / _weight, before = value - _mean;
+        _mean += share * before;
+        _variance += share * (before * (value - _mean) - _variance);
+        _magnitude += share * (Math.Abs(value) - _magnitude);
+        Last = value;
+    }
+
+    /// <summary>What is subtracted from a value.</summary>
+    public readonly double Offset(ForecastScaling scaling) => scaling switch
+    {
+        ForecastScaling.LastValue => Last,
+        ForecastScaling.Standard => _mean,
+        _ => 0,
+    };
+
+    /// <summary>The divisor of the difference, above 0.</summary>
+    public readonly double Unit(ForecastScaling scaling) => scaling switch
+    {
+        ForecastScaling.None => 1,
+        ForecastScaling.Mean => _magnitude > 0 ? _magnitude : 1,
+        _ => Math.Max(Math.Sqrt(Math.Max(0, _variance)), LeastUnit * _magnitude) is var unit and > 0 ? unit : 1,
+    };
+
+    /// <summary>The deviation of the last value from the mean, in units.</summary>
+    public readonly double Level(ForecastScaling scaling) => scaling switch
+    {
+        ForecastScaling.None or ForecastScaling.Mean => Last / Unit(scaling),
+        _ => (Last - _mean) / Unit(scaling),
+    };
+}
