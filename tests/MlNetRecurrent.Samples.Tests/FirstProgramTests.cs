@@ -3,7 +3,9 @@ using MlNetRecurrent.Samples.Tests.Guide;
 
 namespace MlNetRecurrent.Samples.Tests;
 
-/// <summary>The first program of a new user is short; <see cref="GuideTests"/> runs it, and <c>tests/one-file.sh</c> from the packages.</summary>
+/// <summary>
+/// The first program of a new user is short. <see cref="GuideTests"/> runs it, and <c>tests/one-file.sh</c> from the packages.
+/// </summary>
 public sealed partial class FirstProgramTests
 {
     private const int MostLines = 15;

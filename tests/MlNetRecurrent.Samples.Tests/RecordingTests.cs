@@ -24,7 +24,8 @@ public sealed class RecordingTests
     public void A_training_names_row_and_step_of_a_ragged_row()
     {
         IDataView data = _ml.Data.LoadFromEnumerable([_even, _ragged]);
-        var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label").Append(_ml.MulticlassClassification.Trainers.Gru(numberOfEpochs: 1));
+        var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(_ml.MulticlassClassification.Trainers.Gru(numberOfEpochs: 1));
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => pipeline.Fit(data)).GetBaseException().Message);
     }
 

@@ -12,8 +12,7 @@ internal static class LoadingTime
     public static Figure Measure(string path)
     {
         var random = new Random(1);
-        File.WriteAllLines(
-            path, Enumerable.Range(0, Words).Select(word => $"word{word} {string.Join(' ', Enumerable.Range(0, Size).Select(_ => Number()))}"));
+        File.WriteAllLines(path, Enumerable.Range(0, Words).Select(word => $"word{word} {string.Join(' ', Numbers())}"));
         var watch = Stopwatch.StartNew();
         EmbeddingVectors vectors = EmbeddingVectors.Load(path);
         return new("seconds to load a larger file", watch.Elapsed.TotalSeconds, "F2")
@@ -22,6 +21,7 @@ internal static class LoadingTime
             How = $"{vectors}, {new FileInfo(path).Length / 1e6:F1} MB",
         };
 
-        string Number() => (random.NextDouble() - 0.5).ToString("F6", CultureInfo.InvariantCulture);
+        IEnumerable<string> Numbers() =>
+            Enumerable.Range(0, Size).Select(_ => (random.NextDouble() - 0.5).ToString("F6", CultureInfo.InvariantCulture));
     }
 }

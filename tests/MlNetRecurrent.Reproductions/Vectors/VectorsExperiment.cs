@@ -5,7 +5,7 @@ using MlNetRecurrent.Reproductions.Sentiment;
 
 namespace MlNetRecurrent.Reproductions.Vectors;
 
-/// <summary>Sentences classified after 100 labeled examples: with vectors of words from the other texts, and the same network without.</summary>
+/// <summary>Sentences classified after 100 labeled examples, with vectors of words from all texts and without.</summary>
 internal sealed class VectorsExperiment : IExperiment
 {
     private const int Labeled = 100, Size = 25, Window = 10;
