@@ -1,5 +1,6 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Checks;
+using MlNetRecurrent.Ensembles;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 
@@ -37,7 +38,9 @@ public static class RecurrentModelCatalog
     public static RecurrentTransformer GetRecurrent(this ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        RecurrentTransformer[] networks = [.. FindAll(model)];
+        if (FindAll<OneVersusAllTransformer>(model).FirstOrDefault() is { Model.NetworkCount: var count })
+            throw new InvalidOperationException($"The model has one network for each of {count} classes (OneVersusAll), not a single one.");
+        RecurrentTransformer[] networks = [.. FindAll<RecurrentTransformer>(model)];
         return networks is [var only]
             ? only
             : throw new InvalidOperationException(networks.Length == 0
@@ -73,10 +76,11 @@ public static class RecurrentModelCatalog
         return new(changed) { Warnings = model.Warnings };
     }
 
-    private static IEnumerable<RecurrentTransformer> FindAll(ITransformer model) => model switch
+    private static IEnumerable<T> FindAll<T>(ITransformer model)
+        where T : ITransformer => model switch
     {
-        RecurrentTransformer network => [network],
-        IEnumerable<ITransformer> chain => chain.SelectMany(FindAll),
+        T found => [found],
+        IEnumerable<ITransformer> chain => chain.SelectMany(FindAll<T>),
         _ => [],
     };
 }
