@@ -76,6 +76,13 @@ public static class RecurrentModelCatalog
         return new(changed) { Warnings = model.Warnings };
     }
 
+    /// <summary>Finds the model that adds the predictions: the only network, or the networks of the only <c>OneVersusAll</c>.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or several.</exception>
+    internal static ScoringModel GetScoringModel(this ITransformer model) =>
+        FindAll<OneVersusAllTransformer>(model).ToArray() is [var only] && !FindAll<RecurrentTransformer>(model).Any()
+            ? only.Model
+            : model.GetRecurrent().Model;
+
     private static IEnumerable<T> FindAll<T>(ITransformer model)
         where T : ITransformer => model switch
     {
