@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlNetRecurrent;
+using MlNetRecurrent.Ensembles;
 using MlNetRecurrent.Importance;
 using MlNetRecurrent.Tasks;
 
@@ -41,6 +42,6 @@ public static partial class RecurrentBinaryCatalog
             RecurrentTask.Binary, scored => catalog.EvaluateNonCalibrated(scored, labelColumnName), MetricsStatistics.OfBinary,
             MetricsStatistics.AddChange);
         return measure.Run(CatalogEnvironment.Of(catalog), new(
-            model.GetScoringModel(), data, permutation, labelColumnName, numberOfExamplesToUse, permutationCount, seed, progress));
+            ModelSearch.FindModel(model), data, permutation, labelColumnName, numberOfExamplesToUse, permutationCount, seed, progress));
     }
 }

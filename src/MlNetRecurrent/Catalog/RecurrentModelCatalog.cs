@@ -18,7 +18,8 @@ public static class RecurrentModelCatalog
     /// <param name="catalog">The model catalog, <c>MLContext.Model</c>.</param>
     /// <param name="filePath">The path of the file.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several.</exception>
+    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several, or one for each class
+    /// (<c>OneVersusAll</c>).</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">The file is not an ML.NET model.</exception>
     public static RecurrentTransformer LoadRecurrent(this ModelOperationsCatalog catalog, string filePath)
@@ -34,18 +35,12 @@ public static class RecurrentModelCatalog
     /// </example>
     /// <param name="model">The model, such as a fitted or loaded pipeline.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several.</exception>
+    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several, or one for each class
+    /// (<c>OneVersusAll</c>).</exception>
     public static RecurrentTransformer GetRecurrent(this ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (FindAll<OneVersusAllTransformer>(model).FirstOrDefault() is { Model.NetworkCount: var count })
-            throw new InvalidOperationException($"The model has one network for each of {count} classes (OneVersusAll), not a single one.");
-        RecurrentTransformer[] networks = [.. FindAll<RecurrentTransformer>(model)];
-        return networks is [var only]
-            ? only
-            : throw new InvalidOperationException(networks.Length == 0
-                ? $"The model ({model.GetType().Name}) has no recurrent network."
-                : $"The model has {networks.Length} recurrent networks; take the one that is meant out of the pipeline.");
+        return ModelSearch.FindNetwork(model);
     }
 
     /// <summary>
@@ -75,19 +70,4 @@ public static class RecurrentModelCatalog
         TrainedModel changed = new(model.Model.Inputs, outputs, model.Model.Network, model.Model.Training, model.Model.Inside);
         return new(changed) { Warnings = model.Warnings };
     }
-
-    /// <summary>Finds the model that adds the predictions: the only network, or the networks of the only <c>OneVersusAll</c>.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or several.</exception>
-    internal static ScoringModel GetScoringModel(this ITransformer model) =>
-        FindAll<OneVersusAllTransformer>(model).ToArray() is [var only] && !FindAll<RecurrentTransformer>(model).Any()
-            ? only.Model
-            : model.GetRecurrent().Model;
-
-    private static IEnumerable<T> FindAll<T>(ITransformer model)
-        where T : ITransformer => model switch
-    {
-        T found => [found],
-        IEnumerable<ITransformer> chain => chain.SelectMany(FindAll<T>),
-        _ => [],
-    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlNetRecurrent;
+using MlNetRecurrent.Ensembles;
 using MlNetRecurrent.Importance;
 using MlNetRecurrent.Tasks;
 
@@ -83,6 +84,6 @@ public static partial class RecurrentRegressionCatalog
             RecurrentTask.Regression, scored => catalog.Evaluate(scored, labelColumnName), MetricsStatistics.OfRegression,
             MetricsStatistics.AddChange);
         return measure.Run(CatalogEnvironment.Of(catalog), new(
-            model.GetScoringModel(), data, permutation, labelColumnName, numberOfExamplesToUse, permutationCount, seed, progress));
+            ModelSearch.FindModel(model), data, permutation, labelColumnName, numberOfExamplesToUse, permutationCount, seed, progress));
     }
 }

@@ -5,15 +5,17 @@ namespace MlNetRecurrent.Importance;
 /// <summary>The names of results: the slot names of the column, or its own name with the number of the feature and the lag.</summary>
 internal static class FeatureNames
 {
-    /// <summary>Names features and lags. A slot name that two of them have is not used.</summary>
+    /// <summary>Names features and lags. A slot name that is also the name of another result is not used.</summary>
     public static string[] Of(IReadOnlyList<(StepFeature Feature, int? Lag)> results)
     {
         Dictionary<int, string[]> slots = results.Select(result => result.Feature.Column).DistinctBy(column => column.Index)
             .ToDictionary(column => column.Index, SlotNames.Given);
-        string?[] given = [.. results.Select(result => SlotName(result.Feature, result.Lag, slots[result.Feature.Column.Index]))];
-        HashSet<string> repeated = [.. given.OfType<string>().GroupBy(name => name).Where(same => same.Count() > 1).Select(same => same.Key)];
-        return [.. results.Select((result, i) =>
-            given[i] is { } name && !repeated.Contains(name) ? name : NumberedName(result.Feature, result.Lag))];
+        string[] numbered = [.. results.Select(result => NumberedName(result.Feature, result.Lag))];
+        string[] given = [.. results.Select((result, i) =>
+            SlotName(result.Feature, result.Lag, slots[result.Feature.Column.Index]) ?? numbered[i])];
+        Dictionary<string, int> counts = given.Concat(numbered.Where((name, i) => name != given[i]))
+            .CountBy(name => name).ToDictionary();
+        return [.. given.Select((name, i) => counts[name] == 1 ? name : numbered[i])];
     }
 
     private static string? SlotName(StepFeature feature, int? lag, string[] slots)

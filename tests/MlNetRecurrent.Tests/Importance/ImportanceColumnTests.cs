@@ -94,6 +94,32 @@ public sealed class ImportanceColumnTests
     }
 
     [Fact]
+    public void Slot_names_that_occur_twice_are_not_used()
+    {
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
+        string[] names = ["a", "Vector[0]"];
+        VBuffer<ReadOnlyMemory<char>> slots = new(2, Array.ConvertAll(names, name => name.AsMemory()));
+        schema["Vector"].AddAnnotation("SlotNames", slots, new VectorDataViewType(TextDataViewType.Instance, 2));
+        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(
+            i => new Row { Steps = [i, 1], Vector = [i % 3, i % 5], Label = i % 7 }).ToArray(), schema);
+        Assert.Equal(["Steps[0]", "Vector[1]", "a"], Names("Vector"));
+        data = _ml.Transforms.CopyColumns("Copy", "Vector").Fit(data).Transform(data);
+        Assert.Equal(["Copy[0]", "Copy[1]", "Steps[0]", "Vector[0]", "Vector[1]"], Names("Vector", "Copy"));
+
+        IEnumerable<string> Names(params string[] columns)
+        {
+            RecurrentTransformer model = _ml.Regression.Trainers.Recurrent(new()
+            {
+                FeatureColumnName = "Steps",
+                StaticColumnNames = columns,
+                NumberOfEpochs = 1,
+                Seed = 1,
+            }).Fit(data);
+            return _ml.Regression.PermutationFeatureImportance(model, data, SequencePermutation.Feature).Keys.Order(StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused_by_name()
     {
         IDataView data = Data("Steps");
