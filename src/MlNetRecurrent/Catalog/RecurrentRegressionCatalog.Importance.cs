@@ -10,8 +10,8 @@ namespace Microsoft.ML;
 public static partial class RecurrentRegressionCatalog
 {
     /// <summary>
-    /// Measures the importance of each feature, or of each feature and lag, for a regression: the change of the metrics if rows exchange its
-    /// values (permutation feature importance; Breiman, "Random forests", 2001).
+    /// Measures the importance of each feature, or of each feature and lag, for a regression: the change of the metrics if rows exchange
+    /// its values (permutation feature importance; Breiman, "Random forests", 2001).
     /// </summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
@@ -27,8 +27,8 @@ public static partial class RecurrentRegressionCatalog
     /// `FeatureAndLag` does, and gives no results for vectors of variable size.
     ///
     /// A result has the slot name of the column, such as `Wind[t-3]` of a window, or `Wind` for all its lags. Without slot names, it has
-    /// the name of the column and the number of the feature, such as `Features[1]`, followed by the lag, such as `Features[1][t-2]`. The lag
-    /// of the last step is `[t]`. Columns of keys, and static columns of one value, have no number: `Events`, `Events[t-2]`.
+    /// the name of the column and the number of the feature, such as `Features[1]`, followed by the lag, such as `Features[1][t-2]`. The
+    /// lag of the last step is `[t]`. Columns of keys, and static columns of one value, have no number: `Events`, `Events[t-2]`.
     ///
     /// Each permutation scores all rows once, in batches. The values that the model reads and the labels are kept in memory, whatever the
     /// number of permutations. The lags of long sequences are many; `numberOfExamplesToUse` limits the time.

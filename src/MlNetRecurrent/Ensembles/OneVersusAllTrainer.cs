@@ -13,7 +13,7 @@ internal sealed class OneVersusAllTrainer : IEstimator<ITransformer>
     private readonly RecurrentOptions _options;
     private readonly RecurrentTrainer _multiclass;
 
-    /// <exception cref="ArgumentException">The trainer is not a binary one, or has options that networks of classes cannot have.</exception>
+    /// <exception cref="ArgumentException">The trainer is not a binary one, or has an option that is not supported.</exception>
     public OneVersusAllTrainer(IHostEnvironment environment, RecurrentTrainer binary, string labelColumnName)
     {
         BinaryTrainerCheck.ThrowIfUnfit(binary, labelColumnName);

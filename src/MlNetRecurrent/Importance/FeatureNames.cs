@@ -20,7 +20,7 @@ internal static class FeatureNames
 
     private static string? SlotName(StepFeature feature, int? lag, string[] slots)
     {
-        string[] own = [.. Enumerable.Range(0, slots.Length / feature.Stride).Select(step => slots[step * feature.Stride + feature.Offset])];
+        string[] own = [.. slots.Where((_, slot) => slot % feature.Stride == feature.Offset)];
         if (own.Length == 0 || Array.Exists(own, string.IsNullOrEmpty))
             return null;
         if (own.Length == 1)
@@ -37,7 +37,9 @@ internal static class FeatureNames
     private static string NumberedName(StepFeature feature, int? lag)
     {
         bool hasNumber = feature.Column.Type is VectorDataViewType { ItemType: not KeyDataViewType };
-        string name = hasNumber ? string.Create(CultureInfo.InvariantCulture, $"{feature.Column.Name}[{feature.Offset}]") : feature.Column.Name;
+        string name = hasNumber
+            ? string.Create(CultureInfo.InvariantCulture, $"{feature.Column.Name}[{feature.Offset}]")
+            : feature.Column.Name;
         return lag is not { } steps ? name
             : steps == 0 ? $"{name}[t]"
             : string.Create(CultureInfo.InvariantCulture, $"{name}[t-{steps}]");

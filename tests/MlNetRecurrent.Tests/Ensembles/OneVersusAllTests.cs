@@ -12,7 +12,8 @@ public sealed class OneVersusAllTests
     [Fact]
     public void It_is_trained_and_used_as_any_multiclass_trainer()
     {
-        IDataView training = _ml.Data.LoadFromEnumerable(Example.Generate(200)), test = _ml.Data.LoadFromEnumerable(Example.Generate(100, 2));
+        IDataView training = _ml.Data.LoadFromEnumerable(Example.Generate(200));
+        IDataView test = _ml.Data.LoadFromEnumerable(Example.Generate(100, 2));
         IEstimator<ITransformer> pipeline = _ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(_ml.MulticlassClassification.Trainers.OneVersusAll(Binary()))
             .Append(_ml.Transforms.Conversion.MapKeyToValue("Predicted", "PredictedLabel"));
@@ -99,7 +100,8 @@ public sealed class OneVersusAllTests
         ITransformer keys = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(_ml.Data.LoadFromEnumerable(examples));
         foreach (Example example in unknown)
             example.Label = "other";
-        IDataView all = keys.Transform(_ml.Data.LoadFromEnumerable(examples)), more = keys.Transform(_ml.Data.LoadFromEnumerable(examples.Concat(unknown).ToArray()));
+        IDataView all = keys.Transform(_ml.Data.LoadFromEnumerable(examples));
+        IDataView more = keys.Transform(_ml.Data.LoadFromEnumerable(examples.Concat(unknown).ToArray()));
         var trainer = _ml.MulticlassClassification.Trainers.OneVersusAll(Binary());
         IDataView expected = trainer.Fit(all).Transform(all), found = trainer.Fit(more).Transform(all);
         Rows.AssertEqual(Rows.Of(expected, expected.Schema["Score"]), Rows.Of(found, found.Schema["Score"]));

@@ -136,7 +136,8 @@ public sealed class ImportanceColumnTests
         Assert.Contains(
             "Column 'Other' is missing. The data has: ",
             Assert.Throws<ArgumentOutOfRangeException>(() => Measure(data, label: "Other")).Message, StringComparison.Ordinal);
-        Assert.Contains("are vectors", Assert.Throws<ArgumentException>(() => Measure(data, label: "Vector")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "are vectors", Assert.Throws<ArgumentException>(() => Measure(data, label: "Vector")).Message, StringComparison.Ordinal);
         IDataView without = _ml.Transforms.DropColumns("Steps").Fit(data).Transform(data);
         Assert.Contains("'Steps'", Assert.Throws<ArgumentOutOfRangeException>(() => Measure(without)).Message, StringComparison.Ordinal);
         IDataView empty = _ml.Data.FilterRowsByColumn(data, "Scalar", 10, 20);

@@ -77,7 +77,8 @@ public sealed class SequenceImportanceTests
         IDataView data = Data();
         RecurrentTransformer model = _ml.Regression.Trainers.Recurrent(Options("Value")).Fit(data);
         var fractions = new List<double>();
-        RegressionMetricsStatistics first = Measure(seed: 3, new Fractions(fractions.Add)), again = Measure(seed: 3), other = Measure(seed: 4);
+        RegressionMetricsStatistics first = Measure(seed: 3, new Fractions(fractions.Add)), again = Measure(seed: 3);
+        RegressionMetricsStatistics other = Measure(seed: 4);
         Assert.Equal(Enumerable.Range(1, 9).Select(i => i / 9.0), fractions);
         Assert.Equal(first.RSquared.Mean, again.RSquared.Mean);
         Assert.NotEqual(first.RSquared.Mean, other.RSquared.Mean);
