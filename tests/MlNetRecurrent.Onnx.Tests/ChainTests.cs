@@ -183,6 +183,14 @@ public sealed class ChainTests
             .Append(_ml.MulticlassClassification.Trainers.Gru("Label", "X", hiddenSize: 4, numberOfEpochs: 1)).Fit(reviews);
         var characters = Assert.Throws<NotSupportedException>(() => Session(ofTexts, reviews.Schema));
         Assert.Contains("CharacterTokens cannot be expressed", characters.Message, StringComparison.Ordinal);
+        ITransformer ofClasses = _ml.Transforms.Conversion.MapValueToKey("Label", "Opinion")
+            .Append(_ml.Transforms.TokenizeIntoCharacters("X", "Opinion"))
+            .Append(_ml.MulticlassClassification.Trainers.OneVersusAll(
+                _ml.BinaryClassification.Trainers.Gru(featureColumnName: "X", hiddenSize: 4, numberOfEpochs: 1))).Fit(reviews);
+        var oneVersusAll = Assert.Throws<NotSupportedException>(() => Session(ofClasses, reviews.Schema));
+        Assert.StartsWith(
+            "A model of OneVersusAll has one network for each class, which is not saved as ONNX.", oneVersusAll.Message,
+            StringComparison.Ordinal);
         ITransformer copy = _ml.Transforms.CopyColumns("a", "Value").Fit(data);
         var noNetwork = Assert.Throws<NotSupportedException>(() => Session(copy, data.Schema));
         Assert.Contains("no recurrent network", noNetwork.Message, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-// vowels, bikes, sentiment, digits, tagging, names, all: holds the recurrent trainers against real data.
+// vowels, bikes, sentiment, digits, tagging, names, vectors, all: holds the recurrent trainers against real data.
 // defaults: holds trainers with nothing set against simple methods and a small tuning, on real and generated data. Exit code 1: a bar is
 // missed; 2: the data is not there.
 using System.CommandLine;
@@ -9,13 +9,14 @@ using MlNetRecurrent.Reproductions.Names;
 using MlNetRecurrent.Reproductions.Running;
 using MlNetRecurrent.Reproductions.Sentiment;
 using MlNetRecurrent.Reproductions.Tagging;
+using MlNetRecurrent.Reproductions.Vectors;
 using MlNetRecurrent.Reproductions.Vowels;
 using Spectre.Console;
 
 IExperiment[] experiments =
 [
     new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment(),
-    new NamesExperiment(),
+    new NamesExperiment(), new VectorsExperiment(),
 ];
 var data = new Option<string?>("--data")
 {

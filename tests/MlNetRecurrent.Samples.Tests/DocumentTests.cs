@@ -26,9 +26,9 @@ public sealed partial class DocumentTests
         string[] parts = path.Split('/');
         string folder = parts is ["samples", var sample, "README.md"] ? Path.Combine("samples", sample) : "samples";
         IEnumerable<string> files = SourcesUnder(folder);
-        // The code of the guide that is not of a sample stands among these tests, which run it.
+        // The code of the guide that is not of a sample stands among these tests, which run it, or is a program that users write.
         if (parts is ["samples", "guide", ..])
-            files = files.Concat(SourcesUnder(GuideFolder));
+            files = files.Concat(SourcesUnder(GuideFolder)).Concat(SourcesUnder("tests/Consumer"));
         string[] sources = [.. files.Select(file => Trimmed(File.ReadAllText(file)))];
         foreach ((_, string code) in new Document(path).Blocks.Where(block => block.Language == "csharp"))
         {

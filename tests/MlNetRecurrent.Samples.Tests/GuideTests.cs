@@ -14,9 +14,12 @@ public sealed class GuideTests : IDisposable
         ["Outputs"] = [OutputExamples.Intents],
         ["Transfer"] = [TransferExamples.NewLabels, TransferExamples.Vectors],
         ["Tag"] = [TagExamples.Slots, TagExamples.Entities],
-        ["Transform"] = [TransformExamples.Window, TransformExamples.Groups, TransformExamples.Steps, TransformExamples.Shops],
+        ["Transform"] =
+        [
+            TransformExamples.Arrays, TransformExamples.Window, TransformExamples.Groups, TransformExamples.Steps, TransformExamples.Shops,
+        ],
         ["TimeTables"] = [TimeTableExamples.Calendar, TimeTableExamples.Hours, TimeTableExamples.Scales],
-        ["Train"] = [TrainExamples.Validation, TrainExamples.Budget, TrainExamples.Continuation],
+        ["Train"] = [FirstProgram.Run, TrainExamples.Validation, TrainExamples.Budget, TrainExamples.Continuation],
         ["Onnx"] = [OnnxExamples.Pipeline, OnnxExamples.Foreign],
         ["Networks"] = [NetworkExamples.Sizes, NetworkExamples.Layers],
         ["Troubleshooting"] = [TrainExamples.Warnings],

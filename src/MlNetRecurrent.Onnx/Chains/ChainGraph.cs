@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using MlNetRecurrent.Ensembles;
 using MlNetRecurrent.Onnx.Networks;
 using MlNetRecurrent.Sequences.Maps;
 
@@ -30,6 +31,12 @@ internal sealed class ChainGraph
     {
         List<ChainLink> links = ChainLink.List(model, input);
         int[] networks = [.. Enumerable.Range(0, links.Count).Where(i => links[i].Transformer is RecurrentTransformer)];
+        if (links.Exists(link => link.Transformer is OneVersusAllTransformer))
+        {
+            throw new NotSupportedException(
+                "A model of OneVersusAll has one network for each class, which is not saved as ONNX. "
+                + "A trainer of MulticlassClassification.Trainers trains one network for all classes.");
+        }
         if (networks.Length != 1)
         {
             throw new NotSupportedException(networks.Length == 0

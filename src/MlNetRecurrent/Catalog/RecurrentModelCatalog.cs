@@ -1,5 +1,6 @@
 using MlNetRecurrent;
 using MlNetRecurrent.Checks;
+using MlNetRecurrent.Ensembles;
 using MlNetRecurrent.Scoring;
 using MlNetRecurrent.Tasks;
 
@@ -17,7 +18,8 @@ public static class RecurrentModelCatalog
     /// <param name="catalog">The model catalog, <c>MLContext.Model</c>.</param>
     /// <param name="filePath">The path of the file.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several.</exception>
+    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several, or one for each class
+    /// (<c>OneVersusAll</c>).</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">The file is not an ML.NET model.</exception>
     public static RecurrentTransformer LoadRecurrent(this ModelOperationsCatalog catalog, string filePath)
@@ -33,16 +35,12 @@ public static class RecurrentModelCatalog
     /// </example>
     /// <param name="model">The model, such as a fitted or loaded pipeline.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several.</exception>
+    /// <exception cref="InvalidOperationException">The model has no recurrent network, or several, or one for each class
+    /// (<c>OneVersusAll</c>).</exception>
     public static RecurrentTransformer GetRecurrent(this ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        RecurrentTransformer[] networks = [.. FindAll(model)];
-        return networks is [var only]
-            ? only
-            : throw new InvalidOperationException(networks.Length == 0
-                ? $"The model ({model.GetType().Name}) has no recurrent network."
-                : $"The model has {networks.Length} recurrent networks; take the one that is meant out of the pipeline.");
+        return ModelSearch.FindNetwork(model);
     }
 
     /// <summary>
@@ -72,11 +70,4 @@ public static class RecurrentModelCatalog
         TrainedModel changed = new(model.Model.Inputs, outputs, model.Model.Network, model.Model.Training, model.Model.Inside);
         return new(changed) { Warnings = model.Warnings };
     }
-
-    private static IEnumerable<RecurrentTransformer> FindAll(ITransformer model) => model switch
-    {
-        RecurrentTransformer network => [network],
-        IEnumerable<ITransformer> chain => chain.SelectMany(FindAll),
-        _ => [],
-    };
 }

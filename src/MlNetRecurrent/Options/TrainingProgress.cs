@@ -10,6 +10,12 @@ public sealed record TrainingProgress
     {
     }
 
+    /// <summary>
+    /// The class whose network is trained by <c>OneVersusAll</c>; the other members describe the training of this network.
+    /// <see langword="null"/> in all other trainings.
+    /// </summary>
+    public string? ClassName { get; internal init; }
+
     /// <summary>The current epoch, starting at 1.</summary>
     public int Epoch { get; internal init; }
 
@@ -81,6 +87,8 @@ public sealed record TrainingProgress
     public override string ToString()
     {
         var line = new StringBuilder();
+        if (ClassName is not null)
+            line.Append(CultureInfo.InvariantCulture, $"class '{ClassName}', ");
         line.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}/{NumberOfEpochs}");
         if (!IsEpochDone)
             line.Append(CultureInfo.InvariantCulture, $", batch {Batch}/{NumberOfBatches}");

@@ -11,15 +11,15 @@ namespace MlNetRecurrent.Scoring;
 internal static class HiddenPredictionsCheck
 {
     /// <summary>The models of columns, by their annotations, which ML.NET passes on unchanged.</summary>
-    private static readonly ConditionalWeakTable<DataViewSchema.Annotations, TrainedModel> _models = [];
+    private static readonly ConditionalWeakTable<DataViewSchema.Annotations, ScoringModel> _models = [];
 
-    public static void Register(DataViewSchema.Annotations annotations, TrainedModel model) => _models.AddOrUpdate(annotations, model);
+    public static void Register(DataViewSchema.Annotations annotations, ScoringModel model) => _models.AddOrUpdate(annotations, model);
 
     public static void Warn(WarningLog? warnings, ScoringSchema schema)
     {
         if (warnings is null || schema.Input.GetColumnOrNull(TaskOutputs.Score) is not { } hidden)
             return;
-        if (!_models.TryGetValue(hidden.Annotations, out TrainedModel? other) || ReferenceEquals(other, schema.Model))
+        if (!_models.TryGetValue(hidden.Annotations, out ScoringModel? other) || ReferenceEquals(other, schema.Model))
             return;
         uint set = ScoringSchema.SetOf(hidden);
         if (schema.Input.Any(column => column.Name != hidden.Name && ScoringSchema.SetOf(column) == set && IsScore(column)))

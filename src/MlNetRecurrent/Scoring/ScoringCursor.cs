@@ -13,6 +13,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     private readonly ColumnBuffer?[] _passedThrough;
     private readonly Delegate[] _getters;
     private readonly ScoringMemory _memory;
+    private readonly long _mostNumbers;
     private readonly int[] _places = [.. Enumerable.Range(0, MostRows)];
     private readonly long[] _batches = new long[MostRows];
     private readonly DataViewRowId[] _ids = new DataViewRowId[MostRows];
@@ -33,13 +34,15 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         _passedThrough = new ColumnBuffer?[schema.Input.Count];
         foreach (DataViewSchema.Column column in columns.Where(column => column.Index < schema.Input.Count))
             _passedThrough[column.Index] = ColumnBuffer.Of(input, schema.Input[column.Index], MostRows);
-        _memory = new(schema.Model.Network.Definition);
+        _memory = new(schema.Model.Definition);
+        // Each network has buffers of its own.
+        _mostNumbers = ScoringMemory.Usual / schema.Model.NetworkCount;
         _idGetter = input.GetIdGetter();
         _sequences = new(schema.Model.Inputs.Fields);
         if (schema.MakesAny(columns))
         {
             _reader = new(input, schema.Model.Inputs);
-            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
+            _scorer = schema.Model.NewScorer();
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
@@ -102,7 +105,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
         _scored = 0;
         int most = _scorer is null ? 1 : MostRows;
         double numbers = 0;
-        while (_failure is null && _count < most && numbers < ScoringMemory.Usual && TryReadRow())
+        while (_failure is null && _count < most && numbers < _mostNumbers && TryReadRow())
         {
             if (_scorer is not null)
                 numbers += _memory.OfSequence(_sequences.Length(_count));
@@ -115,7 +118,7 @@ internal sealed class ScoringCursor : DerivedCursor, IScoredRow
     {
         int count = _scorer is null
             ? _count
-            : _memory.CountTogether(_sequences, _places.AsSpan(first, _count - first), ScoringMemory.Usual);
+            : _memory.CountTogether(_sequences, _places.AsSpan(first, _count - first), _mostNumbers);
         try
         {
             _scorer?.Run(_sequences, first, count);

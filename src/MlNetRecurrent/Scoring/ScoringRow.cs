@@ -22,7 +22,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
         if (schema.MakesAny(activeColumns))
         {
             _reader = new(input, schema.Model.Inputs);
-            _scorer = SequenceScorer.For(schema.Model.Network, schema.Model.Inspections);
+            _scorer = schema.Model.NewScorer();
         }
         _getters = [.. schema.Model.Columns.Select(column => column.MakeGetter(this))];
     }
@@ -44,7 +44,7 @@ internal sealed class ScoringRow : DerivedRow, IScoredRow
             _missing = null;
             if (!_reader!.TryAddTo(_sequence))
             {
-                _missing = new(_schema.Model.Network.Definition, _reader.CountSteps(), position);
+                _missing = new(_schema.Model, _reader.CountSteps(), position);
             }
             else
             {

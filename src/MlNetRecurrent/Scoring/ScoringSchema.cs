@@ -10,7 +10,7 @@ internal sealed class ScoringSchema : BoundSchema
 
     /// <exception cref="ArgumentOutOfRangeException">A column that the network reads is missing.</exception>
     /// <exception cref="InvalidOperationException">A column does not hold what the model was trained on.</exception>
-    public ScoringSchema(TrainedModel model, DataViewSchema input)
+    public ScoringSchema(ScoringModel model, DataViewSchema input)
         : base(input)
     {
         Model = model;
@@ -18,7 +18,7 @@ internal sealed class ScoringSchema : BoundSchema
         Output = WithOutputs(input);
     }
 
-    public TrainedModel Model { get; }
+    public ScoringModel Model { get; }
 
     /// <summary>The columns of the input, then the model's.</summary>
     public override DataViewSchema Output { get; }

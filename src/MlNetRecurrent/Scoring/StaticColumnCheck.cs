@@ -11,7 +11,7 @@ internal static class StaticColumnCheck
     /// <param name="warnings">The log, if there is one.</param>
     /// <param name="model">The model.</param>
     /// <param name="input">The row that an engine reads.</param>
-    public static void Warn(WarningLog? warnings, TrainedModel model, DataViewRow input)
+    public static void Warn(WarningLog? warnings, ScoringModel model, DataViewRow input)
     {
         foreach (IWindowRow window in UpstreamRows.OfType<IWindowRow>(input).Where(window => window.Horizon > 0))
         {

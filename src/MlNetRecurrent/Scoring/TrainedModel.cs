@@ -11,10 +11,14 @@ namespace MlNetRecurrent.Scoring;
 /// <param name="Inside">The columns for quantities inside the network.</param>
 internal sealed record TrainedModel(
     InputColumns Inputs, TaskOutputs Outputs, TrainedNetwork Network, TrainingSummary Training, InspectionColumns Inside)
+    : ScoringModel(Inputs, Outputs)
 {
-    /// <summary>The columns that the model adds to a view.</summary>
-    public IReadOnlyList<OutputColumn> Columns { get; } = [.. Outputs.Columns, .. Inside.Of(Network.Definition)];
+    public override IReadOnlyList<OutputColumn> Columns { get; } = [.. Outputs.Columns, .. Inside.Of(Network.Definition)];
+
+    public override NetworkDefinition Definition => Network.Definition;
 
     /// <summary>The quantities inside the network that have a column.</summary>
     public IReadOnlyList<Inspection> Inspections { get; } = Inside.InspectionsOf(Network.Definition);
+
+    public override SequenceScorer NewScorer() => SequenceScorer.For(Network, Inspections);
 }

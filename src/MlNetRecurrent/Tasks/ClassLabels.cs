@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlNetRecurrent.Tasks;
 
 /// <summary>The classes of a label column of keys.</summary>
@@ -27,6 +29,12 @@ internal static class ClassLabels
         return count;
     }
 
+    /// <summary>The name of a class for messages: its value between quotation marks, or the number of its key.</summary>
+    /// <param name="values">The values of the keys; null if they have none.</param>
+    /// <param name="index">The class, from 0.</param>
+    public static string NameOf(LabelValues? values, int index) =>
+        values is null ? (index + 1).ToString(CultureInfo.InvariantCulture) : $"'{values.Texts[index]}'";
+
     /// <param name="column">The column of the labels.</param>
     /// <param name="data">The figures of the data.</param>
     /// <param name="previous">The outputs of the previous model, or null. Without one, a single class is an error.</param>
@@ -38,9 +46,8 @@ internal static class ClassLabels
         LabelValues? values = LabelValues.Read(column);
         if (previous is null && Only(data) is { } only)
         {
-            string name = values is null ? $"{only + 1}" : $"'{values.Texts[only]}'";
             throw new InvalidOperationException(
-                $"All {data.Count} rows to learn from have the same label in column '{column.Name}', {name}: "
+                $"All {data.Count} rows to learn from have the same label in column '{column.Name}', {NameOf(values, only)}: "
                 + "there is nothing to tell apart.");
         }
         if (previous is not null)

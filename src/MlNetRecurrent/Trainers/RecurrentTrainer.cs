@@ -166,6 +166,17 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <returns>The line.</returns>
     public override string ToString() => $"{_task.Name} trainer, {_options}";
 
+    /// <summary>The task that it trains for.</summary>
+    internal RecurrentTask Task => _task;
+
+    /// <summary>A copy of the options, with the seed of the trainer.</summary>
+    internal RecurrentOptions CopyOptions()
+    {
+        RecurrentOptions copy = _options.Copy();
+        copy.Seed ??= _seed;
+        return copy;
+    }
+
     private InspectionColumns Inside => new(_options.EncodingColumnName, _options.StackActionsColumnName);
 
     private RecurrentTransformer Fit(IDataView input, TrainedModel? previous, IDataView? validation)

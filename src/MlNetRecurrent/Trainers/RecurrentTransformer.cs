@@ -48,7 +48,7 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <returns>The columns of <paramref name="inputSchema"/> and those of the predictions.</returns>
     /// <exception cref="ArgumentOutOfRangeException">One of these columns is missing.</exception>
     /// <exception cref="InvalidOperationException">One of these columns differs in type or keys from the training column.</exception>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => ModelScoring.Describe(inputSchema, Model);
 
     /// <summary>Adds the predictions to a data view. They are computed in batches while the view is read.</summary>
     /// <param name="input">A data view that has the feature and static columns of the network.</param>
@@ -56,13 +56,7 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <exception cref="ArgumentOutOfRangeException">One of these columns is missing.</exception>
     /// <exception cref="InvalidOperationException">One of these columns differs in type or keys from the training column, or a warning is
     /// treated as an error.</exception>
-    public IDataView Transform(IDataView input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        ScoringSchema schema = Bind(input.Schema);
-        HiddenPredictionsCheck.Warn(Warnings, schema);
-        return new ScoringView(schema, input);
-    }
+    public IDataView Transform(IDataView input) => ModelScoring.AddTo(input, Model, Warnings);
 
     /// <summary>Returns a mapper that scores single rows. A <c>PredictionEngine</c> uses it.</summary>
     /// <param name="inputSchema">A schema that has the feature and static columns of the network.</param>
@@ -70,20 +64,5 @@ public sealed partial class RecurrentTransformer : ITransformer
     /// <exception cref="ArgumentOutOfRangeException">One of these columns is missing.</exception>
     /// <exception cref="InvalidOperationException">One of these columns differs in type or keys from the training column, or a warning is
     /// treated as an error.</exception>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
-    {
-        ScoringSchema schema = Bind(inputSchema);
-        HiddenPredictionsCheck.Warn(Warnings, schema);
-        return new DerivedRowMapper(schema, (input, columns) =>
-        {
-            StaticColumnCheck.Warn(Warnings, Model, input);
-            return new ScoringRow(schema, input, columns);
-        });
-    }
-
-    private ScoringSchema Bind(DataViewSchema inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        return new(Model, inputSchema);
-    }
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => ModelScoring.MapRows(inputSchema, Model, Warnings);
 }

@@ -26,6 +26,11 @@ internal static class RegressExamples
         foreach (Hour hour in ml.Data.CreateEnumerable<Hour>(hours, reuseRowObject: false).TakeLast(24))
             next = engine.Predict(hour);
         Console.WriteLine($"the next hour: {next.Score:F0} MW");
+
+        var importance = ml.Regression.PermutationFeatureImportance(
+            model, model.Transform(split.TestSet), SequencePermutation.Feature, "Demand", seed: 1);
+        foreach (var (name, change) in importance.OrderBy(column => column.Value.RSquared.Mean))
+            Console.WriteLine($"{name} exchanged: R² {metrics.RSquared + change.RSquared.Mean:F2}");
     }
 
     public static void StepsAhead()

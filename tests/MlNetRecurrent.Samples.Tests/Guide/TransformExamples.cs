@@ -5,6 +5,28 @@ namespace MlNetRecurrent.Samples.Tests.Guide;
 
 internal static class TransformExamples
 {
+    public static void Arrays()
+    {
+        var ml = new MLContext(seed: 1);
+        Recording[] recordings =
+        [
+            .. Motions.Generate(count: 300, seed: 1).Select((motion, number) => new Recording
+            {
+                Name = $"recording {number}",
+                Steps = [.. motion.Features.Chunk(3)],
+                Label = motion.Label,
+            }),
+        ];
+
+        IDataView data = ml.Data.LoadFromEnumerable(recordings);
+        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.MulticlassClassification.Trainers.Gru(numberOfEpochs: 10))
+            .Append(ml.Transforms.Conversion.MapKeyToValue("Name", "PredictedLabel"))
+            .Fit(data);
+        using var engine = ml.Model.CreatePredictionEngine<Recording, Activity>(model);
+        Console.WriteLine($"{data.Schema["Features"].Type}: {engine.Predict(recordings[0]).Name}");
+    }
+
     public static void Window()
     {
         var ml = new MLContext(seed: 1);

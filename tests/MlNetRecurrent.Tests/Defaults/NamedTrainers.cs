@@ -17,7 +17,7 @@ internal static class NamedTrainers
     public static IEnumerable<(string Catalog, string Name)> All =>
         from catalog in _catalogs
         from method in catalog.Value.Extensions.GetMethods(BindingFlags.Public | BindingFlags.Static)
-        where method.Name != nameof(RecurrentMulticlassCatalog.SequenceTagger)
+        where method.ReturnType == typeof(RecurrentTrainer) && method.Name != nameof(RecurrentMulticlassCatalog.SequenceTagger)
             && method.GetParameters().Any(parameter => parameter.Name == "labelColumnName")
         select (catalog.Key, method.Name);
 
