@@ -1,7 +1,11 @@
+using MlNetRecurrent.Engine.Kernels;
+using MlNetRecurrent.Engine.Matrices;
+using MlNetRecurrent.Engine.Networks;
+
 namespace MlNetRecurrent.Engine.Tests;
 
 /// <summary>Holds analytic gradients against (f(x + ε) - f(x - ε)) / 2ε.</summary>
-internal static class CentralDifference
+internal static unsafe class CentralDifference
 {
     private const double Step = 1e-5;
 
@@ -29,6 +33,23 @@ internal static class CentralDifference
             Assert.True(
                 Math.Abs(numeric - analytic[i]) <= Tolerance * scale,
                 $"{name}[{i}]: gradient {analytic[i]:R}, central difference {numeric:R}, largest gradient {scale:R}");
+        }
+    }
+
+    /// <summary>The gradients of all weights of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">Computes the loss, and unless only the loss is wanted, the gradients.</param>
+    public static void AssertAllEqual(Network<DoubleLane, double> network, Func<bool, double> loss)
+    {
+        loss(false);
+        double[] gradients = network.Gradients.Span.ToArray();
+        double* weights = network.Parameters.Values.Pointer;
+        foreach (ParameterTensor tensor in network.Tensors)
+        {
+            nint Place(int i) => tensor.Position(i / tensor.Columns, i % tensor.Columns);
+            AssertEqual(
+                tensor.Name, [.. Enumerable.Range(0, (int)tensor.Count).Select(i => gradients[Place(i)])],
+                i => weights[Place(i)], (i, value) => weights[Place(i)] = value, () => loss(true));
         }
     }
 }
