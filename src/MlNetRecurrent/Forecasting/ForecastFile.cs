@@ -1,6 +1,7 @@
 using MlNetRecurrent.Engine.Matrices;
 using MlNetRecurrent.Engine.Serialization;
 using MlNetRecurrent.Engine.Training;
+using MlNetRecurrent.Scoring;
 
 namespace MlNetRecurrent.Forecasting;
 
@@ -33,7 +34,7 @@ internal static class ForecastFile
         var description = DescriptionJson.Read<Description>(bytes, Subject);
         description.Validate();
         Parameters<float> weights = WeightFormat.Read(reader.BaseStream, description.Network, bytes, budget);
-        weights.ThrowIfNotFinite(description.Network);
+        ModelFile.ThrowIfNotFinite(weights, description.Network);
         return new(
             description.Columns, description.Shape, description.Targets,
             new TrainedNetwork(description.Network, description.Normalization, weights), description.Training);

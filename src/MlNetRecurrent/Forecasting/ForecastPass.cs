@@ -111,9 +111,19 @@ internal sealed class ForecastPass
         for (int step = 0; step < _model.Shape.Horizon; step++)
         {
             int place = row + 1 + step;
-            if (place >= series.Count || series.Known.Slice(place * known, known).ContainsAny(float.NaN))
+            if (place >= series.Count || HasMissing(series.Known.Slice(place * known, known)))
                 outputs.Slice(step * outputsOfStep, outputsOfStep).Fill(float.NaN);
         }
+    }
+
+    private static bool HasMissing(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (float.IsNaN(value))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>A row that waits for its forecast.</summary>

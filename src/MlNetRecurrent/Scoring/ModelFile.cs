@@ -51,7 +51,7 @@ internal static class ModelFile
             new(description.EncodingColumnName, description.StackActionsColumnName));
     }
 
-    private static void ThrowIfNotFinite(Parameters<float> weights, NetworkDefinition network)
+    public static void ThrowIfNotFinite(Parameters<float> weights, NetworkDefinition network)
     {
         if (AreFinite(weights.Values.Span))
             return;
