@@ -26,6 +26,11 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public IReadOnlyList<InputField> InputFields => Inputs ?? [new(InputField.OnlyName, Features, Tokens)];
 
+    [JsonIgnore]
+    public IReadOnlyList<InputField> ExampleFields => InputFields;
+    [JsonIgnore]
+    public DecoderDefinition? Decoder { get; init; }
+
     /// <summary>Whether there are tokens among the fields.</summary>
     [JsonIgnore]
     public bool HasTokens => InputFields.Any(input => input.HasTokens);
@@ -178,3 +183,5 @@ internal sealed record NetworkDefinition
         }
     }
 }
+
+internal sealed record DecoderDefinition(int Horizon, int Features, int Units);

@@ -48,7 +48,7 @@ public static partial class RecurrentMulticlassCatalog
     /// <param name="catalog">The trainer catalog, <c>MLContext.MulticlassClassification.Trainers</c>.</param>
     /// <param name="binaryEstimator">The trainer of each network, created by a method of <c>MLContext.BinaryClassification.Trainers</c>
     /// other than <c>SequenceTagger</c>. It cannot have additional outputs, columns for quantities inside the network, a checkpoint, or
-    /// <see cref="RecurrentOptions.KeepModelWhenCancelled"/>.</param>
+    /// <see cref="TrainingOptions.KeepModelWhenCancelled"/>.</param>
     /// <param name="labelColumnName">The name of the label column, a key. It replaces that of the binary trainer. Default:
     /// <c>Label</c>.</param>
     /// <returns>The trainer. Append it to a pipeline, or call <c>Fit</c>.</returns>

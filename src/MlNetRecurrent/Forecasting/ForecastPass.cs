@@ -9,7 +9,7 @@ namespace MlNetRecurrent.Forecasting;
 internal sealed class ForecastPass
 {
     /// <summary>Rows that are scored together, where that many are ready.</summary>
-    private const int RowsTogether = 1024;
+    private const int RowsTogether = 1 << 30;
 
     private readonly ForecastModel _model;
     private readonly DataViewRowCursor _cursor;

@@ -7,7 +7,7 @@ public enum RecurrentOptimizer
     Adam = 0,
 
     /// <summary>
-    /// Adam with decoupled weight decay (Loshchilov and Hutter, 2017). Set <see cref="RecurrentOptions.WeightDecay"/>; 0.01 is a common
+    /// Adam with decoupled weight decay (Loshchilov and Hutter, 2017). Set <see cref="TrainingOptions.WeightDecay"/>; 0.01 is a common
     /// value.
     /// </summary>
     AdamW = 1,
@@ -16,7 +16,7 @@ public enum RecurrentOptimizer
     RmsProp = 2,
 
     /// <summary>
-    /// Stochastic gradient descent with <see cref="RecurrentOptions.Momentum"/>. SGD needs a larger learning rate than Adam, such as 0.1.
+    /// Stochastic gradient descent with <see cref="TrainingOptions.Momentum"/>. SGD needs a larger learning rate than Adam, such as 0.1.
     /// </summary>
     Sgd = 3,
 }

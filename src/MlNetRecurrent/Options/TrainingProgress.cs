@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MlNetRecurrent;
 
-/// <summary>The progress of a training, as reported to <see cref="RecurrentOptions.Progress"/>.</summary>
+/// <summary>The progress of a training, as reported to <see cref="TrainingOptions.Progress"/>.</summary>
 public sealed record TrainingProgress
 {
     internal TrainingProgress()

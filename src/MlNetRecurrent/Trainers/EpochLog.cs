@@ -90,8 +90,7 @@ internal class EpochLog(IHost host, IChannel channel, WarningLog warnings, Train
     }
 
     /// <param name="outcome">The result of the training.</param>
-    /// <param name="baseline">The mean loss of the best constant prediction, in the scale of the network's loss.</param>
-    /// <param name="goesOn">Whether the training began with the weights of a previous model.</param>
+    /// <param name="patience">The epochs without a smaller validation loss that end a training.</param>
     public void Ended(TrainingOutcome outcome, int patience)
     {
         TrainingState last = outcome.Last;

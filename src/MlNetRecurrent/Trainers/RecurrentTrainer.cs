@@ -78,7 +78,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     /// <exception cref="InvalidOperationException">The data cannot be used for training (the message names the column, row and step), the
     /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), training diverged, or a warning is treated as
-    /// an error (see <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
+    /// an error (see <see cref="TrainingOptions.TreatWarningsAsErrors"/>).</exception>
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     /// <exception cref="IOException">The checkpoint file cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint file is damaged or is not a checkpoint.</exception>
@@ -95,7 +95,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="InvalidOperationException">The data cannot be used for training (the message names the column, row and step), the
     /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), the columns of the validation data differ,
     /// <see cref="RecurrentOptions.ValidationFraction"/> is above 0, training diverged, or a warning is treated as an error (see
-    /// <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
+    /// <see cref="TrainingOptions.TreatWarningsAsErrors"/>).</exception>
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     /// <exception cref="IOException">The checkpoint file cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint file is damaged or is not a checkpoint.</exception>
@@ -118,7 +118,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
     /// <exception cref="ArgumentException">The previous model does not have the network that the options describe.</exception>
     /// <exception cref="InvalidOperationException">The data cannot be used for training (the message names the column, row and step), the
     /// features contain the label (see <see cref="RecurrentOptions.AllowLabelInFeatures"/>), training diverged, or a warning is treated as
-    /// an error (see <see cref="RecurrentOptions.TreatWarningsAsErrors"/>).</exception>
+    /// an error (see <see cref="TrainingOptions.TreatWarningsAsErrors"/>).</exception>
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     /// <exception cref="IOException">The checkpoint file cannot be read or written, or another training uses it.</exception>
     /// <exception cref="InvalidDataException">The checkpoint file is damaged or is not a checkpoint.</exception>
