@@ -51,7 +51,7 @@ internal abstract record GroupScaling : RowMap
         SchemaShape.Column column = SchemaShapeRules.Find(input, name);
         bool fits = column is { IsKey: false, Kind: not SchemaShape.Column.VectorKind.VariableVector }
             && column.ItemType == NumberDataViewType.Single;
-        return fits ? column : throw SchemaShapeRules.Unfit(nameof(input), column, Expected);
+        return fits ? column : throw SchemaShapeRules.Unfit(column, Expected);
     }
 
     protected override void ValidateMap()

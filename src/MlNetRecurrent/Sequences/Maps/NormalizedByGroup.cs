@@ -18,7 +18,7 @@ internal sealed record NormalizedByGroup : GroupScaling
         SchemaShape.Column column = FindInput(input, InputColumnName);
         SchemaShape.Column group = SchemaShapeRules.Find(input, GroupColumnName);
         if (group.Kind != SchemaShape.Column.VectorKind.Scalar)
-            throw SchemaShapeRules.Unfit(nameof(input), group, "a scalar, for groups");
+            throw SchemaShapeRules.Unfit(group, "a scalar, for groups");
         SchemaShape.Column scales = SchemaShapes.Plain(
             AnnotationNames.GroupScales, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance);
         return SchemaShapes.With(
