@@ -96,7 +96,7 @@ public static partial class SequenceCatalog
     /// empty text). In <c>Fit</c>, it decides whether rows without a group are an error or count for the statistics of all rows.
     /// Default: <see cref="UnseenGroupAction.Throw"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or the output is the group column.</exception>
     public static GroupNormalizingEstimator NormalizeByGroup(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -107,6 +107,7 @@ public static partial class SequenceCatalog
     {
         OptionCheck.That(Enum.IsDefined(mode), nameof(mode), mode, "MeanVariance, MinMax or Robust");
         OptionCheck.That(Enum.IsDefined(unseenGroups), nameof(unseenGroups), unseenGroups, "Throw or UseAllGroups");
+        OptionCheck.ThatColumnIsKept(outputColumnName, "output", groupColumnName, "group column", nameof(outputColumnName));
         return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,

@@ -76,6 +76,24 @@ public sealed class FillMissingValuesTests
         Assert.Throws<ArgumentOutOfRangeException>("MaximumNumberOfFilledRows", () => Fill(data, new() { MaximumNumberOfFilledRows = 0 }));
     }
 
+    [Theory]
+    [InlineData("Group", "Order", null, "Column 'Group' is the output and the group column, which it would replace; it must be another.")]
+    [InlineData("Order", "Order", null, "Column 'Order' is the output and the order column")]
+    [InlineData("Value", "Order", "Group", "Column 'Group' is the indicator and the group column")]
+    [InlineData("Value", "Order", "Order", "Column 'Order' is the indicator and the order column")]
+    public void Columns_that_say_which_rows_belong_together_are_not_replaced(string output, string order, string? indicator, string expected)
+    {
+        FillMissingValuesOptions options = new()
+        {
+            OutputColumnName = output, InputColumnName = "Value", GroupColumnName = "Group", OrderColumnName = order,
+            IndicatorColumnName = indicator,
+        };
+        string message = Assert.Throws<ArgumentException>(() => new MLContext().Transforms.FillMissingValues(options)).Message;
+        Assert.StartsWith(expected, message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => new MLContext().Transforms.NormalizeByGroup("Shop", "Shop", "Sales")).Message;
+        Assert.StartsWith("Column 'Shop' is the output and the group column, which it would replace", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Infinity_is_a_value_and_no_line_leads_to_it()
     {

@@ -108,6 +108,10 @@ public sealed class FillMissingValuesOptions
             throw new ArgumentException(
                 $"Column '{IndicatorColumnName}' is named twice: as the output and as the indicator.", nameof(IndicatorColumnName));
         }
+        OptionCheck.ThatColumnIsKept(OutputColumnName, "output", GroupColumnName, "group column", nameof(OutputColumnName));
+        OptionCheck.ThatColumnIsKept(OutputColumnName, "output", OrderColumnName, "order column", nameof(OutputColumnName));
+        OptionCheck.ThatColumnIsKept(IndicatorColumnName, "indicator", GroupColumnName, "group column", nameof(IndicatorColumnName));
+        OptionCheck.ThatColumnIsKept(IndicatorColumnName, "indicator", OrderColumnName, "order column", nameof(IndicatorColumnName));
         return new()
         {
             OutputColumnName = OutputColumnName,
