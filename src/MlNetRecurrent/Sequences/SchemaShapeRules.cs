@@ -82,8 +82,11 @@ internal static class SchemaShapeRules
     private static ArgumentOutOfRangeException Missing(string? parameter, string name, IEnumerable<string> names) =>
         new(parameter, name, $"Column '{name}' is missing. The data has: {string.Join(", ", names)}.");
 
-    public static ArgumentOutOfRangeException Unfit(SchemaShape.Column column, string expected) =>
-        new(paramName: null, SchemaShapes.Describe(column), $"Column '{column.Name}' is {SchemaShapes.Describe(column)}; expected {expected}.");
+    public static ArgumentOutOfRangeException Unfit(SchemaShape.Column column, string expected)
+    {
+        string found = SchemaShapes.Describe(column);
+        return new(paramName: null, found, $"Column '{column.Name}' is {found}; expected {expected}.");
+    }
 
     private static SchemaShape.Column SlotNames =>
         SchemaShapes.Plain(AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance);

@@ -17,7 +17,7 @@ public sealed class FillMissingValuesOptions
 
     /// <summary>
     /// The name of the input column, <see cref="float"/> or a vector of it of known size, each slot of which is filled by itself. Missing
-    /// values are NaN. Default: <see langword="null"/>, which means <see cref="OutputColumnName"/>.
+    /// values are NaN; infinite values are errors. Default: <see langword="null"/>, which means <see cref="OutputColumnName"/>.
     /// </summary>
     public string? InputColumnName { get; set; }
 

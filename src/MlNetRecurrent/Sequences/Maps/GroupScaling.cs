@@ -84,6 +84,7 @@ internal abstract record GroupScaling : RowMap
         return (ref float value) =>
         {
             getter(ref value);
+            NumberReader.ThrowIfInfinite(row, column, new(ref value));
             (double center, double spread) = Scales!.Of(groups.Find(), slot: 0);
             value = Scale(value, center, spread);
         };
@@ -97,6 +98,7 @@ internal abstract record GroupScaling : RowMap
         return (ref VBuffer<float> value) =>
         {
             ReadOnlySpan<float> numbers = reader.Read();
+            NumberReader.ThrowIfInfinite(row, column, numbers);
             int group = groups.Find();
             VBufferEditor<float> editor = VBufferEditor.Create(ref value, numbers.Length);
             for (int i = 0; i < numbers.Length; i++)
