@@ -41,8 +41,9 @@ internal sealed record LabelColumn(RecurrentTask Task, DataViewSchema.Column Col
     /// <param name="value">The class, for messages; null where the label has several values.</param>
     public InvalidOperationException NothingToTellApart(long rows, string? value)
     {
-        string found = value is null ? $"labels in column '{Column.Name}'" : $"label in column '{Column.Name}', {value}";
         string remedy = Output is null ? "" : $" Leave out the additional output '{Output}', or add rows with another label.";
-        return new($"All {rows} rows to learn from have the same {found}: there is nothing to tell apart.{remedy}");
+        return new(value is null
+            ? $"All {rows} rows to learn from have the same labels in column '{Column.Name}': there is nothing to tell apart.{remedy}"
+            : $"All {rows} rows to learn from have the same label in column '{Column.Name}', {value}: there is nothing to tell apart.{remedy}");
     }
 }

@@ -94,5 +94,6 @@ internal abstract class RecurrentTask
     protected static TOutputs? Previous<TOutputs>(LabelColumn label, TaskOutputs? previous)
         where TOutputs : TaskOutputs => previous is null or TOutputs
         ? (TOutputs?)previous
-        : throw LabelColumn.OtherThanBefore($"its task is {previous.Describe().Task}", $"The task of {label.Describe()} is {label.Task.Name}.");
+        : throw LabelColumn.OtherThanBefore(
+            $"its task is {previous.Describe().Task}", $"The task of {label.Describe()} is {label.Task.Name}.");
 }

@@ -117,7 +117,7 @@ public sealed class AdditionalOutputRefusalTests
             message);
         options.AdditionalOutputs = [];
         message = Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.Recurrent(options).Fit(data, previous)).Message;
-        Assert.Contains("its additional outputs are 'Direction', those of the options are none. All outputs", message, StringComparison.Ordinal);
+        Assert.Contains("its additional outputs are 'Direction', those of the options are none. All", message, StringComparison.Ordinal);
         Assert.Contains("ReplaceOutputs keeps the layers", message, StringComparison.Ordinal);
     }
 
