@@ -27,7 +27,7 @@ internal static class OptionCheck
         return [.. names];
     }
 
-    /// <summary>Checks that an output of a transform does not replace a column that says which rows belong together, or their order.</summary>
+    /// <summary>Checks that an output of a transform does not replace the column of groups or of the order.</summary>
     /// <exception cref="ArgumentException">It does.</exception>
     public static void ThatColumnIsKept(string? output, string outputRole, string? kept, string keptRole, string parameter)
     {
