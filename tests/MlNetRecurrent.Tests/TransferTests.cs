@@ -38,9 +38,8 @@ public sealed class TransferTests : IDisposable
     [InlineData(true)]
     public void Embeddings_that_are_not_trainable_keep_their_bits(bool replacesOutputs)
     {
-        IDataView data = Data();
-        RecurrentTransformer first = Fit(data, Options());
-        RecurrentOptions options = Options();
+        (IDataView data, RecurrentOptions options) = (Data(), Options());
+        RecurrentTransformer first = Fit(data, options);
         (options.TrainableEmbeddings, options.ReplaceOutputs, options.WeightDecay) = (false, replacesOutputs, 0.1f);
         RecurrentTransformer second = _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data, first);
         Assert.Equal(WeightsOf(first, "embedding.weight"), WeightsOf(second, "embedding.weight"));

@@ -85,8 +85,8 @@ public static partial class SequenceCatalog
     /// <remarks>
     /// <para>
     /// The result has the group column, the order column with the beginning of the interval, and the resampled columns; other columns are
-    /// left out. Missing values (NaN) do not count; infinite values are errors. In an interval without known values, sums and counts are 0, all other functions NaN,
-    /// which <c>FillMissingValues</c> fills.
+    /// left out. Missing values (NaN) do not count; infinite values are errors. In an interval without known values, sums and counts are 0,
+    /// all other functions NaN, which <c>FillMissingValues</c> fills.
     /// </para>
     /// <para>
     /// The rows of several groups can be mixed, but those of each group must be in the order of time. A row of the result comes when the

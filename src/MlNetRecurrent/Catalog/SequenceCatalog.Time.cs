@@ -68,11 +68,11 @@ public static partial class SequenceCatalog
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Missing values (NaN) are left out of the statistics; infinite values are errors. A group whose values are constant in the training data, such as a group
-    /// of one row, is scaled by the spread of all rows around its own value. A group without any value is treated as an unseen group: an
-    /// error in <c>Fit</c>, or, with <see cref="UnseenGroupAction.UseAllGroups"/>, a warning and the statistics of all rows. If all rows
-    /// are equal, the spread is 1. With <see cref="SequenceNormalization.Robust"/>, the statistics are taken over a random sample
-    /// of 131072 values of each group if there are more. Memory holds the statistics of each group.
+    /// Missing values (NaN) are left out of the statistics; infinite values are errors. A group whose values are constant in the training
+    /// data, such as a group of one row, is scaled by the spread of all rows around its own value. A group without any value is treated as
+    /// an unseen group: an error in <c>Fit</c>, or, with <see cref="UnseenGroupAction.UseAllGroups"/>, a warning and the statistics of all
+    /// rows. If all rows are equal, the spread is 1. With <see cref="SequenceNormalization.Robust"/>, the statistics are taken over a
+    /// random sample of 131072 values of each group if there are more. Memory holds the statistics of each group.
     /// </para>
     /// <para>
     /// A model whose label is normalized predicts normalized values. <see cref="DenormalizeByGroup"/> turns them back.

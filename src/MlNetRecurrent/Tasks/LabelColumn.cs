@@ -42,8 +42,9 @@ internal sealed record LabelColumn(RecurrentTask Task, DataViewSchema.Column Col
     public InvalidOperationException NothingToTellApart(long rows, string? value)
     {
         string remedy = Output is null ? "" : $" Leave out the additional output '{Output}', or add rows with another label.";
+        const string fault = "there is nothing to tell apart.";
         return new(value is null
-            ? $"All {rows} rows to learn from have the same labels in column '{Column.Name}': there is nothing to tell apart.{remedy}"
-            : $"All {rows} rows to learn from have the same label in column '{Column.Name}', {value}: there is nothing to tell apart.{remedy}");
+            ? $"All {rows} rows to learn from have the same labels in column '{Column.Name}': {fault}{remedy}"
+            : $"All {rows} rows to learn from have the same label in column '{Column.Name}', {value}: {fault}{remedy}");
     }
 }
