@@ -85,7 +85,10 @@ public sealed class FillMissingValuesTests
     {
         FillMissingValuesOptions options = new()
         {
-            OutputColumnName = output, InputColumnName = "Value", GroupColumnName = "Group", OrderColumnName = order,
+            OutputColumnName = output,
+            InputColumnName = "Value",
+            GroupColumnName = "Group",
+            OrderColumnName = order,
             IndicatorColumnName = indicator,
         };
         string message = Assert.Throws<ArgumentException>(() => new MLContext().Transforms.FillMissingValues(options)).Message;
