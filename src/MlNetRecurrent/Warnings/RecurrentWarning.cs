@@ -85,4 +85,15 @@ public enum RecurrentWarning
     /// predict; the engine reads that of the last row of the window.
     /// </summary>
     StaticColumnBesideWindow,
+
+    /// <summary>
+    /// A group has no value in the column that <c>NormalizeByGroup</c> normalizes, so that it is scaled by the statistics of all rows.
+    /// </summary>
+    GroupWithoutValues,
+
+    /// <summary>
+    /// An option is set that has no effect on this training, such as <see cref="RecurrentOptions.ReplaceOutputs"/> without a previous
+    /// model or <see cref="RecurrentOptions.CharacterEncoder"/> without a column of characters.
+    /// </summary>
+    OptionWithoutEffect,
 }
