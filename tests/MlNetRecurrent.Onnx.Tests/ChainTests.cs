@@ -214,6 +214,24 @@ public sealed class ChainTests
         Assert.StartsWith(start, message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GroupIntoSequences", "GroupingTransformer")]
+    [InlineData("Resample", "ResampleTransformer")]
+    public void A_transform_behind_the_network_that_makes_other_rows_is_refused_by_name(string name, string transformer)
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i =>
+            new { Group = $"{i / 5}", Hour = (float)i, D = new[] { MathF.Sin(i), 1, MathF.Cos(i) }, Value = 1f + i % 7 }));
+        IEstimator<ITransformer> behind = name == "Resample"
+            ? _ml.Transforms.Resample(
+                new() { OrderColumnName = "Hour", OrderInterval = 5, Columns = [new("Score", ResampleFunction.Mean)] })
+            : _ml.Transforms.GroupIntoSequences("Group", orderColumnName: null, ["Score"]);
+        ITransformer model = _ml.Regression.Trainers.Gru("Value", "D", hiddenSize: 4, numberOfEpochs: 1).Append(behind).Fit(data);
+        string message = Assert.Throws<NotSupportedException>(() => Session(model, data.Schema)).Message;
+        Assert.StartsWith(
+            $"{transformer} cannot be expressed in ONNX by this library: what stands behind the network", message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_was_there_stays_when_the_model_cannot_be_saved()
     {

@@ -27,6 +27,7 @@ public sealed class BadInputTests
     {
         string message = SchemaFails(new { Other = 1f, Label = "a" });
         Contains(message, "Feature column 'Features' is missing", "Other, Label");
+        Assert.DoesNotContain("(Parameter", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,29 @@ public sealed class CheckpointDifferenceTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Other_outputs_are_told_in_words()
+    {
+        Fit(_ => { });
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(options => options.AdditionalOutputs =
+            [new("Weight", OutputTask.Regression) { Name = "Size", LossWeight = 0.5f }])).Message;
+        Assert.Contains(
+            "the loss was SoftmaxCrossEntropy and is SoftmaxCrossEntropy and SquaredError; "
+            + "the list of outputs was 'Label' and is 'Label' and 'Size' (Regression of column 'Weight'); "
+            + "the number of outputs was 3 and is 4",
+            message, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_layer_is_told_by_the_properties_that_differ()
+    {
+        Fit(_ => { });
+        string message = Assert.Throws<InvalidOperationException>(
+            () => Fit(options => options.Layers = [new LstmLayer(5) { Dropout = 0.5f }])).Message;
+        Assert.Contains("Layers[0] was Size 4, Dropout 0 and is Size 5, Dropout 0.5", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(LearningRateSchedule.Cosine)]
     [InlineData(LearningRateSchedule.OneCycle)]

@@ -22,7 +22,10 @@ public sealed class HiddenPredictionsTests
     {
         ITransformer first = Horizon(1).Fit(_data), second = Horizon(2).Fit(_data);
         second.Transform(first.Transform(_data));
-        Assert.EndsWith("(RecurrentWarning.PredictionsHidden)", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            "Column 'Score' of another model is hidden by that of this one. To keep it, copy it to another name before this model, as "
+            + "CopyColumns(\"Score1\", \"Score\") does. To drop it, use DropColumns(\"Score\"). (RecurrentWarning.PredictionsHidden)",
+            Assert.Single(_warnings));
     }
 
     [Fact]
@@ -50,7 +53,11 @@ public sealed class HiddenPredictionsTests
         IEstimator<ITransformer> answers = _ml.Transforms.SlidingWindow("Features", ["Wind"], 3)
             .Append(_ml.BinaryClassification.Trainers.Gru("Answer", hiddenSize: 2, numberOfEpochs: 1));
         answers.Append(_ml.BinaryClassification.Trainers.Gru("Answer", hiddenSize: 2, numberOfEpochs: 1)).Fit(_data);
-        Assert.NotEmpty(_warnings);
+        Assert.StartsWith(
+            "The columns 'PredictedLabel', 'Score', 'Probability' of another model are hidden by those of this one. To keep one, copy it "
+            + "to another name before this model, as CopyColumns(\"Score1\", \"Score\") does. To drop all, use "
+            + "DropColumns(\"PredictedLabel\", \"Score\", \"Probability\").",
+            _warnings[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class SeveralInputsTests : IDisposable
 
     [Theory]
     [InlineData("Text", "Static column 'Text' is String; expected Single, Boolean, a key, or a vector of Single of known size")]
-    [InlineData("Features", "named twice")]
+    [InlineData("Features", "named twice; the network reads each column once. It is one of FeatureColumnNames and one of Static")]
     [InlineData("Label", "'Label' is LabelColumnName and one of StaticColumnNames")]
     [InlineData("Ragged", "whose size may differ from row to row")]
     [InlineData("Nowhere", "Static column 'Nowhere' is missing")]

@@ -33,6 +33,19 @@ public sealed class TransferTests : IDisposable
         Assert.Equal(Weights.Of(second), Weights.Of(_ml.BinaryClassification.Trainers.Recurrent(options).Fit(data, first)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Embeddings_that_are_not_trainable_keep_their_bits(bool replacesOutputs)
+    {
+        (IDataView data, RecurrentOptions options) = (Data(), Options());
+        RecurrentTransformer first = Fit(data, options);
+        (options.TrainableEmbeddings, options.ReplaceOutputs, options.WeightDecay) = (false, replacesOutputs, 0.1f);
+        RecurrentTransformer second = _ml.BinaryClassification.Trainers.Recurrent(options).Fit(data, first);
+        Assert.Equal(WeightsOf(first, "embedding.weight"), WeightsOf(second, "embedding.weight"));
+        Assert.NotEqual(WeightsOf(first, "layers.0."), WeightsOf(second, "layers.0."));
+    }
+
     [Fact]
     public void A_new_task_takes_over_all_but_the_outputs()
     {
@@ -201,6 +214,8 @@ public sealed class TransferTests : IDisposable
             Assert.Equal(scores, scored.GetColumn<float>("Score"));
             Assert.Equal(scores.Select(score => score > threshold), scored.GetColumn<bool>("PredictedLabel"));
         }
+        Assert.Equal((0f, threshold), (model.Threshold, changed.Threshold));
+        Assert.Equal(threshold, _ml.Model.LoadRecurrent(path).Threshold);
         Assert.Equal(scores.Select(score => score > 0), model.Transform(data).GetColumn<bool>("PredictedLabel"));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.BinaryClassification.ChangeModelThreshold(model, float.NaN));
         RecurrentOptions options = Options();
@@ -208,6 +223,7 @@ public sealed class TransferTests : IDisposable
         RecurrentTransformer classes = _ml.MulticlassClassification.Trainers.Recurrent(options).Fit(data);
         string message = Assert.Throws<ArgumentException>(() => _ml.BinaryClassification.ChangeModelThreshold(classes, 1)).Message;
         Assert.Contains("only binary classification has a threshold", message, StringComparison.Ordinal);
+        Assert.Null(classes.Threshold);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

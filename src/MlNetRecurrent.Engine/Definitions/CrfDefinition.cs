@@ -25,6 +25,8 @@ internal sealed record CrfDefinition : HeadDefinition
 
     public override string Description => Scheme == TaggingScheme.None ? Name : $"{Name} ({Scheme})";
 
+    public override string Choice => "UseCrf";
+
     public override int FirstFormat => 3;
 
     public override bool CanTag => true;

@@ -104,6 +104,9 @@ internal abstract record HeadDefinition
     /// </summary>
     public virtual double RelativeError(double meanLoss) => 1;
 
+    /// <summary>The option with which users choose the head, or its name, for messages.</summary>
+    public virtual string Choice => $"the loss {Name}";
+
     /// <summary>The text of the head in messages.</summary>
     public virtual string Description => Name;
 

@@ -111,15 +111,12 @@ internal sealed class Checkpoint(CheckpointSettings settings, int seed)
         Dictionary<string, string> now = settings.Fingerprint
             .Where(entry => !entry.IsDefault || before.ContainsKey(entry.Name))
             .ToDictionary(entry => entry.Name, entry => entry.Value);
-        string[] differences =
-        [
-            .. now.Keys.Union(before.Keys)
-                .Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
-                .Select(name =>
-                    $"{name} was {FingerprintText.Describe(name, before.GetValueOrDefault(name))} "
-                    + $"and is {FingerprintText.Describe(name, now.GetValueOrDefault(name))}"),
-        ];
-        if (differences.Length > 0)
+        string[] names = [.. now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))];
+        // A checkpoint of an older version does not name its outputs.
+        IEnumerable<string> differences = names
+            .Where(name => name != FingerprintText.Outputs || before.ContainsKey(name))
+            .Select(name => FingerprintText.DescribeDifference(name, before.GetValueOrDefault(name), now.GetValueOrDefault(name)));
+        if (names.Any(name => name != FingerprintText.Outputs))
         {
             throw new InvalidOperationException(
                 $"The checkpoint '{settings.Path}' is of another training: {string.Join("; ", differences)}. "

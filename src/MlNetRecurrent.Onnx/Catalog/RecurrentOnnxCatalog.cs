@@ -25,7 +25,9 @@ public static class RecurrentOnnxCatalog
     /// <c>ApplyOnnxModel</c> alone returns the outputs of the file: vectors of one number, and keys without values. It reads only
     /// sequences of variable length; this method also reads those of known length. The columns that the network reads stay as they are,
     /// and are checked as the network checks them, with the same exceptions. Where ML.NET reads rows in parallel, it wraps an exception
-    /// about a row in another one. Scoring needs a package with OnnxRuntime, such as Microsoft.ML.OnnxRuntime.
+    /// about a row in another one. The output schema has hidden columns, earlier versions of columns that were replaced on the way: only
+    /// <c>SelectColumns</c> removes them, and it would also remove all columns that are not known when the estimator is created. Scoring
+    /// needs a package with OnnxRuntime, such as Microsoft.ML.OnnxRuntime.
     /// </remarks>
     /// <example>
     /// <code>ITransformer inOnnxRuntime = ml.Transforms.ApplyRecurrentOnnx("network.onnx").Fit(data);</code>

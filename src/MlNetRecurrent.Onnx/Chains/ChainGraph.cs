@@ -144,7 +144,7 @@ internal sealed class ChainGraph
 
     private void AddAfter(ChainLink link)
     {
-        if (link.Output.Count <= link.Input.Count)
+        if (link.Output.Count <= link.Input.Count && !link.MakesOtherRows)
             return;
         if (link.Transformer is not (KeyToValueMappingTransformer or ColumnCopyingTransformer))
             throw link.Refuse("what stands behind the network");

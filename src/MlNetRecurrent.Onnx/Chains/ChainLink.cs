@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetRecurrent.Sequences.Groups;
 using MlNetRecurrent.Sequences.Maps;
+using MlNetRecurrent.Sequences.Resampling;
 
 namespace MlNetRecurrent.Onnx.Chains;
 
@@ -29,12 +30,14 @@ internal sealed record ChainLink(ITransformer Transformer, DataViewSchema Input,
         }
     }
 
+    /// <summary>Whether its rows are not those of its input, so that it passes no column on.</summary>
+    public bool MakesOtherRows => Transformer is GroupingTransformer or ResampleTransformer;
+
     /// <summary>Whether it makes a column with this name, a new one or one that hides an earlier one.</summary>
     public bool Makes(string name)
     {
         int count = Output.Count(column => column.Name == name);
-        // Groups pass no column on.
-        return Transformer is GroupingTransformer ? count > 0 : count > Input.Count(column => column.Name == name);
+        return MakesOtherRows ? count > 0 : count > Input.Count(column => column.Name == name);
     }
 
     /// <summary>Finds the input column from which an output column is made.</summary>

@@ -8,7 +8,7 @@ internal sealed class BernoulliFormat : HeadFormat
     public override void Export(HeadInput input)
     {
         (GraphBuilder graph, string x) = (input.Graph, input.Outputs);
-        string threshold = graph.AddConstant(((BinaryOutputs)input.Meaning).Threshold);
+        string threshold = graph.AddConstant(input.Meaning.Threshold ?? 0);
         input.AddOutput(TaskOutputs.PredictedLabel, graph.Add("Greater", [x, threshold]), OnnxType.Boolean, input.Count);
         input.AddOutput(TaskOutputs.Score, x, OnnxType.Single, input.Count);
         string probability = ClipProbabilities(graph, graph.Add("Sigmoid", [x]));

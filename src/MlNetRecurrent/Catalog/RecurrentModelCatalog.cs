@@ -48,7 +48,8 @@ public static class RecurrentModelCatalog
     /// </summary>
     /// <remarks>
     /// For a probability p, the threshold is ln(p / (1 - p)). <c>Score</c> and <c>Probability</c> stay as they are, and so do metrics that
-    /// are computed from them. Training that continues with the model starts with the threshold 0.
+    /// are computed from them. <see cref="RecurrentTransformer.Threshold"/> returns the threshold. Training that continues with the model
+    /// starts with the threshold 0.
     /// </remarks>
     /// <example>
     /// <code>RecurrentTransformer careful = ml.BinaryClassification.ChangeModelThreshold(network, 1.5f);</code>
@@ -67,6 +68,39 @@ public static class RecurrentModelCatalog
         OptionCheck.That(float.IsFinite(threshold), nameof(threshold), threshold, "a finite number");
         TaskOutputs outputs = model.Model.Outputs.WithThreshold(threshold) ?? throw new ArgumentException(
             $"The network is for the task {model.Model.Outputs.Task.Name}; only binary classification has a threshold.", nameof(model));
+        return WithOutputs(model, outputs);
+    }
+
+    /// <summary>
+    /// Changes the threshold of an additional output of binary classification: its <c>PredictedLabel</c> is true where its <c>Score</c>,
+    /// the log-odds, is above it.
+    /// </summary>
+    /// <remarks><see cref="RecurrentTransformer.GetThreshold"/> returns the threshold.</remarks>
+    /// <example>
+    /// <code>RecurrentTransformer careful = ml.BinaryClassification.ChangeModelThreshold(network, 1.5f, "Urgent");</code>
+    /// </example>
+    /// <param name="catalog">The binary catalog, <c>MLContext.BinaryClassification</c>.</param>
+    /// <param name="model">The network, which does not change. The task of its own output can be any.</param>
+    /// <param name="threshold">The threshold, a finite number. 0 predicts the more probable class.</param>
+    /// <param name="outputName">The name of the output, <see cref="AdditionalOutput.Name"/>.</param>
+    /// <returns>A network with the same weights and the new threshold.</returns>
+    /// <exception cref="ArgumentException">The network has no such output, or it is not of binary classification.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is not finite.</exception>
+    public static RecurrentTransformer ChangeModelThreshold(
+        this BinaryClassificationCatalog catalog, RecurrentTransformer model, float threshold, string outputName)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        OptionCheck.That(float.IsFinite(threshold), nameof(threshold), threshold, "a finite number");
+        JointOutput output = model.FindOutput(outputName);
+        TaskOutputs outputs = ((JointOutputs)model.Model.Outputs).WithThreshold(output, threshold) ?? throw new ArgumentException(
+            $"The output '{outputName}' is for the task {output.Outputs.Task.Name}; only binary classification has a threshold.",
+            nameof(outputName));
+        return WithOutputs(model, outputs);
+    }
+
+    private static RecurrentTransformer WithOutputs(RecurrentTransformer model, TaskOutputs outputs)
+    {
         TrainedModel changed = new(model.Model.Inputs, outputs, model.Model.Network, model.Model.Training, model.Model.Inside);
         return new(changed) { Warnings = model.Warnings };
     }

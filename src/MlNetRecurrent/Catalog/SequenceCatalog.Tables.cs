@@ -85,8 +85,8 @@ public static partial class SequenceCatalog
     /// <remarks>
     /// <para>
     /// The result has the group column, the order column with the beginning of the interval, and the resampled columns; other columns are
-    /// left out. Missing values (NaN) do not count. In an interval without known values, sums and counts are 0, all other functions NaN,
-    /// which <c>FillMissingValues</c> fills.
+    /// left out. Missing values (NaN) do not count; infinite values are errors. In an interval without known values, sums and counts are 0,
+    /// all other functions NaN, which <c>FillMissingValues</c> fills.
     /// </para>
     /// <para>
     /// The rows of several groups can be mixed, but those of each group must be in the order of time. A row of the result comes when the
@@ -106,8 +106,9 @@ public static partial class SequenceCatalog
     /// </code>
     /// </example>
     /// <param name="catalog">The transform catalog, <c>MLContext.Transforms</c>.</param>
-    /// <param name="orderColumnName">The name of the column with the time of a row, a <see cref="DateTime"/>. It must not decrease from row
-    /// to row within a group. Missing values are errors.</param>
+    /// <param name="orderColumnName">The name of the column with the time of a row, a <see cref="DateTime"/> or
+    /// <see cref="DateTimeOffset"/>, whose intervals are those of UTC. It must not decrease from row to row within a group. Missing values
+    /// are errors.</param>
     /// <param name="interval">The length of an interval. Positive. Intervals begin at the multiples of it since Monday, 0001-01-01, so that
     /// days begin at midnight and weeks on Monday.</param>
     /// <param name="columns">The resampled columns. At least one.</param>

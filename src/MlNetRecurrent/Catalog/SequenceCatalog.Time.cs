@@ -68,10 +68,11 @@ public static partial class SequenceCatalog
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Values that are not finite are left out of the statistics. A group whose values are constant in the training data, such as a group
-    /// of one row, is scaled by the spread of all rows around its own value; a group without any value, by the statistics of all rows. If
-    /// all rows are equal, the spread is 1. With <see cref="SequenceNormalization.Robust"/>, the statistics are taken over a random sample
-    /// of 131072 values of each group if there are more. Memory holds the statistics of each group.
+    /// Missing values (NaN) are left out of the statistics; infinite values are errors. A group whose values are constant in the training
+    /// data, such as a group of one row, is scaled by the spread of all rows around its own value. A group without any value is treated as
+    /// an unseen group: an error in <c>Fit</c>, or, with <see cref="UnseenGroupAction.UseAllGroups"/>, a warning and the statistics of all
+    /// rows. If all rows are equal, the spread is 1. With <see cref="SequenceNormalization.Robust"/>, the statistics are taken over a
+    /// random sample of 131072 values of each group if there are more. Memory holds the statistics of each group.
     /// </para>
     /// <para>
     /// A model whose label is normalized predicts normalized values. <see cref="DenormalizeByGroup"/> turns them back.
@@ -96,7 +97,7 @@ public static partial class SequenceCatalog
     /// empty text). In <c>Fit</c>, it decides whether rows without a group are an error or count for the statistics of all rows.
     /// Default: <see cref="UnseenGroupAction.Throw"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    /// <exception cref="ArgumentException">A column name is null, empty or white space.</exception>
+    /// <exception cref="ArgumentException">A column name is null, empty or white space, or the output is the group column.</exception>
     public static GroupNormalizingEstimator NormalizeByGroup(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -107,6 +108,7 @@ public static partial class SequenceCatalog
     {
         OptionCheck.That(Enum.IsDefined(mode), nameof(mode), mode, "MeanVariance, MinMax or Robust");
         OptionCheck.That(Enum.IsDefined(unseenGroups), nameof(unseenGroups), unseenGroups, "Throw or UseAllGroups");
+        OptionCheck.ThatColumnIsKept(outputColumnName, "output", groupColumnName, "group column", nameof(outputColumnName));
         return new(Environment(catalog), new()
         {
             OutputColumnName = outputColumnName,

@@ -27,6 +27,17 @@ internal static class OptionCheck
         return [.. names];
     }
 
+    /// <summary>Checks that an output of a transform does not replace the column of groups or of the order.</summary>
+    /// <exception cref="ArgumentException">It does.</exception>
+    public static void ThatColumnIsKept(string? output, string outputRole, string? kept, string keptRole, string parameter)
+    {
+        if (output is not null && output == kept)
+        {
+            throw new ArgumentException(
+                $"Column '{output}' is the {outputRole} and the {keptRole}, which it would replace; it must be another.", parameter);
+        }
+    }
+
     /// <summary>Checks the name of a column that is optional.</summary>
     /// <exception cref="ArgumentException">The name is empty or white space.</exception>
     public static void ThatNameIsNotEmpty(string? name, [CallerArgumentExpression(nameof(name))] string? option = null)

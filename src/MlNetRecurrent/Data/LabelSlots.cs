@@ -27,27 +27,17 @@ internal sealed record LabelSlots(int Count, string[]? Names = null)
             throw new InvalidDataException($"The model is damaged: of the {slots.Count} slots of its labels, not all have names.");
     }
 
-    /// <summary>Throws where the slots of a previous model differ from those of the data.</summary>
-    /// <exception cref="ArgumentException">They differ in number or name.</exception>
-    public static void ThrowIfOther(LabelSlots? previous, LabelSlots? found, string column)
+    /// <summary>The difference from the slots of a previous model, of the labels of a column; null where there is none.</summary>
+    public static string? DescribeDifference(LabelSlots? previous, LabelSlots? found, string column)
     {
         if (previous?.Count != found?.Count)
-        {
-            throw new ArgumentException(
-                $"The training cannot go on with the previous model: its label is {DescribeKind(previous)}, "
-                + $"that of column '{column}' is {DescribeKind(found)}.");
-        }
+            return $"its label is {DescribeKind(previous)}, that of column '{column}' is {DescribeKind(found)}";
         if (previous?.Names is not { } before || found?.Names is not { } now)
-            return;
-        for (int i = 0; i < now.Length; i++)
-        {
-            if (before[i] != now[i])
-            {
-                throw new ArgumentException(
-                    $"The training cannot go on with the previous model: slot {i} (counted from 0) of its label is '{before[i]}', "
-                    + $"that of column '{column}' is '{now[i]}'.");
-            }
-        }
+            return null;
+        int? other = Enumerable.Range(0, now.Length).Where(i => before[i] != now[i]).Cast<int?>().FirstOrDefault();
+        return other is { } slot
+            ? $"slot {slot} (counted from 0) of its label is '{before[slot]}', that of column '{column}' is '{now[slot]}'"
+            : null;
     }
 
     /// <summary>The slot for messages.</summary>

@@ -35,6 +35,7 @@ public sealed partial class RecurrentOptions
         ValidateOutputs();
         ValidateEmbeddingVectors();
         OptionCheck.ThatNameIsNotEmpty(ExampleWeightColumnName);
+        ValidateWeights();
         OptionCheck.ThatNameIsNotEmpty(EncodingColumnName);
         OptionCheck.ThatNameIsNotEmpty(StackActionsColumnName);
         OptionCheck.ThatNameIsNotEmpty(ValidationGroupColumnName);
@@ -60,7 +61,12 @@ public sealed partial class RecurrentOptions
             string option = FeatureColumnNames.Contains(name) ? nameof(FeatureColumnNames) : nameof(StaticColumnNames);
             ArgumentException.ThrowIfNullOrWhiteSpace(name, option);
             if (InputColumnNames.Count(other => other == name) > 1)
-                throw new ArgumentException($"The column '{name}' is named twice; the network reads each column once.", option);
+            {
+                string where = FeatureColumnNames.Contains(name) && StaticColumnNames.Contains(name)
+                    ? $" It is one of {nameof(FeatureColumnNames)} and one of {nameof(StaticColumnNames)}."
+                    : "";
+                throw new ArgumentException($"The column '{name}' is named twice; the network reads each column once.{where}", option);
+            }
             if (name == LabelColumnName && !AllowLabelInFeatures)
             {
                 throw new ArgumentException(
@@ -82,6 +88,23 @@ public sealed partial class RecurrentOptions
             }
             OptionCheck.That(
                 size is >= 1 and <= MostEmbeddingSize, $"{nameof(EmbeddingSizes)}['{name}']", size, "between 1 and 65536");
+        }
+    }
+
+    private void ValidateWeights()
+    {
+        string? role = ExampleWeightColumnName is not { } name ? null
+            : name == LabelColumnName ? nameof(LabelColumnName)
+            : FeatureColumnNames.Contains(name) ? $"one of {nameof(FeatureColumnNames)}"
+            : StaticColumnNames.Contains(name) ? $"one of {nameof(StaticColumnNames)}"
+            : AdditionalOutputs.Any(output => output.LabelColumnName == name) ? $"the label of one of {nameof(AdditionalOutputs)}"
+            : null;
+        if (role is not null)
+        {
+            throw new ArgumentException(
+                $"The column '{ExampleWeightColumnName}' is {nameof(ExampleWeightColumnName)} and {role}. "
+                + "If that is intended, copy it to another name (CopyColumns).",
+                nameof(ExampleWeightColumnName));
         }
     }
 
@@ -180,7 +203,7 @@ public sealed partial class RecurrentOptions
             $"0 where {nameof(Pooling)} is not Last, or a layer works in both directions, joins steps, or has stacks");
         OptionCheck.That(
             TruncatedBpttSteps == 0 || task.Head.CanBeCut, nameof(TruncatedBpttSteps), TruncatedBpttSteps,
-            $"0 with {nameof(UseCrf)}, whose loss is that of whole sequences");
+            $"0 with {task.Head.Choice}, whose loss is that of whole sequences");
     }
 
     private void ValidateRegularization(RecurrentTask task)
@@ -189,7 +212,7 @@ public sealed partial class RecurrentOptions
             !BalanceClasses || task.HasClasses, nameof(BalanceClasses), BalanceClasses, "false where labels are values, not classes");
         OptionCheck.That(
             !BalanceClasses || task.Head.WeighsEachLabel, nameof(BalanceClasses), BalanceClasses,
-            $"false with {nameof(UseCrf)}, whose loss has one weight for all labels of a sequence");
+            $"false with {task.Head.Choice}, whose loss has one weight for all labels of a sequence");
         bool isNoise = float.IsFinite(WeightNoise) && WeightNoise >= 0;
         OptionCheck.That(isNoise, nameof(WeightNoise), WeightNoise, "a finite number of at least 0");
         OptionCheck.That(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
@@ -200,7 +223,7 @@ public sealed partial class RecurrentOptions
             LabelSmoothing == 0 || task.HasClasses, nameof(LabelSmoothing), LabelSmoothing, "0 where labels are values, not classes");
         OptionCheck.That(
             LabelSmoothing == 0 || task.Head.CanSmooth, nameof(LabelSmoothing), LabelSmoothing,
-            $"0 with {nameof(UseCrf)}, whose loss has no smoothed labels");
+            $"0 with {task.Head.Choice}, whose loss has no smoothed labels");
     }
 
     private void ValidateValidation()

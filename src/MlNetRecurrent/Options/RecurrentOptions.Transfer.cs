@@ -14,12 +14,25 @@ public sealed partial class RecurrentOptions
     public IReadOnlyDictionary<string, EmbeddingVectors> EmbeddingVectors { get; set; } = new Dictionary<string, EmbeddingVectors>();
 
     /// <summary>
+    /// Whether training changes the embeddings: the vectors of tokens, and the networks that read the characters of words. Default:
+    /// <see langword="true"/>.
+    /// </summary>
+    /// <remarks>
+    /// <see langword="false"/> keeps them as they are in the previous model or in <see cref="EmbeddingVectors"/>; without either, they keep
+    /// their random initial values. For single columns, use vectors that are not <see cref="EmbeddingVectors.Trainable"/>; for layers,
+    /// <see cref="RecurrentLayer.Trainable"/>.
+    /// </remarks>
+    public bool TrainableEmbeddings { get; set; } = true;
+
+    /// <summary>
     /// Whether a training that continues with a previous model learns its outputs anew: other classes, values of another unit, or another
     /// task. Default: <see langword="false"/>; the labels are those of the previous model.
     /// </summary>
     /// <remarks>
     /// The embeddings, the layers and the scales of the features are those of the previous model; only the linear layer and what follows it
-    /// are new. <see cref="RecurrentLayer.Trainable"/> keeps layers as they are. The trainer chooses the learning rate of a new training.
+    /// are new. <see cref="RecurrentLayer.Trainable"/> keeps layers as they are, <see cref="TrainableEmbeddings"/> embeddings. The trainer
+    /// chooses the learning rate of a new training. Without a previous model, the option has no effect, and a warning says so
+    /// (<see cref="RecurrentWarning.OptionWithoutEffect"/>).
     /// </remarks>
     public bool ReplaceOutputs { get; set; }
 

@@ -18,6 +18,16 @@ internal static class NotFinite
         FormattableString.Invariant($"{place} is {value}. A network needs finite numbers; ") +
         "ReplaceMissingValues puts something in the place of missing ones.");
 
+    /// <summary>A number that a transform of tables cannot compute with.</summary>
+    public static InvalidOperationException Infinite(DataViewRow row, DataViewSchema.Column column, int slot, float value)
+    {
+        string place = column.Type is VectorDataViewType
+            ? $"row {row.Position}, slot {slot} (both counted from 0)"
+            : $"row {row.Position} (counted from 0)";
+        return new(FormattableString.Invariant(
+            $"Column '{column.Name}': {place} is {value}. Expected a finite number, or NaN where it is missing."));
+    }
+
     /// <summary>A value that is finite in the scale of the network, but too large for the unit of the labels.</summary>
     /// <param name="row">The row, from 0.</param>
     public static InvalidOperationException BeyondSingle(long row) => new(string.Create(

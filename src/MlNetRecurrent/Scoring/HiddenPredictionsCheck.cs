@@ -24,10 +24,23 @@ internal static class HiddenPredictionsCheck
         uint set = ScoringSchema.SetOf(hidden);
         if (schema.Input.Any(column => column.Name != hidden.Name && ScoringSchema.SetOf(column) == set && IsScore(column)))
             return;
-        warnings.Warn(
-            RecurrentWarning.PredictionsHidden, MessageSensitivity.Schema,
-            $"Column '{hidden.Name}' of another model is hidden by that of this one. To keep it, copy it to another name before " +
-            $"this model, as CopyColumns(\"Score1\", \"{hidden.Name}\") does. To drop it, use DropColumns(\"{hidden.Name}\").");
+        string[] names =
+        [
+            .. from column in schema.Model.Columns
+               where other.Columns.Any(one => one.Name == column.Name) && schema.Input.GetColumnOrNull(column.Name) is not null
+               select column.Name,
+        ];
+        warnings.Warn(RecurrentWarning.PredictionsHidden, MessageSensitivity.Schema, Describe(names));
+    }
+
+    private static string Describe(string[] hidden)
+    {
+        string copy = $"copy it to another name before this model, as CopyColumns(\"Score1\", \"{TaskOutputs.Score}\") does.";
+        string drop = $"DropColumns({string.Join(", ", hidden.Select(name => $"\"{name}\""))})";
+        return hidden is [var only]
+            ? $"Column '{only}' of another model is hidden by that of this one. To keep it, {copy} To drop it, use {drop}."
+            : $"The columns {string.Join(", ", hidden.Select(name => $"'{name}'"))} of another model are hidden by those of this one. "
+                + $"To keep one, {copy} To drop all, use {drop}.";
     }
 
     /// <summary>Whether a column, whatever its name, is the score of a model rather than another of its columns.</summary>

@@ -43,7 +43,7 @@ internal sealed class ScoringSchema : BoundSchema
         {
             string start = column.IsStatic ? "The model reads static column '" : "The model reads feature column '";
             throw new ArgumentOutOfRangeException(
-                nameof(input), column.Name,
+                paramName: null, column.Name,
                 $"{start}{column.Name}', which the input does not have. It has: {string.Join(", ", input)}.");
         }
     }

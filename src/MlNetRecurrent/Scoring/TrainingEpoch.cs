@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace MlNetRecurrent;
@@ -43,4 +45,20 @@ public sealed record TrainingEpoch
     /// </summary>
     [JsonIgnore]
     public double? Seconds { get; internal init; }
+
+    /// <summary>Returns one line about the epoch.</summary>
+    /// <returns>The number of the epoch, the losses, the metrics, the learning rate, the gradient norm and the time.</returns>
+    public override string ToString()
+    {
+        var line = new StringBuilder();
+        line.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}, loss {Loss:G4}");
+        if (ValidationLoss is { } validation)
+            line.Append(CultureInfo.InvariantCulture, $", validation loss {validation:G4}");
+        foreach ((string name, double? value) in ValidationMetrics)
+            line.Append(CultureInfo.InvariantCulture, $", {name} {value ?? double.NaN:G4}");
+        line.Append(CultureInfo.InvariantCulture, $", learning rate {LearningRate:G3}, gradient norm {GradientNorm:G4}");
+        if (Seconds is { } seconds)
+            line.Append(CultureInfo.InvariantCulture, $", {seconds:G3} s");
+        return line.ToString();
+    }
 }

@@ -11,14 +11,14 @@ internal static class SchemaShapeRules
             if (column.Name == name)
                 return column;
         }
-        throw Missing(nameof(schema), name, schema.Select(column => column.Name));
+        throw Missing(null, name, schema.Select(column => column.Name));
     }
 
     /// <param name="schema">The schema.</param>
     /// <param name="name">The column.</param>
-    /// <param name="parameter">The name of the schema, for the exception.</param>
+    /// <param name="parameter">The caller's parameter for the data; null where the caller passed no schema.</param>
     /// <exception cref="ArgumentOutOfRangeException">The column is missing.</exception>
-    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string parameter = "input") =>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string? parameter = null) =>
         schema.GetColumnOrNull(name) ?? throw Missing(parameter, name, schema.Select(column => column.Name));
 
     /// <summary>A column that must hold a sequence of numbers, or also of keys.</summary>
@@ -29,7 +29,7 @@ internal static class SchemaShapeRules
         bool holdsSteps = column.IsKey ? orKeys : column.ItemType == NumberDataViewType.Single;
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar && holdsSteps)
             return column;
-        throw Unfit(nameof(schema), column, orKeys
+        throw Unfit(column, orKeys
             ? "a vector of Single or of keys (MapValueToKey makes keys of text)"
             : "a vector of Single (ConvertType makes numbers Single)");
     }
@@ -67,7 +67,7 @@ internal static class SchemaShapeRules
     public static void ThrowIfNoOrder(SchemaShape.Column column)
     {
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType == TextDataViewType.Instance)
-            throw Unfit(nameof(column), column, "a number or a time, for the order (ConvertType parses text into DateTime)");
+            throw Unfit(column, "a number or a time, for the order (ConvertType parses text into DateTime)");
     }
 
     /// <summary>The shape of a schema to which columns are added.</summary>
@@ -79,11 +79,14 @@ internal static class SchemaShapeRules
         return new(columns.Values);
     }
 
-    private static ArgumentOutOfRangeException Missing(string parameter, string name, IEnumerable<string> names) =>
+    private static ArgumentOutOfRangeException Missing(string? parameter, string name, IEnumerable<string> names) =>
         new(parameter, name, $"Column '{name}' is missing. The data has: {string.Join(", ", names)}.");
 
-    public static ArgumentOutOfRangeException Unfit(string parameter, SchemaShape.Column column, string expected) =>
-        new(parameter, SchemaShapes.Describe(column), $"Column '{column.Name}' is {SchemaShapes.Describe(column)}; expected {expected}.");
+    public static ArgumentOutOfRangeException Unfit(SchemaShape.Column column, string expected)
+    {
+        string found = SchemaShapes.Describe(column);
+        return new(paramName: null, found, $"Column '{column.Name}' is {found}; expected {expected}.");
+    }
 
     private static SchemaShape.Column SlotNames =>
         SchemaShapes.Plain(AnnotationNames.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance);

@@ -7,13 +7,15 @@ namespace MlNetRecurrent.Tasks;
 /// </summary>
 internal sealed class BinaryOutputs : TaskOutputs
 {
+    private readonly float _threshold;
+
     /// <param name="task">The task.</param>
     /// <param name="labels">The names of the two classes, where the labels were keys with values.</param>
     /// <param name="slots">The slots of labels that are vectors; null for other labels.</param>
     /// <param name="threshold">The logit above which the positive class is predicted.</param>
     public BinaryOutputs(RecurrentTask task, LabelValues? labels = null, LabelSlots? slots = null, float threshold = 0)
     {
-        Threshold = threshold;
+        _threshold = threshold;
         Task = task;
         Labels = labels;
         Slots = slots;
@@ -31,8 +33,7 @@ internal sealed class BinaryOutputs : TaskOutputs
 
     public override RecurrentTask Task { get; }
 
-    /// <summary>The logit above which the positive class is predicted.</summary>
-    public float Threshold { get; }
+    public override float? Threshold => _threshold;
 
     /// <summary>The names of the two classes, where they have names.</summary>
     public LabelValues? Labels { get; }
@@ -49,7 +50,7 @@ internal sealed class BinaryOutputs : TaskOutputs
             LabelKind = Labels?.KindName,
             LabelValues = Labels?.Texts,
             Slots = Slots,
-            Threshold = Threshold == 0 ? null : Threshold,
+            Threshold = _threshold == 0 ? null : _threshold,
         };
 
     public override TaskOutputs WithThreshold(float threshold) => new BinaryOutputs(Task, Labels, Slots, threshold);
@@ -61,7 +62,7 @@ internal sealed class BinaryOutputs : TaskOutputs
 
     private OutputColumn[] MakeVectors() =>
     [
-        new(PredictedLabel, TypeOf(BooleanDataViewType.Instance), VectorGetter(logit => logit > Threshold), PredictedLabel, AnnotateSlots),
+        new(PredictedLabel, TypeOf(BooleanDataViewType.Instance), VectorGetter(logit => logit > _threshold), PredictedLabel, AnnotateSlots),
         new(Score, TypeOf(NumberDataViewType.Single), row => OutputColumn.VectorGetter(() => row.Outputs), Score, AnnotateSlots),
         new(
             Probability, TypeOf(NumberDataViewType.Single), VectorGetter(OpenProbability.Sigmoid), Probability,
@@ -84,7 +85,7 @@ internal sealed class BinaryOutputs : TaskOutputs
             value = editor.Commit();
         });
 
-    private ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = row.Outputs.Span[0] > Threshold;
+    private ValueGetter<bool> LabelGetter(IScoredRow row) => (ref bool label) => label = row.Outputs.Span[0] > _threshold;
 
     private static ValueGetter<float> ScoreGetter(IScoredRow row) => (ref float score) => score = row.Outputs.Span[0];
 

@@ -43,26 +43,22 @@ internal class BinaryTask : RecurrentTask
                 FormattableString.Invariant($"The model is damaged: its threshold is {description.Threshold}."));
     }
 
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
+    public override TaskOutputs LearnOutputs(LabelColumn label, DataStatistics data, TaskOutputs? previous)
     {
-        LabelValues? names = BinaryLabels.Names(label);
-        LabelSlots? slots = SlotsOf(label);
-        if (Previous<BinaryOutputs>(previous) is { } known)
+        LabelValues? names = BinaryLabels.Names(label.Column);
+        LabelSlots? slots = label.Slots;
+        if (Previous<BinaryOutputs>(label, previous) is { } known)
         {
-            ClassLabels.ThrowIfOther(2, known.Labels, 2, names);
-            LabelSlots.ThrowIfOther(known.Slots, slots, label.Name);
+            ClassLabels.ThrowIfOther(label, 2, known.Labels, 2, names);
+            label.ThrowIfOtherSlots(known.Slots);
             return new BinaryOutputs(this, names ?? known.Labels, slots);
         }
         if (data.Labels.Any(figures => !figures.IsConstant))
             return new BinaryOutputs(this, names, slots);
         if (slots is { Count: > 1 })
-        {
-            throw new InvalidOperationException(
-                $"All {data.Count} rows to learn from have the same labels in column '{label.Name}': there is nothing to tell apart.");
-        }
+            throw label.NothingToTellApart(data.Count, value: null);
         bool only = data.ClassWeights.Count > 1;
         string value = names is null ? $"{only}" : $"'{names.Texts[only ? 1 : 0]}'";
-        throw new InvalidOperationException(
-            $"All {data.Count} rows to learn from have the same label in column '{label.Name}', {value}: there is nothing to tell apart.");
+        throw label.NothingToTellApart(data.Count, value);
     }
 }

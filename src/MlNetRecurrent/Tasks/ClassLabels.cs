@@ -35,34 +35,32 @@ internal static class ClassLabels
     public static string NameOf(LabelValues? values, int index) =>
         values is null ? (index + 1).ToString(CultureInfo.InvariantCulture) : $"'{values.Texts[index]}'";
 
-    /// <param name="column">The column of the labels.</param>
+    /// <param name="label">The labels.</param>
     /// <param name="data">The figures of the data.</param>
     /// <param name="previous">The outputs of the previous model, or null. Without one, a single class is an error.</param>
     /// <exception cref="InvalidOperationException">There is only one class.</exception>
     /// <exception cref="ArgumentException">The classes of the previous model differ, or their order does.</exception>
-    public static (int Count, LabelValues? Values) Learn(DataViewSchema.Column column, DataStatistics data, ClassOutputs? previous)
+    public static (int Count, LabelValues? Values) Learn(LabelColumn label, DataStatistics data, ClassOutputs? previous)
     {
-        ulong count = KeysOf(column);
-        LabelValues? values = LabelValues.Read(column);
+        ulong count = KeysOf(label.Column);
+        LabelValues? values = LabelValues.Read(label.Column);
         if (previous is null && Only(data) is { } only)
         {
-            throw new InvalidOperationException(
-                $"All {data.Count} rows to learn from have the same label in column '{column.Name}', {NameOf(values, only)}: "
-                + "there is nothing to tell apart.");
+            throw label.NothingToTellApart(data.Count, NameOf(values, only));
         }
         if (previous is not null)
-            ThrowIfOther(previous.Count, previous.Labels, (int)count, values);
+            ThrowIfOther(label, previous.Count, previous.Labels, (int)count, values);
         return ((int)count, values);
     }
 
     /// <summary>Throws where the classes of a previous model differ from those of the data.</summary>
     /// <exception cref="ArgumentException">They differ, or their order does.</exception>
-    public static void ThrowIfOther(int previousCount, LabelValues? previous, int count, LabelValues? found)
+    public static void ThrowIfOther(LabelColumn label, int previousCount, LabelValues? previous, int count, LabelValues? found)
     {
         if (previousCount != count)
         {
-            throw new ArgumentException(
-                $"The training cannot go on with the previous model: it knows {previousCount} labels, the data has {count}.");
+            throw LabelColumn.OtherThanBefore(
+                $"it knows {previousCount} labels, the data has {count}", $"The labels are those of {label.Describe()}.");
         }
         if (previous is null || found is null)
             return;
@@ -71,9 +69,9 @@ internal static class ClassLabels
         {
             if (before[i] != now[i])
             {
-                throw new ArgumentException(
-                    $"The training cannot go on with the previous model: its label {i + 1} is '{before[i]}', "
-                    + $"that of the data '{now[i]}'. The keys must be made in the same way.");
+                throw LabelColumn.OtherThanBefore(
+                    $"its label {i + 1} is '{before[i]}', that of the data '{now[i]}'",
+                    $"The keys must be made in the same way. The labels are those of {label.Describe()}.");
             }
         }
     }

@@ -25,14 +25,13 @@ internal sealed class ClassVersusRestTask(int index) : BinaryTask
     }
 
     /// <exception cref="InvalidOperationException">The rows to learn from have only the class, or only others.</exception>
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
+    public override TaskOutputs LearnOutputs(LabelColumn label, DataStatistics data, TaskOutputs? previous)
     {
         bool hasOthers = data.ClassWeights[0] > 0, hasClass = data.ClassWeights.Count > 1 && data.ClassWeights[1] > 0;
         if (hasClass && hasOthers)
             return new BinaryOutputs(Binary);
-        string name = ClassLabels.NameOf(LabelValues.Read(label), index), column = label.Name;
-        throw new InvalidOperationException(hasClass
-            ? $"All {data.Count} rows to learn from have the same label in column '{column}', {name}: there is nothing to tell apart."
-            : $"None of the {data.Count} rows to learn from has the label {name} in column '{column}': there is nothing to tell apart.");
+        string name = ClassLabels.NameOf(LabelValues.Read(label.Column), index), column = label.Column.Name;
+        throw hasClass ? label.NothingToTellApart(data.Count, name) : new InvalidOperationException(
+            $"None of the {data.Count} rows to learn from has the label {name} in column '{column}': there is nothing to tell apart.");
     }
 }

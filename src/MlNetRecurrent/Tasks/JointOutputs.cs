@@ -101,8 +101,13 @@ internal sealed class JointOutputs : TaskOutputs
         return found.Count == 0 ? null : string.Join(" ", found);
     }
 
-    public override TaskOutputs? WithThreshold(float threshold) => Main.WithThreshold(threshold) is { } main
-        ? new JointOutputs([Parts[0] with { Outputs = main }, .. Parts.Skip(1)])
+    public override float? Threshold => Main.Threshold;
+
+    public override TaskOutputs? WithThreshold(float threshold) => WithThreshold(Parts[0], threshold);
+
+    /// <summary>The same outputs with another threshold of one of them; null where it has none.</summary>
+    public JointOutputs? WithThreshold(JointOutput part, float threshold) => part.Outputs.WithThreshold(threshold) is { } changed
+        ? new([.. Parts.Select(other => other == part ? part with { Outputs = changed } : other)])
         : null;
 
     public override TaskMetrics NewMetrics() => new JointMetrics([.. Parts.Zip(Slices(head => head.WithoutAlternatives()))]);

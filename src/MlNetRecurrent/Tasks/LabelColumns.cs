@@ -44,12 +44,12 @@ internal sealed class LabelColumns(IReadOnlyList<LabelColumn> columns)
         string[] before = JointOutputs.NamesOf(previous), now = [.. columns.Skip(1).Select(column => column.Output!)];
         if (previous is not null && !before.SequenceEqual(now))
         {
-            throw new ArgumentException(
-                $"The training cannot go on with the previous model: its additional outputs are {ListNames(before)}, "
-                + $"those of the options are {ListNames(now)}.");
+            throw LabelColumn.OtherThanBefore(
+                $"its additional outputs are {ListNames(before)}, those of the options are {ListNames(now)}",
+                "All outputs must be those of the previous model, in the same order.");
         }
         if (columns.Count == 1)
-            return Main.Task.LearnOutputs(Main.Column, data, previous);
+            return Main.Task.LearnOutputs(Main, data, previous);
         List<JointOutput> outputs = [];
         foreach ((LabelColumn column, int first) in Places)
         {
@@ -60,7 +60,7 @@ internal sealed class LabelColumns(IReadOnlyList<LabelColumn> columns)
                     $"None of the {data.Count} rows to learn from has a label in column '{column.Column.Name}'.");
             }
             TaskOutputs? last = previous is JointOutputs joint ? joint.Parts[outputs.Count].Outputs : null;
-            outputs.Add(new(column.Output, column.Task.LearnOutputs(column.Column, figures, last), column.LossWeight));
+            outputs.Add(new(column.Output, column.Task.LearnOutputs(column, figures, last), column.LossWeight));
         }
         return new JointOutputs(outputs);
     }

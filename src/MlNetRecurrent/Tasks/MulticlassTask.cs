@@ -41,9 +41,9 @@ internal sealed class MulticlassTask : RecurrentTask
     public override TaskOutputs RestoreOutputs(OutputDescription description) =>
         new MulticlassOutputs(description.Count, description.RestoreLabels(description.Count));
 
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
+    public override TaskOutputs LearnOutputs(LabelColumn label, DataStatistics data, TaskOutputs? previous)
     {
-        (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<MulticlassOutputs>(previous));
+        (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<MulticlassOutputs>(label, previous));
         return new MulticlassOutputs(count, values);
     }
 }

@@ -75,12 +75,12 @@ internal abstract class RecurrentTask
     public virtual LabelCheck? CheckLabels(DataViewRow row, DataViewSchema.Column label) => null;
 
     /// <summary>Creates the outputs of a model from the labels of the training data.</summary>
-    /// <param name="label">The column of the labels.</param>
+    /// <param name="label">The labels.</param>
     /// <param name="data">The figures of the data.</param>
     /// <param name="previous">The outputs of the model that the training continues, or null.</param>
     /// <exception cref="InvalidOperationException">Nothing can be learned from these labels.</exception>
     /// <exception cref="ArgumentException">The previous model has other labels.</exception>
-    public abstract TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous);
+    public abstract TaskOutputs LearnOutputs(LabelColumn label, DataStatistics data, TaskOutputs? previous);
 
     /// <summary>Restores the outputs of a model from its file.</summary>
     /// <exception cref="InvalidDataException">The description contradicts itself.</exception>
@@ -91,8 +91,9 @@ internal abstract class RecurrentTask
         EveryStep ? (SchemaShape.Column.VectorKind.VariableVector, []) : (label.Kind, [.. SchemaShapes.SlotNames(label)]);
 
     /// <summary>The outputs of a previous model, which must be of the same task.</summary>
-    protected static TOutputs? Previous<TOutputs>(TaskOutputs? previous)
+    protected static TOutputs? Previous<TOutputs>(LabelColumn label, TaskOutputs? previous)
         where TOutputs : TaskOutputs => previous is null or TOutputs
         ? (TOutputs?)previous
-        : throw new ArgumentException($"The training cannot go on with the previous model: its task is {previous.Describe().Task}.");
+        : throw LabelColumn.OtherThanBefore(
+            $"its task is {previous.Describe().Task}", $"The task of {label.Describe()} is {label.Task.Name}.");
 }

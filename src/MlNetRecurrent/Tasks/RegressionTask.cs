@@ -44,12 +44,12 @@ internal class RegressionTask(HeadDefinition? head = null) : RecurrentTask
     /// Scales the labels to mean 0 and standard deviation 1, each slot by itself, or by the scale of the previous model, unless that has
     /// only one value.
     /// </summary>
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
+    public override TaskOutputs LearnOutputs(LabelColumn label, DataStatistics data, TaskOutputs? previous)
     {
-        LabelSlots? slots = SlotsOf(label);
-        RegressionOutputs? known = Previous<RegressionOutputs>(previous);
+        LabelSlots? slots = label.Slots;
+        RegressionOutputs? known = Previous<RegressionOutputs>(label, previous);
         if (known is not null)
-            LabelSlots.ThrowIfOther(known.Slots, slots, label.Name);
+            label.ThrowIfOtherSlots(known.Slots);
         LabelScale[] scales =
         [
             .. data.Labels.Select((figures, slot) => known?.Scales[slot] is { Deviation: > 0 } scale ? scale : LabelScale.Learn(figures)),

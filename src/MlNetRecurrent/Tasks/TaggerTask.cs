@@ -70,9 +70,9 @@ internal sealed class TaggerTask(HeadDefinition head) : RecurrentTask
             ? new TaggerOutputs(description.Count, description.RestoreLabels(description.Count), this)
             : throw new InvalidDataException($"The model is damaged: the tags of its loss, {head}, are not its labels.");
 
-    public override TaskOutputs LearnOutputs(DataViewSchema.Column label, DataStatistics data, TaskOutputs? previous)
+    public override TaskOutputs LearnOutputs(LabelColumn label, DataStatistics data, TaskOutputs? previous)
     {
-        (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<TaggerOutputs>(previous));
+        (int count, LabelValues? values) = ClassLabels.Learn(label, data, Previous<TaggerOutputs>(label, previous));
         return new TaggerOutputs(count, values, For(head.For(values?.Texts)));
     }
 }

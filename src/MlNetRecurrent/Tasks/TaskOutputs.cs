@@ -56,6 +56,9 @@ internal abstract class TaskOutputs
         ? $"All labels to learn from are the same, or missing, in {slots}: there the network can learn nothing but this value."
         : null;
 
+    /// <summary>The score above which the positive of two classes is predicted; null where there is none.</summary>
+    public virtual float? Threshold => null;
+
     /// <summary>The same outputs with another threshold between two classes; null where there is none.</summary>
     public virtual TaskOutputs? WithThreshold(float threshold) => null;
 

@@ -1,3 +1,4 @@
+using MlNetRecurrent.Checks;
 using MlNetRecurrent.Tasks;
 
 namespace MlNetRecurrent.Trainers;
@@ -15,27 +16,34 @@ internal static class InputSchemaCheck
     public static void ThrowIfUnfit(SchemaShape schema, RecurrentTask task, RecurrentOptions options, string data = Usual)
     {
         foreach (string name in options.FeatureColumnNames)
-            CheckFeatures(schema, Find(schema, name, "Feature", data));
+            CheckFeatures(Find(schema, name, "Feature", data));
         foreach (string name in options.StaticColumnNames)
-            CheckStatic(schema, Find(schema, name, "Static", data));
+            CheckStatic(Find(schema, name, "Static", data));
         SchemaShape.Column label = Find(schema, options.LabelColumnName, "Label", data);
         if (!task.IsLabel(label))
-            throw Unfit(schema, "Label", label, data, task.LabelExpected);
+            throw Unfit("Label", label, data, task.LabelExpected);
         foreach (AdditionalOutput output in options.AdditionalOutputs)
-            CheckAdditional(schema, output, Find(schema, output.LabelColumnName, "Label", data), task.EveryStep, data);
+        {
+            SchemaShape.Column additional = Find(schema, output.LabelColumnName, "Label", data);
+            CheckAdditional(output, additional, task.EveryStep, data);
+            bool isOfSequence = task.EveryStep && additional.Kind == SchemaShape.Column.VectorKind.Scalar;
+            OptionCheck.That(
+                options.TruncatedBpttSteps == 0 || !isOfSequence, nameof(options.TruncatedBpttSteps), options.TruncatedBpttSteps,
+                $"0 with the additional output '{output.Name}', whose label is that of the whole sequence");
+        }
         const string groupRole = "Validation group";
         if (options.ValidationGroupColumnName is { } groupName)
         {
             SchemaShape.Column group = Find(schema, groupName, groupRole, data);
             if (group.Kind != SchemaShape.Column.VectorKind.Scalar)
-                throw Unfit(schema, groupRole, group, data, "a scalar");
+                throw Unfit(groupRole, group, data, "a scalar");
         }
         if (options.ExampleWeightColumnName is null)
             return;
         SchemaShape.Column weight = Find(schema, options.ExampleWeightColumnName, "Example weight", data);
         bool canBeVector = task.EveryStep;
         if (weight.ItemType != NumberDataViewType.Single || (weight.Kind != SchemaShape.Column.VectorKind.Scalar && !canBeVector))
-            throw Unfit(schema, "Example weight", weight, data, canBeVector ? "Single, or a vector of Single, one a step" : "Single");
+            throw Unfit("Example weight", weight, data, canBeVector ? "Single, or a vector of Single, one a step" : "Single");
     }
 
     /// <param name="schema">The columns, among them those that the network reads.</param>
@@ -47,14 +55,14 @@ internal static class InputSchemaCheck
         {
             string found = SchemaShapes.Describe(column);
             throw new ArgumentOutOfRangeException(
-                nameof(schema), found,
+                paramName: null, found,
                 $"{nameof(RecurrentOptions.EmbeddingSizes)} has a size for column '{column.Name}', which is {found}; "
                 + "only columns of keys are embedded.");
         }
     }
 
     private static void CheckAdditional(
-        SchemaShape schema, AdditionalOutput output, SchemaShape.Column label, bool everyStep, string data)
+        AdditionalOutput output, SchemaShape.Column label, bool everyStep, string data)
     {
         bool isVector = label.Kind != SchemaShape.Column.VectorKind.Scalar;
         RecurrentTask task = output.TaskFor(everyStep, isVector);
@@ -63,23 +71,23 @@ internal static class InputSchemaCheck
         string hint = !everyStep && isVector && output.TaskFor(ofSteps: true, isVector).IsLabel(label)
             ? " (labels of steps need a sequence tagger, which can have additional labels of sequences)"
             : "";
-        throw Unfit(schema, "Label", label, data, task.LabelExpected + hint);
+        throw Unfit("Label", label, data, task.LabelExpected + hint);
     }
 
-    private static void CheckFeatures(SchemaShape schema, SchemaShape.Column column)
+    private static void CheckFeatures(SchemaShape.Column column)
     {
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar && SequenceColumn.IsSupportedItem(column.ItemType, column.IsKey))
             return;
         string found = SchemaShapes.Describe(column);
-        throw new ArgumentOutOfRangeException(nameof(schema), found, SequenceColumn.Unsupported(column.Name, found).Message);
+        throw new ArgumentOutOfRangeException(paramName: null, found, SequenceColumn.Unsupported(column.Name, found).Message);
     }
 
-    private static void CheckStatic(SchemaShape schema, SchemaShape.Column column)
+    private static void CheckStatic(SchemaShape.Column column)
     {
         if (StaticColumn.IsSupported(column.ItemType, column.IsKey, column.Kind != SchemaShape.Column.VectorKind.Scalar))
             return;
         string found = SchemaShapes.Describe(column);
-        throw new ArgumentOutOfRangeException(nameof(schema), found, StaticColumn.Unsupported(column.Name, found));
+        throw new ArgumentOutOfRangeException(paramName: null, found, StaticColumn.Unsupported(column.Name, found));
     }
 
     private static SchemaShape.Column Find(SchemaShape schema, string name, string role, string data)
@@ -90,14 +98,14 @@ internal static class InputSchemaCheck
                 return column;
         }
         throw new ArgumentOutOfRangeException(
-            nameof(schema), name,
+            paramName: null, name,
             $"{role} column '{name}' is missing. The {data} has: {string.Join(", ", schema.Select(column => column.Name))}.");
     }
 
     private static ArgumentOutOfRangeException Unfit(
-        SchemaShape schema, string role, SchemaShape.Column column, string data, string expected)
+        string role, SchemaShape.Column column, string data, string expected)
     {
         string found = SchemaShapes.Describe(column), ofData = data == Usual ? "" : $" of the {data}";
-        return new(nameof(schema), found, $"{role} column '{column.Name}'{ofData} is {found}; expected {expected}.");
+        return new(paramName: null, found, $"{role} column '{column.Name}'{ofData} is {found}; expected {expected}.");
     }
 }

@@ -192,6 +192,7 @@ public sealed class RecurrentTrainer : IEstimator<RecurrentTransformer>
         int seed = _options.Seed ?? seedOfCheckpoint ?? _seed;
         InputColumns inputs = _options.FindInputs(input.Schema, previous?.Inputs);
         LabelColumns labels = _options.FindLabels(input.Schema, _task);
+        UnusedOptions.Warn(warnings, _options, inputs, hasPrevious: previous is not null);
         FlatFeaturesCheck.Warn(warnings, input, _options, _task);
         DataViewSchema.Column? weight = _options.ExampleWeightColumnName is { } name ? input.Schema[name] : null;
         RecurrentOptions options = TrainingDefaults.Begin(_options, _task, hasValidationView: validation is not null);

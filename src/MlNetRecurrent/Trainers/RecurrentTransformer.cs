@@ -1,4 +1,5 @@
 using MlNetRecurrent.Scoring;
+using MlNetRecurrent.Tasks;
 using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent;
@@ -23,6 +24,30 @@ public sealed partial class RecurrentTransformer : ITransformer
 
     /// <summary>The number of trained weights and biases, including those of the embedding and of the linear output layer.</summary>
     public long NumberOfParameters => Model.Network.Definition.Tensors.Sum(tensor => tensor.Count);
+
+    /// <summary>
+    /// The threshold of a binary classifier or tagger, which <c>BinaryClassification.ChangeModelThreshold</c> sets: <c>PredictedLabel</c>
+    /// is true where <c>Score</c>, the log-odds, is above it. <see langword="null"/> for other tasks.
+    /// </summary>
+    public float? Threshold => Model.Outputs.Threshold;
+
+    /// <summary>Returns the threshold of an additional output (<see cref="RecurrentOptions.AdditionalOutputs"/>).</summary>
+    /// <param name="outputName">The name of the output.</param>
+    /// <returns>The threshold; <see langword="null"/> if the output is not of binary classification.</returns>
+    /// <exception cref="ArgumentException">The network has no such output.</exception>
+    public float? GetThreshold(string outputName) => FindOutput(outputName).Outputs.Threshold;
+
+    /// <exception cref="ArgumentException">The network has no such output.</exception>
+    internal JointOutput FindOutput(string outputName)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputName);
+        string[] names = JointOutputs.NamesOf(Model.Outputs);
+        int place = Array.IndexOf(names, outputName);
+        return place >= 0 ? JointOutputs.PartsOf(Model.Outputs)[place + 1] : throw new ArgumentException(
+            $"The network has no additional output '{outputName}'. "
+            + $"It has: {(names.Length == 0 ? "none" : string.Join(", ", names.Select(name => $"'{name}'")))}.",
+            nameof(outputName));
+    }
 
     /// <summary>
     /// Describes the model as a table of its layers, with the shapes of their outputs and the numbers of their weights, followed by the

@@ -63,7 +63,8 @@ internal static class StartingWeights
     public static IReadOnlyList<string> FrozenParts(RecurrentOptions options, InputColumns inputs) =>
     [
         .. from input in inputs.Names.Index()
-           where options.EmbeddingVectors.TryGetValue(input.Item, out EmbeddingVectors? vectors) && !vectors.Trainable
+           let vectors = options.EmbeddingVectors.GetValueOrDefault(input.Item)
+           where vectors is { Trainable: false } || (!options.TrainableEmbeddings && inputs.All[input.Index].HoldsTokens)
            select inputs.Fields.Count == 1 ? "embedding" : $"embeddings.{input.Index}",
         .. options.Layers.Index().Where(layer => !layer.Item.Trainable).Select(layer => $"layers.{layer.Index}"),
     ];

@@ -36,6 +36,7 @@ internal static class TrainingFingerprint
         nameof(RecurrentOptions.AllowLabelInFeatures), nameof(RecurrentOptions.TreatWarningsAsErrors),
         nameof(RecurrentOptions.IgnoredWarnings), nameof(RecurrentOptions.NumberOfAlternatives),
         nameof(RecurrentOptions.EmbeddingVectors), nameof(RecurrentOptions.ReplaceOutputs),
+        nameof(RecurrentOptions.TrainableEmbeddings),
     ];
 
     private static readonly RecurrentOptions _defaults = new();
@@ -54,7 +55,8 @@ internal static class TrainingFingerprint
         for (int i = 0; i < network.Layers.Count; i++)
             entries.Add(new($"{nameof(RecurrentOptions.Layers)}[{i}]", Describe(network.Layers[i])));
         // Heads without properties are written as their name alone.
-        entries.Add(new("the loss", Text(network.Head).Trim('"')));
+        entries.Add(new(FingerprintText.Loss, Text(network.Head).Trim('"')));
+        entries.Add(new(FingerprintText.Outputs, DescribeOutputs(options)));
         entries.Add(new("an output for every step", Text(network.EveryStep)));
         entries.Add(new("the number of outputs", Text(network.Outputs)));
         entries.Add(new("the number of tokens", Text(network.Tokens)));
@@ -106,6 +108,13 @@ internal static class TrainingFingerprint
     private static string TextOfOption(object? value) => value is IEnumerable and not string
         ? Text(value)
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string DescribeOutputs(RecurrentOptions options) => string.Join(
+        " and ",
+        [
+            $"'{options.LabelColumnName}'",
+            .. options.AdditionalOutputs.Select(output => $"'{output.Name}' ({output.Task} of column '{output.LabelColumnName}')"),
+        ]);
 
     /// <summary>The text of a layer as in older checkpoints, which name the stacks of every layer.</summary>
     private static string Describe(LayerDefinition layer)

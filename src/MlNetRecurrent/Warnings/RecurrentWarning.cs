@@ -86,6 +86,17 @@ public enum RecurrentWarning
     /// </summary>
     StaticColumnBesideWindow,
 
+    /// <summary>
+    /// A group has no value in the column that <c>NormalizeByGroup</c> normalizes, so that it is scaled by the statistics of all rows.
+    /// </summary>
+    GroupWithoutValues,
+
+    /// <summary>
+    /// An option is set that has no effect on this training, such as <see cref="RecurrentOptions.ReplaceOutputs"/> without a previous
+    /// model or <see cref="RecurrentOptions.CharacterEncoder"/> without a column of characters.
+    /// </summary>
+    OptionWithoutEffect,
+
     /// <summary>The times of a series to forecast have gaps: steps of different length are read as equal.</summary>
     SeriesGaps,
 }

@@ -91,12 +91,13 @@ public sealed class CrfTaggerTests : IDisposable
         CrfTraining.Fit(_ml, options => (options.NumberOfEpochs, options.CheckpointPath) = (2, path));
         string message = Assert.Throws<InvalidOperationException>(() => CrfTraining.Fit(
             _ml, options => (options.NumberOfEpochs, options.CheckpointPath, options.TagScheme) = (4, path, TagScheme.None))).Message;
-        Assert.Contains("the loss was {", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the loss was ConditionalRandomField (Bio) and is ConditionalRandomField;", message, StringComparison.Ordinal);
         message = Assert.Throws<InvalidOperationException>(() => CrfTraining.Fit(
             _ml,
             options => (options.NumberOfEpochs, options.CheckpointPath, options.TagScheme, options.UseCrf) =
                 (4, path, TagScheme.None, false))).Message;
-        Assert.Contains("the loss was {", message, StringComparison.Ordinal);
+        Assert.Contains("the loss was ConditionalRandomField (Bio) and is ", message, StringComparison.Ordinal);
         RecurrentTransformer resumed = CrfTraining.Fit(_ml, options => (options.NumberOfEpochs, options.CheckpointPath) = (4, path));
         Assert.Equal(Weights.Of(whole), Weights.Of(resumed));
     }

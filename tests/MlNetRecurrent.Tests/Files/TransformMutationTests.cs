@@ -39,7 +39,7 @@ public sealed class TransformMutationTests
         ["TokenizeWordsIntoCharacters"] = _ml.Transforms.TokenizeWordsIntoCharacters("Out", "Words", maximumLength: 3),
         ["FeaturizeCalendar"] = _ml.Transforms.FeaturizeCalendar(
             "Out", CalendarParts.Month | CalendarParts.Weekend, "Date", holidays: [new DateOnly(2024, 12, 25)]),
-        ["NormalizeByGroup"] = _ml.Transforms.NormalizeByGroup("Out", "Group", "Pair"),
+        ["NormalizeByGroup"] = _ml.Transforms.NormalizeByGroup("Out", "Group", "Pair", unseenGroups: UnseenGroupAction.UseAllGroups),
         ["DenormalizeByGroup"] = _ml.Transforms.DenormalizeByGroup("Out", "Pair", "Scaled"),
     };
 
@@ -227,7 +227,8 @@ public sealed class TransformMutationTests
     }
 
     private static IDataView Scaled(IDataView data) =>
-        _ml.Transforms.NormalizeByGroup("Scaled", "Group", "Pair").Fit(data).Transform(data);
+        _ml.Transforms.NormalizeByGroup("Scaled", "Group", "Pair", unseenGroups: UnseenGroupAction.UseAllGroups)
+            .Fit(data).Transform(data);
 
     private sealed class Row
     {

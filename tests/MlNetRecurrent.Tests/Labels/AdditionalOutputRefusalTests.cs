@@ -87,5 +87,67 @@ public sealed class AdditionalOutputRefusalTests
         Assert.Equal("None of the 20 rows to learn from has a label in column 'Last'.", message);
     }
 
+    [Fact]
+    public void An_output_with_a_single_class_is_named()
+    {
+        VectorRow[] rows = VectorRow.Generate(20);
+        foreach (VectorRow row in rows)
+            row.Sign = true;
+        RecurrentOptions options = VectorRow.Options("Sum");
+        options.AdditionalOutputs = [new("Sign", OutputTask.BinaryClassification) { Name = "Direction" }];
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(VectorRow.View(_ml, rows), options)).Message;
+        Assert.Equal(
+            "All 20 rows to learn from have the same label in column 'Sign', True: there is nothing to tell apart. "
+            + "Leave out the additional output 'Direction', or add rows with another label.",
+            message);
+    }
+
+    [Fact]
+    public void A_previous_model_with_another_task_is_refused_with_the_name_of_the_output()
+    {
+        RecurrentOptions options = VectorRow.Options("Sum");
+        options.AdditionalOutputs = [new("Numbers", OutputTask.Regression) { Name = "Direction" }];
+        IDataView data = VectorRow.View(_ml, VectorRow.Generate(20));
+        RecurrentTransformer previous = Fit(data, options);
+        options.AdditionalOutputs = [new("Numbers", OutputTask.BinaryClassification) { Name = "Direction" }];
+        string message = Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.Recurrent(options).Fit(data, previous)).Message;
+        Assert.Equal(
+            "The training cannot go on with the previous model: its task is Regression. The task of additional output 'Direction' "
+            + "(label column 'Numbers') is BinaryClassification. ReplaceOutputs keeps the layers and learns the outputs anew.",
+            message);
+        options.AdditionalOutputs = [];
+        message = Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.Recurrent(options).Fit(data, previous)).Message;
+        Assert.Contains("its additional outputs are 'Direction', those of the options are none. All", message, StringComparison.Ordinal);
+        Assert.Contains("ReplaceOutputs keeps the layers", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Truncation_is_refused_by_the_name_of_an_output_of_whole_sequences()
+    {
+        RecurrentOptions options = VectorRow.Options("Means");
+        (options.TruncatedBpttSteps, options.AdditionalOutputs) = (2, [new("Sign", OutputTask.BinaryClassification)]);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.Regression.Trainers.SequenceTagger(options).Fit(VectorRow.View(_ml, VectorRow.Generate(20)))).Message;
+        Assert.StartsWith(
+            "TruncatedBpttSteps must be 0 with the additional output 'Sign', whose label is that of the whole sequence.",
+            message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sum", "LabelColumnName")]
+    [InlineData("Features", "one of FeatureColumnNames")]
+    [InlineData("Last", "one of StaticColumnNames")]
+    [InlineData("Sign", "the label of one of AdditionalOutputs")]
+    public void A_weight_that_is_a_label_or_a_feature_is_refused(string column, string role)
+    {
+        RecurrentOptions options = VectorRow.Options("Sum");
+        (options.StaticColumnNames, options.AdditionalOutputs) = (["Last"], [new("Sign", OutputTask.BinaryClassification)]);
+        options.ExampleWeightColumnName = column;
+        string message = Assert.Throws<ArgumentException>(() => _ml.Regression.Trainers.Recurrent(options)).Message;
+        Assert.StartsWith(
+            $"The column '{column}' is ExampleWeightColumnName and {role}. If that is intended, copy it to another name (CopyColumns).",
+            message, StringComparison.Ordinal);
+    }
+
     private RecurrentTransformer Fit(IDataView data, RecurrentOptions options) => _ml.Regression.Trainers.Recurrent(options).Fit(data);
 }

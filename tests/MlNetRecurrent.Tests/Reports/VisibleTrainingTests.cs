@@ -90,7 +90,7 @@ public sealed class VisibleTrainingTests
     public void Progress_is_a_readable_line_in_any_culture()
     {
         List<TrainingProgress> reports = [];
-        Fit(new SynchronousProgress(reports.Add));
+        RecurrentTransformer model = Fit(new SynchronousProgress(reports.Add));
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
@@ -99,6 +99,10 @@ public sealed class VisibleTrainingTests
             Assert.Matches(
                 @"^epoch 4/4, loss [\d.e-]+, validation loss [\d.e-]+, RootMeanSquaredError [\d.e-]+, [\d,]+ sequences/s$", $"{end}");
             Assert.Matches(@"^epoch 1/4, batch 1/\d+, loss [\d.]+, [\d,]+ sequences/s, [\d,]+ s left$", $"{reports[0]}");
+            Assert.Matches(
+                @"^epoch 4, loss [\d.e-]+, validation loss [\d.e-]+, RootMeanSquaredError .*, learning rate [\d.E-]+, "
+                + @"gradient norm [\d.e-]+, [\d.E-]+ s$",
+                $"{model.Training.History[^1]}");
         }
         finally
         {

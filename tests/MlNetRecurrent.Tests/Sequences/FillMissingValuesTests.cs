@@ -76,12 +76,36 @@ public sealed class FillMissingValuesTests
         Assert.Throws<ArgumentOutOfRangeException>("MaximumNumberOfFilledRows", () => Fill(data, new() { MaximumNumberOfFilledRows = 0 }));
     }
 
-    [Fact]
-    public void Infinity_is_a_value_and_no_line_leads_to_it()
+    [Theory]
+    [InlineData("Group", "Order", null, "Column 'Group' is the output and the group column, which it would replace; it must be another.")]
+    [InlineData("Order", "Order", null, "Column 'Order' is the output and the order column")]
+    [InlineData("Value", "Order", "Group", "Column 'Group' is the indicator and the group column")]
+    [InlineData("Value", "Order", "Order", "Column 'Order' is the indicator and the order column")]
+    public void Columns_of_groups_and_of_the_order_are_not_replaced(string output, string order, string? indicator, string expected)
     {
-        IDataView data = View([("a", 1), ("a", No), ("a", float.PositiveInfinity), ("a", No), ("a", 2)]);
+        FillMissingValuesOptions options = new()
+        {
+            OutputColumnName = output,
+            InputColumnName = "Value",
+            GroupColumnName = "Group",
+            OrderColumnName = order,
+            IndicatorColumnName = indicator,
+        };
+        string message = Assert.Throws<ArgumentException>(() => new MLContext().Transforms.FillMissingValues(options)).Message;
+        Assert.StartsWith(expected, message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => new MLContext().Transforms.NormalizeByGroup("Shop", "Shop", "Sales")).Message;
+        Assert.StartsWith("Column 'Shop' is the output and the group column, which it would replace", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MissingValueFill.Forward)]
+    [InlineData(MissingValueFill.InterpolateByRow)]
+    public void Infinity_is_neither_a_value_nor_missing(MissingValueFill fill)
+    {
+        IDataView data = View([("a", 1), ("a", No), ("a", float.PositiveInfinity), ("a", 2)]);
         Assert.Equal(
-            [1, 1, float.PositiveInfinity, float.PositiveInfinity, 2], Fill(data, new() { Fill = MissingValueFill.InterpolateByRow }));
+            "Column 'Value': row 2 (counted from 0) is Infinity. Expected a finite number, or NaN where it is missing.",
+            Assert.Throws<InvalidOperationException>(() => Fill(data, new() { Fill = fill }).ToArray()).Message);
     }
 
     [Fact]

@@ -80,17 +80,45 @@ public sealed class GroupNormalizationTests
     }
 
     [Fact]
+    public void Infinity_is_refused_in_training_and_in_scoring()
+    {
+        IDataView data = View([new("one", 1), new("one", 2)]), odd = View([new("one", 1), new("one", float.NegativeInfinity)]);
+        const string expected =
+            "Column 'Sales': row 1 (counted from 0) is -Infinity. Expected a finite number, or NaN where it is missing.";
+        GroupNormalizingEstimator estimator = _ml.Transforms.NormalizeByGroup("Sales", "Name");
+        Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => estimator.Fit(odd)).Message);
+        ITransformer scaling = estimator.Fit(data);
+        Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => Column(scaling, odd, "Sales")).Message);
+    }
+
+    [Fact]
+    public void A_group_without_any_value_is_refused_as_an_unseen_one_is()
+    {
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.Transforms.NormalizeByGroup("Sales", "Name")
+            .Fit(View([new("one", 1), new("one", 2), new("none", float.NaN)]))).Message;
+        Assert.Equal(
+            "The group 'none' in column 'Name' has no value in column 'Sales': its scale cannot be learned. "
+            + "With unseenGroups: UnseenGroupAction.UseAllGroups, it is scaled as all rows are.",
+            message);
+    }
+
+    [Fact]
     public void A_constant_group_is_scaled_by_the_spread_of_all_and_comes_back()
     {
         IDataView data = View([new("one", 100), new("two", 0), new("two", 200), new("none", float.NaN)]);
         var ml = new MLContext(seed: 1);
         var log = new LogLines(ml);
-        ITransformer scaling = ml.Transforms.NormalizeByGroup("Scaled", "Name", "Sales", SequenceNormalization.MinMax)
+        ITransformer scaling = ml.Transforms.NormalizeByGroup(
+            "Scaled", "Name", "Sales", SequenceNormalization.MinMax, UnseenGroupAction.UseAllGroups)
             .Append(_ml.Transforms.DenormalizeByGroup("Again", "Scaled", "Scaled")).Fit(data);
         Assert.Contains(
             "2 of 3 groups in column 'Name' are constant, or have no value, in column 'Sales', and are scaled by the spread of all rows.",
             log.Infos);
         IDataView other = View([new("one", 100), new("one", 200), new("none", 50)]);
+        Assert.Contains(
+            "The group 'none' in column 'Name' has no value in column 'Sales' and is scaled as all rows are. "
+            + "(RecurrentWarning.GroupWithoutValues)",
+            log.Warnings);
         Assert.Equal([0, 0.5f, 0.25f], Column(scaling, other, "Scaled"));
         Assert.Equal([100, 200, 50], Column(scaling, other, "Again"));
         ITransformer constant = _ml.Transforms.NormalizeByGroup("Scaled", "Name", "Sales").Fit(View([new("one", 7), new("two", 7)]));

@@ -51,6 +51,36 @@ public sealed class ResampleTests
     }
 
     [Fact]
+    public void Infinity_is_refused_with_its_row()
+    {
+        IDataView data = View(("a", 0, 1), ("a", 0.1, float.PositiveInfinity));
+        ITransformer hours = _ml.Transforms.Resample("Time", TimeSpan.FromHours(1), [new("Value", ResampleFunction.Sum)]).Fit(data);
+        Assert.Equal(
+            "Column 'Value': row 1 (counted from 0) is Infinity. Expected a finite number, or NaN where it is missing.",
+            Assert.Throws<InvalidOperationException>(() => hours.Transform(data).GetColumn<float>("Value").ToArray()).Message);
+    }
+
+    [Fact]
+    public void Times_of_a_clock_that_is_put_back_are_resampled_by_their_offset()
+    {
+        var midnight = new DateTimeOffset(2024, 10, 27, 0, 0, 0, TimeSpan.FromHours(2));
+        // 02:30 in summer, then 02:10 in winter, 40 minutes later.
+        Moment[] moments =
+        [
+            new() { Time = midnight.AddHours(2.5), Value = 1 },
+            new() { Time = midnight.AddHours(2.5).AddMinutes(40).ToOffset(TimeSpan.FromHours(1)), Value = 2 },
+            new() { Time = midnight.AddHours(4.5).ToOffset(TimeSpan.FromHours(1)), Value = 4 },
+        ];
+        IDataView data = _ml.Data.LoadFromEnumerable(moments);
+        IDataView hours = _ml.Transforms.Resample("Time", TimeSpan.FromHours(1), [new("Value", ResampleFunction.Sum)])
+            .Fit(data).Transform(data);
+        Assert.Equal([1, 2, 4], hours.GetColumn<float>("Value"));
+        DateTimeOffset first = new(2024, 10, 27, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal([first, first.AddHours(1), first.AddHours(2)], hours.GetColumn<DateTimeOffset>("Time"));
+        Assert.All(hours.GetColumn<DateTimeOffset>("Time"), time => Assert.Equal(TimeSpan.Zero, time.Offset));
+    }
+
+    [Fact]
     public void Weeks_begin_on_monday_and_days_at_midnight()
     {
         IDataView data = View(("a", 6 * 24 + 23, 1), ("a", 7 * 24, 2));
@@ -211,5 +241,12 @@ public sealed class ResampleTests
         public float Total { get; set; }
 
         public float Rows { get; set; }
+    }
+
+    private sealed class Moment
+    {
+        public DateTimeOffset Time { get; set; }
+
+        public float Value { get; set; }
     }
 }

@@ -17,7 +17,7 @@ public sealed class FillMissingValuesOptions
 
     /// <summary>
     /// The name of the input column, <see cref="float"/> or a vector of it of known size, each slot of which is filled by itself. Missing
-    /// values are NaN. Default: <see langword="null"/>, which means <see cref="OutputColumnName"/>.
+    /// values are NaN; infinite values are errors. Default: <see langword="null"/>, which means <see cref="OutputColumnName"/>.
     /// </summary>
     public string? InputColumnName { get; set; }
 
@@ -108,6 +108,10 @@ public sealed class FillMissingValuesOptions
             throw new ArgumentException(
                 $"Column '{IndicatorColumnName}' is named twice: as the output and as the indicator.", nameof(IndicatorColumnName));
         }
+        OptionCheck.ThatColumnIsKept(OutputColumnName, "output", GroupColumnName, "group column", nameof(OutputColumnName));
+        OptionCheck.ThatColumnIsKept(OutputColumnName, "output", OrderColumnName, "order column", nameof(OutputColumnName));
+        OptionCheck.ThatColumnIsKept(IndicatorColumnName, "indicator", GroupColumnName, "group column", nameof(IndicatorColumnName));
+        OptionCheck.ThatColumnIsKept(IndicatorColumnName, "indicator", OrderColumnName, "order column", nameof(IndicatorColumnName));
         return new()
         {
             OutputColumnName = OutputColumnName,

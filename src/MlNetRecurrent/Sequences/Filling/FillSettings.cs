@@ -63,7 +63,7 @@ internal sealed record FillSettings : TransformSettings, IRowGrouping
         bool fits = column is { IsKey: false, Kind: not SchemaShape.Column.VectorKind.VariableVector }
             && column.ItemType == NumberDataViewType.Single;
         if (!fits)
-            throw SchemaShapeRules.Unfit(nameof(inputSchema), column, Expected);
+            throw SchemaShapeRules.Unfit(column, Expected);
         this.ThrowIfUnfit(inputSchema);
         SchemaShape.Column filled = SchemaShapes.Rename(column, OutputColumnName);
         return IndicatorColumnName is not { } name

@@ -104,10 +104,7 @@ internal sealed class Interpolation
             {
                 double whole = OrderDistance.Between(_lastPlace!, place);
                 double part = whole > 0 ? OrderDistance.Between(_lastPlace!, at) / whole : 0;
-                float value = (float)(_last + part * ((double)number - _last));
-                // Between infinities there is no line either.
-                if (float.IsFinite(value))
-                    found.Add(new(between, slot, value));
+                found.Add(new(between, slot, (float)(_last + part * ((double)number - _last))));
             }
             _missing.Clear();
             (_lastPlace, _last) = (place, number);

@@ -59,7 +59,7 @@ internal sealed class GroupingSchema : BoundSchema
         }
     }
 
-    private DataViewSchema.Column Find(string name) => SchemaShapeRules.Find(Input, name, nameof(Input));
+    private DataViewSchema.Column Find(string name) => SchemaShapeRules.Find(Input, name);
 
     private string Describe(string name) => $"'{name}' ({KeyMeaning.DescribeType(Input[name])})";
 

@@ -96,7 +96,7 @@ internal sealed record GroupingSettings : TransformSettings, IRowGrouping
         if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || (isVector && column.IsKey))
         {
             const string expected = "a scalar or a vector of known size that holds no keys: one step of a sequence";
-            throw SchemaShapeRules.Unfit(nameof(column), column, expected);
+            throw SchemaShapeRules.Unfit(column, expected);
         }
         IEnumerable<SchemaShape.Column> values = SchemaShapes.KeyValues(column, AnnotationNames.KeyValues);
         IEnumerable<SchemaShape.Column> meaning = isVector ? SchemaShapeRules.KeyMeaningOf(column) : [];

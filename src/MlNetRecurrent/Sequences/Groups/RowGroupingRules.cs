@@ -20,7 +20,7 @@ internal static class RowGroupingRules
         if (grouping.GroupColumnName is { } name && SchemaShapeRules.Find(inputSchema, name) is var group
             && group.Kind != SchemaShape.Column.VectorKind.Scalar)
         {
-            throw SchemaShapeRules.Unfit(nameof(inputSchema), group, "a scalar, for groups");
+            throw SchemaShapeRules.Unfit(group, "a scalar, for groups");
         }
         if (grouping.Order is { } order)
             SchemaShapeRules.ThrowIfNoOrder(SchemaShapeRules.Find(inputSchema, order.ColumnName));

@@ -24,7 +24,7 @@ internal sealed record CalendarFeatures : RowMap
         bool isTime = column.ItemType is DateTimeDataViewType or DateTimeOffsetDataViewType;
         return isTime && column.Kind == SchemaShape.Column.VectorKind.Scalar
             ? SchemaShapeRules.Numbers(OutputColumnName, isFixed: true)
-            : throw SchemaShapeRules.Unfit(nameof(input), column, Expected);
+            : throw SchemaShapeRules.Unfit(column, Expected);
     }
 
     public override AddedColumn AddColumn(DataViewSchema input)

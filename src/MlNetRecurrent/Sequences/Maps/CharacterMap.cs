@@ -20,7 +20,7 @@ internal abstract record CharacterMap : RowMap
         SchemaShape.Column column = SchemaShapeRules.Find(input, InputColumnName);
         bool isVector = column.Kind != SchemaShape.Column.VectorKind.Scalar;
         if (isVector != ReadsVectors || column.ItemType != TextDataViewType.Instance)
-            throw SchemaShapeRules.Unfit(nameof(input), column, Expected);
+            throw SchemaShapeRules.Unfit(column, Expected);
         return SchemaShapes.With(
             OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, Alphabet.KeyValues);
     }

@@ -15,7 +15,7 @@ internal sealed record DenormalizedByGroup : GroupScaling
     {
         SchemaShape.Column column = FindInput(input, InputColumnName), normalized = SchemaShapeRules.Find(input, NormalizedColumnName);
         if (normalized.Annotations.All(annotation => annotation.Name != AnnotationNames.GroupScales))
-            throw SchemaShapeRules.Unfit(nameof(input), normalized, Normalized);
+            throw SchemaShapeRules.Unfit(normalized, Normalized);
         return SchemaShapes.With(OutputColumnName, column.Kind, column.ItemType, isKey: false, SchemaShapes.SlotNames(column));
     }
 

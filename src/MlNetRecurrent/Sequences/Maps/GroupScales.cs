@@ -55,11 +55,15 @@ internal sealed record GroupScales
         ? (AllCenters[slot], AllSpreads[slot])
         : (Centers[group * Slots + slot], Spreads[group * Slots + slot]);
 
+    /// <summary>The groups without any value, at least of one number; known after learning only.</summary>
+    [JsonIgnore]
+    public string[] GroupsWithoutValues { get; init; } = [];
+
     /// <summary>Learns from the rows of a table.</summary>
     /// <param name="data">The table.</param>
     /// <param name="map">The columns and the kind of scale.</param>
     /// <param name="checkCancelled">Called now and then; it may throw to end the work.</param>
-    /// <exception cref="InvalidOperationException">A row has no group, or there are no rows.</exception>
+    /// <exception cref="InvalidOperationException">A row or a group has no value that is needed, or there are no rows.</exception>
     public static GroupScales Learn(IDataView data, NormalizedByGroup map, Action checkCancelled)
     {
         DataViewSchema.Column input = data.Schema[map.InputColumnName], group = data.Schema[map.GroupColumnName];
@@ -91,6 +95,20 @@ internal sealed record GroupScales
         for (int i = 0; i < centers.Length; i++)
             (centers[i], spreads[i]) = Measure(found[i / slots].Scale, i % slots, allCenters, allSpreads);
         LabelValues names = TypeDispatch.Call(NamesOf<int>, group.Type, found.Select(pair => pair.Key!), group);
+        (string Group, int Slot)[] empty =
+        [
+            .. from i in Enumerable.Range(0, found.Length)
+               let slot = FindEmpty(found[i].Scale, slots)
+               where slot >= 0
+               select (names.Texts[i], slot),
+        ];
+        if (empty is [var (name, missing), ..] && map.UnseenGroups == UnseenGroupAction.Throw)
+        {
+            string place = slots == 1 ? "" : $"slot {missing} (counted from 0) of ";
+            throw new InvalidOperationException(
+                $"The group '{name}' in column '{group.Name}' has no value in {place}column '{input.Name}': its scale cannot be learned. "
+                + GroupLookup.Remedy);
+        }
         return new()
         {
             GroupColumnName = group.Name,
@@ -103,6 +121,7 @@ internal sealed record GroupScales
             AllCenters = allCenters,
             AllSpreads = allSpreads,
             UnseenGroups = map.UnseenGroups,
+            GroupsWithoutValues = [.. empty.Select(pair => pair.Group)],
             GroupsWithoutSpread = found.Count(pair => !HasSpread(pair.Scale, slots)),
         };
     }
@@ -159,6 +178,10 @@ internal sealed record GroupScales
             return (allCenters[slot], allSpreads[slot]);
         return (own.Center, own.Spread > 0 ? own.Spread : allSpreads[slot]);
     }
+
+    /// <summary>The first number of a group that has no value; -1 for none.</summary>
+    private static int FindEmpty(FeatureScale scale, int slots) =>
+        Enumerable.Range(0, slots).FirstOrDefault(slot => scale.Measure(slot) is null, -1);
 
     private static bool HasSpread(FeatureScale scale, int slots) =>
         Enumerable.Range(0, slots).All(slot => scale.Measure(slot) is { Spread: > 0 });

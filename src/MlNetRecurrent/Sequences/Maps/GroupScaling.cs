@@ -51,7 +51,7 @@ internal abstract record GroupScaling : RowMap
         SchemaShape.Column column = SchemaShapeRules.Find(input, name);
         bool fits = column is { IsKey: false, Kind: not SchemaShape.Column.VectorKind.VariableVector }
             && column.ItemType == NumberDataViewType.Single;
-        return fits ? column : throw SchemaShapeRules.Unfit(nameof(input), column, Expected);
+        return fits ? column : throw SchemaShapeRules.Unfit(column, Expected);
     }
 
     protected override void ValidateMap()
@@ -84,6 +84,7 @@ internal abstract record GroupScaling : RowMap
         return (ref float value) =>
         {
             getter(ref value);
+            NumberReader.ThrowIfInfinite(row, column, new(ref value));
             (double center, double spread) = Scales!.Of(groups.Find(), slot: 0);
             value = Scale(value, center, spread);
         };
@@ -97,6 +98,7 @@ internal abstract record GroupScaling : RowMap
         return (ref VBuffer<float> value) =>
         {
             ReadOnlySpan<float> numbers = reader.Read();
+            NumberReader.ThrowIfInfinite(row, column, numbers);
             int group = groups.Find();
             VBufferEditor<float> editor = VBufferEditor.Create(ref value, numbers.Length);
             for (int i = 0; i < numbers.Length; i++)

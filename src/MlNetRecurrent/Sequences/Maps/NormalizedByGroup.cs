@@ -1,4 +1,5 @@
 using MlNetRecurrent.Sequences.Groups;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -18,7 +19,7 @@ internal sealed record NormalizedByGroup : GroupScaling
         SchemaShape.Column column = FindInput(input, InputColumnName);
         SchemaShape.Column group = SchemaShapeRules.Find(input, GroupColumnName);
         if (group.Kind != SchemaShape.Column.VectorKind.Scalar)
-            throw SchemaShapeRules.Unfit(nameof(input), group, "a scalar, for groups");
+            throw SchemaShapeRules.Unfit(group, "a scalar, for groups");
         SchemaShape.Column scales = SchemaShapes.Plain(
             AnnotationNames.GroupScales, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance);
         return SchemaShapes.With(
@@ -35,6 +36,18 @@ internal sealed record NormalizedByGroup : GroupScaling
         ? FormattableString.Invariant($"{count} of {Scales.Groups.Length} groups in column '{GroupColumnName}' are constant, or have no ")
             + $"value, in column '{InputColumnName}', and are scaled by the spread of all rows."
         : null;
+
+    protected override void Warn(WarningLog warnings)
+    {
+        if (Scales is not { GroupsWithoutValues: [var first, ..] groups })
+            return;
+        (string subject, string has, string be) = groups.Length == 1
+            ? ($"The group '{first}'", "has", "is")
+            : ($"{groups.Length} groups, of which the first is '{first}',", "have", "are");
+        warnings.Warn(
+            RecurrentWarning.GroupWithoutValues, MessageSensitivity.UserData,
+            $"{subject} in column '{GroupColumnName}' {has} no value in column '{InputColumnName}' and {be} scaled as all rows are.");
+    }
 
     protected override void Annotate(DataViewSchema.Annotations.Builder builder)
     {

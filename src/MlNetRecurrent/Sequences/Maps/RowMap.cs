@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using MlNetRecurrent.Warnings;
 
 namespace MlNetRecurrent.Sequences.Maps;
 
@@ -48,6 +49,7 @@ internal abstract record RowMap : TransformSettings
 
     public sealed override void Report(IHostEnvironment environment, DataViewSchema input)
     {
+        Warn(new WarningLog(environment, "Fitting", WarningPolicy.Log));
         if (Remark(input) is not { } remark)
             return;
         using IChannel channel = environment.Start("Fitting");
@@ -78,6 +80,11 @@ internal abstract record RowMap : TransformSettings
     /// <summary>A remark about what was learned, for the log; null for none.</summary>
     /// <param name="input">The schema of the data.</param>
     protected virtual string? Remark(DataViewSchema input) => null;
+
+    /// <summary>Warns about what was learned.</summary>
+    protected virtual void Warn(WarningLog warnings)
+    {
+    }
 
     /// <summary>Throws where what is particular to the map cannot be.</summary>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>

@@ -29,7 +29,7 @@ internal sealed record StepColumn(DataViewSchema.Column Column, int Features, in
     /// <exception cref="InvalidOperationException">It holds something else.</exception>
     public static StepColumn Any(DataViewSchema schema, string name, int numberOfFeatures, bool oneHotKeys)
     {
-        DataViewSchema.Column found = SchemaShapeRules.Find(schema, name, nameof(schema));
+        DataViewSchema.Column found = SchemaShapeRules.Find(schema, name);
         SequenceColumn sequence = SequenceColumn.Of(found, numberOfFeatures, "Column");
         var vector = (VectorDataViewType)found.Type;
         int? keys = sequence.HoldsTokens ? sequence.Tokens - 1 : null;

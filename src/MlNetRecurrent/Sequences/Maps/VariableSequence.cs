@@ -39,7 +39,7 @@ internal sealed record VariableSequence : RowMap
 
     private VectorDataViewType TypeOfCharacters(DataViewSchema input)
     {
-        DataViewSchema.Column found = SchemaShapeRules.Find(input, InputColumnName, nameof(input));
+        DataViewSchema.Column found = SchemaShapeRules.Find(input, InputColumnName);
         SequenceColumn column = SequenceColumn.Of(found, 0, "Column", takesCharacters: true);
         return new(new KeyDataViewType(typeof(uint), column.Tokens - 1), 0, Characters);
     }

@@ -10,11 +10,11 @@ internal abstract class IntervalClock
     /// <exception cref="InvalidOperationException">The column is of another kind than the interval.</exception>
     public static void ThrowIfUnfit(DataViewSchema.Column column, ResampleSettings settings)
     {
-        if (settings.OrderTimeInterval is not null && column.Type is not DateTimeDataViewType)
+        if (settings.OrderTimeInterval is not null && column.Type is not (DateTimeDataViewType or DateTimeOffsetDataViewType))
         {
             throw new InvalidOperationException(
                 $"Order column '{column.Name}' is {column.Type}; {nameof(ResampleOptions.OrderTimeInterval)} needs DateTime " +
-                $"(ConvertType parses text). Set {nameof(ResampleOptions.OrderInterval)} for numbers.");
+                $"or DateTimeOffset (ConvertType parses text into DateTime). Set {nameof(ResampleOptions.OrderInterval)} for numbers.");
         }
         if (settings.OrderInterval is not { } interval)
             return;
@@ -37,7 +37,11 @@ internal abstract class IntervalClock
     {
         DataViewSchema.Column column = row.Schema[settings.OrderColumnName];
         if (settings.OrderTimeInterval is { } time)
-            return new OfTimes(row, column, time.Ticks);
+        {
+            return column.Type is DateTimeOffsetDataViewType
+                ? new OfInstants(row, column, time.Ticks)
+                : new OfTimes(row, column, time.Ticks);
+        }
         double interval = settings.OrderInterval!.Value;
         return Type.GetTypeCode(column.Type.RawType) switch
         {
@@ -93,6 +97,14 @@ internal abstract class IntervalClock
         protected override Int128? IntervalOf(DateTime value) => value.Ticks / ticks;
 
         protected override DateTime StartOf(Int128 interval) => new((long)(interval * ticks));
+    }
+
+    /// <summary>Intervals of UTC: those of a clock that is put back would not be in order.</summary>
+    private sealed class OfInstants(DataViewRow row, DataViewSchema.Column column, long ticks) : Typed<DateTimeOffset>(row, column)
+    {
+        protected override Int128? IntervalOf(DateTimeOffset value) => value.UtcTicks / ticks;
+
+        protected override DateTimeOffset StartOf(Int128 interval) => new((long)(interval * ticks), TimeSpan.Zero);
     }
 
     private sealed class OfWhole<T>(DataViewRow row, DataViewSchema.Column column, double interval) : Typed<T>(row, column)

@@ -95,6 +95,6 @@ internal sealed record ResampleSettings : TransformSettings, IRowGrouping
             && column.ItemType == NumberDataViewType.Single;
         return fits
             ? SchemaShapes.With(described.Output, column.Kind, column.ItemType, isKey: false, SchemaShapes.SlotNames(column))
-            : throw SchemaShapeRules.Unfit(nameof(inputSchema), column, Expected);
+            : throw SchemaShapeRules.Unfit(column, Expected);
     }
 }

@@ -140,7 +140,7 @@ internal sealed record WindowSettings : TransformSettings, IRowGrouping
         bool isFixed = column.Kind != SchemaShape.Column.VectorKind.VariableVector;
         return !column.IsKey && column.ItemType == NumberDataViewType.Single && isFixed
             ? column
-            : throw SchemaShapeRules.Unfit(nameof(inputSchema), column, ExpectedInput);
+            : throw SchemaShapeRules.Unfit(column, ExpectedInput);
     }
 
     private static void Check(bool holds, FormattableString otherwise)
