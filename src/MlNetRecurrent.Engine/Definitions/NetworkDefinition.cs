@@ -65,6 +65,13 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Head.CanBeCut && Layers.All(layer => layer.CanBeCut);
 
+    /// <summary>
+    /// The number of values of the state of a sequence: all that the outputs of later steps need of the steps before. 0 where sequences
+    /// cannot be cut, as with layers that read them from their end.
+    /// </summary>
+    [JsonIgnore]
+    public int StateSize => CanBeCut ? CreateModules<ScalarLane, float>().Layers.Sum(layer => layer.StateSize) : 0;
+
     /// <summary>Whether the head has biases.</summary>
     public bool HasOutputBias { get; init; } = true;
 
