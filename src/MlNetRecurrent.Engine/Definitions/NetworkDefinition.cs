@@ -26,6 +26,14 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public IReadOnlyList<InputField> InputFields => Inputs ?? [new(InputField.OnlyName, Features, Tokens)];
 
+    /// <summary>The fields of an example: those of a step, and those that are known in advance.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<InputField> ExampleFields => Decoder is null ? InputFields : [.. InputFields, Decoder.Field];
+
+    /// <summary>The number of features that are numbers, which are normalized, of all fields of an example.</summary>
+    [JsonIgnore]
+    public int NumberCount => ExampleFields.Sum(input => input.HasTokens ? 0 : input.Size);
+
     /// <summary>Whether there are tokens among the fields.</summary>
     [JsonIgnore]
     public bool HasTokens => InputFields.Any(input => input.HasTokens);
@@ -42,6 +50,14 @@ internal sealed record NetworkDefinition
     /// <summary>The meaning of the outputs. Files have it by the name of its loss.</summary>
     [JsonPropertyName("Loss")]
     public HeadDefinition Head { get; init; } = HeadDefinition.Categorical;
+
+    /// <summary>The decoder that computes the outputs, where values are known in advance; null for a linear layer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DecoderDefinition? Decoder { get; init; }
+
+    /// <summary>The first format of model files that knows the head and the decoder.</summary>
+    [JsonIgnore]
+    public int FirstFormat => Math.Max(Head.FirstFormat, Decoder is null ? 1 : DecoderDefinition.FirstFormat);
 
     /// <summary>Outputs of the head.</summary>
     public required int Outputs { get; init; }
@@ -121,7 +137,9 @@ internal sealed record NetworkDefinition
         {
             Input = new(InputFields),
             Layers = [.. layers],
-            Projection = new(EncodingSize, Outputs, HasOutputBias),
+            Projection = Decoder is null
+                ? new LinearModule<L, T>(EncodingSize, Outputs, HasOutputBias)
+                : Decoder.Create<L, T>(EncodingSize, Outputs, HasOutputBias),
             Head = Head.Create<T>(Outputs),
         };
     }
@@ -148,6 +166,7 @@ internal sealed record NetworkDefinition
         Check(Enum.IsDefined(Pooling), nameof(Pooling), (int)Pooling);
         Check(Head is not null && Head.Fits(Outputs), nameof(Outputs), Outputs);
         Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), EveryStep);
+        Decoder?.Validate(this);
         nint parameters = CreateModules<ScalarLane, float>().ParameterCount;
         Check(parameters <= MostParameters, "the number of weights", parameters);
     }
@@ -163,6 +182,7 @@ internal sealed record NetworkDefinition
             Check(input is { Name.Length: > 0 } && input.Size > 0 && input.Size < limit, nameof(Inputs), input?.Size ?? 0);
             Check(input!.Tokens >= 0 && input.Tokens <= limit + 1, nameof(Inputs), input.Tokens);
             bool canHaveCharacters = input is { HasTokens: true, IsStatic: false, Characters: <= InputField.MostCharacters };
+            Check(input.Ahead == 0, nameof(Inputs), input.Ahead);
             Check(input.Characters == 0 || (input.Characters > 0 && canHaveCharacters), nameof(Inputs), input.Characters);
             bool canBeEncoded = input.Encoding switch
             {
