@@ -16,8 +16,9 @@ internal static class Jobs
         NetworkDefinition definition, SequenceSource source, TrainingSettings settings, bool normalize = false,
         TrainingObserver? observer = null, ValidationSplit? split = null)
     {
-        int features = definition.Tokens > 0 ? 0 : definition.Features;
-        DataStatistics statistics = DataStatistics.Gather(source, hasClasses: true, split ?? ValidationSplit.None, definition.LabelSize);
+        int features = definition.NumberCount;
+        DataStatistics statistics = DataStatistics.Gather(
+            source, hasClasses: !definition.Head.HasValues, split ?? ValidationSplit.None, definition.LabelSize);
         return new()
         {
             Definition = definition,

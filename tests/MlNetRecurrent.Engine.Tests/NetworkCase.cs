@@ -14,6 +14,7 @@ internal sealed unsafe class NetworkCase
     private readonly int[] _tokens;
     private readonly float[] _labels;
     private readonly float[] _weights;
+    private readonly double[] _known = [];
 
     public NetworkCase(NetworkDefinition definition, int[] lengths, int seed = 1)
     {
@@ -39,6 +40,8 @@ internal sealed unsafe class NetworkCase
         // Of labels with several values, some are missing.
         for (int i = 3; i < labels && definition.LabelSize > 1; i += 5)
             _weights[i] = 0;
+        if (definition.Decoder is { } decoder)
+            _known = [.. Enumerable.Range(0, rows * decoder.Horizon * decoder.Features).Select(_ => 2 * random.NextDouble() - 1)];
     }
 
     public Network<DoubleLane, double> Network { get; }
@@ -59,6 +62,8 @@ internal sealed unsafe class NetworkCase
             (TokensAreRows ? [.. Enumerable.Range(0, _tokens.Length)] : _tokens).CopyTo(Network.Tokens, 0);
         else
             _features.CopyTo(new Span<double>(Network.Features, _features.Length));
+        if (_known.Length > 0)
+            _known.CopyTo(new Span<double>(Network.Projection.KnownValues, _known.Length));
         if (InitialStates.Length > 0)
             SetInitialStates();
         Network.Seed = 1;

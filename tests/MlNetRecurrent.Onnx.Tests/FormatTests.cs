@@ -1,6 +1,8 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using MlNetRecurrent.Onnx.Heads;
 using MlNetRecurrent.Onnx.Layers;
+using MlNetRecurrent.Onnx.Networks;
 
 namespace MlNetRecurrent.Onnx.Tests;
 
@@ -38,6 +40,22 @@ public sealed class FormatTests
         Assert.Equal(
             "Outputs of Version cannot be expressed in ONNX by this library.",
             Assert.Throws<NotSupportedException>(() => HeadFormats.Find(typeof(Version))).Message);
+    }
+
+    [Fact]
+    public void A_decoder_is_refused()
+    {
+        object definition = RuntimeHelpers.GetUninitializedObject(DefinitionOf("NetworkDefinition"));
+        Set(definition, "Decoder", Activator.CreateInstance(DefinitionOf("DecoderDefinition"), 2, 1, 4)!);
+        object network = RuntimeHelpers.GetUninitializedObject(_engine.GetType("MlNetRecurrent.Engine.Training.TrainedNetwork", true)!);
+        Set(network, "Definition", definition);
+        MethodInfo add = typeof(NetworkGraph).GetMethod("Add", BindingFlags.Static | BindingFlags.Public)!;
+        Assert.Equal(
+            "Decoders of values that are known in advance cannot be expressed in ONNX by this library.",
+            Assert.Throws<NotSupportedException>(
+                () => add.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [null, network, null, null], null)).Message);
+
+        static void Set(object record, string property, object value) => record.GetType().GetProperty(property)!.SetValue(record, value);
     }
 
     private static Type DefinitionOf(string name) => _engine.GetType($"MlNetRecurrent.Engine.Definitions.{name}", throwOnError: true)!;

@@ -14,8 +14,11 @@ internal sealed class DataStatistics
     private readonly SequenceHash _trainingHash = new(), _validationHash = new();
     private LabelStatistics[] _labels;
 
-    /// <summary>The moments of each field of numbers; null where a field is tokens.</summary>
-    private readonly List<WeightedMoments?> _fields = [];
+    /// <summary>
+    /// The moments of each field: those of all its numbers together, or of each of them where some may be unknown; none where a field is
+    /// tokens.
+    /// </summary>
+    private readonly List<WeightedMoments[]> _fields = [];
 
     private readonly List<List<long>> _tokenCounts = [];
     private readonly List<bool> _areSteps = [];
@@ -60,7 +63,7 @@ internal sealed class DataStatistics
     /// <param name="feature">The number of the feature, counted over the fields of numbers.</param>
     public (double Mean, double Deviation) Feature(int feature)
     {
-        foreach (WeightedMoments moments in _fields.OfType<WeightedMoments>())
+        foreach (WeightedMoments moments in _fields.SelectMany(field => field))
         {
             if (feature < moments.Count)
                 return moments.Of(feature);
@@ -149,14 +152,37 @@ internal sealed class DataStatistics
         InputField field = sequences.Fields[i];
         if (i == _fields.Count)
         {
-            _fields.Add(field.HasTokens ? null : new(field.Size));
+            _fields.Add(CreateMoments(field));
             _tokenCounts.Add([]);
             _areSteps.Add(!field.IsStatic && field.Characters == 0);
         }
-        if (_fields[i] is { } moments)
-            moments.Add(sequences.Values(index, i), weight);
-        else
+        if (field.HasTokens)
             CountTokens(sequences.Tokens(index, i), _tokenCounts[i]);
+        else if (field.Ahead == 0)
+            _fields[i][0].Add(sequences.Values(index, i), weight);
+        else
+            AddKnown(sequences.Values(index, i), _fields[i], weight);
+    }
+
+    private static WeightedMoments[] CreateMoments(InputField field) =>
+        field.HasTokens ? []
+        : field.Ahead == 0 ? [new(field.Size)]
+        : [.. Enumerable.Range(0, field.Size).Select(_ => new WeightedMoments(1))];
+
+    /// <summary>Adds the values of a field [steps, moments] without those that are not known.</summary>
+    private static void AddKnown(ReadOnlySpan<float> values, WeightedMoments[] moments, double weight)
+    {
+        var known = new List<float>();
+        for (int i = 0; i < moments.Length; i++)
+        {
+            known.Clear();
+            for (int place = i; place < values.Length; place += moments.Length)
+            {
+                if (!float.IsNaN(values[place]))
+                    known.Add(values[place]);
+            }
+            moments[i].Add(CollectionsMarshal.AsSpan(known), weight);
+        }
     }
 
     private static void CountTokens(ReadOnlySpan<int> tokens, List<long> counts)

@@ -24,6 +24,13 @@ internal sealed record InputField(string Name, int Size, int Tokens = 0, bool Is
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public CharacterEncoding Encoding { get; init; }
 
+    /// <summary>
+    /// The number of steps ahead for which the values are known: an example of T steps has T + Ahead values, of which the value t + k is
+    /// known at the step t. Where one is not known, it is NaN.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Ahead { get; init; }
+
     /// <summary>Whether it is tokens.</summary>
     [JsonIgnore]
     public bool HasTokens => Tokens > 0;
@@ -40,6 +47,7 @@ internal sealed record InputField(string Name, int Size, int Tokens = 0, bool Is
             : HasTokens
             ? string.Create(CultureInfo.InvariantCulture, $"{Tokens - 1} keys, vectors of size {Size}")
             : string.Create(CultureInfo.InvariantCulture, $"{Size} number{(Size == 1 ? "" : "s")}");
-        return $"'{Name}' ({content}{(IsStatic ? ", static" : "")})";
+        string ahead = Ahead > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Ahead} steps ahead") : "";
+        return $"'{Name}' ({content}{(IsStatic ? ", static" : "")}{ahead})";
     }
 }

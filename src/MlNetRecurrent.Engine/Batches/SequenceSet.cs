@@ -64,7 +64,10 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
         Complete(labels, weight);
     }
 
-    /// <summary>Adds the next field of an example, whose values are numbers: [steps, its size], or [its size] where it is static.</summary>
+    /// <summary>
+    /// Adds the next field of an example, whose values are numbers: [steps, its size], [its size] where it is static, or [steps + Ahead, its
+    /// size].
+    /// </summary>
     /// <exception cref="ArgumentException">The field is tokens, or has another number of steps than those before.</exception>
     public void AddField(ReadOnlySpan<float> values)
     {
@@ -179,11 +182,11 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
         if (count % field.Width != 0)
             throw new ArgumentException($"{count} {noun} are not whole steps of {field.Width}.");
         int length = count / field.Width;
-        int expected = field.IsStatic ? 1 : _length;
-        if (expected >= 0 && length != expected)
-            throw new ArgumentException($"'{field.Name}' has {length} values for an example where {expected} are expected.");
+        int expected = field.IsStatic ? 1 : _length < 0 ? -1 : _length + field.Ahead;
+        if ((expected >= 0 && length != expected) || length < field.Ahead)
+            throw new ArgumentException($"'{field.Name}' has {length} values for an example where {Math.Max(expected, field.Ahead)} are expected.");
         if (!field.IsStatic)
-            _length = length;
+            _length = length - field.Ahead;
     }
 
     private readonly record struct Entry(int Length, Slice Labels, int Targets, float Weight, Slice LabelWeights);

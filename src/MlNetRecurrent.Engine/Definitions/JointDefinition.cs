@@ -15,7 +15,7 @@ internal sealed record JointDefinition : HeadDefinition
 
     public override string Description => string.Join(" and ", Parts.Select(part => part.Head.Description));
 
-    public override int FirstFormat => 4;
+    public override int FirstFormat => Parts.Select(part => part.Head.FirstFormat).Append(4).Max();
 
     public override bool HasValues => Parts.All(part => part.Head.HasValues);
 

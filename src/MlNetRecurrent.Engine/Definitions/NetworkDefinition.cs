@@ -26,10 +26,13 @@ internal sealed record NetworkDefinition
     [JsonIgnore]
     public IReadOnlyList<InputField> InputFields => Inputs ?? [new(InputField.OnlyName, Features, Tokens)];
 
+    /// <summary>The fields of an example: those of a step, and those that are known in advance.</summary>
     [JsonIgnore]
-    public IReadOnlyList<InputField> ExampleFields => InputFields;
+    public IReadOnlyList<InputField> ExampleFields => Decoder is null ? InputFields : [.. InputFields, Decoder.Field];
+
+    /// <summary>The number of features that are numbers, which are normalized, of all fields of an example.</summary>
     [JsonIgnore]
-    public DecoderDefinition? Decoder { get; init; }
+    public int NumberCount => ExampleFields.Sum(input => input.HasTokens ? 0 : input.Size);
 
     /// <summary>Whether there are tokens among the fields.</summary>
     [JsonIgnore]
@@ -47,6 +50,14 @@ internal sealed record NetworkDefinition
     /// <summary>The meaning of the outputs. Files have it by the name of its loss.</summary>
     [JsonPropertyName("Loss")]
     public HeadDefinition Head { get; init; } = HeadDefinition.Categorical;
+
+    /// <summary>The decoder that computes the outputs, where values are known in advance; null for a linear layer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DecoderDefinition? Decoder { get; init; }
+
+    /// <summary>The first format of model files that knows the head and the decoder.</summary>
+    [JsonIgnore]
+    public int FirstFormat => Math.Max(Head.FirstFormat, Decoder is null ? 1 : DecoderDefinition.FirstFormat);
 
     /// <summary>Outputs of the head.</summary>
     public required int Outputs { get; init; }
@@ -69,6 +80,13 @@ internal sealed record NetworkDefinition
     /// <summary>Whether sequences may be cut into time windows: the final state of a window is all that the next one needs.</summary>
     [JsonIgnore]
     public bool CanBeCut => (EveryStep || Pooling == Pooling.Last) && Head.CanBeCut && Layers.All(layer => layer.CanBeCut);
+
+    /// <summary>
+    /// The number of values of the state of a sequence: all that the outputs of later steps need of the steps before. 0 where sequences
+    /// cannot be cut, as with layers that read them from their end.
+    /// </summary>
+    [JsonIgnore]
+    public int StateSize => CanBeCut ? CreateModules<ScalarLane, float>().Layers.Sum(layer => layer.StateSize) : 0;
 
     /// <summary>Whether the head has biases.</summary>
     public bool HasOutputBias { get; init; } = true;
@@ -119,7 +137,9 @@ internal sealed record NetworkDefinition
         {
             Input = new(InputFields),
             Layers = [.. layers],
-            Projection = new(EncodingSize, Outputs, HasOutputBias),
+            Projection = Decoder is null
+                ? new LinearModule<L, T>(EncodingSize, Outputs, HasOutputBias)
+                : Decoder.Create<L, T>(EncodingSize, Outputs, HasOutputBias),
             Head = Head.Create<T>(Outputs),
         };
     }
@@ -146,6 +166,7 @@ internal sealed record NetworkDefinition
         Check(Enum.IsDefined(Pooling), nameof(Pooling), (int)Pooling);
         Check(Head is not null && Head.Fits(Outputs), nameof(Outputs), Outputs);
         Check(!EveryStep || Layers.All(layer => layer.TimeReduction == 1), nameof(EveryStep), EveryStep);
+        Decoder?.Validate(this);
         nint parameters = CreateModules<ScalarLane, float>().ParameterCount;
         Check(parameters <= MostParameters, "the number of weights", parameters);
     }
@@ -161,6 +182,7 @@ internal sealed record NetworkDefinition
             Check(input is { Name.Length: > 0 } && input.Size > 0 && input.Size < limit, nameof(Inputs), input?.Size ?? 0);
             Check(input!.Tokens >= 0 && input.Tokens <= limit + 1, nameof(Inputs), input.Tokens);
             bool canHaveCharacters = input is { HasTokens: true, IsStatic: false, Characters: <= InputField.MostCharacters };
+            Check(input.Ahead == 0, nameof(Inputs), input.Ahead);
             Check(input.Characters == 0 || (input.Characters > 0 && canHaveCharacters), nameof(Inputs), input.Characters);
             bool canBeEncoded = input.Encoding switch
             {
@@ -183,5 +205,3 @@ internal sealed record NetworkDefinition
         }
     }
 }
-
-internal sealed record DecoderDefinition(int Horizon, int Features, int Units);

@@ -15,8 +15,8 @@ internal sealed unsafe class NetworkModules<L, T>
     /// </summary>
     public required Module<L, T>[] Layers { get; init; }
 
-    /// <summary>The linear layer that computes the outputs.</summary>
-    public required LinearModule<L, T> Projection { get; init; }
+    /// <summary>The linear layer, or the decoder, that computes the outputs.</summary>
+    public required ProjectionModule<L, T> Projection { get; init; }
 
     /// <summary>The meaning of the outputs.</summary>
     public required Head<T> Head { get; init; }

@@ -43,6 +43,7 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
     /// <summary>Prepares the network for the part of the sequences at the indices that lies in a window.</summary>
     public void Prepare(SequenceSet data, ReadOnlySpan<int> indices, TimeWindow window, bool training)
     {
+        CheckKnownValues(data);
         _order.Sort(data, indices);
         if (_indices.Length < indices.Length)
         {
@@ -135,6 +136,8 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
             }
             place += field.Size;
         }
+        if (network.Definition.Decoder is { } decoder && length > 0)
+            CopyKnown(data.Values(index, network.Input.Fields.Count), decoder.Horizon, start, length, firstNumber, decoder.Features, row);
     }
 
     private void CopyTokens(ReadOnlySpan<int> tokens, int stride, int width, int length, int[] target, int row)
@@ -160,6 +163,44 @@ internal sealed unsafe class BatchLoader<L>(Network<L, float> network, FeatureNo
             float* target = network.Features + (nint)network.Shape.Row(t, row) * width + place;
             for (int i = 0; i < step.Length; i++)
                 target[i] = Math.Clamp((step[i] - mean[i]) * scale[i], -normalization.Largest, normalization.Largest);
+        }
+    }
+
+    private void CheckKnownValues(SequenceSet data)
+    {
+        if (network.Definition.Decoder is not { } decoder)
+            return;
+        InputField last = data.Fields[^1];
+        if (data.Fields.Count != network.Input.Fields.Count + 1 || last.Ahead != decoder.Horizon || last.Size != decoder.Features)
+        {
+            throw new ArgumentException(
+                $"The examples lack the {decoder.Features} values that are known for each of {decoder.Horizon} steps ahead.");
+        }
+    }
+
+    /// <summary>Copies the known values of the steps that follow each step. One that is not known is read as the mean.</summary>
+    /// <param name="values">The values of the whole example.</param>
+    /// <param name="horizon">The number of steps that follow.</param>
+    /// <param name="start">The first step.</param>
+    /// <param name="length">The number of steps.</param>
+    /// <param name="firstNumber">The number of the first feature among those that are normalized.</param>
+    /// <param name="size">The number of features.</param>
+    /// <param name="row">The row of the batch.</param>
+    private void CopyKnown(
+        ReadOnlySpan<float> values, int horizon, int start, int length, int firstNumber, int size, int row)
+    {
+        ReadOnlySpan<float> mean = normalization.Mean.AsSpan(firstNumber, size), scale = normalization.Scale.AsSpan(firstNumber, size);
+        for (int t = 0; t < length; t++)
+        {
+            ReadOnlySpan<float> ahead = values.Slice((start + t + 1) * size, horizon * size);
+            float* target = network.Projection.KnownValues + (nint)network.Shape.Row(t, row) * horizon * size;
+            for (int i = 0; i < ahead.Length; i++)
+            {
+                int feature = i % size;
+                target[i] = float.IsNaN(ahead[i])
+                    ? 0
+                    : Math.Clamp((ahead[i] - mean[feature]) * scale[feature], -normalization.Largest, normalization.Largest);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ using MlNetRecurrent.Engine.Modules;
 namespace MlNetRecurrent.Engine.Networks;
 
 /// <summary>
-/// Input (numbers or embedded tokens), a chain of layers, a linear projection to the outputs, and a head. A network owns the buffers of one
+/// Input (numbers or embedded tokens), a chain of layers, a projection to the outputs, and a head. A network owns the buffers of one
 /// batch at a time; the parameters may be shared with other networks, each on its own thread.
 /// </summary>
 internal sealed unsafe class Network<L, T>
@@ -60,6 +60,9 @@ internal sealed unsafe class Network<L, T>
     /// After <see cref="Forward"/>: the input of the layer that computes the outputs [rows of the shape, EncodingSize and padding].
     /// </summary>
     public RowMatrix<T> Encoding => Layers[^1].Outputs;
+
+    /// <summary>Computes <see cref="Outputs"/>, and holds the known values that are to be filled before <see cref="Forward"/>.</summary>
+    public ProjectionModule<L, T> Projection => _modules.Projection;
 
     /// <summary>The meaning of the outputs.</summary>
     public Head<T> Head => _modules.Head;
@@ -265,8 +268,6 @@ internal sealed unsafe class Network<L, T>
         GC.KeepAlive(this);
     }
 
-    private LinearModule<L, T> Projection => _modules.Projection;
-
     private void BindWith(Parameters<T> parameters, PinnedBuffer<T>? gradients, PinnedBuffer<T>? embeddingGradients)
     {
         _parameters = parameters;
@@ -288,7 +289,7 @@ internal sealed unsafe class Network<L, T>
                 Layers[i].TakeGradientsOf(Layers[i - 1], _arena);
         }
         Layers[^1].TakeStepGradient(_arena);
-        Projection.PrepareBackward();
+        Projection.PrepareBackward(_arena);
     }
 
     private RowMatrix<T> InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input.Outputs;

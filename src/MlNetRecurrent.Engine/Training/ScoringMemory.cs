@@ -11,7 +11,8 @@ internal sealed class ScoringMemory(NetworkDefinition definition)
 
     /// <summary>Of a row of the outputs: these in whole panels, the predictions, and the encoding.</summary>
     private readonly long _numbersOfOutput = Block.PadToPanel(definition.Outputs)
-        + Math.Max(Block.PadToPanel(definition.Outputs), definition.PredictionSize) + definition.EncodingSize;
+        + Math.Max(Block.PadToPanel(definition.Outputs), definition.PredictionSize) + definition.EncodingSize
+        + (definition.Decoder?.CountScoringNumbers(definition.Outputs) ?? 0);
 
     /// <summary>The estimated memory, in numbers, of a sequence.</summary>
     public double OfSequence(double steps)

@@ -1,3 +1,5 @@
+using MlNetRecurrent.Engine.Modules;
+
 namespace MlNetRecurrent.Engine.Training;
 
 /// <summary>
@@ -18,6 +20,23 @@ internal abstract class SequenceScorer
     /// <param name="first">The first sequence.</param>
     /// <param name="count">The number of sequences.</param>
     public abstract void Run(SequenceSet sequences, int first, int count);
+
+    /// <summary>
+    /// Scores the next steps of some sequences of the set, in one batch. A sequence that is scored in pieces, each from the final state of
+    /// the piece before, has the same outputs, bit for bit, as in one piece.
+    /// </summary>
+    /// <param name="sequences">The set.</param>
+    /// <param name="first">The first sequence.</param>
+    /// <param name="count">The number of sequences.</param>
+    /// <param name="initialStates">
+    /// The state of each sequence before its first step [count, <see cref="NetworkDefinition.StateSize"/>]; none where all are zero, as at
+    /// the beginning of a sequence.
+    /// </param>
+    /// <param name="finalStates">Takes the state of each after its last step; may be the same memory. None where they are not wanted.</param>
+    /// <exception cref="InvalidOperationException">The network has no state that can be passed on.</exception>
+    /// <exception cref="ArgumentException">The states are not those of so many sequences.</exception>
+    public abstract void Run(
+        SequenceSet sequences, int first, int count, ReadOnlySpan<float> initialStates, Span<float> finalStates);
 
     /// <summary>The outputs for a sequence of the last batch, by its number in the set; those of its steps one after the other.</summary>
     public abstract ReadOnlyMemory<float> Outputs(int sequence);
@@ -51,6 +70,7 @@ internal abstract class SequenceScorer
         private readonly Network<L, float> _network;
         private readonly BatchLoader<L> _loader;
         private readonly InspectionBuffer<L>[] _inspections;
+        private readonly int _stateSize;
         private int[] _indices = [];
         private int _first;
         private int[] _offsets = [];
@@ -61,15 +81,38 @@ internal abstract class SequenceScorer
             _network = new(trained.Definition);
             _network.Bind(trained.Parameters, training: false);
             _loader = new(_network, trained.Normalization, TargetTransform.None);
+            _stateSize = trained.Definition.StateSize;
             _inspections = [.. inspections.Select(inspection => new InspectionBuffer<L>(_network, inspection))];
         }
 
-        public override void Run(SequenceSet sequences, int first, int count)
+        public override void Run(SequenceSet sequences, int first, int count) => EnterAndScore(sequences, first, count, [], []);
+
+        public override void Run(
+            SequenceSet sequences, int first, int count, ReadOnlySpan<float> initialStates, Span<float> finalStates)
+        {
+            if (_stateSize == 0)
+                throw new InvalidOperationException("The network has no state that can be passed on from one piece of a sequence to the next.");
+            CheckStates(initialStates.Length, count, nameof(initialStates));
+            CheckStates(finalStates.Length, count, nameof(finalStates));
+            EnterAndScore(sequences, first, count, initialStates, finalStates);
+        }
+
+        private void CheckStates(int length, int count, string name)
+        {
+            if (length > 0 && length != (long)count * _stateSize)
+            {
+                throw new ArgumentException(
+                    $"The states of {count} sequences are {(long)count * _stateSize} numbers, {_stateSize} for each; there are {length}.", name);
+            }
+        }
+
+        private void EnterAndScore(
+            SequenceSet sequences, int first, int count, ReadOnlySpan<float> initialStates, Span<float> finalStates)
         {
             bool entered = _guard.Enter();
             try
             {
-                Score(sequences, first, count);
+                Score(sequences, first, count, initialStates, finalStates);
             }
             finally
             {
@@ -78,10 +121,13 @@ internal abstract class SequenceScorer
             }
         }
 
-        private void Score(SequenceSet sequences, int first, int count)
+        private void Score(
+            SequenceSet sequences, int first, int count, ReadOnlySpan<float> initialStates, Span<float> finalStates)
         {
             MakeRoom(sequences, first, count);
             _loader.Load(sequences, _indices.AsSpan(0, count), training: false);
+            for (int row = 0; row < count && !initialStates.IsEmpty; row++)
+                SequenceState<L, float>.SetInitial(_network.Layers, row, initialStates.Slice(_loader.Order[row] * _stateSize, _stateSize));
             _network.CollectWords();
             _network.EncodeWords(WorkSlice.Whole);
             _network.Forward(0, count);
@@ -90,6 +136,8 @@ internal abstract class SequenceScorer
                 int place = _loader.Order[row], start = _offsets[place] * PredictionSize, end = _offsets[place + 1] * PredictionSize;
                 _network.Predict(row, _outputs.AsSpan(start, end - start));
             }
+            for (int row = 0; row < count && !finalStates.IsEmpty; row++)
+                SequenceState<L, float>.CopyFinal(_network.Layers, row, finalStates.Slice(_loader.Order[row] * _stateSize, _stateSize));
             foreach (InspectionBuffer<L> inspection in _inspections)
                 inspection.Fill(_loader.Order);
         }

@@ -25,9 +25,12 @@ internal sealed class NetworkGraph
     /// <param name="inputs">The values of the fields of the network, as <see cref="InputNodes"/> describes them.</param>
     /// <param name="lengthsName">The name of the lengths, Int32 [batch]. By default all sequences have all steps.</param>
     /// <returns>The outputs of the linear layer, [batch, outputs] or [batch, time, outputs], the lengths, and the weights.</returns>
+    /// <exception cref="NotSupportedException">The network has a decoder.</exception>
     public static (string Outputs, string Lengths, WeightReader Weights) Add(
         GraphBuilder graph, TrainedNetwork network, IReadOnlyList<string> inputs, string lengthsName) =>
-        new NetworkGraph(graph, network).Add(inputs, lengthsName);
+        network.Definition.Decoder is null
+            ? new NetworkGraph(graph, network).Add(inputs, lengthsName)
+            : throw new NotSupportedException("Decoders of values that are known in advance cannot be expressed in ONNX by this library.");
 
     private (string Outputs, string Lengths, WeightReader Weights) Add(IReadOnlyList<string> inputs, string lengthsName)
     {

@@ -7,12 +7,13 @@ namespace MlNetRecurrent.Scoring;
 internal sealed record ModelDescription
 {
     /// <summary>
-    /// The largest format of models without a newer head. Increases when readers of older versions would misread the file.
+    /// The largest format of models without a newer head or a decoder. Increases when readers of older versions would misread the file.
     /// </summary>
     private const int LargestFormat = 4;
 
     /// <summary>The largest format that this version reads.</summary>
-    public static int CurrentFormat { get; } = Math.Max(LargestFormat, KnownDefinitions.Heads.Max(head => head.FirstFormat));
+    public static int CurrentFormat { get; } = Math.Max(
+        Math.Max(LargestFormat, DecoderDefinition.FirstFormat), KnownDefinitions.Heads.Max(head => head.FirstFormat));
 
     public required int Format { get; init; }
 
@@ -58,11 +59,11 @@ internal sealed record ModelDescription
         bool hasNewLabels = model.Outputs.Slots is not null
             || (model.Outputs.Task.EveryStep && model.Outputs.Task is RegressionTask or BinaryTask);
         if (network.InputFields.Any(field => field.Encoding != CharacterEncoding.Convolution))
-            return LargestFormat;
+            return Math.Max(LargestFormat, network.FirstFormat);
         int format = hasNewLabels || !model.Inputs.IsPlain ? 3 : network.Pooling == Pooling.LastMeanMax ? 2 : 1;
         // Format 4 added several outputs, whose head says so, and thresholds.
         bool hasThreshold = JointOutputs.PartsOf(model.Outputs).Any(output => output.Outputs.Describe().Threshold is not null);
-        return Math.Max(hasThreshold ? 4 : format, network.Head.FirstFormat);
+        return Math.Max(hasThreshold ? 4 : format, network.FirstFormat);
     }
 
     /// <summary>The columns that the model reads.</summary>
