@@ -13,6 +13,10 @@ internal sealed class ClassScorer(IReadOnlyList<TrainedModel> classes) : Sequenc
     private int _first;
     private float[] _probabilities = [];
 
+    public override void Run(
+        SequenceSet sequences, int first, int count, ReadOnlySpan<float> initialStates, Span<float> finalStates) =>
+        throw new NotSupportedException("Several networks have no common state.");
+
     public override void Run(SequenceSet sequences, int first, int count)
     {
         _first = first;

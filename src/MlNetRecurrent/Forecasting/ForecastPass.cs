@@ -9,7 +9,7 @@ namespace MlNetRecurrent.Forecasting;
 internal sealed class ForecastPass
 {
     /// <summary>Rows that are scored together, where that many are ready.</summary>
-    private const int RowsTogether = 1 << 30;
+    private const int RowsTogether = 1024;
 
     private readonly ForecastModel _model;
     private readonly DataViewRowCursor _cursor;
@@ -82,7 +82,13 @@ internal sealed class ForecastPass
         }
         if (scored.Count == 0)
             return;
-        _scorer.Run(_set, 0, _set.Count);
+        int size = _model.Network.Definition.StateSize;
+        var states = new float[scored.Count * size];
+        for (int i = 0; i < scored.Count; i++)
+            scored[i].Series.State?.CopyTo(states, i * size);
+        _scorer.Run(_set, 0, _set.Count, states, states);
+        for (int i = 0; i < scored.Count; i++)
+            scored[i].Series.State = states[(i * size)..((i + 1) * size)];
         for (int i = 0; i < scored.Count; i++)
             Hand(scored[i].Series, scored[i].Rows, _scorer.Outputs(i).Span);
         _waiting.RemoveAll(series => series.Waiting.Count == 0);

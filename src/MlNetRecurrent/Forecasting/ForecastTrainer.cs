@@ -185,6 +185,7 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
         Schedule = (RateSchedule)options.Schedule,
         Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
         GradientClipNorm = options.GradientClipNorm,
+        WeightNoise = float.Parse(Environment.GetEnvironmentVariable("WN") ?? "0"), NoiseFalls = Environment.GetEnvironmentVariable("NF") == "1",
         EarlyStoppingPatience = options.EarlyStoppingPatience,
         KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
         Checkpoint = options.CheckpointPath is { } path

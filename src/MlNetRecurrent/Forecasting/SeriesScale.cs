@@ -34,7 +34,7 @@ internal struct SeriesScale
     /// <summary>What is subtracted from a value.</summary>
     public readonly double Offset(ForecastScaling scaling) => scaling switch
     {
-        ForecastScaling.LastValue => Last,
+        ForecastScaling.LastValue or ForecastScaling.RelativeChange => Last,
         ForecastScaling.Standard => _mean,
         _ => 0,
     };
@@ -43,7 +43,7 @@ internal struct SeriesScale
     public readonly double Unit(ForecastScaling scaling) => scaling switch
     {
         ForecastScaling.None => 1,
-        ForecastScaling.Mean => _magnitude > 0 ? _magnitude : 1,
+        ForecastScaling.Mean or ForecastScaling.RelativeChange => _magnitude > 0 ? _magnitude : 1,
         _ => Math.Max(Math.Sqrt(Math.Max(0, _variance)), LeastUnit * _magnitude) is var unit and > 0 ? unit : 1,
     };
 

@@ -6,6 +6,12 @@ public enum ForecastScaling
     /// <summary>Subtracts the last value and divides by the standard deviation of the recent values. For most series.</summary>
     LastValue,
 
+    /// <summary>
+    /// Subtracts the last value and divides by the mean of the absolute recent values. For positive series whose errors count in percent,
+    /// such as sales.
+    /// </summary>
+    RelativeChange,
+
     /// <summary>Subtracts the mean of the recent values and divides by their standard deviation.</summary>
     Standard,
 
