@@ -32,8 +32,8 @@ internal sealed record QuantileDefinition : HeadDefinition
     public override double LossUnit(TargetTransform targets) => targets.Scales is [var only] ? only.Unit : 1;
 
     /// <summary>
-    /// The mean loss of a network whose outputs are all 0, at least that of an error of one standard deviation. It is an estimate: the labels
-    /// are assumed to follow a <see cref="LogisticDistribution"/>.
+    /// The mean loss of a network whose outputs are all 0, at least that of an error of one standard deviation. It is an estimate: the
+    /// labels are assumed to follow a <see cref="LogisticDistribution"/>.
     /// </summary>
     public override double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets)
     {
