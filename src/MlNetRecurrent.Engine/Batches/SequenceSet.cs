@@ -65,8 +65,8 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
     }
 
     /// <summary>
-    /// Adds the next field of an example, whose values are numbers: [steps, its size], [its size] where it is static, or [steps + Ahead, its
-    /// size].
+    /// Adds the next field of an example, whose values are numbers: [steps, its size], [its size] where it is static, or
+    /// [steps + Ahead, its size].
     /// </summary>
     /// <exception cref="ArgumentException">The field is tokens, or has another number of steps than those before.</exception>
     public void AddField(ReadOnlySpan<float> values)
@@ -184,7 +184,10 @@ internal sealed class SequenceSet(IReadOnlyList<InputField> fields)
         int length = count / field.Width;
         int expected = field.IsStatic ? 1 : _length < 0 ? -1 : _length + field.Ahead;
         if ((expected >= 0 && length != expected) || length < field.Ahead)
-            throw new ArgumentException($"'{field.Name}' has {length} values for an example where {Math.Max(expected, field.Ahead)} are expected.");
+        {
+            throw new ArgumentException(
+                $"'{field.Name}' has {length} values for an example where {Math.Max(expected, field.Ahead)} are expected.");
+        }
         if (!field.IsStatic)
             _length = length - field.Ahead;
     }

@@ -1,8 +1,8 @@
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
-/// The logistic distribution. Estimates of losses use it in the place of the normal one: its expected pinball losses have a closed form, and
-/// are within a few percent of those of a normal distribution.
+/// The logistic distribution. Estimates of losses use it instead of the normal one: its expected pinball losses have a closed form, and are
+/// within a few percent of those of a normal distribution.
 /// </summary>
 /// <param name="Mean">The mean.</param>
 /// <param name="Deviation">The standard deviation; 0 for a constant.</param>

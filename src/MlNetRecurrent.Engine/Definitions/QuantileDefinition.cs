@@ -4,7 +4,7 @@ using MlNetRecurrent.Engine.Heads;
 namespace MlNetRecurrent.Engine.Definitions;
 
 /// <summary>
-/// Quantiles of each value of a label: the pinball loss (Koenker and Bassett 1978), doubled, so that its unit is that of the absolute error.
+/// Quantiles of each value of a label: twice the pinball loss (Koenker and Bassett 1978), which is the absolute error for the median.
 /// </summary>
 internal sealed record QuantileDefinition : HeadDefinition
 {
@@ -32,8 +32,8 @@ internal sealed record QuantileDefinition : HeadDefinition
     public override double LossUnit(TargetTransform targets) => targets.Scales is [var only] ? only.Unit : 1;
 
     /// <summary>
-    /// The mean loss of a network whose outputs are all 0, at least that of an error of one standard deviation. The values of the labels are
-    /// taken to follow <see cref="LogisticDistribution"/>.
+    /// The mean loss of a network whose outputs are all 0, at least that of an error of one standard deviation. It is an estimate: the
+    /// labels are assumed to follow a <see cref="LogisticDistribution"/>.
     /// </summary>
     public override double LossOfZeros(int outputs, DataStatistics data, TargetTransform targets)
     {
@@ -47,7 +47,7 @@ internal sealed record QuantileDefinition : HeadDefinition
         });
     }
 
-    /// <summary>The same for the quantiles of the distribution.</summary>
+    /// <summary>The mean loss of the quantiles of the labels, under the same assumption.</summary>
     public override double LossOfConstant(int outputs, DataStatistics data, TargetTransform targets) => data.MeanOfLabels((label, slot) =>
         label.Deviation / targets.ScaleOf(slot).Unit * LossOfOneDeviation);
 

@@ -1,9 +1,9 @@
 namespace MlNetRecurrent.Engine.Heads;
 
 /// <summary>
-/// Labels of one or several values, with an output for each quantile of each value: those of the first value, then those of the second, and
-/// so on. <see cref="QuantileSpread{T}"/> turns them into quantiles. The loss of a value with Q quantiles is weight · 2 / Q · Σ max(q · e,
-/// (q - 1) · e), where e = label - value of the quantile q. The loss of a row is the sum over its values.
+/// Labels of one or several values, with an output for each quantile of each value: those of the first value, then those of the second,
+/// and so on. <see cref="QuantileSpread{T}"/> turns them into quantiles. The loss of a value with Q quantiles is
+/// weight · 2 / Q · Σ max(q · e, (q - 1) · e), where e = label - value of the quantile q. The loss of a row is the sum over its values.
 /// </summary>
 /// <param name="outputs">The number of outputs, a multiple of the number of quantiles.</param>
 /// <param name="quantiles">The quantiles, in rising order.</param>

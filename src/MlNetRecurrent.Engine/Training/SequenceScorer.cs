@@ -32,7 +32,9 @@ internal abstract class SequenceScorer
     /// The state of each sequence before its first step [count, <see cref="NetworkDefinition.StateSize"/>]; none where all are zero, as at
     /// the beginning of a sequence.
     /// </param>
-    /// <param name="finalStates">Takes the state of each after its last step; may be the same memory. None where they are not wanted.</param>
+    /// <param name="finalStates">
+    /// Takes the state of each sequence after its last step; may be the same memory. None where the states are not wanted.
+    /// </param>
     /// <exception cref="InvalidOperationException">The network has no state that can be passed on.</exception>
     /// <exception cref="ArgumentException">The states are not those of so many sequences.</exception>
     public abstract void Run(
@@ -91,7 +93,7 @@ internal abstract class SequenceScorer
             SequenceSet sequences, int first, int count, ReadOnlySpan<float> initialStates, Span<float> finalStates)
         {
             if (_stateSize == 0)
-                throw new InvalidOperationException("The network has no state that can be passed on from one piece of a sequence to the next.");
+                throw new InvalidOperationException("The network has no state that one piece of a sequence can pass on to the next.");
             CheckStates(initialStates.Length, count, nameof(initialStates));
             CheckStates(finalStates.Length, count, nameof(finalStates));
             EnterAndScore(sequences, first, count, initialStates, finalStates);
@@ -102,7 +104,8 @@ internal abstract class SequenceScorer
             if (length > 0 && length != (long)count * _stateSize)
             {
                 throw new ArgumentException(
-                    $"The states of {count} sequences are {(long)count * _stateSize} numbers, {_stateSize} for each; there are {length}.", name);
+                    $"The states of {count} sequences are {(long)count * _stateSize} numbers, {_stateSize} for each; there are {length}.",
+                    name);
             }
         }
 

@@ -3,7 +3,7 @@ using MlNetRecurrent.Engine.Definitions;
 
 namespace MlNetRecurrent.Engine.Tests.Forecasting;
 
-/// <summary>A network that forecasts one value for some steps ahead, and series whose values follow from what is known in advance.</summary>
+/// <summary>A network that forecasts one value for some steps ahead, and series whose values follow from known ones.</summary>
 internal static class ForecastCase
 {
     public const int Horizon = 3, Known = 2;
@@ -19,8 +19,8 @@ internal static class ForecastCase
     };
 
     /// <summary>
-    /// Series in which value[t] = |known[t, 0]| + value[t - 1] / 2. The label of a step is the values of the next ones. Some labels and known
-    /// values are missing.
+    /// Series in which value[t] = |known[t, 0]| + value[t - 1] / 2. The label of a step is the values of the next ones. Some labels and
+    /// known values are missing.
     /// </summary>
     public static SequenceSet Series(int count, int longest, double missing = 0)
     {
