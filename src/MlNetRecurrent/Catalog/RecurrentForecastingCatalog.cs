@@ -5,7 +5,11 @@ namespace Microsoft.ML;
 /// <summary>Recurrent trainers that forecast series. They extend <c>MLContext.Forecasting.Trainers</c>.</summary>
 public static class RecurrentForecastingCatalog
 {
-    /// <summary>Creates a trainer that forecasts series with one LSTM layer (Hochreiter and Schmidhuber, 1997).</summary>
+    /// <summary>Origins of a series overlap, so that networks overfit soon.</summary>
+    private const float Dropout = 0.2f;
+
+    /// <summary>Creates a trainer that forecasts series with one LSTM layer (Hochreiter and Schmidhuber, 1997), with a dropout of
+    /// 0.2.</summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
     /// The table has a row for each time step of each series, in order of time. `Forecast` is `Vector<Single, Horizon>`: the forecasts for
@@ -37,8 +41,8 @@ public static class RecurrentForecastingCatalog
         string? timeColumnName = null, int contextLength = 48, int hiddenSize = 64, int? numberOfEpochs = null,
         float? learningRate = null, IProgress<TrainingProgress>? progress = null) =>
         Recurrent(catalog, Options(
-            new LstmLayer(hiddenSize), targetColumnName, horizon, seriesColumnName, timeColumnName, contextLength, numberOfEpochs,
-            learningRate, progress));
+            new LstmLayer(hiddenSize) { Dropout = Dropout }, targetColumnName, horizon, seriesColumnName, timeColumnName, contextLength,
+            numberOfEpochs, learningRate, progress));
 
     /// <summary>Creates a trainer that forecasts series with one GRU layer (Cho et al., 2014). Otherwise as <c>Lstm</c>.</summary>
     /// <example>
@@ -66,8 +70,8 @@ public static class RecurrentForecastingCatalog
         string? timeColumnName = null, int contextLength = 48, int hiddenSize = 64, int? numberOfEpochs = null,
         float? learningRate = null, IProgress<TrainingProgress>? progress = null) =>
         Recurrent(catalog, Options(
-            new GruLayer(hiddenSize), targetColumnName, horizon, seriesColumnName, timeColumnName, contextLength, numberOfEpochs,
-            learningRate, progress));
+            new GruLayer(hiddenSize) { Dropout = Dropout }, targetColumnName, horizon, seriesColumnName, timeColumnName, contextLength,
+            numberOfEpochs, learningRate, progress));
 
     /// <summary>Creates a trainer that forecasts series, with all options.</summary>
     /// <example>

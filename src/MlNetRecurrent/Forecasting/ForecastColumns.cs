@@ -51,7 +51,10 @@ internal sealed record ForecastColumns
         Targets = [.. options.TargetColumnNames.Select(name => TargetOf(schema[name]))],
         Past = [.. options.PastColumnNames.Select(name => ForecastColumn.Of(schema[name], PastRole))],
         KnownAhead = [.. options.KnownAheadColumnNames.Select(name => ForecastColumn.Of(schema[name], KnownRole))],
-        Statics = [.. options.StaticColumnNames.Select(name => StaticColumn.Of(schema[name]) with { KeyHash = KeyMeaning.HashOf(schema[name]) })],
+        Statics =
+        [
+            .. options.StaticColumnNames.Select(name => StaticColumn.Of(schema[name]) with { KeyHash = KeyMeaning.HashOf(schema[name]) }),
+        ],
         SeriesColumnName = options.SeriesColumnName,
         TimeColumnName = options.TimeColumnName,
     };

@@ -3,9 +3,12 @@ namespace MlNetRecurrent.Forecasting;
 /// <summary>Chooses the options of a training that are not set.</summary>
 internal static class ForecastDefaults
 {
-    private const int Updates = 1500, FewestEpochs = 10, MostEpochs = 500, BatchSize = 32;
+    private const int Updates = 500, FewestEpochs = 10, MostEpochs = 500;
 
-    private const float LearningRate = 5e-3f;
+    /// <summary>A long series is cut into few pieces: smaller batches let an epoch update the weights at least so often.</summary>
+    private const int BatchesOfEpoch = 8, SmallestBatch = 4, LargestBatch = 32;
+
+    private const float LearningRate = 0.01f;
 
     public static ForecastOptions Complete(ForecastOptions given, DataStatistics data, NetworkDefinition network)
     {
@@ -13,7 +16,7 @@ internal static class ForecastDefaults
         if (options.Schedule == LearningRateSchedule.Automatic)
             options.Schedule = LearningRateSchedule.OneCycle;
         if (!options.HasBatchSize)
-            options.BatchSize = BatchSize;
+            options.BatchSize = Math.Clamp(data.Count / BatchesOfEpoch, SmallestBatch, LargestBatch);
         if (!options.HasLearningRate)
             options.LearningRate = LearningRate / network.Layers.Count;
         if (!options.HasNumberOfEpochs)

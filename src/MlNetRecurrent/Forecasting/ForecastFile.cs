@@ -15,7 +15,8 @@ internal static class ForecastFile
     public static void Write(BinaryWriter writer, ForecastModel model)
     {
         byte[] description = DescriptionJson.Write(new Description(
-            CurrentFormat, model.Columns, model.Shape, model.Targets, model.Network.Definition, model.Network.Normalization, model.Training));
+            CurrentFormat, model.Columns, model.Shape, model.Targets, model.Network.Definition, model.Network.Normalization,
+            model.Training));
         DescriptionFormat.Write(writer.BaseStream, description);
         WeightFormat.Write(writer.BaseStream, model.Network.Definition, model.Network.Parameters, description);
     }

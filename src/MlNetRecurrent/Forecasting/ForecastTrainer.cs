@@ -177,7 +177,8 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
         };
     }
 
-    private TrainingSettings SettingsOf(ForecastOptions options, int seed, NetworkDefinition definition, DataStatistics data) => new()
+    private static TrainingSettings SettingsOf(
+        ForecastOptions options, int seed, NetworkDefinition definition, DataStatistics data) => new()
     {
         NumberOfEpochs = options.NumberOfEpochs,
         BatchSize = options.BatchSize,
@@ -185,7 +186,6 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
         Schedule = (RateSchedule)options.Schedule,
         Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
         GradientClipNorm = options.GradientClipNorm,
-        WeightNoise = float.Parse(Environment.GetEnvironmentVariable("WN") ?? "0"), NoiseFalls = Environment.GetEnvironmentVariable("NF") == "1",
         EarlyStoppingPatience = options.EarlyStoppingPatience,
         KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
         Checkpoint = options.CheckpointPath is { } path

@@ -6,7 +6,8 @@ namespace MlNetRecurrent;
 /// </summary>
 public sealed partial class ForecastOptions : TrainingOptions
 {
-    /// <summary>The names of the columns to forecast, each a <see cref="float"/>; NaN is a missing value. Required. Default: none.</summary>
+    /// <summary>The names of the columns to forecast, each a <see cref="float"/>; NaN is a missing value. Required. Default:
+    /// none.</summary>
     public IReadOnlyList<string> TargetColumnNames { get; set; } = [];
 
     /// <summary>
@@ -69,9 +70,9 @@ public sealed partial class ForecastOptions : TrainingOptions
 
     /// <summary>
     /// The recurrent layers, from the input to the output. All must be unidirectional, with a <see cref="RecurrentLayer.TimeReduction"/> of
-    /// 1 and without stacks. Default: one <see cref="LstmLayer"/> of 64 units.
+    /// 1 and without stacks. Default: one <see cref="LstmLayer"/> of 64 units with a dropout of 0.2.
     /// </summary>
-    public IReadOnlyList<RecurrentLayer> Layers { get; set; } = [new LstmLayer(64)];
+    public IReadOnlyList<RecurrentLayer> Layers { get; set; } = [new LstmLayer(64) { Dropout = 0.2f }];
 
     /// <summary>
     /// The number of units of the layer that combines the state with the values known ahead. Between 1 and 65536. Default: 32.

@@ -13,8 +13,10 @@ public sealed partial class RecurrentOptions
     /// The weight of an example is multiplied by N / (K Nₖ), where N is the total weight of all examples, K the number of classes and Nₖ
     /// the total weight of the examples of its class. A tagger balances the labels of the steps. If the label is a vector, each slot is
     /// balanced separately. The validation loss is weighted in the same way. The predicted probabilities are those of data with equally
-    /// frequent classes. <see cref="TrainingOptions.GradientClipNorm"/> limits this effect: it shortens the gradient of batches that contain an example
-    /// with a large weight. If a class makes up less than one percent of the examples, set <see cref="TrainingOptions.GradientClipNorm"/> to 0 or use
+    /// frequent classes. <see cref="TrainingOptions.GradientClipNorm"/> limits this effect: it shortens the gradient of batches that
+    /// contain an example
+    /// with a large weight. If a class makes up less than one percent of the examples, set <see cref="TrainingOptions.GradientClipNorm"/>
+    /// to 0 or use
     /// larger batches.
     /// </remarks>
     public bool BalanceClasses { get; set; }

@@ -18,7 +18,8 @@ public sealed partial class RecurrentOptions
     /// loss.
     /// </para>
     /// <para>
-    /// The rows are drawn at random with <see cref="TrainingOptions.Seed"/>, unless <see cref="ValidateOnLastRows"/> is set. If each sequence has one
+    /// The rows are drawn at random with <see cref="TrainingOptions.Seed"/>, unless <see cref="ValidateOnLastRows"/> is set. If each
+    /// sequence has one
     /// class, the same fraction of each class is drawn. For overlapping windows, set <see cref="ValidateOnLastRows"/>: randomly drawn
     /// windows share most of their rows with the training part.
     /// </para>
@@ -58,7 +59,8 @@ public sealed partial class RecurrentOptions
     /// </summary>
     /// <remarks>
     /// Early stopping requires validation: <see cref="ValidationFraction"/> must be above 0 or chosen by the trainer. If the trainer
-    /// chooses the <see cref="TrainingOptions.Schedule"/>, epochs of the warm-up (the first 30 percent) do not count. The trainer chooses half of the
+    /// chooses the <see cref="TrainingOptions.Schedule"/>, epochs of the warm-up (the first 30 percent) do not count. The trainer chooses
+    /// half of the
     /// epochs if it also chooses <see cref="TrainingOptions.NumberOfEpochs"/> and <see cref="ValidationFraction"/>, and 0 otherwise.
     /// </remarks>
     public int EarlyStoppingPatience { get => _earlyStoppingPatience.GetValueOrDefault(); set => _earlyStoppingPatience = value; }

@@ -3,12 +3,15 @@ namespace MlNetRecurrent;
 /// <summary>The options of a recurrent trainer. They are copied and checked when the trainer is created.</summary>
 /// <remarks>
 /// <para>
-/// The trainer chooses some options from the size of the data and of the network, unless they are set: <see cref="TrainingOptions.BatchSize"/>,
-/// <see cref="TrainingOptions.NumberOfEpochs"/>, <see cref="TrainingOptions.LearningRate"/>, <see cref="TrainingOptions.Schedule"/>, <see cref="Pooling"/>, <see cref="WeightNoise"/>,
+/// The trainer chooses some options from the size of the data and of the network, unless they are set:
+/// <see cref="TrainingOptions.BatchSize"/>,
+/// <see cref="TrainingOptions.NumberOfEpochs"/>, <see cref="TrainingOptions.LearningRate"/>, <see cref="TrainingOptions.Schedule"/>,
+/// <see cref="Pooling"/>, <see cref="WeightNoise"/>,
 /// <see cref="RareTokenDropout"/>, <see cref="LabelSmoothing"/>, <see cref="ValidationFraction"/> and <see cref="EarlyStoppingPatience"/>.
 /// </para>
 /// <para>
-/// A training is fully specified if <see cref="TrainingOptions.NumberOfEpochs"/>, <see cref="TrainingOptions.LearningRate"/>, <see cref="TrainingOptions.Schedule"/> and, except for a
+/// A training is fully specified if <see cref="TrainingOptions.NumberOfEpochs"/>, <see cref="TrainingOptions.LearningRate"/>,
+/// <see cref="TrainingOptions.Schedule"/> and, except for a
 /// tagger, <see cref="Pooling"/> are set. The value <c>Automatic</c> does not count as set.
 /// </para>
 /// </remarks>

@@ -52,7 +52,8 @@ public abstract partial class TrainingOptions
     /// <para>
     /// The training writes its state to the file while it runs and when it is canceled. A trainer with the same options, fitted on the same
     /// data, continues from the file. The final model is the same, bit for bit, as without the interruption. The number of threads may
-    /// differ. <see cref="RecurrentOptions.EarlyStoppingPatience"/> may be larger, and so may <see cref="NumberOfEpochs"/> if the schedule does not depend
+    /// differ. <see cref="RecurrentOptions.EarlyStoppingPatience"/> may be larger, and so may <see cref="NumberOfEpochs"/> if the schedule
+    /// does not depend
     /// on it. If <see cref="Seed"/> is <see langword="null"/>, the seed is read from the file.
     /// </para>
     /// <para>
