@@ -67,12 +67,11 @@ internal sealed class ForecastExamples(ForecastColumns columns, ForecastShape sh
         }
         if (columns.KnownSize == 0)
             return;
-        // What is known about the rows that follow: row t + 1 is the first step after row t.
+        // The network finds the values of the step k after the row t at t + k.
         var known = new float[(steps + shape.Horizon) * columns.KnownSize];
         Array.Fill(known, float.NaN);
-        int there = Math.Min(steps + shape.Horizon, series.Count - start - 1);
-        if (there > 0)
-            series.Known.Slice((start + 1) * columns.KnownSize, there * columns.KnownSize).CopyTo(known);
+        int there = Math.Min(steps + shape.Horizon, series.Count - start);
+        series.Known.Slice(start * columns.KnownSize, there * columns.KnownSize).CopyTo(known);
         target.AddField(known);
     }
 
