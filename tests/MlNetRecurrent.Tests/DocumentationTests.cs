@@ -97,8 +97,9 @@ public sealed partial class DocumentationTests
     private static string Written(object? value, string documented) => value switch
     {
         // What has no short form in words is compared here.
-        IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1, Dropout: 0 }]
+        IReadOnlyList<RecurrentLayer> layers => layers is [LstmLayer { Size: 64, Bidirectional: false, TimeReduction: 1 } layer]
             ? "one LstmLayer of 64 units"
+                + (layer.Dropout > 0 ? FormattableString.Invariant($" with a dropout of {layer.Dropout}") : "")
             : $"{layers.Count} layers",
         System.Collections.ICollection { Count: 0 } => "none",
         IReadOnlyList<string> names => string.Join(" and ", names),

@@ -12,8 +12,25 @@ public static class RecurrentForecastingCatalog
     /// 0.2.</summary>
     /// <remarks>
     /// <format type="text/markdown"><![CDATA[
-    /// The table has a row for each time step of each series, in order of time. `Forecast` is `Vector<Single, Horizon>`: the forecasts for
-    /// the rows that follow a row in its series. Targets that are missing (NaN) are not learned and not guessed.
+    /// ### Input and output columns
+    /// | column | type | content |
+    /// |---|---|---|
+    /// | target | `Single` | the value of a time step; NaN where it is missing |
+    /// | series | text, key or number | the series of a row; none for one series |
+    /// | time | number or time | the time of a row, rising within each series; none where rows are in order |
+    /// | `Forecast` | `Vector<Single, Horizon>` | the forecasts for the rows that follow a row in its series |
+    ///
+    /// The table has a row for each time step of each series, in order of time. Targets that are missing (NaN) are not learned and not
+    /// guessed.
+    ///
+    /// ### Trainer characteristics
+    /// | | |
+    /// |---|---|
+    /// | Machine learning task | forecasting, with the squared error as loss |
+    /// | Is normalization required? | No: the trainer scales each series |
+    /// | Is caching required? | No: the data is read once and kept in memory |
+    /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
+    /// | Exportable to ONNX | No |
     /// ]]></format>
     /// </remarks>
     /// <example>
@@ -45,6 +62,29 @@ public static class RecurrentForecastingCatalog
             numberOfEpochs, learningRate, progress));
 
     /// <summary>Creates a trainer that forecasts series with one GRU layer (Cho et al., 2014). Otherwise as <c>Lstm</c>.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Input and output columns
+    /// | column | type | content |
+    /// |---|---|---|
+    /// | target | `Single` | the value of a time step; NaN where it is missing |
+    /// | series | text, key or number | the series of a row; none for one series |
+    /// | time | number or time | the time of a row, rising within each series; none where rows are in order |
+    /// | `Forecast` | `Vector<Single, Horizon>` | the forecasts for the rows that follow a row in its series |
+    ///
+    /// The table has a row for each time step of each series, in order of time. Targets that are missing (NaN) are not learned and not
+    /// guessed.
+    ///
+    /// ### Trainer characteristics
+    /// | | |
+    /// |---|---|
+    /// | Machine learning task | forecasting, with the squared error as loss |
+    /// | Is normalization required? | No: the trainer scales each series |
+    /// | Is caching required? | No: the data is read once and kept in memory |
+    /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
+    /// | Exportable to ONNX | No |
+    /// ]]></format>
+    /// </remarks>
     /// <example>
     /// <code>ITransformer model = ml.Forecasting.Trainers.Gru("Sales", horizon: 12, "Shop", "Month").Fit(data);</code>
     /// </example>
@@ -74,6 +114,32 @@ public static class RecurrentForecastingCatalog
             numberOfEpochs, learningRate, progress));
 
     /// <summary>Creates a trainer that forecasts series, with all options.</summary>
+    /// <remarks>
+    /// <format type="text/markdown"><![CDATA[
+    /// ### Input and output columns
+    /// | column | type | content |
+    /// |---|---|---|
+    /// | target | `Single` | the value of a time step; NaN where it is missing |
+    /// | series | text, key or number | the series of a row; none for one series |
+    /// | time | number or time | the time of a row, rising within each series; none where rows are in order |
+    /// | past, known ahead | number, Boolean, `Vector<Single, F>` or key | values known up to a row, or for the horizon, too |
+    /// | static | as above | one value for each series |
+    /// | `Forecast` | `Vector<Single, Horizon>` | the forecasts for the rows that follow a row; with several targets [Horizon, targets] |
+    /// | `Quantiles` | `Vector<Single, Horizon, Q>` | with quantiles; with several targets [Horizon, targets, Q] |
+    ///
+    /// The table has a row for each time step of each series, in order of time. Targets that are missing (NaN) are not learned and not
+    /// guessed.
+    ///
+    /// ### Trainer characteristics
+    /// | | |
+    /// |---|---|
+    /// | Machine learning task | forecasting, with the squared, absolute or pinball loss |
+    /// | Is normalization required? | No: the trainer scales each series |
+    /// | Is caching required? | No: the data is read once and kept in memory |
+    /// | Required NuGet in addition to Microsoft.ML | MlNetRecurrent |
+    /// | Exportable to ONNX | No |
+    /// ]]></format>
+    /// </remarks>
     /// <example>
     /// <code>
     /// ITransformer model = ml.Forecasting.Trainers.Recurrent(new ForecastOptions

@@ -13,7 +13,7 @@ internal sealed class ForecastExamples(ForecastColumns columns, ForecastShape sh
     /// <summary>The origins of a piece, in contexts: the steps before it, a context, are the price of cutting.</summary>
     private const int ContextsOfPiece = 2;
 
-    /// <summary>The first rows of a series are no origins to learn from: their scales are those of too few values.</summary>
+    /// <summary>The rows of the first values of a series are no origins to learn from: their scales are those of too few values.</summary>
     private const int MostSkipped = 8;
 
     private int ValuesOfLabel => shape.Horizon * columns.Targets.Count;
@@ -24,20 +24,30 @@ internal sealed class ForecastExamples(ForecastColumns columns, ForecastShape sh
     /// <param name="last">The row after the last one.</param>
     public void Add(Series series, int first, int last)
     {
-        int skipped = Math.Min(Math.Min(MostSkipped, shape.ContextLength / 2), series.Count / 2);
-        int firstOrigin = Math.Max(first - 1, skipped), piece = Math.Max(1, ContextsOfPiece * shape.ContextLength);
+        int[] firstOrigins = [.. Enumerable.Range(0, columns.Targets.Count).Select(target => FirstOrigin(series, target))];
+        int firstOrigin = Math.Max(first - 1, firstOrigins.Min()), piece = ContextsOfPiece * shape.ContextLength;
         for (int origin = firstOrigin; origin < last - 1; origin += piece)
-            AddPiece(series, origin, Math.Min(origin + piece, last - 1), first, last);
+            AddPiece(series, origin, Math.Min(origin + piece, last - 1), first, last, firstOrigins);
     }
 
-    private void AddPiece(Series series, int origin, int end, int first, int last)
+    /// <summary>The first row of a series from which a target is learned; that after the last one if it has no values.</summary>
+    private int FirstOrigin(Series series, int target)
+    {
+        int[] rows = [.. Enumerable.Range(0, series.Count).Where(row => !float.IsNaN(series.Targets[row * columns.Targets.Count + target]))];
+        return rows.Length == 0 ? series.Count : rows[Math.Min(Math.Min(MostSkipped, shape.ContextLength / 2), rows.Length / 2)];
+    }
+
+    private void AddPiece(Series series, int origin, int end, int first, int last, int[] firstOrigins)
     {
         int start = Math.Max(0, origin - shape.ContextLength), steps = end - start;
         var labels = new float[steps * ValuesOfLabel];
         Array.Fill(labels, float.NaN);
         bool isEmpty = true;
         for (int row = origin; row < end; row++)
-            isEmpty &= !FillLabel(series, row, first, last, labels.AsSpan((row - start) * ValuesOfLabel, ValuesOfLabel));
+        {
+            isEmpty &= !FillLabel(
+                series, row, first, last, firstOrigins, labels.AsSpan((row - start) * ValuesOfLabel, ValuesOfLabel));
+        }
         if (isEmpty)
             return;
         AddFields(set, series, start, steps);
@@ -57,18 +67,17 @@ internal sealed class ForecastExamples(ForecastColumns columns, ForecastShape sh
         }
         if (columns.KnownSize == 0)
             return;
-        // What is known about the rows that follow: row t + 1 is the first step after row t.
+        // The network finds the values of the step k after the row t at t + k.
         var known = new float[(steps + shape.Horizon) * columns.KnownSize];
         Array.Fill(known, float.NaN);
-        int there = Math.Min(steps + shape.Horizon, series.Count - start - 1);
-        if (there > 0)
-            series.Known.Slice((start + 1) * columns.KnownSize, there * columns.KnownSize).CopyTo(known);
+        int there = Math.Min(steps + shape.Horizon, series.Count - start);
+        series.Known.Slice(start * columns.KnownSize, there * columns.KnownSize).CopyTo(known);
         target.AddField(known);
     }
 
     /// <summary>The values that follow a row, in its scale.</summary>
     /// <returns>Whether one of them is known.</returns>
-    private bool FillLabel(Series series, int row, int first, int last, Span<float> label)
+    private bool FillLabel(Series series, int row, int first, int last, int[] firstOrigins, Span<float> label)
     {
         bool any = false;
         int targets = columns.Targets.Count;
@@ -77,10 +86,13 @@ internal sealed class ForecastExamples(ForecastColumns columns, ForecastShape sh
             int place = row + 1 + step;
             for (int i = 0; i < targets && place >= first; i++)
             {
-                float value = series.Targets[place * targets + i];
                 int unit = (row * targets + i) * 2;
-                label[step * targets + i] = (float)((value - series.Units[unit]) / series.Units[unit + 1]);
-                any |= !float.IsNaN(value);
+                float value = (float)((series.Targets[place * targets + i] - series.Units[unit]) / series.Units[unit + 1]);
+                // Without a unit there is no label.
+                if (row < firstOrigins[i] || !float.IsFinite(value))
+                    continue;
+                label[step * targets + i] = value;
+                any = true;
             }
         }
         return any;

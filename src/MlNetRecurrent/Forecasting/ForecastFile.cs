@@ -65,6 +65,7 @@ internal static class ForecastFile
                 Network.EveryStep && Network.Outputs == Shape.Horizon * Columns.Targets!.Count * Shape.OutputsOfValue,
                 $"its network has {Network.Outputs} outputs");
             Check(Network.Head == Shape.CreateHead(), $"its loss is {Network.Head}");
+            Check(Shape.Quantiles!.SequenceEqual(Shape.Quantiles!.Distinct().Order()), $"its quantiles do not rise");
             Check(
                 Columns.KnownSize == (Network.Decoder?.Features ?? 0) && (Network.Decoder?.Horizon ?? Shape.Horizon) == Shape.Horizon,
                 $"its decoder reads {Network.Decoder?.Features} numbers");

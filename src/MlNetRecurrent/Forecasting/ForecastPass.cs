@@ -40,14 +40,15 @@ internal sealed class ForecastPass
     /// <summary>The outputs for the next row [Horizon, targets, quantiles], in the scale of its targets.</summary>
     public float[] Next()
     {
-        while (!_hasEnded && (_ready < RowsTogether || !IsReady(_pending.Peek())))
-            ReadRow();
-        if (_pending.Peek().Outputs is null)
-            Score();
+        while (!_pending.TryPeek(out Pending? first) || first.Outputs is null)
+        {
+            if (_ready >= RowsTogether || _hasEnded)
+                Score();
+            else
+                ReadRow();
+        }
         return _pending.Dequeue().Outputs!;
     }
-
-    private bool IsReady(Pending row) => row.Outputs is not null || row.Place + Lookahead < row.Series.Length;
 
     private void ReadRow()
     {
@@ -59,40 +60,55 @@ internal sealed class ForecastPass
         Series series = _reader.Read();
         if (series.Waiting.Count == 0)
             _waiting.Add(series);
-        var row = new Pending(series, series.Length - 1);
+        var row = new Pending();
         series.Waiting.Enqueue(row);
         _pending.Enqueue(row);
         if (series.Waiting.Count > Lookahead)
             _ready++;
     }
 
-    /// <summary>Scores all rows that are ready.</summary>
+    /// <summary>Scores all rows that are ready, a number of them at once.</summary>
     private void Score()
     {
-        _set.Clear();
         List<(Series Series, int Rows)> scored = [];
+        int together = 0;
         foreach (Series series in _waiting)
         {
-            int rows = _hasEnded ? series.Waiting.Count : Math.Max(0, series.Waiting.Count - Lookahead);
-            if (rows == 0)
+            int rows = _hasEnded ? series.Waiting.Count : series.Waiting.Count - Lookahead;
+            if (rows <= 0)
                 continue;
+            scored.Add((series, rows));
+            together += rows;
+            if (together < RowsTogether)
+                continue;
+            Score(scored);
+            scored.Clear();
+            together = 0;
+        }
+        if (scored.Count > 0)
+            Score(scored);
+        _waiting.RemoveAll(series => series.Waiting.Count == 0);
+        _ready = 0;
+    }
+
+    private void Score(List<(Series Series, int Rows)> scored)
+    {
+        _set.Clear();
+        foreach ((Series series, int rows) in scored)
+        {
             _examples.AddFields(_set, series, 0, rows);
             _set.Complete();
-            scored.Add((series, rows));
         }
-        if (scored.Count == 0)
-            return;
         int size = _model.Network.Definition.StateSize;
         var states = new float[scored.Count * size];
         for (int i = 0; i < scored.Count; i++)
             scored[i].Series.State?.CopyTo(states, i * size);
         _scorer.Run(_set, 0, _set.Count, states, states);
         for (int i = 0; i < scored.Count; i++)
+        {
             scored[i].Series.State = states[(i * size)..((i + 1) * size)];
-        for (int i = 0; i < scored.Count; i++)
             Hand(scored[i].Series, scored[i].Rows, _scorer.Outputs(i).Span);
-        _waiting.RemoveAll(series => series.Waiting.Count == 0);
-        _ready = 0;
+        }
     }
 
     private void Hand(Series series, int rows, ReadOnlySpan<float> outputs)
@@ -133,13 +149,8 @@ internal sealed class ForecastPass
     }
 
     /// <summary>A row that waits for its forecast.</summary>
-    internal sealed class Pending(Series series, long place)
+    internal sealed class Pending
     {
-        public Series Series => series;
-
-        /// <summary>The number of the row in its series.</summary>
-        public long Place => place;
-
         public float[]? Outputs { get; set; }
     }
 }

@@ -44,11 +44,11 @@ internal sealed class Series(ForecastColumns columns, ForecastScaling scaling, i
     /// <summary>[rows, targets]: the targets; NaN where they are missing.</summary>
     public ReadOnlySpan<float> Targets => CollectionsMarshal.AsSpan(_targets);
 
-    /// <summary>[rows, targets, 2]: what is subtracted from the values that follow a row, and the divisor of the difference.</summary>
+    /// <summary>
+    /// [rows, targets, 2]: the offset of the values that follow a row, and the divisor of the difference, as in
+    /// <see cref="SeriesScale.Unit"/>.
+    /// </summary>
     public ReadOnlySpan<double> Units => CollectionsMarshal.AsSpan(_units);
-
-    /// <summary>The number of values of a target up to now, the fewest of all targets.</summary>
-    public int Values => _scales.Min(scale => scale.Count);
 
     /// <summary>Adds a row.</summary>
     /// <param name="targets">The targets; NaN where one is missing.</param>
@@ -63,12 +63,11 @@ internal sealed class Series(ForecastColumns columns, ForecastScaling scaling, i
             bool isMissing = float.IsNaN(targets[i]), isFirst = scale.Count == 0;
             if (!isMissing)
                 scale.Observe(targets[i], context);
-            double unit = scale.Unit(scaling);
             _steps.Add((float)scale.Level(scaling));
-            _steps.Add(isMissing || isFirst ? 0 : (float)((targets[i] - before) / unit));
+            _steps.Add(isMissing || isFirst ? 0 : (float)scale.ToUnits(targets[i] - before, scaling));
             _steps.Add(isMissing ? 1 : 0);
             _units.Add(scale.Offset(scaling));
-            _units.Add(unit);
+            _units.Add(scale.Unit(scaling));
         }
         AddCarried(past, 0);
         AddCarried(known, past.Length);

@@ -61,7 +61,7 @@ internal sealed class SeriesReader
         if (_time is null)
             return;
         double time = _time(), before = series.Time, interval = time - before;
-        if (double.IsNaN(time))
+        if (!double.IsFinite(time))
             throw Fault("has no time");
         if (interval == 0)
             throw Fault($"has the time of the row before{_groups.Name()()}; a series has one row a time (Resample joins rows)");

@@ -39,18 +39,26 @@ internal struct SeriesScale
         _ => 0,
     };
 
-    /// <summary>The divisor of the difference, above 0.</summary>
+    /// <summary>
+    /// The divisor of the difference. NaN before the first value and 0 while all values are 0: a unit of 1 would be arbitrary, and the
+    /// first value in it an outlier among the labels.
+    /// </summary>
     public readonly double Unit(ForecastScaling scaling) => scaling switch
     {
         ForecastScaling.None => 1,
-        ForecastScaling.Mean or ForecastScaling.RelativeChange => _magnitude > 0 ? _magnitude : 1,
-        _ => Math.Max(Math.Sqrt(Math.Max(0, _variance)), LeastUnit * _magnitude) is var unit and > 0 ? unit : 1,
+        _ when Count == 0 => double.NaN,
+        ForecastScaling.Mean or ForecastScaling.RelativeChange => _magnitude,
+        _ => Math.Max(Math.Sqrt(Math.Max(0, _variance)), LeastUnit * _magnitude),
     };
 
-    /// <summary>The deviation of the last value from the mean, in units.</summary>
+    /// <summary>The deviation of the last value from the mean, in units; 0 without a unit.</summary>
     public readonly double Level(ForecastScaling scaling) => scaling switch
     {
-        ForecastScaling.None or ForecastScaling.Mean => Last / Unit(scaling),
-        _ => (Last - _mean) / Unit(scaling),
+        ForecastScaling.None or ForecastScaling.Mean => ToUnits(Last, scaling),
+        _ => ToUnits(Last - _mean, scaling),
     };
+
+    /// <summary>A difference in units; 0 without a unit.</summary>
+    public readonly double ToUnits(double difference, ForecastScaling scaling) =>
+        Unit(scaling) is var unit and > 0 ? difference / unit : 0;
 }

@@ -43,14 +43,26 @@ public sealed partial class ForecastOptions
             ArgumentException.ThrowIfNullOrWhiteSpace(name, role);
             if (!roles.TryAdd(name, role))
             {
-                throw new ArgumentException(
-                    roles[name] == role
-                        ? $"The column '{name}' is named twice in {role}."
-                        : $"The column '{name}' is in {roles[name]} and in {role}; a column has one role.",
-                    role);
+                throw roles[name] == role
+                    ? new ArgumentException($"The column '{name}' is named twice in {role}.", role)
+                    : TwoRoles(name, roles[name], role);
             }
         }
+        ThrowIfTarget(SeriesColumnName, nameof(SeriesColumnName));
+        ThrowIfTarget(TimeColumnName, nameof(TimeColumnName));
+        if (SeriesColumnName is not null && SeriesColumnName == TimeColumnName)
+            throw TwoRoles(SeriesColumnName, nameof(SeriesColumnName), nameof(TimeColumnName));
     }
+
+    /// <summary>The series or the time may be read as a number or a key, too, but cannot be forecast.</summary>
+    private void ThrowIfTarget(string? name, string role)
+    {
+        if (name is not null && TargetColumnNames.Contains(name))
+            throw TwoRoles(name, nameof(TargetColumnNames), role);
+    }
+
+    private static ArgumentException TwoRoles(string name, string first, string second) =>
+        new($"The column '{name}' is in {first} and in {second}; a column has one role.", second);
 
     private IEnumerable<(string Role, string Name)> NamesByRole() =>
     [

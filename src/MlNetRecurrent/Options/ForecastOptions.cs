@@ -8,11 +8,13 @@ public sealed partial class ForecastOptions : TrainingOptions
 {
     /// <summary>The names of the columns to forecast, each a <see cref="float"/>; NaN is a missing value. Required. Default:
     /// none.</summary>
+    /// <remarks>A missing value is not learned and not guessed. Forecasts before the first value of a series are NaN, except with
+    /// <see cref="ForecastScaling.None"/>; those after zeros alone are zero.</remarks>
     public IReadOnlyList<string> TargetColumnNames { get; set; } = [];
 
     /// <summary>
     /// The names of further columns that are known up to the row of a forecast: numbers, Booleans, vectors of numbers of known size, or
-    /// keys, which are read as one-hot. The last value stands for a missing one (NaN). Default: none.
+    /// keys, which are read as one-hot (a missing key as zeros). The last value stands for a missing one (NaN). Default: none.
     /// </summary>
     public IReadOnlyList<string> PastColumnNames { get; set; } = [];
 
