@@ -54,13 +54,17 @@ internal static class ForecastFile
             Check(Shape.Horizon is >= 1 and <= 1 << 16 && Shape.ContextLength is >= 1 and <= 1 << 20, $"its horizon is {Shape.Horizon}");
             Check(Enum.IsDefined(Shape.Scaling) && Enum.IsDefined(Shape.Loss), $"its scaling is {Shape.Scaling}");
             Check(Shape.Quantiles is not null && Columns.Targets is { Count: > 0 }, $"it has no targets");
+            Check(Columns.SeriesColumnName is not "" && Columns.TimeColumnName is not "", $"a name of a column is empty");
             Check(Columns.Past is not null && Columns.KnownAhead is not null && Columns.Statics is not null, $"it has no columns");
             Check(
                 Columns.Targets!.Concat(Columns.Past!).Concat(Columns.KnownAhead!)
                     .All(column => column is { Name.Length: > 0, Size: > 0 } && KeyMeaning.IsHash(column.KeyHash)),
                 $"one of its columns has no name or size");
-            foreach (SequenceColumn column in Columns.Statics!)
-                column.Validate();
+            foreach (SequenceColumn? column in Columns.Statics!)
+            {
+                Check(column is not null, $"one of its columns is missing");
+                column!.Validate();
+            }
             Check(
                 Network.EveryStep && Network.Outputs == Shape.Horizon * Columns.Targets!.Count * Shape.OutputsOfValue,
                 $"its network has {Network.Outputs} outputs");
