@@ -3,7 +3,7 @@ namespace MlNetRecurrent.Forecasting;
 /// <summary>Chooses the options of a training that are not set.</summary>
 internal static class ForecastDefaults
 {
-    private const int Updates = 400, FewestEpochs = 10, MostEpochs = 500;
+    private const int Updates = 400, FewestEpochs = 20, MostEpochs = 500;
 
     /// <summary>A long series is cut into few pieces: smaller batches let an epoch update the weights at least so often.</summary>
     private const int BatchesOfEpoch = 8, SmallestBatch = 4, LargestBatch = 32;
