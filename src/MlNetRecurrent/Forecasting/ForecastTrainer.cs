@@ -56,8 +56,8 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
         {
             throw new InvalidOperationException(
                 "The data has no row with a known target after it, so that there is nothing to learn. "
-                + $"It has {CountedNoun.Text(series.Length, "series", "")} of at most {series.Max(one => one.Count)} rows. The first values "
-                + "of a series set its scale, so that a series needs at least three.");
+                + $"It has {CountedNoun.Text(series.Length, "series", "")} of at most {series.Max(one => one.Count)} rows. "
+                + "The first values of a series set its scale, so that it needs at least three, not all of them zero.");
         }
         var source = new MemorySource(examples);
         int labelSize = shape.Horizon * columns.Targets.Count;
