@@ -179,20 +179,23 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
     }
 
     private static TrainingSettings SettingsOf(
-        ForecastOptions options, int seed, NetworkDefinition definition, DataStatistics data) => new()
+        ForecastOptions options, int seed, NetworkDefinition definition, DataStatistics data)
     {
-        NumberOfEpochs = options.NumberOfEpochs,
-        BatchSize = options.BatchSize,
-        LearningRate = options.LearningRate,
-        Schedule = (RateSchedule)options.Schedule,
-        Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
-        GradientClipNorm = options.GradientClipNorm,
-        EarlyStoppingPatience = options.EarlyStoppingPatience,
-        KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
-        Checkpoint = options.CheckpointPath is { } path
-            ? new(path, options.CheckpointInterval, ForecastFingerprint.Of(options, definition, data))
-            : null,
-        NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,
-        Seed = seed,
-    };
+        return new()
+        {
+            NumberOfEpochs = options.NumberOfEpochs,
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            Schedule = (RateSchedule)options.Schedule,
+            Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
+            GradientClipNorm = options.GradientClipNorm,
+            EarlyStoppingPatience = options.EarlyStoppingPatience,
+            KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
+            Checkpoint = options.CheckpointPath is { } path
+                ? new(path, options.CheckpointInterval, ForecastFingerprint.Of(options, definition, data))
+                : null,
+            NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,
+            Seed = seed,
+        };
+    }
 }
