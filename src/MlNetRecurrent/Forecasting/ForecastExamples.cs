@@ -33,7 +33,8 @@ internal sealed class ForecastExamples(ForecastColumns columns, ForecastShape sh
     /// <summary>The first row of a series from which a target is learned; that after the last one if it has no values.</summary>
     private int FirstOrigin(Series series, int target)
     {
-        int[] rows = [.. Enumerable.Range(0, series.Count).Where(row => !float.IsNaN(series.Targets[row * columns.Targets.Count + target]))];
+        int targets = columns.Targets.Count;
+        int[] rows = [.. Enumerable.Range(0, series.Count).Where(row => !float.IsNaN(series.Targets[row * targets + target]))];
         return rows.Length == 0 ? series.Count : rows[Math.Min(Math.Min(MostSkipped, shape.ContextLength / 2), rows.Length / 2)];
     }
 

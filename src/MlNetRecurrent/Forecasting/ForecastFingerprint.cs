@@ -24,7 +24,8 @@ internal static class ForecastFingerprint
         .. EntriesOfSome(options),
     ];
 
-    /// <summary>Options that do not always matter: a seed that is drawn is that of the checkpoint, and most schedules have no end.</summary>
+    /// <summary>Options that do not always matter: a seed that is not set is that of the checkpoint, and few schedules have an
+    /// end.</summary>
     private static IEnumerable<FingerprintEntry> EntriesOfSome(ForecastOptions options)
     {
         if (options.Seed is { } seed)

@@ -56,8 +56,8 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
         {
             throw new InvalidOperationException(
                 "The data has no row with a known target after it, so that there is nothing to learn. "
-                + $"It has {CountedNoun.Text(series.Length, "series", "")} of at most {series.Max(one => one.Count)} rows. The first values "
-                + "of a series set its scale, so that a series needs at least three.");
+                + $"It has {CountedNoun.Text(series.Length, "series", "")} of at most {series.Max(one => one.Count)} rows. "
+                + "The first values of a series set its scale, so that it needs at least three, not all of them zero.");
         }
         var source = new MemorySource(examples);
         int labelSize = shape.Horizon * columns.Targets.Count;
@@ -179,20 +179,23 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
     }
 
     private static TrainingSettings SettingsOf(
-        ForecastOptions options, int seed, NetworkDefinition definition, DataStatistics data) => new()
+        ForecastOptions options, int seed, NetworkDefinition definition, DataStatistics data)
     {
-        NumberOfEpochs = options.NumberOfEpochs,
-        BatchSize = options.BatchSize,
-        LearningRate = options.LearningRate,
-        Schedule = (RateSchedule)options.Schedule,
-        Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
-        GradientClipNorm = options.GradientClipNorm,
-        EarlyStoppingPatience = options.EarlyStoppingPatience,
-        KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
-        Checkpoint = options.CheckpointPath is { } path
-            ? new(path, options.CheckpointInterval, ForecastFingerprint.Of(options, definition, data))
-            : null,
-        NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,
-        Seed = seed,
-    };
+        return new()
+        {
+            NumberOfEpochs = options.NumberOfEpochs,
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            Schedule = (RateSchedule)options.Schedule,
+            Optimizer = new() { Kind = (OptimizerKind)options.Optimizer, WeightDecay = options.WeightDecay, Momentum = options.Momentum },
+            GradientClipNorm = options.GradientClipNorm,
+            EarlyStoppingPatience = options.EarlyStoppingPatience,
+            KeepsModelWhenCancelled = options.KeepModelWhenCancelled,
+            Checkpoint = options.CheckpointPath is { } path
+                ? new(path, options.CheckpointInterval, ForecastFingerprint.Of(options, definition, data))
+                : null,
+            NumberOfThreads = options.NumberOfThreads > 0 ? options.NumberOfThreads : Environment.ProcessorCount,
+            Seed = seed,
+        };
+    }
 }

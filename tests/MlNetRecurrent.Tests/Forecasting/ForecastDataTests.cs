@@ -161,7 +161,9 @@ public sealed class ForecastDataTests
     {
         ForecastRow[] rows = Line();
         rows[9].Price = 1;
-        AssertRefused("'Price': row 9 (counted from 0) has another value than the first row", rows, options => options.StaticColumnNames = ["Price"]);
+        AssertRefused(
+            "'Price': row 9 (counted from 0) has another value than the first row in group 'a' of column 'Shop'", rows,
+            options => options.StaticColumnNames = ["Price"]);
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public sealed class ForecastFileTests
     public void A_model_of_a_newer_version_is_told_from_a_damaged_one()
     {
         DescribedFile file = FileOf(hasAll: false).Replace("{\"Format\":1,", "{\"Format\":2,");
-        Assert.Contains("Use a newer one", Assert.Throws<InvalidDataException>(() => Read(file.ToArray())).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidDataException>(() => Read(file.ToArray())).Message;
+        Assert.Contains("Use a newer one", message, StringComparison.Ordinal);
     }
 
     private static ForecastModel Read(byte[] bytes) => ForecastFile.Read(new BinaryReader(new MemoryStream(bytes)));

@@ -67,8 +67,8 @@ public sealed class ForecastOptionTests
         foreach (bool isLstm in (bool[])[false, true])
         {
             ForecastTrainer trainer = isLstm
-                ? _ml.Forecasting.Trainers.Lstm("Sales", 2, "Shop", "Day", contextLength: 9, hiddenSize: 3, numberOfEpochs: 2, learningRate: 0.02f)
-                : _ml.Forecasting.Trainers.Gru("Sales", 2, "Shop", "Day", contextLength: 9, hiddenSize: 3, numberOfEpochs: 2, learningRate: 0.02f);
+                ? _ml.Forecasting.Trainers.Lstm("Sales", 2, "Shop", "Day", 9, hiddenSize: 3, numberOfEpochs: 2, learningRate: 0.02f)
+                : _ml.Forecasting.Trainers.Gru("Sales", 2, "Shop", "Day", 9, hiddenSize: 3, numberOfEpochs: 2, learningRate: 0.02f);
             ForecastTransformer model = trainer.Fit(data);
             Assert.Equal((2, 9), (model.Model.Shape.Horizon, model.Model.Shape.ContextLength));
             Assert.Equal((2, 0.02f), (model.Training.Epochs, model.Training.LearningRate));

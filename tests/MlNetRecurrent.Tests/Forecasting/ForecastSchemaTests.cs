@@ -84,7 +84,8 @@ public sealed class ForecastSchemaTests
     {
         ForecastTransformer model = Fit(_none);
         IDataView data = _ml.Transforms.DropColumns("Shop").Fit(Data()).Transform(Data());
-        Assert.Contains("'Shop'", Assert.Throws<ArgumentOutOfRangeException>(() => model.Transform(data)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => model.Transform(data)).Message;
+        Assert.Contains("'Shop'", message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => model.GetRowToRowMapper(data.Schema));
         Assert.False(model.IsRowToRowMapper);
     }

@@ -18,10 +18,10 @@ public sealed class ForecastTimeTests
         Assert.StartsWith("Row 4 (counted from 0)", warning, StringComparison.Ordinal);
         Assert.Contains("2 rows in all", warning, StringComparison.Ordinal);
         Assert.Contains("RecurrentWarning.SeriesGaps", warning, StringComparison.Ordinal);
-        Assert.Contains(
-            "SeriesGaps", Assert.Throws<InvalidOperationException>(() => Fit([0, 1, 2, 4, 5, 6], options => options.TreatWarningsAsErrors = true))
-                .Message, StringComparison.Ordinal);
         _warnings.Clear();
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Fit([0, 1, 2, 4, 5, 6], options => options.TreatWarningsAsErrors = true));
+        Assert.Contains("SeriesGaps", exception.Message, StringComparison.Ordinal);
         Fit([0, 1, 2, 4, 5, 6], options => options.IgnoredWarnings = [RecurrentWarning.SeriesGaps]);
         Assert.Empty(_warnings);
     }
@@ -34,17 +34,15 @@ public sealed class ForecastTimeTests
     }
 
     [Theory]
-    [InlineData(2f, "row 3 (counted from 0) has the time of the row before in column 'Shop'")]
-    [InlineData(1f, "row 3 (counted from 0) is before the last row in column 'Shop'")]
+    [InlineData(2f, "row 3 (counted from 0) has the time of the row before in group 'a' of column 'Shop'")]
+    [InlineData(1f, "row 3 (counted from 0) is before the last row in group 'a' of column 'Shop'")]
     [InlineData(float.NaN, "row 3 (counted from 0) has no time")]
     [InlineData(float.PositiveInfinity, "row 3 (counted from 0) has no time")]
     public void Times_must_rise(float time, string message)
     {
         var exception = Assert.Throws<InvalidOperationException>(() => Fit([0, 1, 2, time, 4, 5]));
         Assert.StartsWith("Time column 'Day': ", exception.Message, StringComparison.Ordinal);
-        Assert.True(
-            exception.Message.Contains(message.Replace(" in column 'Shop'", "", StringComparison.Ordinal), StringComparison.Ordinal),
-            exception.Message);
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         ForecastTransformer model = Fit([0, 1, 2, 3, 4, 5]);
         Assert.Equal(
             exception.Message,
@@ -71,14 +69,12 @@ public sealed class ForecastTimeTests
     private static ForecastRow[] Rows(float[] days) =>
         [.. days.Select((day, i) => new ForecastRow { Day = day, Sales = i })];
 
-    private ForecastTransformer Fit(float[] days, Action<ForecastOptions>? change = null, params ForecastRow[] others) => ForecastTraining.Fit(
-        _ml,
-        ForecastTraining.With(options =>
-        {
-            options.TimeColumnName = "Day";
-            change?.Invoke(options);
-        }),
-        Rows(days).Concat(others));
+    private ForecastTransformer Fit(float[] days, Action<ForecastOptions>? change = null, params ForecastRow[] others)
+    {
+        ForecastOptions options = ForecastTraining.With(options => options.TimeColumnName = "Day");
+        change?.Invoke(options);
+        return ForecastTraining.Fit(_ml, options, Rows(days).Concat(others));
+    }
 
     private sealed class DateRow(int day)
     {

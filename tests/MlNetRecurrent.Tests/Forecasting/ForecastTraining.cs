@@ -45,7 +45,8 @@ internal static class ForecastTraining
     public static float[] WeightsOf(ForecastTransformer model) => model.Model.Network.Parameters.Values.Span.ToArray();
 
     /// <summary>A row a day of one shop.</summary>
-    public static ForecastRow[] Shop(params float[] sales) => [.. sales.Select((value, day) => new ForecastRow { Day = day, Sales = value })];
+    public static ForecastRow[] Shop(params float[] sales) =>
+        [.. sales.Select((value, day) => new ForecastRow { Day = day, Sales = value })];
 
     public static float[] Line(int days) => [.. Enumerable.Range(0, days).Select(day => 5f + day)];
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using MlNetRecurrent.Engine.Batches;
 using MlNetRecurrent.Forecasting;
 
@@ -123,6 +124,18 @@ public sealed class SeriesTests
         Assert.Equal(1, Enumerable.Range(0, 5).Count(row => !float.IsNaN(set.Labels(0)[row])));
         (set, _) = Examples([0, 0, 0, 0, 0, 0, 700, 710, 720], ForecastScaling.LastValue, horizon: 1, first: 0, last: 9);
         Assert.All(set.Labels(0).ToArray(), value => Assert.False(Math.Abs(value) > 10));
+    }
+
+    /// <summary>The labels of the rows 4 to 28 are the values 10 to 34 one step ahead, 11 to 34 two and 12 to 34 three ahead.</summary>
+    [Fact]
+    public void A_network_of_zeros_forecasts_the_mean_of_the_labels_of_each_step()
+    {
+        var ml = new MLContext(seed: 1);
+        ForecastRow[] rows = ForecastTraining.Shop(ForecastTraining.Line(30));
+        ForecastOptions options = ForecastTraining.With(options => options.Scaling = ForecastScaling.None);
+        ForecastTransformer model = ForecastTraining.Fit(ml, options, rows);
+        model.Model.Network.Parameters.Values.Span.Clear();
+        Assert.All(ForecastTraining.Forecasts(ml, model, rows), forecast => Assert.Equal([22, 22.5f, 23], forecast));
     }
 
     private static (SequenceSet Set, Series Series) Examples(float[] values, ForecastScaling scaling, int horizon, int first, int last)
