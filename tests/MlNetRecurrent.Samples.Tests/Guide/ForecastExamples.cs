@@ -47,7 +47,7 @@ internal static class ForecastExamples
             Shop = row.Shop, Month = row.Month, Kind = row.Kind, Promotion = row.Promotion, Sales = float.NaN,
         });
         IDataView forecasts = model.Transform(ml.Data.LoadFromEnumerable(rows.Concat(future)));
-        ShopForecast last = ml.Data.CreateEnumerable<ShopForecast>(forecasts, reuseRowObject: false)
+        ShopInterval last = ml.Data.CreateEnumerable<ShopInterval>(forecasts, reuseRowObject: false)
             .Last(row => row.Shop == "shop 1" && !float.IsNaN(row.Sales));
         for (int step = 0; step < 3; step++)
         {

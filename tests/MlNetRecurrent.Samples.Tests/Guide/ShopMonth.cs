@@ -26,7 +26,11 @@ public class ShopForecast
     public float Sales { get; set; }
 
     public float[] Forecast { get; set; } = [];
+}
 
+/// <summary>A row with its forecasts and their quantiles.</summary>
+public class ShopInterval : ShopForecast
+{
     // [Horizon, quantiles]: the quantiles of the first month, then those of the second.
     public float[] Quantiles { get; set; } = [];
 }
