@@ -44,7 +44,11 @@ internal static class ForecastExamples
         // The months to come: the plan is known, the sales are not.
         IEnumerable<ShopMonth> future = plan.Select(row => new ShopMonth
         {
-            Shop = row.Shop, Month = row.Month, Kind = row.Kind, Promotion = row.Promotion, Sales = float.NaN,
+            Shop = row.Shop,
+            Month = row.Month,
+            Kind = row.Kind,
+            Promotion = row.Promotion,
+            Sales = float.NaN,
         });
         IDataView forecasts = model.Transform(ml.Data.LoadFromEnumerable(rows.Concat(future)));
         ShopInterval last = ml.Data.CreateEnumerable<ShopInterval>(forecasts, reuseRowObject: false)
