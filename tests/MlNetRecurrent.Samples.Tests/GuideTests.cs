@@ -10,6 +10,7 @@ public sealed class GuideTests : IDisposable
     {
         ["Classify"] = [ClassifyExamples.Multiclass, ClassifyExamples.Binary, ClassifyExamples.Texts],
         ["Regress"] = [RegressExamples.Windows, RegressExamples.StepsAhead],
+        ["Forecast"] = [ForecastExamples.Table, ForecastExamples.Future, ForecastExamples.Validation],
         ["Inputs"] = [InputExamples.Machines, InputExamples.Lines, InputExamples.Characters],
         ["Outputs"] = [OutputExamples.Intents],
         ["Transfer"] = [TransferExamples.NewLabels, TransferExamples.Vectors],

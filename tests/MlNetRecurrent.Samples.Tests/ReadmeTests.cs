@@ -30,6 +30,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     [Theory]
     [InlineData("QuickStart", "accuracy ([0-9.]+)", 0.9, 1)]
+    [InlineData("EnergyForecast", "LSTM +│ ([0-9.]+)%", 3, 6.2)]
     [InlineData("LongTraining", "the error is ([0-9.]+) minutes", 0.5, 3)]
     [InlineData("OnnxRoundTrip", "read, and trained on: accuracy ([0-9.]+)", 0.9, 1)]
     public async Task Samples_print_what_their_READMEs_show(string name, string figure, double least, double most)
