@@ -1,4 +1,4 @@
-// compare, lengths, stacks, crf, systems, score, kernels, microbenchmarks: --help says what each takes.
+// compare, lengths, stacks, crf, systems, forking, score, kernels, microbenchmarks: --help says what each takes.
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -79,6 +79,12 @@ systems.SetAction(result =>
     foreach (string line in SystemCosts.Run(steps: 50, count).Concat(SystemCosts.Run(steps: 400, count)))
         Console.WriteLine(line);
 });
+var forking = new Command(
+    "forking", "Prints the time of an epoch of a forecaster over all origins, beside that of a regression on a window for each.")
+{
+    threads,
+};
+forking.SetAction(result => Console.WriteLine(ForkingBenchmark.Run(result.GetValue(threads))));
 var score = new Command(
     "score", "Prints the speed of scoring through ML.NET beside that of OnnxRuntime: above 1 ours is faster.")
 {
@@ -109,5 +115,8 @@ microbenchmarks.SetAction(result =>
         .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "MlNetRecurrent.Benchmarks"));
     BenchmarkSwitcher.FromAssembly(typeof(ProductBenchmarks).Assembly).Run(["--filter", result.GetValue(filter)!], config);
 });
-var root = new RootCommand("Benchmarks of MlNetRecurrent") { compare, lengths, stacks, crf, systems, score, kernels, microbenchmarks };
+var root = new RootCommand("Benchmarks of MlNetRecurrent")
+{
+    compare, lengths, stacks, crf, systems, forking, score, kernels, microbenchmarks,
+};
 return root.Parse(args).Invoke();

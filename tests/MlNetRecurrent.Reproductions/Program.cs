@@ -1,10 +1,12 @@
-// vowels, bikes, sentiment, digits, tagging, names, vectors, all: holds the recurrent trainers against real data.
+// vowels, bikes, sentiment, digits, tagging, names, vectors, m4-weekly, etth2, airline, bike-forecast, all: holds the recurrent trainers
+// against real data.
 // defaults: holds trainers with nothing set against simple methods and a small tuning, on real and generated data. Exit code 1: a bar is
 // missed; 2: the data is not there.
 using System.CommandLine;
 using MlNetRecurrent.Reproductions.Bikes;
 using MlNetRecurrent.Reproductions.Defaults;
 using MlNetRecurrent.Reproductions.Digits;
+using MlNetRecurrent.Reproductions.Forecasts;
 using MlNetRecurrent.Reproductions.Names;
 using MlNetRecurrent.Reproductions.Running;
 using MlNetRecurrent.Reproductions.Sentiment;
@@ -17,6 +19,7 @@ IExperiment[] experiments =
 [
     new VowelsExperiment(), new BikesExperiment(), new SentimentExperiment(), new DigitsExperiment(), new TaggingExperiment(),
     new NamesExperiment(), new VectorsExperiment(),
+    new WeeklyExperiment(), new TransformerExperiment(), new AirlineExperiment(), new BikeForecastExperiment(),
 ];
 var data = new Option<string?>("--data")
 {

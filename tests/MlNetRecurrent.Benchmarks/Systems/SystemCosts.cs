@@ -62,21 +62,6 @@ internal static class SystemCosts
         return (epochs.Best, parameters);
     }
 
-    private sealed class EpochTimes : IProgress<TrainingProgress>
-    {
-        private TimeSpan _last;
-
-        public double Best { get; private set; } = double.MaxValue;
-
-        public void Report(TrainingProgress value)
-        {
-            if (!value.IsEpochDone)
-                return;
-            Best = Math.Min(Best, (value.Elapsed - _last).TotalSeconds);
-            _last = value.Elapsed;
-        }
-    }
-
     private sealed class Series
     {
         [VectorType(0, SystemCosts.Features)]
