@@ -4,7 +4,7 @@ using MlNetRecurrent.Evaluation;
 
 namespace MlNetRecurrent;
 
-/// <summary>The errors of some forecasts y of values f: of all, of a step of the horizon, of a series or of a target.</summary>
+/// <summary>The errors of some forecasts f of values y: of all, of a step of the horizon, of a series or of a target.</summary>
 public class ForecastErrorMetrics
 {
     internal ForecastErrorMetrics(ForecastErrorSums sums, IReadOnlyList<double> quantiles)

@@ -36,7 +36,11 @@ internal sealed class ForecastEvaluator
             ForecastHistory history = series.Current() ?? throw series.Missing("Leave such rows out of the data.");
             var values = new float[targets.Length];
             for (int i = 0; i < values.Length; i++)
+            {
                 targets[i](ref values[i]);
+                if (float.IsInfinity(values[i]))
+                    throw NotFiniteTarget(cursor, i, values[i]);
+            }
             Compare(values, history);
             history.Add(values, forecast.Read().ToArray(), quantiles is null ? [] : quantiles.Read().ToArray());
         }
@@ -45,12 +49,13 @@ internal sealed class ForecastEvaluator
             throw new InvalidOperationException(
                 $"No row has a forecast in column '{_table.Forecast.Name}' for a row after it whose target is known.");
         }
+        string[]? names = _table.Series is { Type: KeyDataViewType } keys ? LabelValues.Read(keys)?.Texts : null;
         return new(_all, _table.Levels)
         {
             PerStep = [.. _steps.Select(Describe)],
             PerTarget = [.. _targets.Select(Describe)],
             PerSeries = series.Groups().Where(group => group.State.Sums.Count > 0)
-                .ToDictionary(group => NameOf(group.Key), group => Describe(group.State.Sums)),
+                .ToDictionary(group => NameOf(group.Key, names), group => Describe(group.State.Sums)),
         };
     }
 
@@ -76,16 +81,21 @@ internal sealed class ForecastEvaluator
         }
     }
 
+    private InvalidOperationException NotFiniteTarget(DataViewRow row, int target, float value) => new(FormattableString.Invariant(
+        $"Target column '{_table.Targets[target].Name}': row {row.Position} (counted from 0) holds {value}, not a finite number."));
+
     private ForecastErrorSums[] MakeSums(int count) => [.. Enumerable.Range(0, count).Select(_ => new ForecastErrorSums(_quantiles))];
 
     private ForecastErrorMetrics Describe(ForecastErrorSums sums) => new(sums, _table.Levels);
 
-    private string NameOf(object? key)
+    /// <param name="key">The series.</param>
+    /// <param name="names">The values of the keys; null where the series are no keys with values.</param>
+    private static string NameOf(object? key, string[]? names)
     {
         string text = Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
-        if (_table.Series is not { Type: KeyDataViewType } column || LabelValues.Read(column) is not { } names)
+        if (names is null)
             return text;
         ulong number = Convert.ToUInt64(key, CultureInfo.InvariantCulture);
-        return number >= 1 && number <= (ulong)names.Texts.Length ? names.Texts[number - 1] : text;
+        return number >= 1 && number <= (ulong)names.Length ? names[number - 1] : text;
     }
 }

@@ -39,10 +39,10 @@ internal sealed record ForecastTable
             Forecast = found,
             Series = series is null ? null : Find(data, "Series", series),
         };
-        return quantiles is null ? table : table.WithQuantiles(FindVector(data, "Quantile", quantiles), size);
+        return quantiles is null ? table : table.WithQuantiles(data, FindVector(data, "Quantile", quantiles), size);
     }
 
-    private ForecastTable WithQuantiles(DataViewSchema.Column column, int values)
+    private ForecastTable WithQuantiles(IDataView data, DataViewSchema.Column column, int values)
     {
         int size = ((VectorDataViewType)column.Type).Size;
         VBuffer<float> levels = default;
@@ -51,9 +51,14 @@ internal sealed record ForecastTable
         if (levels.Length == 0 || size != values * levels.Length)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(column), column.Type.ToString(),
+                nameof(data), column.Type.ToString(),
                 $"Quantile column '{column.Name}' has {size} values and {levels.Length} levels; expected {values} values for each level, "
                 + "as a recurrent forecast makes it.");
+        }
+        if (levels.DenseValues().Zip(levels.DenseValues().Skip(1)).Any(pair => !(pair.Second > pair.First)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(data), string.Join(", ", levels.DenseValues()), $"The levels of quantile column '{column.Name}' do not rise.");
         }
         // Levels such as 0.1 are told as they were given, not as the nearest Single.
         return this with { Quantiles = column, Levels = [.. levels.DenseValues().Select(level => Math.Round((double)level, 6))] };

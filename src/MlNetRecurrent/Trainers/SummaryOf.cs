@@ -43,21 +43,21 @@ internal static class SummaryOf
     /// <summary>The summary of a training of forecasts.</summary>
     public static TrainingSummary Training(
         ForecastOptions options, bool validates, DataStatistics data, TrainingState last, double lossUnit, int seed) => new()
-    {
-        Epochs = last.Epoch,
-        BestEpoch = last.BestEpoch,
-        Sequences = data.Count,
-        FinalLoss = last.Loss * lossUnit,
-        ValidationLoss = validates && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
-        Seed = seed,
-        History = [.. (last.History ?? []).Select((epoch, i) => Describe(epoch, last.Epoch - last.History!.Count + i + 1, lossUnit))],
-        NumberOfEpochs = options.NumberOfEpochs,
-        EarlyStoppingPatience = options.EarlyStoppingPatience,
-        BatchSize = options.BatchSize,
-        LearningRate = options.LearningRate,
-        Schedule = options.Schedule,
-        ValidationFraction = options.ValidationFraction,
-    };
+        {
+            Epochs = last.Epoch,
+            BestEpoch = last.BestEpoch,
+            Sequences = data.Count,
+            FinalLoss = last.Loss * lossUnit,
+            ValidationLoss = validates && last.BestEpoch > 0 ? last.BestLoss * lossUnit : null,
+            Seed = seed,
+            History = [.. (last.History ?? []).Select((epoch, i) => Describe(epoch, last.Epoch - last.History!.Count + i + 1, lossUnit))],
+            NumberOfEpochs = options.NumberOfEpochs,
+            EarlyStoppingPatience = options.EarlyStoppingPatience,
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            Schedule = options.Schedule,
+            ValidationFraction = options.ValidationFraction,
+        };
 
     private static TrainingEpoch Describe(EpochRecord epoch, int number, double lossUnit) => new()
     {

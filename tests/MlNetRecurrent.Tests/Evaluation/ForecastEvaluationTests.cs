@@ -165,6 +165,23 @@ public sealed class ForecastEvaluationTests
     }
 
     [Fact]
+    public void An_infinite_target_is_named_with_its_row()
+    {
+        var error = Assert.Throws<InvalidOperationException>(
+            () => Evaluate(ScoredStep.Series("a", (1, 1, 1), (float.PositiveInfinity, 1, 1))));
+        Assert.Equal("Target column 'Sales': row 1 (counted from 0) holds Infinity, not a finite number.", error.Message);
+    }
+
+    [Fact]
+    public void Levels_of_quantiles_that_do_not_rise_are_refused()
+    {
+        IDataView data = WithLevels([0.9f, 0.5f, 0.1f], (10, [0, 0, 0]), (10, [8, 10, 12]));
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Forecasting.EvaluateForecasts(data, "Sales"));
+        Assert.StartsWith("The levels of quantile column 'Quantiles' do not rise.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_season_is_at_least_one_row()
     {
         IDataView data = View(ScoredStep.Series("a", (1, 1, 1), (1, 1, 1)));
@@ -176,9 +193,10 @@ public sealed class ForecastEvaluationTests
 
     private IDataView View(ScoredStep[] rows) => _ml.Data.LoadFromEnumerable(rows);
 
-    private IDataView WithQuantiles(params (float Sales, float[] Quantiles)[] rows)
+    private IDataView WithQuantiles(params (float Sales, float[] Quantiles)[] rows) => WithLevels([0.1f, 0.5f, 0.9f], rows);
+
+    private IDataView WithLevels(float[] levels, params (float Sales, float[] Quantiles)[] rows)
     {
-        float[] levels = [0.1f, 0.5f, 0.9f];
         var schema = SchemaDefinition.Create(typeof(QuantileStep));
         schema["Quantiles"].AddAnnotation(
             "QuantileLevels", new VBuffer<float>(levels.Length, levels), new VectorDataViewType(NumberDataViewType.Single, levels.Length));
