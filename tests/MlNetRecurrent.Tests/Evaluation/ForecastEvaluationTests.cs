@@ -39,8 +39,8 @@ public sealed class ForecastEvaluationTests
     public void A_season_compares_with_the_row_a_season_before()
     {
         // Changes over two rows: |30 - 10| = 20 at the third row, whose forecast of the fourth row errs by 5.
-        ForecastMetrics metrics = _ml.Forecasting.EvaluateForecasts(
-            View(ScoredStep.Series("a", (10, Missing, Missing), (20, Missing, Missing), (30, 45, Missing), (40, 0, 0))), "Sales", season: 2);
+        ScoredStep[] rows = ScoredStep.Series("a", (10, Missing, Missing), (20, Missing, Missing), (30, 45, Missing), (40, 0, 0));
+        ForecastMetrics metrics = _ml.Forecasting.EvaluateForecasts(View(rows), "Sales", season: 2);
 
         Assert.Equal(1, metrics.Count);
         Assert.Equal(0.25, metrics.MeanAbsoluteScaledError, 1e-6);
@@ -49,7 +49,8 @@ public sealed class ForecastEvaluationTests
     [Fact]
     public void Interleaved_series_are_kept_apart()
     {
-        ScoredStep[] a = ScoredStep.Series("a", (1, 3, 3), (2, 2, 2), (2, 9, 9)), b = ScoredStep.Series("b", (100, 100, 100), (100, 100, 100));
+        ScoredStep[] a = ScoredStep.Series("a", (1, 3, 3), (2, 2, 2), (2, 9, 9));
+        ScoredStep[] b = ScoredStep.Series("b", (100, 100, 100), (100, 100, 100));
         ForecastMetrics together = Evaluate([a[0], b[0], a[1], b[1], a[2]]), alone = Evaluate(a);
 
         Assert.Equal(["a", "b"], together.PerSeries.Keys.Order());
