@@ -61,6 +61,8 @@ internal sealed class BikeForecastExperiment : IExperiment
         ContextLength = 3 * Day,
         Quantiles = _quantiles,
         Scaling = ForecastScaling.Mean,
+        // The epochs that the trainer chooses give wider intervals: 86% of the validation hours, at 60 epochs 82%.
+        NumberOfEpochs = 60,
     };
 
     private static Result Measure(BikeForecastRow[] hours, int training, ForecastOptions options)
