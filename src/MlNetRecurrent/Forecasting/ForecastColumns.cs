@@ -66,7 +66,7 @@ internal sealed record ForecastColumns
         foreach (string name in Names)
         {
             if (schema.GetColumnOrNull(name) is null)
-                throw new ArgumentOutOfRangeException(nameof(schema), name, $"There is no column '{name}'.");
+                throw new ArgumentOutOfRangeException(paramName: null, name, $"There is no column '{name}'.");
         }
         foreach (ForecastColumn column in Targets)
             column.ThrowIfNot(schema[column.Name], TargetRole);

@@ -100,7 +100,7 @@ public sealed class ForecastTrainer : IEstimator<ForecastTransformer>
         foreach (string name in _options.ColumnNames.Where(name => !columns.ContainsKey(name)))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(inputSchema), name, $"There is no column '{name}'. There are: {string.Join(", ", columns.Keys)}.");
+                paramName: null, name, $"There is no column '{name}'. There are: {string.Join(", ", columns.Keys)}.");
         }
         columns[ForecastSchema.ForecastName] = Vector(ForecastSchema.ForecastName);
         if (_options.Quantiles.Count > 0)
